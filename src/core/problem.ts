@@ -1,0 +1,97 @@
+import type { Range } from "./text";
+
+/**
+ * Everything that Phasegate can find wrong, as data: the stable code, and what its sentence needs to name the thing.
+ * The sentences stand in `src/messages`. Values are texts as they stand in the source or the plan.
+ */
+export interface ProblemData {
+  // The bot's source against the plan
+  "value-in-no-phase": { parameter: string; value: string; baseline: string; target: string };
+  "ahead-of-phase": { parameter: string; value: string; phase: number; expected: string };
+  "behind-phase": { parameter: string; value: string; phase: number; expected: string };
+  "out-of-range": { parameter: string; value: string; allowed: string };
+  "wrong-type": { parameter: string; value: string; type: string; expected: string };
+  unbound: { parameter: string; symbol: string; scope: string; path: string };
+  derived: { parameter: string; symbol: string; expression: string };
+  shadowed: { parameter: string; symbol: string; line: number; winner: number };
+  "source-syntax": { path: string; line: number; detail: string };
+
+  // The plan itself
+  "plan-missing": { folder: string };
+  "plan-several": { plans: string[] };
+  "plan-unreadable": { path: string; detail: string };
+  "plan-syntax": { path: string; line: number; column: number; detail: string };
+  "plan-invalid": { path: string; at: string; detail: string };
+  "plan-uncommitted": { path: string };
+  "plan-changed": { path: string; since: string };
+
+  // The governed file
+  "file-missing": { path: string };
+  "file-outside": { path: string };
+  "file-undecodable": { path: string; encoding: string };
+  "file-unencodable": { path: string; encoding: string; text: string };
+  "file-unsaved": { path: string };
+  "file-untracked": { path: string };
+  "file-uncommitted": { path: string };
+  "file-partly-staged": { path: string };
+  "file-unwritable": { path: string; detail: string };
+  "file-moved": { path: string };
+
+  // Git
+  "git-missing": Record<never, never>;
+  "git-no-repository": { folder: string };
+  "git-no-identity": Record<never, never>;
+  "git-busy": { operation: string };
+  "git-index-locked": { path: string };
+  "git-no-commit": Record<never, never>;
+  "git-failed": { command: string; output: string };
+  "git-hook-refused": { output: string };
+  "commit-differs": { path: string; detail: string };
+  "tag-taken": { tag: string };
+  "plan-locked": { plan: string; who: string; when: string; ref: string };
+  "checkpoint-untagged": { commit: string; tag: string };
+  "workspace-untrusted": Record<never, never>;
+
+  // The order of things
+  "phase-unknown": { phase: string; phases: number };
+  "phase-out-of-order": { phase: number; missing: number };
+  "phase-in-effect": { phase: number };
+  "override-empty": Record<never, never>;
+  "change-stale": { moved: string[] };
+  "checkpoint-unknown": { tag: string };
+  "nothing-to-roll-back": { plan: string };
+  usage: { detail: string };
+}
+
+export type ProblemCode = keyof ProblemData;
+export type Severity = "error" | "warning" | "info";
+
+/** Where a problem stands: a path relative to the repository's root and, where it has one, a range in that file. */
+export interface Place {
+  readonly path: string;
+  readonly range?: Range;
+}
+
+export type Problem<Code extends ProblemCode = ProblemCode> = {
+  [C in Code]: { readonly code: C; readonly data: ProblemData[C]; readonly severity: Severity; readonly place?: Place };
+}[Code];
+
+export function problem<C extends ProblemCode>(
+  code: C,
+  data: ProblemData[C],
+  options: { severity?: Severity; place?: Place | undefined } = {},
+): Problem {
+  const { severity = "error", place } = options;
+  return { code, data, severity, ...(place && { place }) } as Problem;
+}
+
+/** The user's input or situation is at fault, not the code: nothing was changed, and the problems say the way out. */
+export class UserError extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(...problems: Problem[]) {
+    super(problems.map(({ code, data }) => `${code} ${JSON.stringify(data)}`).join("; "));
+    this.name = "UserError";
+    this.problems = problems;
+  }
+}

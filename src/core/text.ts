@@ -1,0 +1,49 @@
+/** A half-open range of UTF-16 code units, as VS Code and JavaScript count them. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The one way in which text changes: `newText` takes the place of `range`. */
+export interface TextEdit {
+  readonly range: Range;
+  readonly newText: string;
+}
+
+/** Applies edits that do not overlap, all of them in the coordinates of `text`. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  let result = "";
+  let from = 0;
+  for (const { range, newText } of inOrder(edits)) {
+    result += text.slice(from, range.start) + newText;
+    from = range.end;
+  }
+  return result + text.slice(from);
+}
+
+/** The edits that take the result of `applyEdits(text, edits)` back to `text`. */
+export function invertEdits(text: string, edits: readonly TextEdit[]): TextEdit[] {
+  let shift = 0;
+  return inOrder(edits).map(({ range, newText }) => {
+    const start = range.start + shift;
+    shift += newText.length - (range.end - range.start);
+    return { range: { start, end: start + newText.length }, newText: text.slice(range.start, range.end) };
+  });
+}
+
+function inOrder(edits: readonly TextEdit[]): TextEdit[] {
+  return [...edits].sort((a, b) => a.range.start - b.range.start);
+}
+
+/** A place as people and compilers name it: line from 1, column from 1 in UTF-16 code units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where `offset` stands in `text`; a line ends at LF, CR LF or a lone CR, as in Python and in VS Code. */
+export function positionAt(text: string, offset: number): Position {
+  const before = text.slice(0, offset);
+  const lines = before.split(/\r\n|\r|\n/);
+  return { line: lines.length, column: (lines.at(-1) as string).length + 1 };
+}
