@@ -9,6 +9,8 @@ const common = {
   platform: "node",
   format: "cjs",
   target: "node20",
+  // jsonc-parser's CommonJS build requires its parts dynamically, which no bundler can follow.
+  mainFields: ["module", "main"],
   loader: { ".phaseplan.json": "text" },
   logLevel: "warning",
 };
@@ -21,19 +23,36 @@ const product = {
   minify: true,
 };
 
+const testFiles = readdirSync("test", { recursive: true })
+  .filter((file) => file.endsWith(".test.ts"))
+  .map((file) => `test/${file}`);
+const isHostTest = (file) => file.startsWith("test/host/");
+
 const tests = {
   ...common,
-  entryPoints: readdirSync("test", { recursive: true })
-    .filter((file) => file.endsWith(".test.ts"))
-    .map((file) => `test/${file}`),
+  entryPoints: ["test/support/main.ts", ...testFiles.filter((file) => !isHostTest(file))],
   outdir: "out",
   outbase: ".",
   packages: "external",
   external: ["vscode"],
+  // tools/paths.mjs alone asks where it stands; bundled elsewhere, it must still say so.
+  define: { "import.meta.url": JSON.stringify(new URL("tools/paths.mjs", import.meta.url)) },
   sourcemap: "inline",
 };
 
-for (const target of options.has("--tests") ? [product, tests] : [product]) {
+// These run inside VS Code, installed as an extension: each bundle carries what it needs.
+const hostTests = {
+  ...common,
+  entryPoints: ["test/host/runner.ts", ...testFiles.filter(isHostTest)],
+  outdir: "out",
+  outbase: ".",
+  external: ["vscode"],
+  sourcemap: "inline",
+  // mocha's parallel mode, which we don't use, looks for its worker by path.
+  logOverride: { "require-resolve-not-external": "silent" },
+};
+
+for (const target of options.has("--tests") ? [product, tests, hostTests] : [product]) {
   if (options.has("--watch")) await (await context(target)).watch();
   else await build(target);
 }

@@ -1,0 +1,71 @@
+#!/usr/bin/env node
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { problem, UserError } from "../core/problem";
+import { usage, words } from "../messages/cli";
+import { describe } from "../messages/problems";
+import { type Exit, exit, type Options, Session } from "./session";
+
+type Command = (session: Session) => Promise<Exit>;
+
+/** Loaded when called: `check` in a commit hook should not wait for what only `apply` needs. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  check: async () => (await import("./commands/check")).check,
+  status: async () => (await import("./commands/status")).status,
+  diff: async () => (await import("./commands/diff")).diff,
+  apply: async () => (await import("./commands/apply")).apply,
+  rollback: async () => (await import("./commands/rollback")).rollback,
+  log: async () => (await import("./commands/log")).log,
+};
+
+const options = {
+  plan: { type: "string" },
+  cwd: { type: "string" },
+  json: { type: "boolean", default: false },
+  yes: { type: "boolean", default: false },
+  override: { type: "string" },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+
+async function run(args: string[]): Promise<Exit> {
+  const { values, positionals } = parse(args);
+  const [name, ...operands] = positionals;
+  if (values.help || name === undefined) {
+    process.stdout.write(`${usage()}\n`);
+    return values.help ? exit.done : exit.refused;
+  }
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!load) throw new UserError(problem("usage", { detail: words.unknownCommand(name, Object.keys(commands)) }));
+  const { plan, override } = values;
+  const session = new Session(
+    {
+      folder: resolve(values.cwd ?? "."),
+      json: values.json,
+      yes: values.yes,
+      ...(plan !== undefined && { plan }),
+      ...(override !== undefined && { override }),
+    } satisfies Options,
+    operands,
+  );
+  return (await load())(session);
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    throw new UserError(problem("usage", { detail: (error as Error).message }));
+  }
+}
+
+run(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const mine = !(error instanceof UserError);
+    process.stderr.write(mine ? `${words.bug()}\n${(error as Error).stack ?? error}\n` : "");
+    if (!mine) for (const each of error.problems) process.stderr.write(`${each.code}: ${describe(each)}\n`);
+    process.exitCode = mine ? exit.bug : exit.refused;
+  },
+);

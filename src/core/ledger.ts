@@ -11,9 +11,9 @@ export interface CheckpointRecord {
   readonly plan: string;
   /** SHA-256 of the resolved plan, hexadecimal. */
   readonly planHash: string;
-  /** `apply-<phase>`, `rollback-<…>`, … */
+  /** `apply-<phase>`, `rollback-<…>`, … in `[a-z0-9-]`: part of the tag's name. */
   readonly event: string;
-  /** One line for people: "Apply Phase 1: Critical parameters". */
+  /** One line for people, which the message begins with: "apply Phase 1, Critical parameters". */
   readonly summary: string;
   /** The phases in effect after this checkpoint, in ascending order. */
   readonly phases: readonly number[];
@@ -40,4 +40,76 @@ export interface Checkpoint extends CheckpointRecord {
 export interface Ledger {
   readonly checkpoints: readonly Checkpoint[];
   readonly left: readonly Checkpoint[];
+  /** Tags among the plan's own that Phasegate did not write, or that were damaged since: they take a number, no more. */
+  readonly unreadable: readonly string[];
+}
+
+export const emptyLedger: Ledger = { checkpoints: [], left: [], unreadable: [] };
+
+/** The parts of a checkpoint's tag. */
+export interface TagName {
+  readonly plan: string;
+  readonly n: number;
+  readonly event: string;
+}
+
+export function isPlanId(id: string): boolean {
+  return /^[a-z0-9-]{1,40}$/.test(id);
+}
+
+export function isEvent(event: string): boolean {
+  return /^[a-z0-9][a-z0-9-]{0,79}$/.test(event);
+}
+
+/** `phasegate/<plan>/<n>-<event>`, n with at least four digits so that a plain listing sorts. */
+export function formatTag({ plan, n, event }: TagName): string {
+  if (!isPlanId(plan) || !isEvent(event) || !Number.isSafeInteger(n) || n < 1) {
+    throw new RangeError(`no tag for ${JSON.stringify([plan, n, event])}`);
+  }
+  return `phasegate/${plan}/${String(n).padStart(4, "0")}-${event}`;
+}
+
+export function parseTag(tag: string): TagName | undefined {
+  const [, plan, digits, event] = /^phasegate\/([^/]+)\/(\d{4,15})-([^/]+)$/.exec(tag) ?? [];
+  if (plan === undefined || event === undefined || !isPlanId(plan) || !isEvent(event)) return undefined;
+  const n = Number(digits);
+  return n >= 1 ? { plan, n, event } : undefined;
+}
+
+/** Checkpoints in the order of their numbers; the tag's name decides between two that share one. */
+export function compareCheckpoints(a: Checkpoint, b: Checkpoint): number {
+  return a.n - b.n || (a.tag < b.tag ? -1 : a.tag > b.tag ? 1 : 0);
+}
+
+export function newestCheckpoint(ledger: Ledger): Checkpoint | undefined {
+  return ledger.checkpoints.at(-1);
+}
+
+/** The phases in effect now, in ascending order. */
+export function phasesInEffect(ledger: Ledger): readonly number[] {
+  return newestCheckpoint(ledger)?.phases ?? [];
+}
+
+/** A phase in effect and the checkpoint that last brought it in. */
+export interface AppliedPhase {
+  readonly phase: number;
+  readonly checkpoint: Checkpoint;
+}
+
+/** The phase in effect that came last: the one that a bare rollback takes back. */
+export function newestApplied(ledger: Ledger): AppliedPhase | undefined {
+  const wanted = new Set(phasesInEffect(ledger));
+  for (let i = ledger.checkpoints.length - 1; i >= 0 && wanted.size > 0; i--) {
+    const checkpoint = ledger.checkpoints[i];
+    const earlier = ledger.checkpoints[i - 1]?.phases ?? [];
+    const phase = checkpoint?.phases.findLast((id) => wanted.has(id) && !earlier.includes(id));
+    if (checkpoint && phase !== undefined) return { phase, checkpoint };
+  }
+  return undefined;
+}
+
+/** The number of the next checkpoint: past every tag of the plan, whether it counts or not. */
+export function nextN(ledger: Ledger): number {
+  const tags = [...ledger.checkpoints, ...ledger.left].map(({ tag }) => tag).concat(ledger.unreadable);
+  return tags.reduce((n, tag) => Math.max(n, parseTag(tag)?.n ?? 0), 0) + 1;
 }

@@ -1,3 +1,4 @@
+import type { OtherReason, SourceProblemCode } from "./source/types";
 import type { Range } from "./text";
 
 /**
@@ -12,9 +13,13 @@ export interface ProblemData {
   "out-of-range": { parameter: string; value: string; allowed: string };
   "wrong-type": { parameter: string; value: string; type: string; expected: string };
   unbound: { parameter: string; symbol: string; scope: string; path: string };
+  "symbol-invalid": { parameter: string; symbol: string };
+  ambiguous: { parameter: string; symbol: string; line: number; reason: OtherReason };
+  overruled: { parameter: string; symbol: string; line: number; reason: OtherReason };
   derived: { parameter: string; symbol: string; expression: string };
+  "rule-broken": { rule: string; why: string };
   shadowed: { parameter: string; symbol: string; line: number; winner: number };
-  "source-syntax": { path: string; line: number; detail: string };
+  "source-broken": { parameter: string; path: string; line: number; detail: SourceProblemCode };
 
   // The plan itself
   "plan-missing": { folder: string };
@@ -28,6 +33,8 @@ export interface ProblemData {
   // The governed file
   "file-missing": { path: string };
   "file-outside": { path: string };
+  "file-path-invalid": { path: string };
+  "file-unreadable": { path: string; detail: string };
   "file-undecodable": { path: string; encoding: string };
   "file-unencodable": { path: string; encoding: string; text: string };
   "file-unsaved": { path: string };
@@ -36,6 +43,7 @@ export interface ProblemData {
   "file-partly-staged": { path: string };
   "file-unwritable": { path: string; detail: string };
   "file-moved": { path: string };
+  "file-not-restored": { path: string };
 
   // Git
   "git-missing": Record<never, never>;
@@ -47,7 +55,10 @@ export interface ProblemData {
   "git-failed": { command: string; output: string };
   "git-hook-refused": { output: string };
   "commit-differs": { path: string; detail: string };
+  "commit-holds-more": { commit: string; paths: string[] };
   "tag-taken": { tag: string };
+  "tag-failed": { commit: string; tag: string; output: string };
+  "tag-absent": { commit: string; tag: string };
   "plan-locked": { plan: string; who: string; when: string; ref: string };
   "checkpoint-untagged": { commit: string; tag: string };
   "workspace-untrusted": Record<never, never>;
@@ -56,9 +67,13 @@ export interface ProblemData {
   "phase-unknown": { phase: string; phases: number };
   "phase-out-of-order": { phase: number; missing: number };
   "phase-in-effect": { phase: number };
+  "phase-unbound": { phase: number; parameters: string[] };
+  "gate-missing": { phase: number };
+  "requirement-unchecked": { phase: number; requirement: string };
   "override-empty": Record<never, never>;
   "change-stale": { moved: string[] };
   "checkpoint-unknown": { tag: string };
+  "checkpoint-unbound": { tag: string; parameters: string[] };
   "nothing-to-roll-back": { plan: string };
   usage: { detail: string };
 }

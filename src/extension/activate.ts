@@ -1,1 +1,34 @@
-export function activate(): void {}
+import { config } from "@vscode/l10n";
+import { type ExtensionContext, l10n } from "vscode";
+import { registerCommands } from "./commands";
+import { Preview } from "./preview";
+import { disposeLog, reportError } from "./report";
+import { Store } from "./store";
+import { checkpointTree } from "./surfaces/checkpointTree";
+import { codeLens } from "./surfaces/codeLens";
+import { diagnostics } from "./surfaces/diagnostics";
+import { hover } from "./surfaces/hover";
+import { inlineDiff } from "./surfaces/inlineDiff";
+import { planTree } from "./surfaces/planTree";
+import { statusBar } from "./surfaces/statusBar";
+
+/** Wires store, surfaces and commands. The first reading goes on after activation: the editor does not wait for git. */
+export function activate({ subscriptions }: ExtensionContext): void {
+  if (l10n.uri) config({ fsPath: l10n.uri.fsPath });
+  const store = new Store();
+  const preview = new Preview();
+  subscriptions.push(
+    { dispose: disposeLog },
+    store,
+    preview,
+    diagnostics(store),
+    inlineDiff(store),
+    codeLens(store),
+    hover(store),
+    planTree(store),
+    checkpointTree(store),
+    statusBar(store),
+    registerCommands({ store, preview }),
+  );
+  store.refresh().catch(reportError);
+}

@@ -15,8 +15,10 @@ export interface Plan {
   readonly rules?: readonly Rule[];
   /** In the order in which they go live; ids count from 1 without gaps. */
   readonly phases: readonly Phase[];
-  readonly evidence?: JsonObject;
-  readonly restart?: { readonly task?: string };
+  /** What the bot should do once every phase is in effect. */
+  readonly expected?: readonly Expectation[];
+  readonly evidence?: EvidenceSources;
+  readonly restart?: { readonly task: string };
 }
 
 export interface Provenance {
@@ -24,6 +26,15 @@ export interface Provenance {
   readonly iterations?: number;
   /** ISO 8601 date. */
   readonly date?: string;
+}
+
+/** What the running bot leaves behind; paths as in `PlanFile`, `*` stands for any run of characters in a file's name. */
+export interface EvidenceSources {
+  readonly state?: string;
+  readonly log?: string;
+  readonly trades?: string;
+  /** The offset of times without one of their own: "Z" or "+09:00". */
+  readonly utcOffset?: string;
 }
 
 export interface PlanFile {
@@ -66,31 +77,112 @@ export interface Phase {
   readonly why?: string;
   readonly risk: "low" | "low-moderate" | "moderate" | "moderate-high" | "high";
   readonly parameters: readonly string[];
-  readonly requires?: JsonObject;
+  readonly requires?: Requirements;
   readonly window: MonitoringWindow;
+  /** All must hold for the gate to pass. */
   readonly criteria: readonly Criterion[];
+  /** Any one calls for a rollback. */
   readonly rollback: readonly Criterion[];
+  /** What the author expects to see; nothing is decided by it. */
+  readonly expected?: readonly Expectation[];
 }
 
-/** How long a phase is watched before its gate decides. */
+/** What must be so before a phase is applied. */
+export interface Requirements {
+  /** The author's own sentence. */
+  readonly text: string;
+  readonly noOpenPosition?: boolean;
+  /** The phase whose gate must have passed. */
+  readonly passed?: number;
+}
+
+/** How long a phase is watched before its gate decides: hours, closed trades, or both. */
 export interface MonitoringWindow {
-  readonly hours: number;
+  readonly hours?: number;
   readonly trades?: number;
-  /** With both limits given: whether both must be reached, or the first one will do. */
+  /** With both limits given: whether both must be reached (when absent), or the first one will do. */
   readonly until?: "both" | "either";
 }
 
-/** A success criterion or a rollback trigger: what the plan's author said, and what of it can be measured. */
-export interface Criterion {
+/** A success criterion or a rollback trigger. */
+export type Criterion = MeasuredCriterion | ManualCriterion;
+
+/** A sentence that no record can decide: a person has to confirm it. */
+export interface ManualCriterion {
   readonly id: string;
   /** The author's own sentence. */
   readonly text: string;
-  readonly metric?: string;
-  readonly compare?: string;
-  readonly threshold?: Json;
+  readonly manual: true;
+}
+
+export interface MeasuredCriterion {
+  readonly id: string;
+  /** The author's own sentence. */
+  readonly text: string;
+  readonly manual?: never;
+  readonly metric: Metric;
+  /** Which closed trades count; all of the window when absent. */
+  readonly trades?: TradeSelection;
+  readonly compare: Comparison;
+  /** A number, or for `between` both ends, which belong to it. With `against`, multiples of that phase's own value. */
+  readonly threshold: number | readonly [number, number];
+  readonly unit: string;
+  /** The earlier phase whose measured value is the measure; 0 is the time before Phase 1. */
+  readonly against?: number;
+  /** Fewer trades than this, of those that count, decide nothing. */
+  readonly minimumTrades?: number;
+  /** The level of the interval beside the value, above 0.5 and below 1. */
+  readonly confidence?: number;
+}
+
+export type Comparison = "<" | "<=" | ">" | ">=" | "between";
+
+/** What can be measured; `schemas/phaseplan.schema.json` defines each, with its unit. */
+export type Metric =
+  | "trades"
+  | "tradesPerWeek"
+  | "tradeShare"
+  | "winRate"
+  | "precision"
+  | "netProfit"
+  | "returnPerWeek"
+  | "averageWin"
+  | "averageLoss"
+  | "largestLoss"
+  | "profitFactor"
+  | "sharpeRatio"
+  | "volatility"
+  | "maxDrawdown"
+  | "averageHoldingHours"
+  | "averagePositionSize"
+  | "capitalUtilization"
+  | "signalRate"
+  | "errors";
+
+/** Closed trades by what they have in common; every member given must hold. */
+export interface TradeSelection {
+  readonly side?: "long" | "short";
+  readonly exit?: "model" | "stop-loss" | "take-profit" | "max-hold";
+  /** Only the first so many of the window. */
+  readonly first?: number;
+}
+
+/** What the author expects: in words and, as far as they go, as data. */
+export interface Expectation {
+  readonly text: string;
+  readonly metric?: Metric;
+  readonly trades?: TradeSelection;
+  readonly value?: number;
+  readonly unit?: string;
+  readonly trend?: "up" | "down";
 }
 
 /** The phase that gives `parameter` its target, or undefined where no phase does. */
 export function phaseOf(plan: Plan, parameter: string): Phase | undefined {
   return plan.phases.find((phase) => phase.parameters.includes(parameter));
+}
+
+/** The scope in which `parameter` stands: its own where it names one, else its file's; "" is the module. */
+export function scopeOf(plan: Plan, parameter: Parameter): string {
+  return parameter.scope ?? plan.files[parameter.file]?.scope ?? "";
 }

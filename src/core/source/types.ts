@@ -37,4 +37,117 @@ export interface SourceValue {
   readonly type: PythonType | undefined;
   /** The value where JSON can hold it; undefined where it can't or where only Python could tell. */
   readonly value: Json | undefined;
+  /** What a path can lead to, in the source's order: items of a tuple or list, members of a dict, arguments of a call. */
+  readonly elements: readonly SourceElement[];
+  /** The variables that the value is computed from, dotted as they stand there: `LOOKBACK`, `Config.RISK`. */
+  readonly dependsOn: readonly string[];
+  /** Whether only a run of the program can tell the value: such a value is shown and never edited. */
+  readonly derived: boolean;
+}
+
+/** One step into a value: `["40"]`, `[1]`, or a call's `(default)` and `(0)`. */
+export type Step =
+  | { readonly type: "item"; readonly key: string | number | boolean | null }
+  | { readonly type: "argument"; readonly key: string | number };
+
+/** One addressable part of a value; `step` is undefined where the place is not static (`*rest`, `{f(): 1}`). */
+export interface SourceElement {
+  readonly step: Step | undefined;
+  readonly value: SourceValue;
+}
+
+/** Why a place in the text does not read as Python. */
+export type SourceProblemCode =
+  | "string-unterminated"
+  | "bracket-unclosed"
+  | "bracket-unmatched"
+  | "character-unexpected"
+  | "indentation"
+  | "block-missing"
+  | "number-malformed"
+  | "value-missing"
+  | "expression-malformed"
+  | "statement-malformed";
+
+export interface SourceProblem {
+  readonly code: SourceProblemCode;
+  readonly range: Range;
+}
+
+/** `NAME = value` in module or class scope; one for each name of `A = B = 1` and of `A, B = 1, 2`. */
+export interface Assignment {
+  /** "" for the module, else the class's dotted name. */
+  readonly scope: string;
+  readonly name: string;
+  readonly nameRange: Range;
+  readonly value: SourceValue;
+  readonly annotated: boolean;
+  /** Whether it stands in a branch, a loop, a `try` or a `with`, so that it may not be run. */
+  readonly conditional: boolean;
+  /** Whether what comes later in the source certainly replaces it. */
+  readonly shadowed: boolean;
+}
+
+/** How a place other than the effective assignment gives the name a value, or takes it away. */
+export type OtherReason =
+  /** An assignment that a later one certainly replaces. */
+  | "shadowed"
+  /** An assignment in a branch, a loop, a `try` or a `with`, which may or may not be run. */
+  | "conditional"
+  /** `X += 1` */
+  | "augmented"
+  /** `del X` */
+  | "deleted"
+  /** An import, `def` or `class` of that name. */
+  | "defined"
+  /** The target of a `for`, `with`, `except`, `case` or `:=`. */
+  | "bound"
+  /** `global X` and an assignment in a function: what a call leaves. */
+  | "global"
+  /** `Config.X = …` outside the class. */
+  | "patched"
+  /** `Config.X = …` in a function: what a call leaves. */
+  | "patched-in-function"
+  /** `X["key"] = …` outside the literal. */
+  | "element-set";
+
+/** A place that gives the name another value than the effective assignment's, or may do so. */
+export interface Other {
+  readonly reason: OtherReason;
+  /** The name, there. */
+  readonly range: Range;
+  /** The value that it gives, where it gives one in the source. */
+  readonly value?: SourceValue;
+}
+
+/** What a symbol of the plan is bound to. */
+export type Location =
+  /** The effective value; writable where `value.value` is defined. */
+  | {
+      readonly status: "found";
+      readonly value: SourceValue;
+      readonly assignment: Assignment;
+      readonly others: readonly Other[];
+    }
+  /** The effective value, which the program computes. */
+  | {
+      readonly status: "derived";
+      readonly value: SourceValue;
+      readonly assignment: Assignment;
+      readonly dependsOn: readonly string[];
+      readonly others: readonly Other[];
+    }
+  /** Only a run of the program can tell which of `others` is effective. */
+  | { readonly status: "ambiguous"; readonly others: readonly Other[] }
+  /** Nothing of that name, path or scope is left when the source was run; `others` has what was there before. */
+  | { readonly status: "missing"; readonly others: readonly Other[] }
+  /** The symbol is not `NAME` with steps such as `["key"]`, `[1]`, `(argument)`. */
+  | { readonly status: "invalid" }
+  /** The text does not read as Python where it decides on this symbol. */
+  | { readonly status: "broken"; readonly problem: SourceProblem };
+
+/** A place that reads a parameter; `log` where it only goes into a message. */
+export interface Use {
+  readonly range: Range;
+  readonly kind: "read" | "log";
 }

@@ -1,0 +1,22 @@
+import { needsRestart, type Request } from "../core/change";
+import { words } from "../messages/cli";
+import { describe } from "../messages/problems";
+import { execute, prepare } from "../node/execute";
+import { patch } from "./patch";
+import { type Exit, exit, type Session } from "./session";
+
+/** Takes a request from preview to checkpoint; what is printed at the end is the checkpoint's tag. */
+export async function carryOut(session: Session, request: Request): Promise<Exit> {
+  const planFile = await session.planFile();
+  const { change, rollout } = await prepare(planFile, request);
+  session.say(patch(change) || words.noTextChanges());
+  for (const note of change.notes) session.say(describe(note));
+  if (!(await session.confirm(words.question(change)))) {
+    session.say(words.cancelled());
+    return exit.refused;
+  }
+  const checkpoint = await execute(planFile, change);
+  session.print(checkpoint.tag, checkpoint);
+  if (needsRestart(rollout.values.plan, change.changes)) session.say(words.restart());
+  return exit.done;
+}

@@ -1,0 +1,37 @@
+import { words } from "../../messages/cli";
+import { describePhaseStatus, describeValue, phaseTitle } from "../../messages/parameters";
+import { type Exit, exit, type Session } from "../session";
+
+/** Plan, phases and parameters with their state. */
+export async function status(session: Session): Promise<Exit> {
+  const rollout = await session.rollout();
+  const { plan, parameters, phases, inEffect } = rollout.assessment;
+  if (rollout.withoutLedger) session.say(words.withoutLedger(rollout.withoutLedger));
+  const width = Math.max(...parameters.map(({ name }) => name.length));
+  const lines = phases.flatMap(({ phase, status }) => [
+    `${phaseTitle(phase)} · ${describePhaseStatus(status)}`,
+    ...parameters
+      .filter((state) => state.phase === phase)
+      .map((state) => `  ${state.name.padEnd(width)}  ${describeValue(state)}`),
+  ]);
+  session.print([`${plan.title} (${plan.id})`, ...lines].join("\n"), {
+    plan: plan.id,
+    planHash: rollout.planHash,
+    inEffect: inEffect ?? null,
+    phases: phases.map(({ phase, status, pending }) => ({
+      id: phase.id,
+      title: phase.title,
+      status,
+      pending: pending.map(({ name }) => name),
+    })),
+    parameters: parameters.map(({ name, parameter, phase, current, status }) => ({
+      name,
+      phase: phase?.id ?? null,
+      current: current?.text ?? null,
+      baseline: parameter.baseline,
+      target: parameter.target,
+      status,
+    })),
+  });
+  return exit.done;
+}

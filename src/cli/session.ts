@@ -1,0 +1,59 @@
+import { resolve } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { problem, UserError } from "../core/problem";
+import { words } from "../messages/cli";
+import { findPlan } from "../node/find-plan";
+import { type Rollout, readRollout } from "../node/rollout";
+
+/** How the process ends; the gate's own 4 and 5 come with the gates. */
+export const exit = { done: 0, findings: 1, refused: 2, bug: 3 } as const;
+export type Exit = (typeof exit)[keyof typeof exit];
+
+export interface Options {
+  readonly plan?: string;
+  /** Absolute. */
+  readonly folder: string;
+  readonly json: boolean;
+  readonly yes: boolean;
+  readonly override?: string;
+}
+
+/** What a command has to work with: its options, data out on stdout, talk on stderr. */
+export class Session {
+  constructor(
+    readonly options: Options,
+    readonly operands: readonly string[],
+  ) {}
+
+  /** One piece of data: the value as JSON where that was asked for, else the text. */
+  print(text: string, value: unknown): void {
+    const shown = this.options.json ? JSON.stringify(value, null, 2) : text;
+    if (shown !== "") process.stdout.write(`${shown}\n`);
+  }
+
+  say(text: string): void {
+    process.stderr.write(`${text}\n`);
+  }
+
+  planFile(): Promise<string> {
+    const { plan, folder } = this.options;
+    return plan === undefined ? findPlan(folder) : Promise.resolve(resolve(folder, plan));
+  }
+
+  /** The rollout as it stands. UserError where the plan can't be used. */
+  async rollout(): Promise<Rollout> {
+    const rollout = await readRollout(await this.planFile(), { git: true });
+    if ("problems" in rollout) throw new UserError(...rollout.problems);
+    return rollout;
+  }
+
+  /** The one question, answered by --yes or at the terminal. */
+  async confirm(question: string): Promise<boolean> {
+    if (this.options.yes) return true;
+    if (!process.stdin.isTTY) throw new UserError(problem("usage", { detail: words.needsYes() }));
+    const terminal = createInterface({ input: process.stdin, output: process.stderr });
+    const answer = await terminal.question(`${question} [y/N] `);
+    terminal.close();
+    return /^y(es)?$/i.test(answer.trim());
+  }
+}

@@ -1,0 +1,99 @@
+import { findings } from "./findings";
+import { type Ledger, phasesInEffect } from "./ledger";
+import type { AllowedValues } from "./plan/allowed";
+import { type Parameter, type Phase, type Plan, phaseOf, scopeOf } from "./plan/plan";
+import type { Place, Problem } from "./problem";
+import { type Location, locate, type Source, type SourceValue } from "./source";
+
+/** All that is known of a rollout at one moment. */
+export interface Inputs {
+  readonly values: AllowedValues;
+  /** The governed sources by their key in the plan; one that can't be read is absent. */
+  readonly sources: ReadonlyMap<string, Source>;
+  /** Undefined where git may not be asked: then no phase is known to be in effect. */
+  readonly ledger: Ledger | undefined;
+}
+
+/** The one result that every face shows. */
+export interface Assessment {
+  readonly plan: Plan;
+  readonly ledger: Ledger | undefined;
+  /** The phases in effect, ascending, as the ledger has them; undefined where it may not be read. */
+  readonly inEffect: readonly number[] | undefined;
+  readonly parameters: readonly ParameterState[];
+  readonly phases: readonly PhaseState[];
+  readonly problems: readonly Problem[];
+}
+
+/** How a value stands to its plan; `target` too where baseline and target are the same. */
+export type ValueStatus = "target" | "baseline" | "other" | "unbound";
+
+export interface ParameterState {
+  readonly name: string;
+  readonly parameter: Parameter;
+  /** The phase that gives it its target, undefined where none does. */
+  readonly phase: Phase | undefined;
+  readonly location: Location;
+  /** The value in the text now, undefined where no literal is bound. */
+  readonly current: SourceValue | undefined;
+  readonly place: Place;
+  readonly status: ValueStatus;
+}
+
+export type PhaseStatus = "in-effect" | "next" | "later" | "unknown";
+
+export interface PhaseState {
+  readonly phase: Phase;
+  /** `unknown` where the ledger may not be read. */
+  readonly status: PhaseStatus;
+  /** Those of its parameters whose current value is not the target. */
+  readonly pending: readonly ParameterState[];
+}
+
+/** Joins what the text says, what the plan wants and what the ledger holds. */
+export function assess({ values, sources, ledger }: Inputs): Assessment {
+  const { plan } = values;
+  const inEffect = ledger && phasesInEffect(ledger);
+  const parameters = Object.keys(plan.parameters).map((name) => parameterState(values, name, sources));
+  const next = inEffect && plan.phases.find(({ id }) => !inEffect.includes(id));
+  const phases = plan.phases.map((phase) => ({
+    phase,
+    status: phaseStatus(phase, inEffect, next),
+    pending: parameters.filter((state) => state.phase === phase && state.status !== "target"),
+  }));
+  const problems = findings({ values, sources, parameters, inEffect });
+  return { plan, ledger, inEffect, parameters, phases, problems };
+}
+
+function parameterState(values: AllowedValues, name: string, sources: Inputs["sources"]): ParameterState {
+  const { plan } = values;
+  const parameter = plan.parameters[name] as Parameter;
+  const source = sources.get(parameter.file);
+  const location: Location = source
+    ? locate(source, scopeOf(plan, parameter), parameter.symbol)
+    : { status: "missing", others: [] };
+  const phase = phaseOf(plan, name);
+  const current = location.status === "found" ? location.value : undefined;
+  const range = "value" in location ? location.value.range : undefined;
+  const path = plan.files[parameter.file]?.path ?? "";
+  const status = valueStatus(values, name, phase, current);
+  return { name, parameter, phase, location, current, place: { path, ...(range && { range }) }, status };
+}
+
+function valueStatus(
+  values: AllowedValues,
+  name: string,
+  phase: Phase | undefined,
+  current: SourceValue | undefined,
+): ValueStatus {
+  if (!current) return "unbound";
+  if (current.value === undefined) return "other";
+  if (phase && values.allows(phase.id, name, current.value)) return "target";
+  return values.allows(0, name, current.value) ? "baseline" : "other";
+}
+
+function phaseStatus(phase: Phase, inEffect: readonly number[] | undefined, next: Phase | undefined): PhaseStatus {
+  if (!inEffect) return "unknown";
+  if (inEffect.includes(phase.id)) return "in-effect";
+  return phase === next ? "next" : "later";
+}

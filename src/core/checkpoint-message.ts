@@ -1,0 +1,112 @@
+import { type CheckpointRecord, formatTag, parseTag, type ValueChange } from "./ledger";
+
+/** What a checkpoint's message holds: the record, and the tag that the commit was made for. */
+export interface CheckpointMessage {
+  readonly tag: string;
+  readonly record: CheckpointRecord;
+}
+
+/**
+ * The message of a checkpoint's commit and tag: a subject for `git log --oneline` and `git tag -n`, the values as a table
+ * for people, and git trailers, which alone are read back. English, UTF-8, LF.
+ */
+export function formatMessage(record: CheckpointRecord, n: number): string {
+  const { plan, planHash, event, phases, changes, override } = record;
+  const trailers = [
+    `Phasegate-Checkpoint: ${formatTag({ plan, n, event })}`,
+    `Phasegate-Plan: ${plan}`,
+    `Phasegate-Plan-Hash: ${planHash}`,
+    `Phasegate-Event: ${event}`,
+    `Phasegate-Phases: ${phases.join(", ") || "none"}`,
+    ...changes.map((change) => `Phasegate-Value: ${formatChange(change)}`),
+    ...(override === undefined ? [] : [`Phasegate-Override: ${JSON.stringify(override)}`]),
+  ];
+  const paragraphs = [[`Phasegate ${plan}: ${oneLine(record.summary) || event}`], table(changes), trailers];
+  return paragraphs
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join("\n")}\n`)
+    .join("\n");
+}
+
+/** Reads a message back; undefined where it is not one of ours, or not one whole. Lines that hooks added are passed over. */
+export function parseMessage(message: string): CheckpointMessage | undefined {
+  const lines = message.split(/\r?\n/);
+  const trailers = readTrailers(lines);
+  const [tag, plan, planHash, event, phases] = ["Checkpoint", "Plan", "Plan-Hash", "Event", "Phases"].map((key) =>
+    only(trailers.get(key)),
+  );
+  const name = tag === undefined ? undefined : parseTag(tag);
+  if (tag === undefined || name === undefined || name.plan !== plan || name.event !== event) return undefined;
+  if (planHash === undefined || !/^[0-9a-f]{64}$/.test(planHash)) return undefined;
+  const inEffect = parsePhases(phases);
+  const changes = (trailers.get("Value") ?? []).map(parseChange);
+  const override = trailers.has("Override") ? parseToken(only(trailers.get("Override"))) : undefined;
+  if (inEffect === undefined || !changes.every((change) => change !== undefined)) return undefined;
+  if (trailers.has("Override") && override === undefined) return undefined;
+  const summary = (lines[0] ?? "").replace(`Phasegate ${plan}: `, "");
+  const record = { plan, planHash, event, summary, phases: inEffect, changes };
+  return { tag, record: override === undefined ? record : { ...record, override } };
+}
+
+/** Texts on one line: white space and control characters become single spaces. */
+export function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}\p{Cs}]+/gu, " ").trim();
+}
+
+/** As much of a value as fits a table; the trailers hold all of it. */
+function brief(text: string): string {
+  const characters = [...oneLine(text)];
+  return characters.length > 40 ? `${characters.slice(0, 39).join("")}…` : characters.join("");
+}
+
+/** Indented, so that no line can be taken for a trailer or for the divider of `git interpret-trailers`. */
+function table(changes: readonly ValueChange[]): string[] {
+  const rows = changes.map(({ parameter, before, after }) => [brief(parameter), brief(before), brief(after)] as const);
+  const [names, befores] = [0, 1].map((column) => Math.max(0, ...rows.map((row) => (row[column] ?? "").length)));
+  return rows.map(([name, before, after]) => `  ${name.padEnd(names ?? 0)}  ${before.padEnd(befores ?? 0)} → ${after}`);
+}
+
+function readTrailers(lines: readonly string[]): Map<string, string[]> {
+  const trailers = new Map<string, string[]>();
+  for (const line of lines.slice(1)) {
+    const [, key, value] = /^Phasegate-([A-Za-z-]+):(.*)$/s.exec(line) ?? [];
+    if (key === undefined || value === undefined) continue;
+    trailers.set(key, [...(trailers.get(key) ?? []), value.trim()]);
+  }
+  return trailers;
+}
+
+/** The one value of a trailer that stands once; several, as a squash leaves them, say nothing certain. */
+function only(values: readonly string[] | undefined): string | undefined {
+  return values?.length === 1 ? values[0] : undefined;
+}
+
+function parsePhases(text: string | undefined): number[] | undefined {
+  if (text === "none") return [];
+  return text !== undefined && /^\d{1,9}(, \d{1,9})*$/.test(text) ? text.split(", ").map(Number) : undefined;
+}
+
+const bare = /^[\w.+-]+$/;
+const token = String.raw`([\w.+-]+|"(?:[^"\\]|\\.)*")`;
+const change = new RegExp(`^${token} ${token} -> ${token}$`);
+
+function formatChange({ parameter, before, after }: ValueChange): string {
+  const [name, from, to] = [parameter, before, after].map((text) => (bare.test(text) ? text : JSON.stringify(text)));
+  return `${name} ${from} -> ${to}`;
+}
+
+function parseChange(text: string): ValueChange | undefined {
+  const [parameter, before, after] = change.exec(text)?.slice(1).map(parseToken) ?? [];
+  if (parameter === undefined || before === undefined || after === undefined) return undefined;
+  return { parameter, before, after };
+}
+
+function parseToken(text: string | undefined): string | undefined {
+  if (text === undefined || bare.test(text)) return text;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "string" ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

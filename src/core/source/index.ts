@@ -1,0 +1,18 @@
+export { locate } from "./locate";
+export { isSecretName } from "./secrets";
+export { readSource, type Source, updateSource } from "./source";
+export type {
+  Assignment,
+  Location,
+  Other,
+  OtherReason,
+  PythonType,
+  SourceElement,
+  SourceProblem,
+  SourceProblemCode,
+  SourceValue,
+  Step,
+  Use,
+  ValueKind,
+} from "./types";
+export { writeLiteral } from "./write";

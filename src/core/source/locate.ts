@@ -1,0 +1,73 @@
+import type { Range } from "../text";
+import { type Bound, bindingsIn, bindingsNamed, liveOf, namespacesOf } from "./scopes";
+import { assignmentOf, isAssignment, nameRange, type Source, valueOf } from "./source";
+import { follow, parseSymbol, type SymbolPath } from "./symbols";
+import type { Location, Other, OtherReason, SourceProblem, SourceValue } from "./types";
+
+/**
+ * What `symbol` means in `scope` once Python has run the file: `X`, `minimal_roi["40"]`, `RANGE[1]`,
+ * `CONFIG["risk"]["stop"]`, and for arguments of a call `buy_rsi(default)` and `buy_rsi(0)`.
+ */
+export function locate(source: Source, scope: string, symbol: string): Location {
+  const path = parseSymbol(symbol);
+  if (!path) return { status: "invalid" };
+  const problem = decidingProblem(source, path.name);
+  if (problem) return { status: "broken", problem };
+  const { bounds, certain } = candidates(source, scope, path.name);
+  const live = liveOf(bounds).filter(({ binding }) => binding.how !== "element");
+  const [effective] = live;
+  if (live.length === 1 && effective && certain) return effectiveLocation(source, path, effective, bounds);
+  const others = bounds.map((bound) => otherOf(source, bound, !live.includes(bound)));
+  return { status: live.length === 0 ? "missing" : "ambiguous", others };
+}
+
+/** All that binds the name in the scope, from outside too, in the order of the text. */
+function candidates(source: Source, scope: string, name: string): { bounds: Bound[]; certain: boolean } {
+  const { tree } = source;
+  const spaces = namespacesOf(tree, scope);
+  const inside = new Set(bindingsIn(tree, spaces, name).map(({ binding }) => binding));
+  const bounds = bindingsNamed(tree, name).filter(
+    ({ binding }) => inside.has(binding) || (spaces.length > 0 && scope !== "" && binding.owner === scope),
+  );
+  return { bounds, certain: spaces.length === 1 };
+}
+
+function effectiveLocation(source: Source, path: SymbolPath, effective: Bound, bounds: readonly Bound[]): Location {
+  const { binding } = effective;
+  const rest = bounds.filter((bound) => bound !== effective);
+  const others = rest.map((bound) => otherOf(source, bound, bound.binding.how !== "element"));
+  if (binding.how === "deleted") return { status: "missing", others: [...others, otherOf(source, effective, false)] };
+  const whole = valueOf(source, effective);
+  if (binding.how !== "assigned" || !whole)
+    return { status: "ambiguous", others: [...others, otherOf(source, effective, false)] };
+  if (others.some((other) => other.reason === "element-set")) return { status: "ambiguous", others };
+  const value = follow(whole, path.steps);
+  if (value === "missing") return { status: "missing", others };
+  if (value === "unknown") return { status: "ambiguous", others: [...others, otherOf(source, effective, false)] };
+  const assignment = assignmentOf(source, effective, whole, false);
+  if (!value.derived) return { status: "found", value, assignment, others };
+  return { status: "derived", value, assignment, dependsOn: value.dependsOn, others };
+}
+
+function otherOf(source: Source, bound: Bound, replaced: boolean): Other {
+  const value: SourceValue | undefined = isAssignment(bound) ? valueOf(source, bound) : undefined;
+  return { reason: reasonOf(bound, replaced), range: nameRange(source, bound), ...(value && { value }) };
+}
+
+function reasonOf({ binding }: Bound, replaced: boolean): OtherReason {
+  if (binding.how === "element") return "element-set";
+  if (binding.how !== "assigned") return binding.how;
+  if (binding.owner !== undefined) return "patched";
+  return replaced ? "shadowed" : "conditional";
+}
+
+/** The problem because of which `name` can't be told, in a text that was never read without problems. */
+function decidingProblem(source: Source, name: string): SourceProblem | undefined {
+  if (source.stale) return undefined;
+  return source.problems.find(({ code, range }) => {
+    // After a string without an end nobody can tell text from code, and after wrong indentation what belongs where.
+    if (code === "string-unterminated" && range.end >= source.text.length) return true;
+    const reach: Range = code === "indentation" ? { start: range.start, end: source.text.length } : range;
+    return source.text.slice(reach.start, reach.end).includes(name);
+  });
+}

@@ -1,0 +1,23 @@
+import { window } from "vscode";
+import type { Request } from "../../core/change";
+import { refusal } from "../../core/change";
+import { describe } from "../../messages/problems";
+import { overridePrompt, overrideTitle } from "../../messages/words";
+import { carryOut } from "../carryOut";
+import { type Context, rolloutOf } from "../context";
+
+/** Applies a phase: preview, one question, then the checkpoint. Out of order only with a written reason. */
+export async function applyPhase(context: Context, phase: number): Promise<void> {
+  const request = await withReason(context, { kind: "apply", phase });
+  if (request) await carryOut(context, request);
+}
+
+/** The request, with the person's reason where it breaks the order; undefined where they would rather not. */
+async function withReason(context: Context, request: Request & { kind: "apply" }): Promise<Request | undefined> {
+  const refused = refusal(rolloutOf(context).assessment, request);
+  if (refused?.code !== "phase-out-of-order") return request;
+  const choice = await window.showErrorMessage(describe(refused), overrideTitle());
+  if (!choice) return undefined;
+  const override = await window.showInputBox({ ...overridePrompt(request.phase), ignoreFocusOut: true });
+  return override === undefined ? undefined : { ...request, override };
+}

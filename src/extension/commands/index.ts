@@ -1,0 +1,71 @@
+import { commands, Disposable } from "vscode";
+import type { Context } from "../context";
+import { reportError } from "../report";
+import type { CheckpointRow } from "../surfaces/checkpointTree";
+import type { PlanRow } from "../surfaces/planTree";
+import { applyNextPhase } from "./applyNextPhase";
+import { applyPhase } from "./applyPhase";
+import { choosePlan } from "./choosePlan";
+import { openPlan } from "./openPlan";
+import { previewPhase } from "./previewPhase";
+import { revealParameter } from "./revealParameter";
+import { rollBack } from "./rollBack";
+import { showCheckpoint, showCheckpoints } from "./showCheckpoints";
+
+/** A plan has at most this many phases: VS Code's commands are static, so each has one of its own. */
+const mostPhases = 12;
+
+type Handler = (context: Context, argument?: unknown) => Promise<void> | void;
+
+const handlers: Readonly<Record<string, Handler>> = {
+  ...Object.fromEntries(
+    Array.from({ length: mostPhases }, (_, index): [string, Handler] => [
+      `applyPhase${index + 1}`,
+      (context) => applyPhase(context, index + 1),
+    ]),
+  ),
+  applyNextPhase,
+  applyPhase: (context, argument) => {
+    const phase = phaseOf(argument);
+    return phase === undefined ? applyNextPhase(context) : applyPhase(context, phase);
+  },
+  previewPhase: (context, argument) => previewPhase(context, phaseOf(argument)),
+  rollBack: (context, argument) => rollBack(context, checkpointOf(argument)?.tag),
+  showCheckpoints,
+  showCheckpoint: (context, argument) => {
+    const checkpoint = checkpointOf(argument);
+    return checkpoint ? showCheckpoint(context, checkpoint) : showCheckpoints(context);
+  },
+  revealParameter: (context, argument) => revealParameter(context, String(argument)),
+  openPlan,
+  choosePlan,
+  confirmChange: ({ preview }) => preview.answer(true),
+  cancelChange: ({ preview }) => preview.answer(false),
+};
+
+/** Registers every command; what one of them throws is shown in one place. */
+export function registerCommands(context: Context): Disposable {
+  return Disposable.from(
+    ...Object.entries(handlers).map(([name, handler]) =>
+      commands.registerCommand(`phasegate.${name}`, async (argument?: unknown) => {
+        try {
+          await handler(context, argument);
+        } catch (error) {
+          await reportError(error);
+        }
+      }),
+    ),
+  );
+}
+
+/** A phase's number from a lens or a link, or from a row of the plan's tree. */
+function phaseOf(argument: unknown): number | undefined {
+  if (typeof argument === "number") return argument;
+  const row = argument as PlanRow | undefined;
+  return row?.kind === "phase" ? row.state.phase.id : undefined;
+}
+
+function checkpointOf(argument: unknown): CheckpointRow["checkpoint"] | undefined {
+  const row = argument as CheckpointRow | undefined;
+  return row?.kind === "checkpoint" ? row.checkpoint : undefined;
+}

@@ -1,0 +1,26 @@
+import { window } from "vscode";
+import { phaseChange } from "../../core/change";
+import { countChanges, describePhaseStatus, phaseTitle } from "../../messages/parameters";
+import { choosePhase, previewOf } from "../../messages/words";
+import { type Context, rolloutOf } from "../context";
+
+/** Shows what a phase would change, whether or not it may be applied now. Nothing is written. */
+export async function previewPhase(context: Context, phase?: number): Promise<void> {
+  const { assessment, sources } = rolloutOf(context);
+  const chosen = phase ?? (await pick(context));
+  if (chosen === undefined) return;
+  const change = phaseChange(assessment, sources, { kind: "apply", phase: chosen });
+  await context.preview.show(change.files, previewOf(chosen));
+}
+
+async function pick(context: Context): Promise<number | undefined> {
+  const items = rolloutOf(context).assessment.phases.map((state) => ({
+    label: phaseTitle(state.phase),
+    description: `${describePhaseStatus(state.status)} · ${countChanges(state.pending.length)}`,
+    detail: state.pending
+      .map(({ name, current, parameter }) => `${name} ${current?.text} → ${parameter.target}`)
+      .join(", "),
+    id: state.phase.id,
+  }));
+  return (await window.showQuickPick(items, { title: choosePhase(), matchOnDetail: true }))?.id;
+}

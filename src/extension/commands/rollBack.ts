@@ -1,0 +1,36 @@
+import { type QuickPickItem, window } from "vscode";
+import { newestApplied } from "../../core/ledger";
+import { problem, UserError } from "../../core/problem";
+import { checkpointTitle, when } from "../../messages/checkpoints";
+import { beforePhase, chooseRollback } from "../../messages/words";
+import { carryOut } from "../carryOut";
+import { type Context, rolloutOf } from "../context";
+
+/** Restores governed values as a new checkpoint: those just after `tag`, or the person's choice. */
+export async function rollBack(context: Context, tag?: string): Promise<void> {
+  const chosen = tag === undefined ? await pick(context) : { tag };
+  if (chosen) await carryOut(context, { kind: "rollback", ...chosen });
+}
+
+async function pick(context: Context): Promise<{ tag?: string } | undefined> {
+  const { assessment, withoutLedger } = rolloutOf(context);
+  if (!assessment.ledger) throw new UserError(...(withoutLedger ? [withoutLedger] : []));
+  const newest = newestApplied(assessment.ledger);
+  const checkpoints = [...assessment.ledger.checkpoints].reverse();
+  const items: (QuickPickItem & { tag?: string })[] = [
+    ...(newest ? [{ label: beforePhase(newest.phase), description: checkpointTitle(newest.checkpoint) }] : []),
+    ...checkpoints.slice(1).map((checkpoint) => ({
+      label: checkpointTitle(checkpoint),
+      description: when(checkpoint),
+      detail: checkpoint.changes.map(({ parameter, after }) => `${parameter} = ${after}`).join(", "),
+      tag: checkpoint.tag,
+    })),
+  ];
+  if (items.length === 0) throw new UserError(problem("nothing-to-roll-back", { plan: assessment.plan.id }));
+  const choice = await window.showQuickPick(items, {
+    title: chooseRollback(),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return choice && (choice.tag === undefined ? {} : { tag: choice.tag });
+}

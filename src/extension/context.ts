@@ -1,0 +1,40 @@
+import { type Uri, workspace } from "vscode";
+import { problem, UserError } from "../core/problem";
+import type { Rollout } from "../node/rollout";
+import type { Preview } from "./preview";
+import { uriOf } from "./snapshot";
+import type { Store } from "./store";
+
+/** What every command works with. */
+export interface Context {
+  readonly store: Store;
+  readonly preview: Preview;
+}
+
+/** The rollout as it is known, or the reason why there is none. */
+export function rolloutOf({ store }: Context): Rollout {
+  const { snapshot } = store;
+  switch (snapshot.status) {
+    case "ready":
+      return snapshot.rollout;
+    case "unusable":
+      throw new UserError(...snapshot.plan.problems);
+    case "several":
+      throw new UserError(
+        problem("plan-several", { plans: snapshot.plans.map((uri) => workspace.asRelativePath(uri)) }),
+      );
+    case "no-plan":
+      throw new UserError(problem("plan-missing", { folder: workspace.name ?? "" }));
+  }
+}
+
+/** Refuses where the editor holds text of a plan or a governed file that is not on disk yet: what is applied is what is saved. */
+export function refuseUnsaved({ root, planPath, values }: Rollout): void {
+  const paths = [planPath, ...Object.values(values.plan.files).map(({ path }) => path)];
+  const unsaved = paths.filter((path) => isDirty(uriOf(root, path)));
+  if (unsaved.length > 0) throw new UserError(...unsaved.map((path) => problem("file-unsaved", { path })));
+}
+
+function isDirty(uri: Uri): boolean {
+  return workspace.textDocuments.some((document) => document.isDirty && document.uri.fsPath === uri.fsPath);
+}

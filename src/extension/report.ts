@@ -1,0 +1,30 @@
+import { type LogOutputChannel, window } from "vscode";
+import { UserError } from "../core/problem";
+import { describe } from "../messages/problems";
+import { bugReport, showLog } from "../messages/words";
+
+let log: LogOutputChannel | undefined;
+
+/** The channel that keeps what went wrong, made when there is something to keep. */
+function channel(): LogOutputChannel {
+  log ??= window.createOutputChannel("Phasegate", { log: true });
+  return log;
+}
+
+/** The one place that shows errors: what the person can mend in a sentence, our own bugs with a way to the log. */
+export async function reportError(error: unknown): Promise<void> {
+  if (error instanceof UserError) {
+    const sentences = error.problems.map(describe);
+    for (const sentence of sentences) channel().warn(sentence);
+    await window.showErrorMessage(sentences.join(" "));
+    return;
+  }
+  channel().error(error instanceof Error ? error : String(error));
+  const choice = await window.showErrorMessage(bugReport(String(error)), showLog());
+  if (choice) channel().show();
+}
+
+export function disposeLog(): void {
+  log?.dispose();
+  log = undefined;
+}

@@ -1,0 +1,38 @@
+import { Disposable, StatusBarAlignment, ThemeColor, window } from "vscode";
+import { statusText, statusTooltip } from "../../messages/words";
+import type { Snapshot } from "../snapshot";
+import type { Store } from "../store";
+
+/** Plan, phase and state at a glance; a click leads to the plan's view. */
+export function statusBar(store: Store): Disposable {
+  const item = window.createStatusBarItem("phasegate.status", StatusBarAlignment.Left, 50);
+  item.name = "Phasegate";
+  function render(): void {
+    const text = textOf(store.snapshot);
+    if (text === undefined) {
+      item.hide();
+      return;
+    }
+    const attention = store.snapshot.status !== "ready";
+    item.text = `$(milestone) ${text}`;
+    item.tooltip = statusTooltip();
+    item.command = store.snapshot.status === "several" ? "phasegate.choosePlan" : "phasegate.plan.focus";
+    item.backgroundColor = attention ? new ThemeColor("statusBarItem.warningBackground") : undefined;
+    item.show();
+  }
+  render();
+  return Disposable.from(item, store.onDidChange(render));
+}
+
+function textOf(snapshot: Snapshot): string | undefined {
+  switch (snapshot.status) {
+    case "no-plan":
+      return undefined;
+    case "several":
+      return statusText.several(snapshot.plans.length);
+    case "unusable":
+      return statusText.unusable();
+    case "ready":
+      return statusText.ready(snapshot.rollout.assessment);
+  }
+}

@@ -1,0 +1,38 @@
+import { t } from "@vscode/l10n";
+import type { Change } from "../core/change";
+import type { Problem } from "../core/problem";
+import { describe } from "./problems";
+
+/** What `phasegate --help` prints. */
+export function usage(): string {
+  return t(`phasegate <command> [options]: roll out a bot's parameters in phases.
+
+  check             every finding, one a line; exit 1 when there is one from warning up
+  status            the plan, its phases and the values
+  diff [PHASE]      what a phase (else the next one) would change, as a unified diff
+  apply PHASE       apply a phase ("next": the next one) and seal it with a checkpoint
+  rollback [TAG]    restore the values just after a checkpoint; without one, those before the newest phase in effect
+  log               the checkpoints, newest first
+
+  --plan FILE       the plan; otherwise the *.phaseplan.json of this folder or the nearest one above
+  --cwd DIR         the folder to start from
+  --json            data as JSON
+  --yes             answer the one question with yes
+  --override TEXT   apply out of order; the reason is kept in the checkpoint
+
+Exit: 0 done, 1 findings, 2 your input or refused (nothing changed), 3 a bug of ours.`);
+}
+
+export const words = {
+  bug: (): string => t("phasegate: a bug of ours; nothing more was written."),
+  cancelled: (): string => t("Cancelled; nothing was changed."),
+  checked: (parameters: number, findings: number): string => t("{0} parameters, {1} findings", parameters, findings),
+  everyPhaseInEffect: (): string => t("All phases are in effect."),
+  needsYes: (): string => t("There is no terminal to ask at. Say --yes to go on without the question."),
+  noTextChanges: (): string => t("No text changes: every value is there already."),
+  question: ({ summary }: Change): string => t("{0}?", summary.charAt(0).toUpperCase() + summary.slice(1)),
+  restart: (): string => t("Restart the bot for it to take effect."),
+  unknownCommand: (name: string, known: readonly string[]): string =>
+    t("There is no command {0}. There is: {1}.", name, known.join(", ")),
+  withoutLedger: (problem: Problem): string => t("Without the ledger: {0}", describe(problem)),
+};

@@ -1,0 +1,86 @@
+import { t } from "@vscode/l10n";
+import type { ParameterState, PhaseStatus, ValueStatus } from "../core/assess";
+import type { Json, JsonObject } from "../core/json";
+import type { Phase } from "../core/plan/plan";
+
+/** A plan's value as text: a string without its quotes would look like a name. */
+export function showValue(value: Json): string {
+  return JSON.stringify(value);
+}
+
+/** What stands beside a value in the editor: its target, or the mark that it is there. */
+export function describeInline({ status, parameter }: ParameterState): string {
+  return status === "target" ? "✓" : `→ ${showValue(parameter.target)}`;
+}
+
+/** "0.70 → 0.603", or the value alone where it is at its target. */
+export function describeValue({ current, status, parameter }: ParameterState): string {
+  if (!current) return t("not bound");
+  return status === "target" ? `${current.text} ✓` : `${current.text} → ${showValue(parameter.target)}`;
+}
+
+export function describeValueStatus(status: ValueStatus): string {
+  switch (status) {
+    case "target":
+      return t("at its target");
+    case "baseline":
+      return t("at its baseline");
+    case "other":
+      return t("in no phase");
+    case "unbound":
+      return t("not bound");
+  }
+}
+
+export function describePhaseStatus(status: PhaseStatus): string {
+  switch (status) {
+    case "in-effect":
+      return t("in effect");
+    case "next":
+      return t("next");
+    case "later":
+      return t("later");
+    case "unknown":
+      return t("unknown until trusted");
+  }
+}
+
+export function phaseTitle(phase: Phase): string {
+  return t("Phase {0}: {1}", phase.id, phase.title);
+}
+
+export function countChanges(count: number): string {
+  return count === 1 ? t("1 change") : t("{0} changes", count);
+}
+
+export const phaseName = (id: number): string => t("Phase {0}", id);
+export const previewTitle = (): string => t("Preview");
+export const applyTitle = (): string => t("Apply");
+export const allInEffect = (count: number): string => t("All {0} phases are in effect", count);
+
+/** The facts of a hover, each a label and a value. */
+export function hoverFacts({ current, status, parameter }: ParameterState): [label: string, value: string][] {
+  const { baseline, target, allowed, needsRestart = true } = parameter;
+  return [
+    [t("Now"), current ? `${current.text} (${describeValueStatus(status)})` : t("not bound")],
+    [t("Baseline → target"), `${showValue(baseline)} → ${showValue(target)}`],
+    ...(allowed ? [[t("Allowed"), describeAllowed(allowed)] as [string, string]] : []),
+    [t("Takes effect"), needsRestart ? t("after a restart of the bot") : t("at once")],
+  ];
+}
+
+const bounds: Readonly<Record<string, string>> = {
+  minimum: "≥",
+  exclusiveMinimum: ">",
+  maximum: "≤",
+  exclusiveMaximum: "<",
+};
+
+/** A range as people write it ("> 0, ≤ 1"); any other schema as it stands in the plan. */
+export function describeAllowed(allowed: JsonObject): string {
+  const known = Object.entries(allowed).flatMap(([key, value]) =>
+    bounds[key] ? [`${bounds[key]} ${showValue(value)}`] : [],
+  );
+  const rest = Object.keys(allowed).filter((key) => !bounds[key] && key !== "type");
+  return known.length > 0 && rest.length === 0 ? known.join(", ") : JSON.stringify(allowed);
+}

@@ -1,0 +1,233 @@
+import { t } from "@vscode/l10n";
+import type { Problem, ProblemCode, ProblemData } from "../core/problem";
+import type { OtherReason } from "../core/source";
+
+/** The sentence for `problem`: what is wrong, where, and the way out. */
+export function describe(problem: Problem): string {
+  const sentence = sentences[problem.code] as (data: ProblemData[ProblemCode]) => string;
+  return sentence(problem.data);
+}
+
+const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => string } = {
+  "value-in-no-phase": ({ parameter, value, baseline, target }) =>
+    t(
+      "{0} is {1}, which no phase allows: the baseline is {2}, the target is {3}. Set it to one of these, or change the plan.",
+      parameter,
+      value,
+      baseline,
+      target,
+    ),
+  "ahead-of-phase": ({ parameter, value, phase, expected }) =>
+    t(
+      "{0} is {1} already, but Phase {2} is not in effect: until it is applied, the plan expects {3}.",
+      parameter,
+      value,
+      phase,
+      expected,
+    ),
+  "behind-phase": ({ parameter, value, phase, expected }) =>
+    t(
+      "{0} is {1}, but Phase {2} is in effect and expects {3}. Apply Phase {2} again, or roll it back.",
+      parameter,
+      value,
+      phase,
+      expected,
+    ),
+  "out-of-range": ({ parameter, value, allowed }) =>
+    t("{0} is {1}, outside what the plan allows in any phase: {2}.", parameter, value, allowed),
+  "wrong-type": ({ parameter, value, type, expected }) =>
+    t("{0} is {1} ({2}), but the plan expects a value of type {3}.", parameter, value, type, expected),
+  unbound: ({ parameter, symbol, scope, path }) =>
+    scope === ""
+      ? t(
+          '{0}: there is no {1} in {2}. Set the parameter\'s "symbol" in the plan to its name in the code.',
+          parameter,
+          symbol,
+          path,
+        )
+      : t(
+          '{0}: there is no {1} in class {2} of {3}. Set the parameter\'s "symbol" in the plan to its name in the code.',
+          parameter,
+          symbol,
+          scope,
+          path,
+        ),
+  "symbol-invalid": ({ parameter, symbol }) =>
+    t(
+      '{0}: "{1}" is no symbol. Write a name, with its path where it has one: minimal_roi["40"], RANGE[1].',
+      parameter,
+      symbol,
+    ),
+  ambiguous: ({ parameter, symbol, line, reason }) =>
+    t(
+      "{0}: only a run of the program can tell what {1} is (line {2}: {3}). Leave one plain assignment, so that it can be governed.",
+      parameter,
+      symbol,
+      line,
+      otherReasons[reason](),
+    ),
+  overruled: ({ parameter, symbol, line, reason }) =>
+    t(
+      "{0}: line {2} may give {1} another value while the bot runs ({3}).",
+      parameter,
+      symbol,
+      line,
+      otherReasons[reason](),
+    ),
+  derived: ({ parameter, symbol, expression }) =>
+    t(
+      "{0}: {1} is computed ({2}), so there is no literal to govern. Bind the parameter to what it is computed from.",
+      parameter,
+      symbol,
+      expression,
+    ),
+  shadowed: ({ parameter, symbol, line, winner }) =>
+    t(
+      "{0}: {1} is assigned here, on line {2}, and again on line {3}, which wins. Remove the one that has no effect.",
+      parameter,
+      symbol,
+      line,
+      winner,
+    ),
+  "rule-broken": ({ rule, why }) => t('The values break the plan\'s rule "{0}": {1}', rule, why),
+  "source-broken": ({ parameter, path, line, detail }) =>
+    t(
+      "{0}: {1}, line {2}, is not valid Python ({3}). Mend it first; a broken block is never written.",
+      parameter,
+      path,
+      line,
+      detail,
+    ),
+
+  "plan-missing": ({ folder }) =>
+    t("There is no plan (*.phaseplan.json) in {0}. Write one, or name it with --plan.", folder),
+  "plan-several": ({ plans }) => t("There are several plans: {0}. Choose one.", plans.join(", ")),
+  "plan-unreadable": ({ path, detail }) => t("The plan {0} can't be read: {1}", path, detail),
+  "plan-syntax": ({ path, line, column, detail }) =>
+    t("{0}, line {1}, column {2}: not valid JSON ({3}).", path, line, column, detail),
+  "plan-invalid": ({ path, at, detail }) => t("{0}: {1} {2}.", path, at === "/" ? t("the plan") : at, detail),
+  "plan-uncommitted": ({ path }) =>
+    t(
+      "The plan {0} has changes that are not committed, so a checkpoint could not vouch for it. Commit the plan first.",
+      path,
+    ),
+  "plan-changed": ({ path, since }) =>
+    t("The plan {0} has changed since checkpoint {1}. Its new values count from the next phase on.", path, since),
+
+  "file-missing": ({ path }) =>
+    t('The file {0}, which the plan governs, does not exist. Check "files" in the plan.', path),
+  "file-outside": ({ path }) =>
+    t("{0} lies outside the repository, where git can't keep it. Nothing was changed.", path),
+  "file-path-invalid": ({ path }) =>
+    t(
+      '"{0}" is no path that git and every system read alike. Write it with forward slashes, relative to the repository.',
+      path,
+    ),
+  "file-unreadable": ({ path, detail }) => t("{0} can't be read: {1}.", path, detail),
+  "file-undecodable": ({ path, encoding }) =>
+    t("{0} can't be decoded as {1}. Save it in the encoding that it declares; nothing was changed.", path, encoding),
+  "file-unencodable": ({ path, encoding, text }) =>
+    t("{0} can't be written into {1}, whose encoding is {2}. Nothing was changed.", text, path, encoding),
+  "file-unsaved": ({ path }) => t("{0} has changes that are not saved. Save or revert it, then try again.", path),
+  "file-untracked": ({ path }) => t("{0} is not in git yet, so no checkpoint can keep it. Commit it first.", path),
+  "file-uncommitted": ({ path }) =>
+    t(
+      "{0} has changes that are not committed; a checkpoint would sweep them in. Commit or stash them, then try again.",
+      path,
+    ),
+  "file-partly-staged": ({ path }) =>
+    t("{0} is partly staged, and a checkpoint would lose that choice. Commit or unstage it, then try again.", path),
+  "file-unwritable": ({ path, detail }) => t("{0} can't be written: {1}. Nothing was changed.", path, detail),
+  "file-moved": ({ path }) => t("{0} changed on disk in the meantime. Nothing was changed; try again.", path),
+
+  "file-not-restored": ({ path }) =>
+    t("{0} could not be put back as it was: something else wrote it meanwhile. Look at it with git diff.", path),
+
+  "git-missing": () => t("Git was not found. Install git, and make sure that it is on the PATH."),
+  "git-no-repository": ({ folder }) =>
+    t('{0} is not in a git repository. Run "git init" there and commit the bot and the plan.', folder),
+  "git-no-identity": () =>
+    t(
+      'Git does not know who you are. Run "git config user.name" and "git config user.email" with your name and address.',
+    ),
+  "git-busy": ({ operation }) =>
+    t("A {0} is in progress in this repository. Finish or abort it, then try again; nothing was changed.", operation),
+  "git-index-locked": ({ path }) =>
+    t("Another git process holds {0}. Wait for it to end; if none is running, delete that file.", path),
+  "git-no-commit": () => t("The repository has no commit yet. Commit the bot and the plan first."),
+  "git-failed": ({ command, output }) => t("{0} failed: {1}", command, output),
+  "git-hook-refused": ({ output }) =>
+    t("A git hook refused the checkpoint, so the file is as it was before. The hook said: {0}", output),
+  "commit-differs": ({ path, detail }) =>
+    t(
+      "The commit does not hold the planned values of {0} ({1}); a hook may rewrite the file. It was not tagged.",
+      path,
+      detail,
+    ),
+  "commit-holds-more": ({ commit, paths }) =>
+    t(
+      "Commit {0} holds more than the plan's files ({1}); a hook may have added it. It was not tagged.",
+      commit.slice(0, 10),
+      paths.join(", "),
+    ),
+  "tag-taken": ({ tag }) => t("The tag {0} exists already. Nothing was changed; look at it with git show {0}.", tag),
+  "tag-failed": ({ commit, tag, output }) =>
+    t("Commit {0} stands, but its tag {1} could not be made: {2}. The next apply or rollback makes it.", commit.slice(0, 10), tag, output),
+  "tag-absent": ({ commit, tag }) =>
+    t("Commit {0} is a checkpoint whose tag {1} is gone. Make the tag again, or revert the commit.", commit.slice(0, 10), tag),
+  "plan-locked": ({ plan, who, when, ref }) =>
+    t(
+      'Plan {0} is being changed by {1} since {2}. Wait for it to finish; if it was killed, run "git update-ref -d {3}".',
+      plan,
+      who,
+      when,
+      ref,
+    ),
+  "checkpoint-untagged": ({ commit, tag }) =>
+    t("Commit {0} is a checkpoint that lost its tag; it has been tagged {1}.", commit.slice(0, 10), tag),
+  "workspace-untrusted": () =>
+    t("This workspace is not trusted, so no git process is started and nothing is applied. Trust it to go on."),
+
+  "phase-unknown": ({ phase, phases }) => t("There is no Phase {0}: the plan has Phases 1 to {1}.", phase, phases),
+  "phase-out-of-order": ({ phase, missing }) =>
+    t(
+      "Phase {0} can't be applied yet: Phase {1} is not in effect. Apply that one first, or override with a reason.",
+      phase,
+      missing,
+    ),
+  "phase-in-effect": ({ phase }) => t("Phase {0} is in effect already, and every value is at its target.", phase),
+  "phase-unbound": ({ phase, parameters }) =>
+    t(
+      "Phase {0} can't be applied: {1} is not bound to a literal in the code. The Problems view says why.",
+      phase,
+      parameters.join(", "),
+    ),
+  "gate-missing": ({ phase }) =>
+    t(
+      "The gate of Phase {0} is not evaluated: only the order of the phases is enforced. Check its criteria yourself.",
+      phase,
+    ),
+  "requirement-unchecked": ({ phase, requirement }) =>
+    t('Phase {0} requires "{1}". This is not checked: only the order of the phases is. Make sure of it yourself.', phase, requirement),
+  "override-empty": () => t("An override needs a reason; it is kept in the checkpoint."),
+  "change-stale": ({ moved }) =>
+    t("The values moved since the preview, so nothing was changed: {0}. Look at a new preview.", moved.join("; ")),
+  "checkpoint-unknown": ({ tag }) => t('There is no checkpoint {0} on this branch. "phasegate log" lists them.', tag),
+  "checkpoint-unbound": ({ tag, parameters }) =>
+    t("Can't roll back to {0}: {1} is not bound to a literal both there and now.", tag, parameters.join(", ")),
+  "nothing-to-roll-back": ({ plan }) => t("There is nothing to roll back: plan {0} already stands there.", plan),
+  usage: ({ detail }) => detail,
+};
+
+const otherReasons: { readonly [Reason in OtherReason]: () => string } = {
+  shadowed: () => t("an assignment that a later one replaces"),
+  conditional: () => t("an assignment that may not be run"),
+  augmented: () => t("an augmented assignment"),
+  deleted: () => t("it is deleted"),
+  defined: () => t("an import, function or class of that name"),
+  bound: () => t("bound by for, with, except, case or :="),
+  global: () => t("assigned by a function"),
+  patched: () => t("set from outside its class"),
+  "patched-in-function": () => t("set from outside its class by a function"),
+  "element-set": () => t("an element is set"),
+};

@@ -1,0 +1,80 @@
+import { t } from "@vscode/l10n";
+import type { Assessment } from "../core/assess";
+import type { Change } from "../core/change";
+import type { Checkpoint } from "../core/ledger";
+
+export const bugReport = (detail: string): string => t("Phasegate ran into a bug of its own: {0}", detail);
+export const showLog = (): string => t("Show Log");
+export const ungovernedPhase = (): string => t("In no phase");
+
+/** The state of a rollout in a few words. */
+export const statusText = {
+  several: (count: number): string => t("{0} plans: choose one", count),
+  unusable: (): string => t("Plan has problems"),
+  ready({ plan, phases, inEffect, problems }: Assessment): string {
+    const findings = problems.filter(({ severity }) => severity !== "info").length;
+    const newest = inEffect?.at(-1);
+    const phase =
+      inEffect === undefined
+        ? t("not trusted")
+        : newest === undefined
+          ? t("baseline")
+          : t("Phase {0} of {1}", newest, phases.length);
+    return findings === 0 ? `${plan.id} · ${phase}` : `${plan.id} · ${phase} · ${t("{0} findings", findings)}`;
+  },
+};
+
+export const statusTooltip = (): string => t("Phasegate: show the plan");
+
+export const overrideTitle = (): string => t("Override…");
+
+export const overridePrompt = (phase: number): { title: string; prompt: string; placeHolder: string } => ({
+  title: t("Apply Phase {0} out of order", phase),
+  prompt: t("Why? The reason is kept in the checkpoint's tag, with your name."),
+  placeHolder: t("A reason that someone will understand in a month"),
+});
+
+export const everyPhaseInEffect = (count: number): string => t("All {0} phases are in effect.", count);
+export const choosePhase = (): string => t("Which phase?");
+export const choosePlan = (): string => t("Which plan?");
+export const chooseRollback = (): string => t("Roll back to which values?");
+export const chooseCheckpoint = (): string => t("Checkpoints, newest first: choose one to see what it changed");
+export const beforePhase = (phase: number): string => t("As it was before Phase {0}", phase);
+export const previewOf = (phase: number): string => t("Phase {0}: now ↔ target", phase);
+export const changesOf = (tag: string): string => t("{0}: before ↔ after", tag);
+export const sealing = (): string => t("Phasegate: writing the checkpoint…");
+
+/** The title of the editor that asks: what Apply would do. */
+export function askTitle({ request, summary }: Change): string {
+  return request.kind === "apply"
+    ? t("Apply Phase {0}? now ↔ after", request.phase)
+    : t("{0}? now ↔ after", summary.charAt(0).toUpperCase() + summary.slice(1));
+}
+
+/** What a person reads once it is done, and what they may do next. */
+export function done(
+  change: Change,
+  { tag }: Checkpoint,
+  restart: boolean,
+): Record<"sentence" | "showDiff" | "rollBack" | "diffTitle", string> {
+  const { request, changes } = change;
+  const count = changes.length;
+  const what =
+    request.kind === "apply"
+      ? t("Phase {0} is in effect: {1}.", request.phase, countValues(count))
+      : t("Rolled back: {0}.", countValues(count));
+  const next = restart ? t("Restart the bot for it to take effect.") : "";
+  return {
+    sentence: [what, t("Checkpoint {0}.", tag), next].filter(Boolean).join(" "),
+    showDiff: t("Show Diff"),
+    rollBack: t("Roll Back"),
+    diffTitle: changesOf(tag),
+  };
+}
+
+function countValues(count: number): string {
+  if (count === 0) return t("no value had to change");
+  return count === 1 ? t("1 value changed") : t("{0} values changed", count);
+}
+
+export const noCheckpoints = (): string => t("No checkpoint yet. Applying a phase makes the first one.");

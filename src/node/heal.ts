@@ -1,0 +1,137 @@
+import { readFile } from "node:fs/promises";
+import { formatMessage } from "../core/checkpoint-message";
+import { type Checkpoint, type CheckpointRecord, parseTag } from "../core/ledger";
+import { type Problem, problem } from "../core/problem";
+import { commitProblem, type SealedCommit, sealedCommits } from "./commits";
+import { isMissing } from "./errors";
+import { orUnborn, told } from "./git";
+import { hashBytes } from "./hash";
+import { readCheckpoint, tagNames } from "./ledger";
+import { acquire, isAbandoned, type Lock, type LockRequest, lockedProblem, readLock, whileLocked } from "./lock";
+import { checkedPlanId, type Repository } from "./repository";
+import { tagCommit } from "./tag";
+import { removeTemporary, replaceFile } from "./write";
+
+/** Looks at the values in a commit's file: what is wrong with them, undefined when nothing is. */
+export type VerifyRecord = (record: CheckpointRecord, path: string, bytes: Buffer) => Problem | undefined;
+
+export interface HealRequest {
+  /** The plan's id. */
+  readonly plan: string;
+  /** The files that it governs, as it spells them. */
+  readonly paths: readonly string[];
+  readonly verify: VerifyRecord;
+  /** The object of a lock whose holder a person says is gone. */
+  readonly gone?: string;
+}
+
+/** What was found of a seal that did not come to its end, and what was done about it. */
+export type Healing =
+  /** Nothing to heal. */
+  | { readonly status: "whole" }
+  /** Another process is sealing, or was killed where nobody here can tell. */
+  | { readonly status: "locked"; readonly lock: Lock; readonly problem: Problem }
+  /** The commit stood without its tag: it has it now. */
+  | { readonly status: "tagged"; readonly checkpoint: Checkpoint }
+  /** Killed after writing, before the commit: these files have their bytes of before again. */
+  | { readonly status: "restored"; readonly paths: readonly string[] }
+  /** Killed before anything was written, or after all was done: only its lock was left. */
+  | { readonly status: "unlocked"; readonly lock: Lock }
+  /** A commit or a file that is not what it should be: nothing was done, the problem says the way out. */
+  | { readonly status: "refused"; readonly problem: Problem };
+
+/**
+ * Brings the ledger of a plan to a whole end, after a seal that was cut off. A lock is taken over only when the process
+ * that held it is gone for certain. Git processes where all is whole: three, side by side.
+ */
+export async function heal(repository: Repository, request: HealRequest): Promise<Healing> {
+  const plan = checkedPlanId(request.plan);
+  const [lock, untagged] = await Promise.all([readLock(repository.git, plan), untaggedCommit(repository, plan)]);
+  if (!lock && !untagged) return { status: "whole" };
+  if (lock && lock.object !== request.gone && !isAbandoned(lock)) {
+    return { status: "locked", lock, problem: lockedProblem(plan, lock) };
+  }
+  const { head, indexLock } = await repository.state([]);
+  // A git that outlived its parent may still be committing.
+  if (indexLock !== undefined) return refused(problem("git-index-locked", { path: indexLock }));
+  const own = await acquire(repository.git, plan, await nextHolder(repository, head, lock, untagged), lock);
+  const work = async (): Promise<Healing> => {
+    const commit = await untaggedCommit(repository, plan);
+    if (commit) return finish(repository, request, commit, lock);
+    return lock ? takeBack(repository, lock) : { status: "whole" };
+  };
+  return whileLocked(repository.git, own, work, (healing) => healing);
+}
+
+function refused(why: Problem): Healing {
+  return { status: "refused", problem: why };
+}
+
+/** What the healer's own lock says: the same as the one that it takes over, so that it can be healed in turn. */
+async function nextHolder(
+  repository: Repository,
+  head: string | undefined,
+  lock: Lock | undefined,
+  commit: SealedCommit | undefined,
+): Promise<LockRequest> {
+  const who = await repository.identity();
+  return { tag: commit?.tag ?? "", head: head ?? "", files: [], ...lock?.record, who };
+}
+
+/** The newest checkpoint's commit that HEAD reaches and no checkpoint does, and whose own tag is nowhere. */
+async function untaggedCommit({ git }: Repository, plan: string): Promise<SealedCommit | undefined> {
+  const revisions = ["HEAD", "--not", `--tags=phasegate/${plan}/*`];
+  const [commits, names] = await Promise.all([
+    told("log", orUnborn(git, sealedCommits(git, revisions), [])),
+    tagNames(git, plan),
+  ]);
+  return commits.find(({ tag, record }) => record.plan === plan && !names.includes(tag));
+}
+
+async function finish(
+  repository: Repository,
+  { plan, paths, verify }: HealRequest,
+  commit: SealedCommit,
+  lock: Lock | undefined,
+): Promise<Healing> {
+  const { tag, record } = commit;
+  const who = await repository.identity();
+  const ours = lock?.record?.tag === tag || who.endsWith(`<${commit.mail}>`);
+  const n = parseTag(tag)?.n ?? 0;
+  const later = (await tagNames(repository.git, plan)).some((name) => (parseTag(name)?.n ?? 0) >= n);
+  // Somebody else's, whose tag was not fetched; or one that the ledger has gone on without.
+  if (!ours || later) return refused(problem("tag-absent", { commit: commit.commit, tag }));
+  const files = await Promise.all(paths.map((path) => repository.resolve(path)));
+  const governed = files.filter(({ inRepository }) => commit.paths.includes(inRepository));
+  const wrong = await commitProblem(repository, commit, governed, (path, bytes) => verify(record, path, bytes));
+  if (wrong) return refused(wrong);
+  await tagCommit(repository.git, tag, commit.commit, formatMessage(record, n));
+  return { status: "tagged", checkpoint: await readCheckpoint(repository.git, tag) };
+}
+
+/** Gives the files of an abandoned lock their bytes of before, where they still have those that it wrote. */
+async function takeBack(repository: Repository, lock: Lock): Promise<Healing> {
+  const files = lock.record?.files ?? [];
+  const { head, paths } = await repository.state(files.map(({ path }) => path));
+  const restored: string[] = [];
+  for (const { path, planned, next } of files) {
+    const file = await repository.resolve(path);
+    await removeTemporary(file.absolute);
+    const bytes = await bytesOf(file.absolute);
+    if (paths.get(path) === "clean" || !bytes || hashBytes(bytes) !== next || head === undefined) continue;
+    const before = await repository.bytesAt(head, path);
+    if (!before || hashBytes(before) !== planned) return refused(problem("file-not-restored", { path }));
+    await replaceFile(file, bytes, before);
+    restored.push(path);
+  }
+  return restored.length > 0 ? { status: "restored", paths: restored } : { status: "unlocked", lock };
+}
+
+async function bytesOf(absolute: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(absolute);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}

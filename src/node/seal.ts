@@ -1,0 +1,172 @@
+import { readFile } from "node:fs/promises";
+import { formatMessage } from "../core/checkpoint-message";
+import { type Checkpoint, type CheckpointRecord, formatTag, parseTag } from "../core/ledger";
+import { type Problem, problem, UserError } from "../core/problem";
+import { commitProblem, type SealedCommit, sealedCommits } from "./commits";
+import { isMissing } from "./errors";
+import { GitFailure, told } from "./git";
+import { hashBytes } from "./hash";
+import { readCheckpoint, tagNames } from "./ledger";
+import { acquire, whileLocked } from "./lock";
+import type { RealPath } from "./paths";
+import { readyProblems } from "./ready";
+import type { Repository } from "./repository";
+import { tagCommit } from "./tag";
+import { replaceFile, restoreFile } from "./write";
+
+/** A file that a checkpoint changes: its bytes as they were planned against, and as they shall be. */
+export interface SealFile {
+  /** Relative to the repository's root. */
+  readonly path: string;
+  readonly planned: Buffer;
+  readonly next: Buffer;
+}
+
+export interface SealRequest {
+  /** `record.event` names the checkpoint's tag. */
+  readonly record: CheckpointRecord;
+  /** Empty, or without a difference, where the existing HEAD is to be tagged. */
+  readonly files: readonly SealFile[];
+  /** Looks at a file's bytes as they are in the commit: what is wrong with the values there, undefined when nothing is. */
+  readonly verify: (path: string, bytes: Buffer) => Problem | undefined;
+  /** What the request was planned against: HEAD's full object name, and the next checkpoint's number. */
+  readonly head: string;
+  readonly expectedN: number;
+}
+
+type RealFile = SealFile & RealPath;
+
+/** A request with its names worked out. */
+interface Seal {
+  readonly repository: Repository;
+  readonly request: SealRequest;
+  readonly files: readonly RealFile[];
+  readonly tag: string;
+  readonly message: string;
+}
+
+/**
+ * Writes, commits and tags a checkpoint, in the order lock, check, write, commit, verify, tag, unlock. Until the commit
+ * stands, a failure leaves everything as it was; from then on the commit stays, and `heal` finds it where it has no tag.
+ * Git processes: hash-object and update-ref; status and for-each-ref; commit; log and cat-file; tag; update-ref and
+ * for-each-ref; the first time, var. Each group's run side by side where they can.
+ */
+export async function seal(repository: Repository, request: SealRequest): Promise<Checkpoint> {
+  const { record, expectedN, head } = request;
+  const tag = formatTag({ plan: record.plan, n: expectedN, event: record.event });
+  const changed = request.files.filter(({ planned, next }) => !planned.equals(next));
+  const files = await Promise.all(changed.map(async (file) => ({ ...file, ...(await repository.resolve(file.path)) })));
+  const work: Seal = { repository, request, files, tag, message: formatMessage(record, expectedN) };
+  const hashes = files.map(({ inRepository, planned, next }) => ({
+    path: inRepository,
+    planned: hashBytes(planned),
+    next: hashBytes(next),
+  }));
+  const who = await repository.identity();
+  const lock = await acquire(repository.git, record.plan, { who, tag, head, files: hashes });
+  return whileLocked(
+    repository.git,
+    lock,
+    () => sealLocked(work),
+    () => readCheckpoint(repository.git, tag),
+  );
+}
+
+async function sealLocked(work: Seal): Promise<void> {
+  const problems = await whatMoved(work);
+  if (problems.length > 0) throw new UserError(...problems);
+  if (work.files.length === 0) return tagCommit(work.repository.git, work.tag, work.request.head, work.message);
+  await writeAll(work);
+  await commit(work);
+  const sealed = await commitOf(work);
+  if (!sealed)
+    throw new UserError(...work.files.map(({ path }) => problem("commit-differs", { path, detail: "message" })));
+  const wrong = await commitProblem(work.repository, sealed, work.files, work.request.verify);
+  if (wrong) throw new UserError(wrong);
+  await tagCommit(work.repository.git, work.tag, sealed.commit, work.message);
+}
+
+/** Everything that stands in a commit's way, or that is not as the request was planned against it. */
+async function whatMoved({ repository, request, files }: Seal): Promise<Problem[]> {
+  const { plan } = request.record;
+  const [state, names, moved] = await Promise.all([
+    repository.state(files.map(({ path }) => path)),
+    tagNames(repository.git, plan),
+    movedFiles(files),
+  ]);
+  const later = names.filter((name) => (parseTag(name)?.n ?? 0) >= request.expectedN);
+  const stale = [...(state.head === request.head ? [] : ["HEAD"]), ...later];
+  const taken = names.find((name) => name === `phasegate/${plan}`);
+  return [
+    ...readyProblems(state),
+    ...(taken ? [problem("tag-taken", { tag: taken })] : []),
+    ...(stale.length > 0 ? [problem("change-stale", { moved: stale })] : []),
+    ...moved,
+  ];
+}
+
+async function movedFiles(files: readonly RealFile[]): Promise<Problem[]> {
+  const problems = await Promise.all(
+    files.map(async ({ path, absolute, planned }) => {
+      try {
+        return (await readFile(absolute)).equals(planned) ? [] : [problem("file-moved", { path })];
+      } catch (error) {
+        if (isMissing(error)) return [];
+        throw error;
+      }
+    }),
+  );
+  return problems.flat();
+}
+
+async function writeAll({ files }: Seal): Promise<void> {
+  try {
+    for (const file of files) await replaceFile(file, file.planned, file.next);
+  } catch (error) {
+    throw await undone(files, error);
+  }
+}
+
+/** The failure to tell once the files have their bytes of before again. */
+async function undone(files: readonly RealFile[], error: unknown): Promise<unknown> {
+  const told = error instanceof UserError ? error.problems : [];
+  const left: Problem[] = [];
+  for (const file of files) {
+    const restored = await restoreFile(file, file.planned, file.next);
+    // A file that others wrote is told as that already.
+    const moved = told.some((each) => each.code === "file-moved" && each.data.path === file.path);
+    if (!restored && !moved) left.push(problem("file-not-restored", { path: file.path }));
+  }
+  if (left.length === 0) return error;
+  return error instanceof UserError
+    ? new UserError(...told, ...left)
+    : new AggregateError([error, new UserError(...left)]);
+}
+
+async function commit(work: Seal): Promise<void> {
+  const { repository, files, message } = work;
+  const paths = files.map(({ inRepository }) => inRepository);
+  const form = ["--quiet", "--cleanup=verbatim", "-F", "-"];
+  try {
+    await repository.git.run(["commit", ...form, "-o", "--", ...paths], message);
+  } catch (error) {
+    // Git may fail after the commit stands, when it can't write the index: then the bytes must stay too.
+    if (await commitOf(work)) throw error instanceof GitFailure ? error.asUserError("commit") : error;
+    const failure = error instanceof GitFailure ? await commitFailure(work, error) : error;
+    throw await undone(files, failure);
+  }
+}
+
+/** Git ends with 1 where a hook says no, and also where it sees no difference to commit. */
+async function commitFailure({ repository, files }: Seal, error: GitFailure): Promise<UserError> {
+  if (error.exitCode !== 1) return error.asUserError("commit");
+  const { paths } = await repository.state(files.map(({ path }) => path));
+  const seen = [...paths.values()].some((state) => state !== "clean");
+  return seen ? new UserError(problem("git-hook-refused", { output: error.output() })) : error.asUserError("commit");
+}
+
+/** The commit that was made for this tag; others may stand on top of it already. */
+async function commitOf({ repository, request, tag }: Seal): Promise<SealedCommit | undefined> {
+  const commits = await told("log", sealedCommits(repository.git, [`${request.head}..HEAD`]));
+  return commits.find((each) => each.tag === tag);
+}

@@ -1,0 +1,57 @@
+import { writeFileSync } from "node:fs";
+import { format } from "node:util";
+import Mocha from "mocha";
+
+/** Where a suite's outcome goes. */
+export interface Outlet {
+  /** The file that receives the `Outcome` as JSON, last of all. */
+  readonly outcome: string;
+  /** Takes each line of the spec output; without it they go to stdout. */
+  readonly print?: (line: string) => void;
+}
+
+/** How a suite ended; `failures` are full titles, hooks included. */
+export interface Outcome {
+  readonly passed: number;
+  readonly failed: number;
+  readonly failures: readonly string[];
+}
+
+/**
+ * Runs bundled test files in this process with mocha's spec output. `timeout` in ms, for one test.
+ * A file that can't be loaded counts as a failure.
+ */
+export async function runMocha(files: readonly string[], timeout: number, outlet: Outlet): Promise<Outcome> {
+  const outcome = await outcomeOf(files, timeout, outlet.print).catch((error: unknown): Outcome => {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    outlet.print?.(message);
+    return { passed: 0, failed: 1, failures: [`the suite could not be loaded: ${message}`] };
+  });
+  writeFileSync(outlet.outcome, JSON.stringify(outcome));
+  return outcome;
+}
+
+function outcomeOf(files: readonly string[], timeout: number, print: Outlet["print"]): Promise<Outcome> {
+  if (print !== undefined) divertOutput(print);
+  const mocha = new Mocha({ ui: "bdd", timeout, reporter: "spec", color: process.stdout.isTTY, forbidOnly: true });
+  for (const file of files) mocha.addFile(file);
+  return new Promise((resolve, reject) => {
+    const failures: string[] = [];
+    let passed = 0;
+    try {
+      mocha
+        .run((failed) => resolve({ passed, failed, failures }))
+        .on("pass", () => {
+          passed += 1;
+        })
+        .on("fail", (test) => failures.push(test.fullTitle()));
+    } catch (error) {
+      reject(error);
+    }
+  });
+}
+
+/** Mocha's reporters print through this one function, which its types leave out. */
+function divertOutput(print: (line: string) => void): void {
+  Object.assign(Mocha.reporters.Base, { consoleLog: (...parts: unknown[]) => print(format(...parts)) });
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { type Assessment, assess } from "../../src/core/assess";
+import type { Checkpoint, Ledger } from "../../src/core/ledger";
+import { AllowedValues } from "../../src/core/plan/allowed";
+import { loadPlan } from "../../src/core/plan/load";
+import { readSource, type Source } from "../../src/core/source";
+
+export const demoBot = readFileSync("demo/scripts/production/phase4_dynamic_testnet_trading.py", "utf8");
+export const botPath = "scripts/production/phase4_dynamic_testnet_trading.py";
+
+/** The demo's plan with its values, compiled once for all tests. */
+export const values = ((): AllowedValues => {
+  const { plan, problems } = loadPlan(readFileSync("demo/v4.phaseplan.json", "utf8"), "v4.phaseplan.json");
+  if (!plan) throw new Error(JSON.stringify(problems));
+  return new AllowedValues(plan);
+})();
+
+/** A ledger of events, each with the phases in effect after it. */
+export function ledgerOf(...events: [event: string, ...phases: number[]][]): Ledger {
+  const checkpoints = events.map(([event, ...phases], index): Checkpoint => {
+    const n = index + 1;
+    return {
+      plan: "v4",
+      planHash: "0".repeat(64),
+      event,
+      summary: event,
+      phases,
+      changes: [{ parameter: "EXIT_THRESHOLD", before: "0.70", after: "0.603" }],
+      tag: `phasegate/v4/${String(n).padStart(4, "0")}-${event}`,
+      n,
+      commit: String(n).repeat(40),
+      who: "Tester <tester@example.org>",
+      when: "2025-10-15T18:56:00+09:00",
+    };
+  });
+  return { checkpoints, left: [], unreadable: [] };
+}
+
+export function assessed(
+  text: string,
+  ledger: Ledger | undefined,
+): { assessment: Assessment; sources: Map<string, Source> } {
+  const sources = new Map([["bot", readSource(text)]]);
+  return { assessment: assess({ values, sources, ledger }), sources };
+}

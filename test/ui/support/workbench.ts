@@ -1,0 +1,263 @@
+// VS Code's workbench as a person uses it: keys, clicks, and what is painted. Every wait is for a state of the page.
+import { mkdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { Locator, Page } from "playwright-core";
+import { root } from "../../../tools/testing.mjs";
+import { activeEditors, paintedLines, pointOf } from "./editor";
+import { until } from "./until";
+
+export interface TreeRow {
+  /** What a screen reader says: label, description and state. */
+  readonly label: string;
+  /** From 1, as the view nests its rows. */
+  readonly level: number;
+  readonly expanded: boolean;
+}
+
+export class Workbench {
+  constructor(
+    /** The page, for what this driver does not do. */
+    readonly page: Page,
+    /** The opened folder. */
+    readonly folder: string,
+    /** Ends the browser, the server, and removes what belonged to them. */
+    readonly close: () => Promise<void>,
+  ) {}
+
+  // --- Commands and questions ---
+
+  /** F1, the title, Enter. The title is that of the palette, with or without its category. */
+  async runCommand(title: string): Promise<void> {
+    await this.openPalette(title);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** The palette's entries for a text, best first; the palette is closed again. */
+  async commandsFor(text: string): Promise<string[]> {
+    await this.page.keyboard.press("F1");
+    await this.quickInput().fill(`>${text}`);
+    let before: string[] = [];
+    const rows = await until(
+      `the palette's entries for “${text}”`,
+      () => this.choices(),
+      (now) => {
+        const same = now.length > 0 && now.join("\n") === before.join("\n");
+        before = now;
+        return same;
+      },
+    );
+    await this.page.keyboard.press("Escape");
+    return rows;
+  }
+
+  /** Opens a file by its name or path, as Ctrl+P does. */
+  async quickOpen(file: string): Promise<void> {
+    const name = basename(file);
+    await this.page.keyboard.press("Control+p");
+    await this.quickInput().fill(file);
+    await this.choose(name);
+    await until(
+      `${name} in the active editor`,
+      () => this.activeTab(),
+      (tab) => tab === name,
+    );
+    await activeEditors(this.page).first().waitFor();
+  }
+
+  async goToLine(line: number): Promise<void> {
+    await this.page.keyboard.press("Control+g");
+    await this.quickInput().fill(`:${line}`);
+    await this.page.keyboard.press("Enter");
+    await this.quickInput().waitFor({ state: "hidden" });
+  }
+
+  /** What the open quick pick offers. */
+  async choices(): Promise<string[]> {
+    return (await this.page.locator(".quick-input-list .monaco-list-row").allInnerTexts()).map(oneLine);
+  }
+
+  /** Picks the entry of the open quick pick that holds the text. */
+  async pick(text: string): Promise<void> {
+    await this.quickInput().waitFor();
+    await this.choose(text);
+  }
+
+  /** The prompt or error under the open input box. */
+  async inputMessage(): Promise<string> {
+    return oneLine((await this.page.locator(".quick-input-widget .quick-input-message").allInnerTexts()).join(" "));
+  }
+
+  /** Types into the open input box and confirms. */
+  async answer(text: string): Promise<void> {
+    await this.quickInput().fill(text);
+    await this.page.keyboard.press("Enter");
+  }
+
+  private quickInput(): Locator {
+    return this.page.locator(".quick-input-widget:visible .quick-input-box input");
+  }
+
+  private async openPalette(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.quickInput().fill(`>${title}`);
+    const focused = this.page.locator(".quick-input-list .monaco-list-row.focused");
+    await until(
+      `the command “${title}” first in the palette`,
+      async () => ({ focused: (await focused.allInnerTexts()).map(oneLine), all: await this.choices() }),
+      (rows) => rows.focused.some((row) => row.includes(title)),
+    );
+  }
+
+  private async choose(text: string): Promise<void> {
+    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
+    await until(
+      `“${text}” among the choices`,
+      () => this.choices(),
+      (rows) => rows.some((one) => one.includes(text)),
+    );
+    await row.click();
+  }
+
+  // --- Editors ---
+
+  /** The name of the active tab's file, "" when no editor is open. */
+  async activeTab(): Promise<string> {
+    const tabs = this.page.locator(".editor-group-container.active .tab.active");
+    return (await tabs.count()) === 0 ? "" : ((await tabs.first().getAttribute("data-resource-name")) ?? "");
+  }
+
+  /** The visible lines of the active editor, decorations included; `side` for a diff: 0 left, 1 right. */
+  async editorLines(side = 0): Promise<string[]> {
+    const editor = activeEditors(this.page).nth(side);
+    return (await editor.count()) === 0 ? [] : await paintedLines(editor);
+  }
+
+  /** `editorLines` as one text. */
+  async editorText(side = 0): Promise<string> {
+    return (await this.editorLines(side)).join("\n");
+  }
+
+  /** The texts of the visible CodeLenses. */
+  async codeLenses(): Promise<string[]> {
+    return (await this.page.locator(".codelens-decoration").allInnerTexts()).map(oneLine).filter(Boolean);
+  }
+
+  /** Clicks one link of a CodeLens. */
+  async clickCodeLens(text: string): Promise<void> {
+    await this.page.locator(".codelens-decoration a", { hasText: text }).first().click();
+  }
+
+  /** Points at `word` in the first visible line that holds `lineText`; returns the hover's text. */
+  async hover(lineText: string, word = lineText): Promise<string> {
+    const point = await until(
+      `“${word}” in the editor`,
+      () => pointOf(activeEditors(this.page).first(), lineText, word),
+      (found) => found !== undefined,
+    );
+    await this.page.mouse.move(0, 0);
+    await this.page.mouse.move(point?.x ?? 0, point?.y ?? 0, { steps: 3 });
+    const hover = this.page.locator(".monaco-hover:visible .hover-contents");
+    const texts = await until(
+      `a hover on “${word}”`,
+      async () => (await hover.allInnerTexts()).filter((text) => !/^Loading/.test(text)),
+      (found) => found.some(Boolean),
+    );
+    return texts.join("\n");
+  }
+
+  /** Clicks an action in the active editor's title. */
+  async editorTitleButton(name: string): Promise<void> {
+    const actions = this.page.locator(".editor-group-container.active .title .editor-actions .action-label");
+    const named = actions.and(this.page.locator(`[aria-label^="${name}"]`));
+    await named.first().click();
+  }
+
+  /** The names of the actions in the active editor's title. */
+  async editorTitleButtons(): Promise<string[]> {
+    const actions = this.page.locator(".editor-group-container.active .title .editor-actions .action-label");
+    return await actions.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label") ?? ""));
+  }
+
+  // --- Around the editor ---
+
+  /** The texts of the notifications on screen. */
+  async notifications(): Promise<string[]> {
+    const toasts = this.page.locator(".notification-toast .notification-list-item-message");
+    return (await toasts.allInnerTexts()).map(oneLine);
+  }
+
+  async clickNotificationButton(name: string): Promise<void> {
+    await this.page.locator(".notification-toast .monaco-button", { hasText: name }).first().click();
+  }
+
+  /** The text of the modal dialog, "" when there is none. */
+  async dialogText(): Promise<string> {
+    return oneLine((await this.page.locator(".monaco-dialog-box .dialog-message-row").allInnerTexts()).join(" "));
+  }
+
+  async clickDialogButton(name: string): Promise<void> {
+    await this.page.locator(".monaco-dialog-box .monaco-button", { hasText: name }).first().click();
+  }
+
+  /** The status bar's items, left to right. */
+  async statusBarItems(): Promise<string[]> {
+    return (await this.page.locator(".part.statusbar .statusbar-item").allInnerTexts()).map(oneLine).filter(Boolean);
+  }
+
+  async statusBarText(): Promise<string> {
+    return (await this.statusBarItems()).join(" | ");
+  }
+
+  async clickStatusBarItem(text: string): Promise<void> {
+    await this.page.locator(".part.statusbar .statusbar-item", { hasText: text }).first().click();
+  }
+
+  /** Shows the Problems panel and returns its rows of problems (those of files are left out). */
+  async problems(): Promise<string[]> {
+    const panel = this.page.locator(".markers-panel");
+    if (!(await panel.isVisible())) await this.page.keyboard.press("Control+Shift+m");
+    await panel.waitFor();
+    return (await panel.locator(".monaco-list-row[aria-level='2']").allInnerTexts()).map(oneLine);
+  }
+
+  /** Opens a view container by its name in the activity bar. */
+  async openView(name: string): Promise<void> {
+    const item = this.page.locator(`.part.activitybar .action-item:has([aria-label^="${name}"])`).first();
+    if ((await item.getAttribute("aria-expanded")) !== "true") await item.click();
+    await until(
+      `the view “${name}”`,
+      () => this.sideBarTitle(),
+      (title) => title.toLowerCase().includes(name.toLowerCase()),
+    );
+  }
+
+  private async sideBarTitle(): Promise<string> {
+    return oneLine((await this.page.locator(".part.sidebar .composite.title").allInnerTexts()).join(" "));
+  }
+
+  /** The visible rows of the side bar's trees. */
+  async treeRows(): Promise<TreeRow[]> {
+    return await this.page.locator(".part.sidebar .monaco-list-row").evaluateAll((rows) =>
+      rows.map((row) => ({
+        label: row.getAttribute("aria-label") ?? "",
+        level: Number(row.getAttribute("aria-level")),
+        expanded: row.getAttribute("aria-expanded") === "true",
+      })),
+    );
+  }
+
+  async clickTreeRow(text: string): Promise<void> {
+    await this.page.locator(".part.sidebar .monaco-list-row", { hasText: text }).first().click();
+  }
+
+  /** Saves what is on screen as out/screenshots/<name>.png. */
+  async screenshot(name: string): Promise<void> {
+    const folder = join(root, "out", "screenshots");
+    await mkdir(folder, { recursive: true });
+    await this.page.screenshot({ path: join(folder, `${name.replace(/[^\w.-]+/g, "-")}.png`) });
+  }
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}

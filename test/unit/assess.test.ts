@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { assess } from "../../src/core/assess";
+import { assessed, botPath, demoBot, ledgerOf, values } from "../support/rollout";
+
+/** The findings as "code parameter", with the text that each one marks. */
+function findings(text: string, ledger = ledgerOf()): string[] {
+  return assessed(text, ledger).assessment.problems.map(({ code, data, place }) => {
+    const marked = place?.range ? text.slice(place.range.start, place.range.end) : "";
+    return `${code} ${"parameter" in data ? data.parameter : ""} ${marked}`.trim();
+  });
+}
+
+describe("assess", () => {
+  it("finds nothing wrong with the demo before the rollout", () => assert.deepEqual(findings(demoBot), []));
+
+  it("binds all nine parameters to the exact text of their values", () => {
+    const { assessment } = assessed(demoBot, ledgerOf());
+    const bound = assessment.parameters.map(({ name, current, status, place }) => {
+      assert.equal(place.path, botPath);
+      assert.equal(demoBot.slice(place.range?.start, place.range?.end), current?.text);
+      return [name, current?.text, status];
+    });
+    assert.deepEqual(bound, [
+      ["EXPECTED_SIGNAL_RATE", "0.101", "baseline"],
+      ["EXIT_THRESHOLD", "0.70", "baseline"],
+      ["LONG_ENTRY_THRESHOLD", "0.70", "baseline"],
+      ["SHORT_ENTRY_THRESHOLD", "0.65", "baseline"],
+      ["STOP_LOSS", "0.01", "baseline"],
+      ["TAKE_PROFIT", "0.02", "baseline"],
+      ["MAX_HOLD_CANDLES", "4", "target"],
+      ["BASE_POSITION", "0.60", "baseline"],
+      ["MAX_POSITION", "1.00", "baseline"],
+    ]);
+  });
+
+  it("counts what each phase would change; a value that stays is no change", () => {
+    const { assessment } = assessed(demoBot, ledgerOf());
+    const phases = assessment.phases.map(({ status, pending }) => [status, pending.length]);
+    assert.deepEqual(phases, [
+      ["next", 2],
+      ["later", 2],
+      ["later", 2],
+      ["later", 2],
+    ]);
+  });
+
+  it("knows from the ledger alone which phases are in effect", () => {
+    const { assessment } = assessed(demoBot, ledgerOf(["apply-1", 1], ["apply-2", 1, 2], ["rollback-phase-2", 1]));
+    assert.deepEqual(assessment.inEffect, [1]);
+    assert.deepEqual(
+      assessment.phases.map(({ status }) => status),
+      ["in-effect", "next", "later", "later"],
+    );
+  });
+
+  it("says unknown where the ledger may not be read, and judges no value by a phase", () => {
+    const text = demoBot.replace("EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.603");
+    const { assessment } = assessed(text, undefined);
+    assert.equal(
+      assessment.phases.every(({ status }) => status === "unknown"),
+      true,
+    );
+    assert.deepEqual(assessment.problems, []);
+  });
+
+  const cases: [what: string, from: string, to: string, findings: string[]][] = [
+    [
+      "a value in no phase",
+      "EXIT_THRESHOLD = 0.70",
+      "EXIT_THRESHOLD = 0.72",
+      ["value-in-no-phase EXIT_THRESHOLD 0.72"],
+    ],
+    [
+      "a value ahead of its phase",
+      "EXIT_THRESHOLD = 0.70",
+      "EXIT_THRESHOLD = 0.603",
+      ["ahead-of-phase EXIT_THRESHOLD 0.603"],
+    ],
+    [
+      "a value out of its range",
+      "EXIT_THRESHOLD = 0.70",
+      "EXIT_THRESHOLD = 70.0",
+      ["out-of-range EXIT_THRESHOLD 70.0"],
+    ],
+    [
+      "a value of another type",
+      "EXIT_THRESHOLD = 0.70",
+      "EXIT_THRESHOLD = '0.70'",
+      ["wrong-type EXIT_THRESHOLD '0.70'"],
+    ],
+    ["a derived value", "EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.35 * 2", ["derived EXIT_THRESHOLD 0.35 * 2"]],
+    ["a parameter that is gone", "    EXIT_THRESHOLD = 0.70", "    EXIT_LEVEL = 0.70", ["unbound EXIT_THRESHOLD"]],
+    [
+      "an assignment that another one overrules",
+      "    EXIT_THRESHOLD = 0.70",
+      "    EXIT_THRESHOLD = 0.5\n    EXIT_THRESHOLD = 0.70",
+      ["shadowed EXIT_THRESHOLD EXIT_THRESHOLD"],
+    ],
+    [
+      "a broken rule",
+      "STOP_LOSS = 0.01 ",
+      "STOP_LOSS = 0.025 ",
+      ["value-in-no-phase STOP_LOSS 0.025", "rule-broken  0.025"],
+    ],
+    ["the same number written otherwise", "EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 7e-1", []],
+  ];
+  for (const [what, from, to, expected] of cases) {
+    it(`finds ${what}`, () => {
+      assert.ok(demoBot.includes(from), from);
+      assert.deepEqual(findings(demoBot.replace(from, to)), expected);
+    });
+  }
+
+  it("finds a value that lags behind a phase in effect", () => {
+    assert.deepEqual(findings(demoBot, ledgerOf(["apply-1", 1])), [
+      "behind-phase EXPECTED_SIGNAL_RATE 0.101",
+      "behind-phase EXIT_THRESHOLD 0.70",
+    ]);
+  });
+
+  it("does not take a file that can't be read for one without parameters", () => {
+    const { problems, parameters } = assess({ values, sources: new Map(), ledger: ledgerOf() });
+    assert.deepEqual(problems, []);
+    assert.equal(
+      parameters.every(({ status }) => status === "unbound"),
+      true,
+    );
+  });
+
+  it("keeps the other parameters when one line is broken", () => {
+    const { assessment } = assessed(demoBot.replace("EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.70 0.8"), ledgerOf());
+    const unbound = assessment.parameters.filter(({ current }) => !current).map(({ name }) => name);
+    assert.deepEqual(unbound, ["EXIT_THRESHOLD"]);
+  });
+});

@@ -1,0 +1,201 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import {
+  type Change,
+  movedSince,
+  needsRestart,
+  phaseChange,
+  refusal,
+  rollbackChange,
+  rollbackTarget,
+} from "../../src/core/change";
+import { type ProblemCode, UserError } from "../../src/core/problem";
+import { readSource } from "../../src/core/source";
+import { applyEdits, invertEdits } from "../../src/core/text";
+import { assessed, botPath, demoBot, ledgerOf, values } from "../support/rollout";
+
+function phase(id: number, text = demoBot, ledger = ledgerOf()): Change {
+  const { assessment, sources } = assessed(text, ledger);
+  return phaseChange(assessment, sources, { kind: "apply", phase: id });
+}
+
+function refused(action: () => unknown): ProblemCode | undefined {
+  try {
+    action();
+    return undefined;
+  } catch (error) {
+    assert.ok(error instanceof UserError, String(error));
+    return error.problems[0]?.code;
+  }
+}
+
+describe("phaseChange", () => {
+  it("changes the literals of the phase, and not one character more", () => {
+    const { files, changes, event, phases } = phase(1);
+    const expected = demoBot
+      .replace("EXPECTED_SIGNAL_RATE = 0.101 ", "EXPECTED_SIGNAL_RATE = 0.0612 ")
+      .replace("    EXIT_THRESHOLD = 0.70 ", "    EXIT_THRESHOLD = 0.603 ");
+    assert.deepEqual(
+      files.map(({ path }) => path),
+      [botPath],
+    );
+    assert.equal(files[0]?.after, expected);
+    assert.deepEqual(changes, [
+      { parameter: "EXPECTED_SIGNAL_RATE", before: "0.101", after: "0.0612" },
+      { parameter: "EXIT_THRESHOLD", before: "0.70", after: "0.603" },
+    ]);
+    assert.equal(event, "apply-1");
+    assert.deepEqual(phases, [1]);
+  });
+
+  it("leaves out a parameter that keeps its value", () => {
+    assert.deepEqual(
+      phase(3).changes.map(({ parameter }) => parameter),
+      ["STOP_LOSS", "TAKE_PROFIT"],
+    );
+  });
+
+  it("keeps the text when every value is at its target by hand", () => {
+    const { files, changes } = phase(1, phase(1).files[0]?.after);
+    assert.deepEqual([files, changes], [[], []]);
+  });
+
+  it("takes a value that was tuned by hand as it is, not as the plan remembers it", () => {
+    const change = phase(1, demoBot.replace("EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.725"));
+    assert.deepEqual(change.changes[1], { parameter: "EXIT_THRESHOLD", before: "0.725", after: "0.603" });
+  });
+
+  it("writes nothing over a value that the program computes", () => {
+    assert.equal(
+      refused(() => phase(1, demoBot.replace("EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.35 * 2"))),
+      "phase-unbound",
+    );
+  });
+
+  it("refuses a phase that the plan does not have", () =>
+    assert.equal(
+      refused(() => phase(5)),
+      "phase-unknown",
+    ));
+
+  it("says what is not checked", () =>
+    assert.deepEqual(
+      phase(2).notes.map(({ code }) => code),
+      ["requirement-unchecked"],
+    ));
+});
+
+describe("refusal", () => {
+  const applied = phase(1).files[0]?.after ?? "";
+  const code = (text: string, ledger: ReturnType<typeof ledgerOf>, id: number, override?: string) =>
+    refusal(assessed(text, ledger).assessment, {
+      kind: "apply",
+      phase: id,
+      ...(override !== undefined && { override }),
+    })?.code;
+
+  it("lets phases pass in their order", () => {
+    assert.equal(code(demoBot, ledgerOf(), 1), undefined);
+    assert.equal(code(applied, ledgerOf(["apply-1", 1]), 2), undefined);
+  });
+  it("holds a phase back while one before it is not in effect", () => {
+    assert.equal(code(demoBot, ledgerOf(), 2), "phase-out-of-order");
+    assert.equal(code(demoBot, ledgerOf(["apply-1", 1], ["rollback-phase-1"]), 2), "phase-out-of-order");
+    assert.equal(code(demoBot, ledgerOf(["apply-2", 2]), 3), "phase-out-of-order");
+  });
+  it("lets an override pass that gives a reason", () => {
+    assert.equal(code(demoBot, ledgerOf(), 2, "exchange closes tonight"), undefined);
+    assert.equal(code(demoBot, ledgerOf(), 2, "  "), "override-empty");
+  });
+  it("has nothing to do for a phase in effect, unless its values moved", () => {
+    assert.equal(code(applied, ledgerOf(["apply-1", 1]), 1), "phase-in-effect");
+    assert.equal(code(demoBot, ledgerOf(["apply-1", 1]), 1), undefined);
+  });
+  it("knows no other phases than the plan's", () => {
+    for (const id of [0, -1, 5, 1.5, Number.NaN]) assert.equal(code(demoBot, ledgerOf(), id), "phase-unknown");
+  });
+});
+
+describe("rollback", () => {
+  const two = ledgerOf(["apply-1", 1], ["apply-2", 1, 2]);
+
+  it("without a tag leads to before the newest phase in effect, and further back when repeated", () => {
+    assert.deepEqual(rollbackTarget(values.plan, two, undefined), {
+      revision: `${"2".repeat(40)}^`,
+      phases: [1],
+      event: "rollback-phase-2",
+      summary: "roll back Phase 2",
+    });
+    const again = ledgerOf(["apply-1", 1], ["apply-2", 1, 2], ["rollback-phase-2", 1]);
+    assert.deepEqual(rollbackTarget(values.plan, again, undefined).revision, `${"1".repeat(40)}^`);
+    const done = ledgerOf(["apply-1", 1], ["rollback-phase-1"]);
+    assert.equal(
+      refused(() => rollbackTarget(values.plan, done, undefined)),
+      "nothing-to-roll-back",
+    );
+    assert.equal(
+      refused(() => rollbackTarget(values.plan, ledgerOf(), undefined)),
+      "nothing-to-roll-back",
+    );
+  });
+
+  it("to a tag leads to just after it, by its full or its short name", () => {
+    for (const tag of ["phasegate/v4/0001-apply-1", "0001-apply-1"]) {
+      const target = rollbackTarget(values.plan, two, tag);
+      assert.deepEqual([target.revision, target.phases, target.event], ["1".repeat(40), [1], "rollback-to-0001"]);
+    }
+    for (const tag of ["", "1", "apply-1", "phasegate/v4/0009-apply-1", "--all"]) {
+      assert.equal(
+        refused(() => rollbackTarget(values.plan, two, tag)),
+        "checkpoint-unknown",
+        tag,
+      );
+    }
+  });
+
+  it("restores the values to the letter and leaves later code alone", () => {
+    const applied = phase(1).files[0]?.after ?? "";
+    const grown = applied.replace("class Candle(", "NOTE = 'written later'\n\n\nclass Candle(");
+    const { assessment, sources } = assessed(grown, ledgerOf(["apply-1", 1]));
+    const target = rollbackTarget(values.plan, ledgerOf(["apply-1", 1]), undefined);
+    const past = new Map([["bot", readSource(demoBot)]]);
+    const change = rollbackChange(assessment, sources, past, target, { kind: "rollback" });
+    assert.equal(change.files[0]?.after, demoBot.replace("class Candle(", "NOTE = 'written later'\n\n\nclass Candle("));
+    assert.deepEqual(change.phases, []);
+  });
+
+  it("refuses where a value was not there then", () => {
+    const { assessment, sources } = assessed(demoBot, two);
+    const past = new Map([["bot", readSource("")]]);
+    const target = rollbackTarget(values.plan, two, undefined);
+    assert.equal(
+      refused(() => rollbackChange(assessment, sources, past, target, { kind: "rollback" })),
+      "checkpoint-unbound",
+    );
+  });
+});
+
+describe("movedSince", () => {
+  it("names the values that moved", () => {
+    const moved = movedSince(phase(1), phase(1, demoBot.replace("EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.71")));
+    assert.deepEqual(moved, ["EXIT_THRESHOLD: 0.70 → 0.71"]);
+  });
+  it("does not mind what stands elsewhere in the file", () => {
+    assert.deepEqual(movedSince(phase(1), phase(1, `# a new line\n${demoBot}`)), []);
+  });
+  it("names phases that came into effect meanwhile", () => {
+    assert.equal(movedSince(phase(2), phase(2, demoBot, ledgerOf(["apply-1", 1]))).length, 1);
+  });
+});
+
+describe("edits", () => {
+  it("are reversible", () => {
+    const [file] = phase(1).files;
+    assert.ok(file);
+    assert.equal(applyEdits(file.after, invertEdits(file.before, file.edits)), file.before);
+  });
+  it("say whether the bot must be restarted", () => {
+    assert.equal(needsRestart(values.plan, phase(1).changes), true);
+    assert.equal(needsRestart(values.plan, []), false);
+  });
+});

@@ -1,0 +1,40 @@
+// The demo as a git repository of its own, made on the spot.
+import { cp } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { demo } from "./paths.mjs";
+import { run } from "./process.mjs";
+
+/**
+ * Copies the demo and makes it a git repository with one commit.
+ * @param {string} parent the folder that receives it
+ * @param {string} [source] another folder to start from
+ * @returns {Promise<string>} the repository's path
+ */
+export async function makeDemoRepository(parent, source = demo) {
+  const folder = join(parent, "demo");
+  await cp(source, folder, { recursive: true, filter: (file) => basename(file) !== "__pycache__" });
+  await makeRepository(folder);
+  return folder;
+}
+
+/** @param {string} folder */
+async function makeRepository(folder) {
+  /** @param {string[]} args */
+  const git = (...args) => run("git", args, { cwd: folder });
+  await git("init", "--quiet", "--initial-branch=main");
+  // Background maintenance would still write while the folder is being removed; a signature may ask for a passphrase.
+  for (const [key, value] of [
+    ["maintenance.auto", "false"],
+    ["gc.auto", "0"],
+    ["commit.gpgSign", "false"],
+    ["tag.gpgSign", "false"],
+  ]) {
+    await git("config", `${key}`, `${value}`);
+  }
+  if (!(await git("config", "user.name").then(Boolean, () => false))) await git("config", "user.name", "Demo");
+  if (!(await git("config", "user.email").then(Boolean, () => false))) {
+    await git("config", "user.email", "demo@example.invalid");
+  }
+  await git("add", "--all");
+  await git("commit", "--quiet", "--no-verify", "--message", "The bot before the rollout");
+}

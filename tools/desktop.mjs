@@ -1,0 +1,66 @@
+// The desktop VS Code that may be on this machine, run apart from the person's own.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { delimiter, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { hasDisplay } from "./display.mjs";
+import { isRunning, run } from "./process.mjs";
+
+const onWindows = process.platform === "win32";
+
+/** @returns {string | undefined} the path of the `code` command, where it could open a window */
+export function desktopCode() {
+  if (!hasDisplay()) return undefined;
+  const folders = (process.env["PATH"] ?? "").split(delimiter).filter(Boolean);
+  return folders.map((folder) => join(folder, onWindows ? "code.cmd" : "code")).find((file) => existsSync(file));
+}
+
+/**
+ * Installs the package and opens the folder; returns when its window is closed.
+ * @param {{ code: string, data: string, vsix: string, folder: string, file: string }} options
+ */
+export async function openDesktop({ code, data, vsix, folder, file }) {
+  const apart = ["--user-data-dir", data, "--extensions-dir", join(data, "extensions")];
+  const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  await runCode(code, [...apart, ...asRoot, "--install-extension", vsix]);
+  await runCode(code, [...apart, ...asRoot, "--new-window", "--wait", folder, file]);
+}
+
+/**
+ * @param {string} code
+ * @param {string[]} args
+ */
+function runCode(code, args) {
+  return onWindows ? run("cmd.exe", ["/d", "/c", code, ...args]) : run(code, args);
+}
+
+/**
+ * Ends the VS Code that has its data there: the command started it outside our process group, but VS Code writes its
+ * main process's id beside its data.
+ * @param {string} data
+ */
+export async function closeDesktop(data) {
+  const id = Number(await readFile(join(data, "code.lock"), "utf8").catch(() => ""));
+  if (!(id > 0) || !isRunning(id)) return;
+  process.kill(id);
+  for (let waited = 0; isRunning(id) && waited < 5000; waited += 100) await sleep(100);
+}
+
+/**
+ * Opens an address in the person's browser, where there is a display.
+ * @param {string} address
+ */
+export function openAddress(address) {
+  if (!hasDisplay()) return;
+  const [program, ...args] = opener();
+  const child = spawn(program, [...args, address], { stdio: "ignore", detached: true });
+  child.on("error", () => undefined); // the address was printed
+  child.unref();
+}
+
+/** @returns {[string, ...string[]]} */
+function opener() {
+  if (process.platform === "darwin") return ["open"];
+  return onWindows ? ["rundll32", "url.dll,FileProtocolHandler"] : ["xdg-open"];
+}

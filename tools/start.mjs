@@ -1,0 +1,107 @@
+// npm start: from a bare checkout to a VS Code on a copy of the demo. Ends, and leaves nothing, on Ctrl-C.
+import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { makeDemoRepository } from "./demo.mjs";
+import { closeDesktop, desktopCode, openAddress, openDesktop } from "./desktop.mjs";
+import { vsix } from "./paths.mjs";
+import { checkMachine, installDependencies, packageExtension } from "./prepare.mjs";
+import { stopEverything } from "./process.mjs";
+import { installExtension, provisionTerminal, quietSettings, startServer, versions, writeSettings } from "./vscode.mjs";
+
+const help = `npm start            opens VS Code on a copy of the demo: the desktop's, where there is one, else in the browser
+npm start -- --web   opens it in the browser`;
+
+const bot = "scripts/production/phase4_dynamic_testnet_trading.py";
+
+const hints = `
+Try:
+  1. look at ${bot}: each governed value shows its target
+  2. F1, "Apply Phase 1": read the preview, then Apply
+  3. F1, "Apply Phase 2": refused until Phase 1 is validated
+  4. F1, "Roll Back": the old values, as a new commit
+  5. "git log" and "git tag -n" in the demo's folder
+
+Ctrl-C ends it and removes the demo's folder.`;
+
+/** @param {string} line */
+const say = (line) => console.log(`· ${line}`);
+
+/** @type {Promise<never> | undefined} */
+let ending;
+/** @type {(() => Promise<void>)[]} what to do at the end, last first */
+const undo = [];
+
+/**
+ * Ends what runs, removes what was made, exits. Once only.
+ * @param {number} code
+ */
+function end(code) {
+  ending ??= (async () => {
+    await stopEverything();
+    for (const step of undo.reverse()) await step();
+    process.exit(code);
+  })();
+  return ending;
+}
+
+/** @param {boolean} web */
+async function start(web) {
+  await checkMachine();
+  await installDependencies(say);
+  await packageExtension(say);
+  const scratch = await realpath(await mkdtemp(join(tmpdir(), "phasegate-start-")));
+  undo.push(() => rm(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
+  const data = join(scratch, "vscode");
+  const folder = await makeDemoRepository(scratch);
+  say(`made the demo's repository: ${folder}`);
+  const code = web ? undefined : desktopCode();
+  if (code !== undefined) await startDesktop(code, data, folder);
+  else await startWeb(data, folder);
+}
+
+/**
+ * @param {string} code
+ * @param {string} data
+ * @param {string} folder
+ */
+async function startDesktop(code, data, folder) {
+  say(`opening the desktop VS Code (${code}), with its own settings and extensions`);
+  await mkdir(join(data, "User"), { recursive: true });
+  await writeFile(join(data, "User", "settings.json"), JSON.stringify(quietSettings));
+  console.log(hints);
+  undo.push(() => closeDesktop(data));
+  await openDesktop({ code, data, vsix, folder, file: join(folder, bot) });
+}
+
+/**
+ * @param {string} dataDir
+ * @param {string} folder
+ */
+async function startWeb(dataDir, folder) {
+  const version = versions[0] ?? "";
+  await provisionTerminal(version, say);
+  await writeSettings(dataDir, quietSettings);
+  await installExtension({ version, dataDir, vsix, say });
+  const server = await startServer({ version, dataDir, say });
+  const address = server.url(folder, bot);
+  console.log(`\nVS Code ${version} runs at\n  ${address}\n${hints}`);
+  openAddress(address);
+  await server.ended;
+  throw new Error("VS Code's server ended by itself");
+}
+
+const { values } = parseArgs({ options: { web: { type: "boolean" }, help: { type: "boolean" } } });
+if (values.help) {
+  console.log(help);
+} else {
+  // A terminal that closed can't be written to; the end must come all the same.
+  process.stdout.on("error", () => undefined);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => end(0));
+  await start(values.web === true).catch((error) => {
+    if (ending === undefined) console.error(error.message);
+    return end(1);
+  });
+  await end(0);
+}

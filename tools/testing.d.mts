@@ -1,0 +1,24 @@
+import type { Browser } from "playwright-core";
+
+type Say = (line: string) => void;
+
+/** Where one VS Code keeps its data. `version`: one of `versions`. */
+interface Place {
+  readonly version: string;
+  readonly dataDir: string;
+  readonly say: Say;
+}
+
+/** The checkout's folder, and the packaged extension in it. */
+export const root: string;
+export const vsix: string;
+/** The VS Code versions under test, oldest first. */
+export const versions: readonly string[];
+export const quietSettings: Readonly<Record<string, unknown>>;
+export function launchBrowser(say: Say): Promise<Browser>;
+export function makeDemoRepository(parent: string, source?: string): Promise<string>;
+export function installExtension(options: Place & { readonly vsix: string }): Promise<void>;
+export function writeSettings(dataDir: string, settings: Readonly<Record<string, unknown>>): Promise<void>;
+export function startServer(
+  options: Place & { readonly env?: NodeJS.ProcessEnv },
+): Promise<{ url(folder: string): string; readonly ended: Promise<void>; stop(): Promise<void> }>;

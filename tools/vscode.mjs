@@ -1,0 +1,232 @@
+// A real VS Code in the browser, from npm: the package `code-server` carries the built server and workbench.
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { cp, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { cache } from "./paths.mjs";
+import { isRunning, npm, run, startGroup, stopGroup } from "./process.mjs";
+
+/**
+ * VS Code version → the npm packages that make it. `node`: the Node release it needs where ours is older; `ripgrep`: the
+ * release whose program finds files and texts, where VS Code's own package would download it.
+ * @type {Record<string, { codeServer: string, node?: string, ripgrep?: string, native: string[] }>}
+ */
+const releases = {
+  "1.100.3": {
+    codeServer: "4.100.3",
+    ripgrep: "1.18.0",
+    native: ["@vscode/spdlog", "node-pty", "native-watchdog"],
+  },
+  "1.139.1": {
+    codeServer: "4.139.1",
+    node: "24.21.0",
+    native: ["@vscode/spdlog", "node-pty", "@vscode/native-watchdog"],
+  },
+};
+
+/** The VS Code versions that we test on, oldest first: the one that `engines.vscode` names, and a pinned newest. */
+export const versions = Object.keys(releases);
+
+/** Settings that keep VS Code's own greetings and look-ups away. */
+export const quietSettings = {
+  "chat.commandCenter.enabled": false,
+  "extensions.autoCheckUpdates": false,
+  "extensions.ignoreRecommendations": true,
+  "git.openRepositoryInParentFolders": "never",
+  "security.workspace.trust.enabled": false,
+  "telemetry.telemetryLevel": "off",
+  "update.mode": "none",
+  "workbench.colorTheme": "Default Dark Modern",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.startupEditor": "none",
+  "workbench.tips.enabled": false,
+  "workbench.welcomePage.walkthroughs.openOnInstall": false,
+};
+
+/**
+ * Makes a VS Code ready to run; returns at once when it is. Safe to interrupt: the work is done in a folder of its own,
+ * which takes its final name last.
+ * @param {string} version one of `versions`
+ * @param {(line: string) => void} say progress
+ * @returns {Promise<{ node: string, main: string }>} the Node to run it with, and the server's main script
+ */
+export async function provision(version, say) {
+  const release = releases[version];
+  if (release === undefined) throw new Error(`VS Code ${version} is not pinned in tools/vscode.mjs`);
+  const root = join(cache, `web-${version}`);
+  const stamp = join(root, "ready.json");
+  const wanted = JSON.stringify(release);
+  if (!existsSync(stamp) || (await readFile(stamp, "utf8")) !== wanted) {
+    say(`fetching VS Code ${version} from npm (once, some hundred MB)`);
+    await removeAbandonedDrafts();
+    const draft = join(cache, `draft-${process.pid}-${version}`);
+    try {
+      await install(release, draft);
+      await writeFile(join(draft, "ready.json"), wanted);
+      await rm(root, { recursive: true, force: true });
+      await rename(draft, root);
+    } finally {
+      await rm(draft, { recursive: true, force: true });
+    }
+  }
+  const modules = join(root, "node_modules");
+  const node = release.node === undefined ? process.execPath : join(modules, nodePackage(), "bin", nodeProgram());
+  return { node, main: join(modules, "code-server", "lib", "vscode", "out", "server-main.js") };
+}
+
+/** A draft is named after the process that works on it. */
+async function removeAbandonedDrafts() {
+  await mkdir(cache, { recursive: true });
+  for (const name of await readdir(cache)) {
+    const owner = /^draft-(\d+)-/.exec(name)?.[1];
+    if (owner !== undefined && !isRunning(Number(owner))) await rm(join(cache, name), { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {{ codeServer: string, node?: string, ripgrep?: string }} release
+ * @param {string} folder
+ */
+async function install(release, folder) {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "package.json"), JSON.stringify({ private: true }));
+  const packages = [`code-server@${release.codeServer}`];
+  if (release.node !== undefined) packages.push(`${nodePackage()}@${release.node}`);
+  if (release.ripgrep !== undefined) packages.push(`${ripgrepPackage}@${release.ripgrep}`);
+  // Scripts stay off: those of the package want a compiler for what we don't use, and one's headers for Kerberos.
+  const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  await npm(["install", ...quiet, ...packages], { cwd: folder });
+  const vscode = join(folder, "node_modules", "code-server", "lib", "vscode");
+  await npm(["install", "--omit=dev", ...quiet], { cwd: vscode });
+  await npm(["install", "--omit=dev", ...quiet], { cwd: join(vscode, "extensions") });
+  await symlink("node_modules", join(vscode, "node_modules.asar"), "junction");
+  if (release.ripgrep !== undefined) {
+    const home = join(vscode, "node_modules", "@vscode", "ripgrep", "bin");
+    await cp(join(folder, "node_modules", ripgrepPackage, "bin"), home, { recursive: true });
+  }
+}
+
+const ripgrepPackage = `@vscode/ripgrep-${process.platform}-${process.arch}`;
+
+/** The npm package that carries Node itself for this platform. */
+function nodePackage() {
+  return `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
+}
+
+function nodeProgram() {
+  return process.platform === "win32" ? "node.exe" : "node";
+}
+
+/**
+ * Builds the native modules that terminals and tasks need; everything else works without them.
+ * @param {string} version
+ * @param {(line: string) => void} say
+ */
+export async function provisionTerminal(version, say) {
+  const { main } = await provision(version, say);
+  const vscode = join(main, "..", "..");
+  const stamp = join(vscode, "terminal-ready");
+  const release = releases[version];
+  if (existsSync(stamp) || release === undefined) return;
+  say("building what the terminal needs (once)");
+  try {
+    await npm(["rebuild", ...release.native], { cwd: vscode });
+    await writeFile(stamp, "");
+  } catch {
+    say("no C++ compiler that works: VS Code starts without terminal and tasks");
+  }
+}
+
+/**
+ * Installs an extension as a person would.
+ * @param {{ version: string, dataDir: string, extensionsDir?: string, vsix: string, say: (line: string) => void }} options
+ */
+export async function installExtension({ version, dataDir, extensionsDir, vsix, say }) {
+  const { node, main } = await provision(version, say);
+  await run(node, [main, ...folders(dataDir, extensionsDir), "--install-extension", vsix, "--force"]);
+}
+
+/**
+ * Writes the person's settings of the VS Code whose data folder this is.
+ * @param {string} dataDir
+ * @param {Record<string, unknown>} settings
+ */
+export async function writeSettings(dataDir, settings) {
+  const user = join(dataDir, "data", "User");
+  await mkdir(user, { recursive: true });
+  await writeFile(join(user, "settings.json"), JSON.stringify(settings, null, 2));
+}
+
+/**
+ * Starts a server on the loopback interface, on a free port, behind a random token, and waits until it answers.
+ * @param {{ version: string, dataDir: string, extensionsDir?: string, env?: NodeJS.ProcessEnv, say: (line: string) => void }} options
+ * @returns {Promise<{ url(folder: string, file?: string): string, ended: Promise<void>, stop(): Promise<void> }>} url: the
+ *   address that opens a folder, and a file in it, token included; ended: settles when the server is gone, whatever the cause
+ */
+export async function startServer({ version, dataDir, extensionsDir, env, say }) {
+  const { node, main } = await provision(version, say);
+  const token = randomBytes(16).toString("hex");
+  const args = ["--host", "127.0.0.1", "--port", "0", "--connection-token", token, "--accept-server-license-terms"];
+  const server = startGroup(node, [main, ...args, "--telemetry-level", "off", ...folders(dataDir, extensionsDir)], {
+    env: env ?? process.env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = new Promise((resolve) => server.once("exit", resolve)).then(() => undefined);
+  try {
+    const port = await announcedPort(server);
+    return {
+      url: (folder, file) => workbenchUrl(`localhost:${port}`, token, folder, file),
+      ended,
+      stop: () => stopGroup(server),
+    };
+  } catch (error) {
+    await stopGroup(server);
+    throw error;
+  }
+}
+
+/**
+ * @param {string} authority
+ * @param {string} token
+ * @param {string} folder
+ * @param {string} [file]
+ */
+function workbenchUrl(authority, token, folder, file) {
+  const url = new URL(`http://${authority}/`);
+  url.searchParams.set("tkn", token);
+  url.searchParams.set("folder", folder);
+  if (file !== undefined) {
+    const address = `vscode-remote://${authority}${join(folder, file)}`;
+    url.searchParams.set("payload", JSON.stringify([["openFile", address]]));
+  }
+  return url.href;
+}
+
+/**
+ * @param {import("node:child_process").ChildProcess} server
+ * @returns {Promise<string>}
+ */
+function announcedPort(server) {
+  return new Promise((resolve, reject) => {
+    let printed = "";
+    /** @param {Buffer} bytes */
+    const listen = (bytes) => {
+      printed += bytes;
+      const port = /Extension host agent listening on (\d+)/.exec(printed)?.[1];
+      if (port !== undefined) resolve(port);
+    };
+    server.stdout?.on("data", listen);
+    server.stderr?.on("data", listen);
+    server.once("error", reject);
+    server.once("exit", (code) => reject(new Error(`the VS Code server ended with ${code}\n${printed}`)));
+  });
+}
+
+/**
+ * @param {string} dataDir
+ * @param {string | undefined} extensionsDir
+ */
+function folders(dataDir, extensionsDir) {
+  const data = ["--server-data-dir", dataDir];
+  return extensionsDir === undefined ? data : [...data, "--extensions-dir", extensionsDir];
+}
