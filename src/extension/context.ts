@@ -1,4 +1,5 @@
 import { type Uri, workspace } from "vscode";
+import type { Ledger } from "../core/ledger";
 import { problem, UserError } from "../core/problem";
 import type { Rollout } from "../node/rollout";
 import type { Preview } from "./preview";
@@ -26,6 +27,12 @@ export function rolloutOf({ store }: Context): Rollout {
     case "no-plan":
       throw new UserError(problem("plan-missing", { folder: workspace.name ?? "" }));
   }
+}
+
+/** The ledger, or the reason why it can't be read: nothing is applied without it. */
+export function ledgerOf({ assessment, withoutLedger }: Rollout): Ledger {
+  if (assessment.ledger) return assessment.ledger;
+  throw new UserError(withoutLedger ?? problem("workspace-untrusted", {}));
 }
 
 /** Refuses where the editor holds text of a plan or a governed file that is not on disk yet: what is applied is what is saved. */

@@ -139,11 +139,21 @@ async function read(): Promise<Snapshot> {
   if (!plan) return { status: "no-plan", plans };
   if (others.length > 0) return { status: "several", plans };
   const { readRollout } = await import("../node/rollout");
-  const result = await readRollout(plan.fsPath, { git: workspace.isTrusted, shown: openText });
+  const result = await readRollout(plan.fsPath, { git: workspace.isTrusted, shown: shownText });
   return "values" in result ? { status: "ready", plans, rollout: result } : { status: "unusable", plans, plan: result };
 }
 
-/** The text of the file at `path` as the editor has it, saved or not; undefined where it is not open. */
-function openText(path: string): string | undefined {
-  return workspace.textDocuments.find(({ uri }) => uri.scheme === "file" && uri.fsPath === path)?.getText();
+/**
+ * A file's text as the editor shows it. An open document may differ from the disk: it is not saved, or VS Code has made its
+ * line ends alike; else it is about to be read again, and the disk is right.
+ */
+function shownText(path: string, onDisk: string): string {
+  const document = workspace.textDocuments.find(({ uri }) => uri.scheme === "file" && uri.fsPath === path);
+  if (!document) return onDisk;
+  const text = document.getText();
+  return document.isDirty || sameLines(text, onDisk) ? text : onDisk;
+}
+
+function sameLines(a: string, b: string): boolean {
+  return a === b || a.replace(/\r\n?/g, "\n") === b.replace(/\r\n?/g, "\n");
 }

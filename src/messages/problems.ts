@@ -172,9 +172,18 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
     ),
   "tag-taken": ({ tag }) => t("The tag {0} exists already. Nothing was changed; look at it with git show {0}.", tag),
   "tag-failed": ({ commit, tag, output }) =>
-    t("Commit {0} stands, but its tag {1} could not be made: {2}. The next apply or rollback makes it.", commit.slice(0, 10), tag, output),
+    t(
+      "Commit {0} stands, but its tag {1} could not be made: {2}. The next apply or rollback makes it.",
+      commit.slice(0, 10),
+      tag,
+      output,
+    ),
   "tag-absent": ({ commit, tag }) =>
-    t("Commit {0} is a checkpoint whose tag {1} is gone. Make the tag again, or revert the commit.", commit.slice(0, 10), tag),
+    t(
+      "Commit {0} is a checkpoint whose tag {1} is gone. Make the tag again, or revert the commit.",
+      commit.slice(0, 10),
+      tag,
+    ),
   "plan-locked": ({ plan, who, when, ref }) =>
     t(
       'Plan {0} is being changed by {1} since {2}. Wait for it to finish; if it was killed, run "git update-ref -d {3}".',
@@ -208,7 +217,11 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
       phase,
     ),
   "requirement-unchecked": ({ phase, requirement }) =>
-    t('Phase {0} requires "{1}". This is not checked: only the order of the phases is. Make sure of it yourself.', phase, requirement),
+    t(
+      'Phase {0} requires "{1}". This is not checked: only the order of the phases is. Make sure of it yourself.',
+      phase,
+      requirement,
+    ),
   "override-empty": () => t("An override needs a reason; it is kept in the checkpoint."),
   "change-stale": ({ moved }) =>
     t("The values moved since the preview, so nothing was changed: {0}. Look at a new preview.", moved.join("; ")),

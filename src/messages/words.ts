@@ -13,16 +13,16 @@ export const statusText = {
   unusable: (): string => t("Plan has problems"),
   ready({ plan, phases, inEffect, problems }: Assessment): string {
     const findings = problems.filter(({ severity }) => severity !== "info").length;
-    const newest = inEffect?.at(-1);
-    const phase =
-      inEffect === undefined
-        ? t("not trusted")
-        : newest === undefined
-          ? t("baseline")
-          : t("Phase {0} of {1}", newest, phases.length);
+    const phase = inEffect ? describeInEffect(inEffect, phases.length) : t("ledger unknown");
     return findings === 0 ? `${plan.id} · ${phase}` : `${plan.id} · ${phase} · ${t("{0} findings", findings)}`;
   },
 };
+
+function describeInEffect(inEffect: readonly number[], count: number): string {
+  if (inEffect.length === 0) return t("baseline");
+  const inOrder = inEffect.every((phase, index) => phase === index + 1);
+  return inOrder ? t("Phase {0} of {1}", inEffect.length, count) : t("Phases {0} of {1}", inEffect.join(", "), count);
+}
 
 export const statusTooltip = (): string => t("Phasegate: show the plan");
 

@@ -20,17 +20,24 @@ let made: ReadonlyMap<number, string> | undefined;
 
 /** Two bytes → their one character. */
 function table(): ReadonlyMap<number, string> {
-  made ??= new Map([...eucKr(), ...extension(new Set(eucKr().values()))]);
+  if (!made) {
+    const plain = eucKr();
+    made = new Map([...plain, ...extension(new Set(plain.values()))]);
+  }
   return made;
 }
 
 function eucKr(): Map<number, string> {
   const decoder = new TextDecoder("euc-kr");
-  const found = new Map<number, string>();
+  // Two signs of 1998, which Node does not know yet; and it knows private characters, which Python does not.
+  const found = new Map([
+    [0xa2e6, "€"],
+    [0xa2e7, "®"],
+  ]);
   for (let lead = 0xa1; lead <= 0xfe; lead++) {
     for (let trail = 0xa1; trail <= 0xfe; trail++) {
       const text = decoder.decode(Uint8Array.of(lead, trail));
-      if (text.length === 1 && text !== "\ufffd") found.set((lead << 8) | trail, text);
+      if (/^[^\ue000-\uf8ff\ufffd]$/.test(text)) found.set((lead << 8) | trail, text);
     }
   }
   return found;
@@ -50,7 +57,11 @@ function* extension(known: ReadonlySet<string>): Generator<[number, string]> {
 function* freeCodes(): Generator<number, undefined> {
   for (let lead = 0x81; lead <= 0xc6; lead++) {
     const last = lead <= 0xa0 ? 0xfe : 0xa0;
-    for (const [from, to] of [[0x41, 0x5a], [0x61, 0x7a], [0x81, last]] as const) {
+    for (const [from, to] of [
+      [0x41, 0x5a],
+      [0x61, 0x7a],
+      [0x81, last],
+    ] as const) {
       for (let trail = from; trail <= to; trail++) yield (lead << 8) | trail;
     }
   }

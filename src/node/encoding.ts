@@ -1,3 +1,5 @@
+import { decodeCp949 } from "./cp949";
+
 /** One encoding: how bytes become text, and where in the bytes a place of the text is. */
 export interface Codec {
   readonly name: string;
@@ -72,7 +74,7 @@ const cp949: Codec = {
   name: "cp949",
   decode: decodeCp949,
   encode: asciiOnly,
-  offsets: (bytes, _text, places) => walk(places, bytes, (byte) => ((bytes[byte] ?? 0) < 0x80 ? 1 : 2), () => 1),
+  offsets: (bytes, _text, places) => walk(bytes, places, (at) => [(bytes[at] ?? 0) < 0x80 ? 1 : 2, 1]),
 };
 
 /** Python's names for the encodings that Node knows by another one. All of them hold ASCII as it is. */
@@ -99,24 +101,33 @@ function legacy(label: string): Codec {
     name: label,
     decode: (bytes) => decodeWith(label, bytes),
     encode: asciiOnly,
-    offsets: (bytes, _text, places) => walk(label, bytes, places),
+    offsets: (bytes, _text, places) => walk(bytes, places, stepper(label, bytes)),
   };
 }
 
-/** Steps through the bytes, character by character: only the decoder knows how many bytes each one has. */
-function walk(label: string, bytes: Buffer, places: readonly number[]): Map<number, number> {
+/** How many bytes the character at a byte offset has, and how many UTF-16 units it is. */
+type Step = (at: number) => readonly [bytes: number, units: number];
+
+/** Feeds the decoder until it yields a character: only it knows how many bytes each one has. */
+function stepper(label: string, bytes: Buffer): Step {
   const decoder = new TextDecoder(label, { fatal: true });
+  return (start) => {
+    if ((bytes[start] ?? 0) < 0x80) return [1, 1];
+    for (let end = start + 1; end <= bytes.length; end++) {
+      const { length } = decoder.decode(bytes.subarray(end - 1, end), { stream: true });
+      if (length > 0) return [end - start, length];
+    }
+    return [bytes.length - start, 0];
+  };
+}
+
+function walk(bytes: Buffer, places: readonly number[], step: Step): Map<number, number> {
   const offsets = new Map<number, number>();
   let [byte, unit] = [0, 0];
   for (const place of places) {
     while (unit < place && byte < bytes.length) {
-      const plain = (bytes[byte] ?? 0) < 0x80;
-      if (plain) byte++;
-      let units = plain ? 1 : 0;
-      while (units === 0 && byte < bytes.length) {
-        units = decoder.decode(bytes.subarray(byte, byte + 1), { stream: true }).length;
-        byte++;
-      }
+      const [more, units] = step(byte);
+      byte += more;
       unit += units;
     }
     if (unit !== place) throw new RangeError(`no place: ${place}`);

@@ -37,7 +37,9 @@ export type Healing =
   | { readonly status: "restored"; readonly paths: readonly string[] }
   /** Killed before anything was written, or after all was done: only its lock was left. */
   | { readonly status: "unlocked"; readonly lock: Lock }
-  /** A commit or a file that is not what it should be: nothing was done, the problem says the way out. */
+  /** A commit that is not what its message says, or not ours to tag: the ledger goes on without it. */
+  | { readonly status: "passed-over"; readonly problem: Problem }
+  /** Something that must be put right by hand before anything is sealed: the problem says what. */
   | { readonly status: "refused"; readonly problem: Problem };
 
 /**
@@ -65,6 +67,10 @@ export async function heal(repository: Repository, request: HealRequest): Promis
 
 function refused(why: Problem): Healing {
   return { status: "refused", problem: why };
+}
+
+function passedOver(why: Problem): Healing {
+  return { status: "passed-over", problem: why };
 }
 
 /** What the healer's own lock says: the same as the one that it takes over, so that it can be healed in turn. */
@@ -100,11 +106,11 @@ async function finish(
   const n = parseTag(tag)?.n ?? 0;
   const later = (await tagNames(repository.git, plan)).some((name) => (parseTag(name)?.n ?? 0) >= n);
   // Somebody else's, whose tag was not fetched; or one that the ledger has gone on without.
-  if (!ours || later) return refused(problem("tag-absent", { commit: commit.commit, tag }));
+  if (!ours || later) return passedOver(problem("tag-absent", { commit: commit.commit, tag }, { severity: "warning" }));
   const files = await Promise.all(paths.map((path) => repository.resolve(path)));
   const governed = files.filter(({ inRepository }) => commit.paths.includes(inRepository));
   const wrong = await commitProblem(repository, commit, governed, (path, bytes) => verify(record, path, bytes));
-  if (wrong) return refused(wrong);
+  if (wrong) return passedOver(wrong);
   await tagCommit(repository.git, tag, commit.commit, formatMessage(record, n));
   return { status: "tagged", checkpoint: await readCheckpoint(repository.git, tag) };
 }

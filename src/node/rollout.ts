@@ -45,8 +45,8 @@ export interface UnusablePlan extends PlanDocument {
 export interface ReadOptions {
   /** Whether git may be started: not in a workspace that is not trusted. */
   readonly git: boolean;
-  /** The text of an absolute path as an editor has it, saved or not; undefined where only the disk has it. */
-  readonly shown?: (path: string) => string | undefined;
+  /** The text of a file as an editor shows it, given its absolute path and what is on disk. */
+  readonly shown?: (path: string, onDisk: string) => string;
 }
 
 /** Reads all there is to know about the rollout of the plan in `planFile`. UserError: plan-unreadable, git-failed. */
@@ -60,7 +60,7 @@ export async function readRollout(planFile: string, options: ReadOptions): Promi
     repository?.readLedger(plan.id) as Promise<Ledger> | undefined,
   ]);
   const sources = new Map(
-    [...files].map(([key, { path, text }]) => [key, readSource(options.shown?.(join(document.root, path)) ?? text)]),
+    [...files].map(([key, { path, text }]) => [key, readSource(options.shown?.(join(document.root, path), text) ?? text)]),
   );
   const values = new AllowedValues(plan);
   const assessment = assess({ values, sources, ledger });
@@ -92,7 +92,8 @@ async function readPlan(
   const tail = sep + planPath.split("/").join(sep);
   const root = planFile.endsWith(tail) ? planFile.slice(0, -tail.length) : realRoot;
   try {
-    const planText = options.shown?.(planFile) ?? (await readFile(planFile, "utf8")).replace(/^\uFEFF/, "");
+    const onDisk = (await readFile(planFile, "utf8")).replace(/^\uFEFF/, "");
+    const planText = options.shown?.(planFile, onDisk) ?? onDisk;
     return { planFile, root, planPath, planText };
   } catch (error) {
     const detail = isMissing(error) ? "no such file" : String(error);

@@ -157,12 +157,16 @@ async function commit(work: Seal): Promise<void> {
   }
 }
 
-/** Git ends with 1 where a hook says no, and also where it sees no difference to commit. */
+/** Git ends with 1 where a hook says no, and also where a filter leaves it no difference to commit. */
 async function commitFailure({ repository, files }: Seal, error: GitFailure): Promise<UserError> {
   if (error.exitCode !== 1) return error.asUserError("commit");
-  const { paths } = await repository.state(files.map(({ path }) => path));
-  const seen = [...paths.values()].some((state) => state !== "clean");
-  return seen ? new UserError(problem("git-hook-refused", { output: error.output() })) : error.asUserError("commit");
+  const paths = files.map(({ inRepository }) => inRepository);
+  const same = repository.git.run(["diff", "--quiet", "--no-ext-diff", "--no-textconv", "HEAD", "--", ...paths]);
+  const differs = await same.then(
+    () => false,
+    () => true,
+  );
+  return differs ? new UserError(problem("git-hook-refused", { output: error.output() })) : error.asUserError("commit");
 }
 
 /** The commit that was made for this tag; others may stand on top of it already. */

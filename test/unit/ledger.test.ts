@@ -186,8 +186,10 @@ const anyRecord: fc.Arbitrary<CheckpointRecord> = fc.record(
     event: fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}$/),
     summary: anyText,
     phases: fc.uniqueArray(fc.integer({ min: 1, max: 12 })),
-    changes: fc.array(fc.record({ parameter: anyText, before: anyText, after: anyText }), { maxLength: 4 }),
+    changes: fc.array(fc.record({ parameter: anyText, before: anyText, after: anyText }, { noNullPrototype: true }), {
+      maxLength: 4,
+    }),
     override: anyText,
   },
-  { requiredKeys: ["plan", "planHash", "event", "summary", "phases", "changes"] },
+  { requiredKeys: ["plan", "planHash", "event", "summary", "phases", "changes"], noNullPrototype: true },
 );

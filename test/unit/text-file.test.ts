@@ -91,9 +91,11 @@ describe("a source file's bytes", () => {
           assert.equal(file.text, text);
           assert.equal(file.bom, bom);
           assert.deepEqual(spliceText(file, []), original);
-          const places = [...text].reduce<number[]>((at, c) => [...at, (at.at(-1) ?? 0) + c.length], [0]);
-          const start = places[Math.floor(places.length / 3)] ?? 0;
-          const end = places[Math.floor(places.length / 2)] ?? start;
+          const characters = [...text];
+          const [start, end] = [3, 2].map((part) => characters.slice(0, characters.length / part).join("").length) as [
+            number,
+            number,
+          ];
           const edited = decodeText(path, spliceText(file, [{ range: { start, end }, newText: word }]));
           assert.equal(edited.text, applyEdits(text, [{ range: { start, end }, newText: word }]));
           const back = { range: { start, end: start + word.length }, newText: text.slice(start, end) };
@@ -126,6 +128,29 @@ describe("a source file's bytes", () => {
     assert.equal(decodeText(path, bytes("\n\n# coding: latin-1\n")).encoding, "utf-8");
     assert.equal(decodeText(path, bytes("\r\n# coding: latin-1\r\n")).encoding, "latin-1");
     assert.equal(decodeText(path, bytes("x = 'coding: latin-1'\n")).encoding, "utf-8");
+  });
+
+  it("of CP949 are read as Python reads them", () => {
+    const known: [code: number, character: string][] = [
+      [0x8141, "갂"],
+      [0x81fe, "괓"],
+      [0xa141, "좥"],
+      [0xb0a1, "가"],
+      [0xc652, "힣"],
+      [0xc8fe, "힝"],
+      [0xa1a1, "\u3000"],
+      [0xa2e6, "€"],
+    ];
+    for (const [code, character] of known) {
+      const file = decodeText(path, bytes("# coding: cp949\n", [code >> 8, code & 0xff]));
+      assert.equal(file.text, `# coding: cp949\n${character}`, code.toString(16));
+    }
+    for (const wrong of [[0x81], [0x81, 0x30], [0xc6, 0x53], [0xff, 0xa1], [0xc9, 0xa1], [0x80]]) {
+      assert.deepEqual(
+        codesOf(() => decodeText(path, bytes("# coding: cp949\n", wrong))),
+        ["file-undecodable"],
+      );
+    }
   });
 
   it("take only ASCII where a legacy encoding would have to be written", () => {

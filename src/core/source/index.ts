@@ -1,4 +1,6 @@
+export { inspect } from "./inspect";
 export { locate } from "./locate";
+export { movedBy } from "./moved";
 export { isSecretName } from "./secrets";
 export { readSource, type Source, updateSource } from "./source";
 export type {
@@ -15,4 +17,5 @@ export type {
   Use,
   ValueKind,
 } from "./types";
+export { isDead, usesOf } from "./uses";
 export { writeLiteral } from "./write";

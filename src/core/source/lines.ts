@@ -56,13 +56,22 @@ export class LineScanner {
       }
       switch (CLASSES[code]) {
         case NEWLINE:
-          if (this.#open.length === 0) return this.#finish(start, at, newlineEnd(text, at), true);
+          if (this.#open.length === 0) {
+            this.#finish(start, at, newlineEnd(text, at), true);
+            return;
+          }
           at = newlineEnd(text, at);
-          if (startsStatement(text, at)) return this.#finish(start, at, at, true);
+          if (startsStatement(text, at)) {
+            this.#finish(start, at, at, true);
+            return;
+          }
           break;
         case COMMENT: {
           const stop = lineEnd(text, at);
-          if (this.#open.length === 0) return this.#finish(start, at, newlineEnd(text, stop), stop < text.length);
+          if (this.#open.length === 0) {
+            this.#finish(start, at, newlineEnd(text, stop), stop < text.length);
+            return;
+          }
           at = stop;
           break;
         }
@@ -79,7 +88,8 @@ export class LineScanner {
           at = this.#continue(at);
           break;
         case undefined:
-          return this.#finish(start, text.length, text.length, false);
+          this.#finish(start, text.length, text.length, false);
+          return;
         default:
           if (code !== EXCLAMATION || text.charCodeAt(at + 1) !== EQUALS)
             this.#report("character-unexpected", at, at + 1);

@@ -1,8 +1,9 @@
 import type { Range } from "../text";
 import { type Bound, bindingsIn, bindingsNamed, liveOf, namespacesOf } from "./scopes";
-import { assignmentOf, isAssignment, nameRange, type Source, valueOf } from "./source";
+import { assignmentOf, nameRange, type Source, valueOfBound } from "./source";
 import { follow, parseSymbol, type SymbolPath } from "./symbols";
-import type { Location, Other, OtherReason, SourceProblem, SourceValue } from "./types";
+import type { Location, Other, OtherReason, SourceProblem } from "./types";
+import { functionWrites } from "./uses";
 
 /**
  * What `symbol` means in `scope` once Python has run the file: `X`, `minimal_roi["40"]`, `RANGE[1]`,
@@ -13,44 +14,63 @@ export function locate(source: Source, scope: string, symbol: string): Location 
   if (!path) return { status: "invalid" };
   const problem = decidingProblem(source, path.name);
   if (problem) return { status: "broken", problem };
-  const { bounds, certain } = candidates(source, scope, path.name);
-  const live = liveOf(bounds).filter(({ binding }) => binding.how !== "element");
+  const { bounds, certain } = candidates(source, scope, path);
+  const live = liveOf(bounds);
   const [effective] = live;
-  if (live.length === 1 && effective && certain) return effectiveLocation(source, path, effective, bounds);
-  const others = bounds.map((bound) => otherOf(source, bound, !live.includes(bound)));
+  const calls = functionWrites(source, scope, path.name)
+    .filter(({ element }) => touches(element, path))
+    .map(({ other }) => other);
+  if (live.length === 1 && effective && certain) return effectiveLocation(source, path, effective, bounds, calls);
+  const others = [...bounds.map((bound) => otherOf(source, bound, !live.includes(bound))), ...calls];
   return { status: live.length === 0 ? "missing" : "ambiguous", others };
 }
 
 /** All that binds the name in the scope, from outside too, in the order of the text. */
-function candidates(source: Source, scope: string, name: string): { bounds: Bound[]; certain: boolean } {
+function candidates(source: Source, scope: string, path: SymbolPath): { bounds: Bound[]; certain: boolean } {
   const { tree } = source;
+  const { name } = path;
   const spaces = namespacesOf(tree, scope);
   const inside = new Set(bindingsIn(tree, spaces, name).map(({ binding }) => binding));
   const bounds = bindingsNamed(tree, name).filter(
-    ({ binding }) => inside.has(binding) || (spaces.length > 0 && scope !== "" && binding.owner === scope),
+    ({ binding }) =>
+      (inside.has(binding) || (spaces.length > 0 && scope !== "" && binding.owner === scope)) &&
+      touches(binding.element, path),
   );
   return { bounds, certain: spaces.length === 1 };
 }
 
-function effectiveLocation(source: Source, path: SymbolPath, effective: Bound, bounds: readonly Bound[]): Location {
-  const { binding } = effective;
-  const rest = bounds.filter((bound) => bound !== effective);
-  const others = rest.map((bound) => otherOf(source, bound, bound.binding.how !== "element"));
-  if (binding.how === "deleted") return { status: "missing", others: [...others, otherOf(source, effective, false)] };
-  const whole = valueOf(source, effective);
-  if (binding.how !== "assigned" || !whole)
+/** Whether setting `element` of the name, or the name itself, changes what the path leads to. */
+function touches(element: string | undefined, { name, steps }: SymbolPath): boolean {
+  if (element === undefined) return true;
+  const set = parseSymbol(name + element);
+  if (!set) return true;
+  return steps.every(({ key }, at) => set.steps[at] === undefined || set.steps[at]?.key === key);
+}
+
+function effectiveLocation(
+  source: Source,
+  path: SymbolPath,
+  effective: Bound,
+  bounds: readonly Bound[],
+  calls: readonly Other[],
+): Location {
+  const { how } = effective.binding;
+  const others = [
+    ...bounds.filter((bound) => bound !== effective).map((bound) => otherOf(source, bound, true)),
+    ...calls,
+  ];
+  const whole = how === "assigned" ? valueOfBound(source, effective) : undefined;
+  const value = whole ? follow(whole, path.steps) : how === "deleted" ? "missing" : "unknown";
+  if (value === "missing") return { status: "missing", others: [...others, otherOf(source, effective, false)] };
+  if (value === "unknown" || !whole)
     return { status: "ambiguous", others: [...others, otherOf(source, effective, false)] };
-  if (others.some((other) => other.reason === "element-set")) return { status: "ambiguous", others };
-  const value = follow(whole, path.steps);
-  if (value === "missing") return { status: "missing", others };
-  if (value === "unknown") return { status: "ambiguous", others: [...others, otherOf(source, effective, false)] };
   const assignment = assignmentOf(source, effective, whole, false);
   if (!value.derived) return { status: "found", value, assignment, others };
   return { status: "derived", value, assignment, dependsOn: value.dependsOn, others };
 }
 
 function otherOf(source: Source, bound: Bound, replaced: boolean): Other {
-  const value: SourceValue | undefined = isAssignment(bound) ? valueOf(source, bound) : undefined;
+  const value = bound.binding.how === "assigned" ? valueOfBound(source, bound) : undefined;
   return { reason: reasonOf(bound, replaced), range: nameRange(source, bound), ...(value && { value }) };
 }
 

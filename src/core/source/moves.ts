@@ -16,7 +16,7 @@ export class Moves {
   }
 
   /** The moves after `edits` too, which are in order, apart, and in the coordinates of the text so far. */
-  then(edits: readonly TextEdit[]): Moves {
+  followedBy(edits: readonly TextEdit[]): Moves {
     return new Moves([...edits].reverse().reduce(withEdit, this.#moves));
   }
 

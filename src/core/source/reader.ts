@@ -76,7 +76,7 @@ export class Reader {
   readonly walruses: NameToken[] = [];
   at: number;
   readonly text: string;
-  #end: number;
+  readonly #end: number;
 
   constructor(text: string, start: number, end: number) {
     this.text = text;
@@ -400,9 +400,15 @@ export class Reader {
 
   #subscript(): void {
     const start = this.at;
-    if (this.peek() === BRACKET_CLOSE) return this.fail("expression-malformed", start - 1);
+    if (this.peek() === BRACKET_CLOSE) {
+      this.fail("expression-malformed", start - 1);
+      return;
+    }
     while (!this.take("]")) {
-      if (this.done) return this.fail("expression-malformed", start - 1);
+      if (this.done) {
+        this.fail("expression-malformed", start - 1);
+        return;
+      }
       const code = this.peek();
       if (code === COLON || code === COMMA) this.at++;
       else this.starred();
@@ -522,6 +528,8 @@ export class Reader {
       else if (this.peek() !== closing) this.fail("expression-malformed");
     }
     this.at++;
+    // A generator that is a call's one argument takes the call's parentheses for its own.
+    if (found.comprehension && items[0]) items[0] = { ...items[0], node: plain("expression", open, this.at) };
     return found;
   }
 

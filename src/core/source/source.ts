@@ -1,7 +1,8 @@
 import { applyEdits, type Range, type TextEdit } from "../text";
 import type { IsDefined } from "./dependencies";
+import type { Frame, FrameId } from "./frames";
 import { Moves } from "./moves";
-import { type Bound, bindingsNamed, liveOf, namespaceOf } from "./scopes";
+import { type Bound, bindingsNamed, liveOf, namespaceOf, namespacesOf } from "./scopes";
 import { editTree, readTree, shiftOf, type Tree, treeProblems, treeText } from "./tree";
 import type { Assignment, SourceElement, SourceProblem, SourceValue } from "./types";
 import { ValueMaker } from "./values";
@@ -49,7 +50,7 @@ export class Source {
   edited(edits: readonly TextEdit[]): Source {
     if (this.problems.length > 0 && !this.stale) return readSource(applyEdits(this.text, edits));
     const text = this.#moves ? applyEdits(this.text, edits) : undefined;
-    const moves = (this.#moves ?? new Moves()).then(edits);
+    const moves = (this.#moves ?? new Moves()).followedBy(edits);
     const result = editTree(this.tree, text === undefined ? edits : moves.edits(text));
     if ("chunks" in result) return new Source(result, []);
     return new Source(this.tree, [result], { moves, text: text ?? applyEdits(this.text, edits) });
@@ -77,7 +78,7 @@ export function definedIn(tree: Tree): IsDefined {
 }
 
 /** The value that a binding gives, where the text stands now. */
-export function valueOf(source: Source, { binding, chunk }: Bound): SourceValue | undefined {
+export function valueOfBound(source: Source, { binding, chunk }: Bound): SourceValue | undefined {
   const { tree } = source;
   const { text, origin } = tree.chunks[chunk] ?? { text: "", origin: 0 };
   if (!binding.node) return undefined;
@@ -101,9 +102,9 @@ export function isAssignment({ binding }: Bound): boolean {
 }
 
 export function assignmentOf(source: Source, bound: Bound, value: SourceValue, shadowed: boolean): Assignment {
-  const { name, annotated, frame } = bound.binding;
+  const { name, annotated, frame, owner } = bound.binding;
   return {
-    scope: frame.scope ?? "",
+    scope: owner ?? frame.scope ?? "",
     name,
     nameRange: nameRange(source, bound),
     value,
@@ -114,27 +115,37 @@ export function assignmentOf(source: Source, bound: Bound, value: SourceValue, s
 }
 
 function allAssignments(source: Source): Assignment[] {
-  const bounds = source.tree.chunks.flatMap(({ bindings }, chunk) =>
-    bindings.map((binding): Bound => ({ binding, chunk })),
+  const { tree } = source;
+  const bounds = tree.chunks.flatMap(({ bindings }, chunk) => bindings.map((binding): Bound => ({ binding, chunk })));
+  const live = liveBounds(tree, bounds);
+  const replaced = new Set(
+    bounds.flatMap((bound) => (bound.binding.opens && !live.has(bound) ? bound.binding.opens : [])),
   );
-  const live = new Set(liveBounds(bounds));
   return bounds.flatMap((bound) => {
-    const value = isAssignment(bound) ? valueOf(source, bound) : undefined;
-    return value ? [assignmentOf(source, bound, value, !live.has(bound))] : [];
+    const value = isAssignment(bound) ? valueOfBound(source, bound) : undefined;
+    if (!value) return [];
+    return [assignmentOf(source, bound, value, !live.has(bound) || standsIn(bound.binding.frame, replaced))];
   });
 }
 
-function liveBounds(bounds: readonly Bound[]): Bound[] {
-  const spaces = new Map<object, Map<string, Bound[]>>();
+/** Those that nothing later certainly replaces, each in the namespace that it fills. */
+function liveBounds(tree: Tree, bounds: readonly Bound[]): Set<Bound> {
+  const spaces = new Map<FrameId, Map<string, Bound[]>>();
   for (const bound of bounds) {
-    const space = namespaceOf(bound.binding.frame);
+    const { name, owner, frame } = bound.binding;
+    const [space, another] = owner === undefined ? [namespaceOf(frame)] : namespacesOf(tree, owner);
+    if (!space || another) continue;
     const names = spaces.get(space) ?? new Map<string, Bound[]>();
     spaces.set(space, names);
-    const { name, owner } = bound.binding;
-    if (owner !== undefined) continue;
     const known = names.get(name);
     if (known) known.push(bound);
     else names.set(name, [bound]);
   }
-  return [...spaces.values()].flatMap((names) => [...names.values()].flatMap(liveOf));
+  return new Set([...spaces.values()].flatMap((names) => [...names.values()].flatMap(liveOf)));
+}
+
+/** Whether `frame` is inside one of the blocks of `ids`. */
+function standsIn(frame: Frame, ids: ReadonlySet<FrameId>): boolean {
+  if (ids.size > 0) for (let at: Frame | undefined = frame; at; at = at.parent) if (ids.has(at.id)) return true;
+  return false;
 }

@@ -15,6 +15,8 @@ export interface Binding extends NameToken {
   readonly annotated: boolean;
   /** For `Config.X = …`: what stands before the last dot. */
   readonly owner: string | undefined;
+  /** For `X["key"] = …`: what stands after the name. */
+  readonly element: string | undefined;
   /** For a class: the block that holds its body; renamed with it. */
   opens: FrameId | undefined;
 }
@@ -53,7 +55,10 @@ export class StatementReader {
     const suite = frame.match ? this.#case(frame) : this.#header(frame);
     if (suite) {
       if (reader.problem) return;
-      if (!reader.take(":")) return reader.fail("statement-malformed");
+      if (!reader.take(":")) {
+        reader.fail("statement-malformed");
+        return;
+      }
       this.#walruses(frame);
       if (reader.done) this.opened = suite;
       else this.#simple(suite);
@@ -76,8 +81,8 @@ export class StatementReader {
   }
 
   #bind(how: How, name: NameToken, frame: Frame, more: Partial<Binding> = {}): void {
-    const { node, annotated = false, owner, opens } = more;
-    this.#bindings.push({ ...name, how, frame, node, annotated, owner, opens });
+    const { node, annotated = false, owner, element, opens } = more;
+    this.#bindings.push({ ...name, how, frame, node, annotated, owner, element, opens });
   }
 
   /** The header of a compound statement up to its colon; undefined, with nothing read, where the line starts none. */
@@ -126,7 +131,10 @@ export class StatementReader {
     this.#managers(frame);
     if (!reader.problem && reader.peek() === COLON) return;
     reader.restart(start);
-    if (!reader.take("(")) return reader.fail("statement-malformed");
+    if (!reader.take("(")) {
+      reader.fail("statement-malformed");
+      return;
+    }
     this.#managers(frame);
     if (!reader.take(")")) reader.fail("statement-malformed");
   }
@@ -175,17 +183,25 @@ export class StatementReader {
       return;
     }
     const word = reader.word();
-    if (SIMPLE.has(word)) return reader.skipTo(SEMICOLON);
-    if (word === "import" || word === "from") return this.#import(word, frame);
+    if (SIMPLE.has(word)) {
+      reader.skipTo(SEMICOLON);
+      return;
+    }
+    if (word === "import" || word === "from") {
+      this.#import(word, frame);
+      return;
+    }
     if (word === "del") {
       reader.takeWord("del");
-      return this.#targets(reader.targets(), "deleted", frame);
+      this.#targets(reader.targets(), "deleted", frame);
+      return;
     }
     if (word === "type" && /^type\s+[^\W\d]\w*\s*[=[]/u.test(this.#text.slice(reader.at, this.#end))) {
       reader.takeWord("type");
       const name = reader.name();
       if (name) this.#bind("defined", name, frame);
-      return reader.skipTo(SEMICOLON);
+      reader.skipTo(SEMICOLON);
+      return;
     }
     this.#assignment(frame);
   }
@@ -200,12 +216,16 @@ export class StatementReader {
   #assignment(frame: Frame): void {
     const reader = this.#reader;
     const first = reader.list();
-    if (reader.peek() === COLON) return this.#annotated(first, frame);
+    if (reader.peek() === COLON) {
+      this.#annotated(first, frame);
+      return;
+    }
     AUGMENTED.lastIndex = reader.at;
     if (AUGMENTED.test(this.#text)) {
       reader.at = AUGMENTED.lastIndex;
       reader.list();
-      return this.#targets([first], "augmented", frame);
+      this.#targets([first], "augmented", frame);
+      return;
     }
     const targets: Node[] = [];
     let value = first;
@@ -255,20 +275,24 @@ export class StatementReader {
       if (name) this.#bind(how, { name: name.name, start: target.start, end: target.end }, frame, { node, annotated });
       return;
     }
-    if (target.kind !== "expression") return this.#reader.fail("statement-malformed", target.start, target.end);
+    if (target.kind !== "expression") {
+      this.#reader.fail("statement-malformed", target.start, target.end);
+      return;
+    }
     const place = ATTRIBUTE.exec(text) ?? ELEMENT.exec(text);
     if (!place) return;
-    const { owner, name = "", element } = place.groups ?? {};
+    const { owner, name = "", bracket } = place.groups ?? {};
     const start = target.start + text.indexOf(name, owner === undefined ? 0 : owner.length);
     const token = { name: identifier(name), start, end: start + name.length };
-    this.#bind(element === undefined ? how : "element", token, frame, { node, annotated, owner });
+    const element = bracket === undefined ? undefined : text.slice(text.indexOf("["));
+    this.#bind(bracket === undefined ? how : "element", token, frame, { node, annotated, owner, element });
   }
 }
 
 /** `Config.X`, and `self.config.X` alike. */
 const ATTRIBUTE = /^(?<owner>[\s\S]*\S)\s*\.\s*(?<name>[^\W\d]\w*)$/u;
 /** `X["key"]`, and `Config.X["key"]["other"]` alike. */
-const ELEMENT = /^(?:(?<owner>[\w.\s]*\w)\s*\.\s*)?(?<name>[^\W\d]\w*)\s*(?<element>\[)/u;
+const ELEMENT = /^(?:(?<owner>[\w.\s]*\w)\s*\.\s*)?(?<name>[^\W\d]\w*)\s*(?<bracket>\[)/u;
 
 /** The parts of a tuple or list that as many targets take one each. */
 function partsOf(value: Node, count: number): readonly NodeItem[] | undefined {

@@ -4,7 +4,7 @@ import { problem, UserError } from "../../core/problem";
 import { checkpointTitle, when } from "../../messages/checkpoints";
 import { beforePhase, chooseRollback } from "../../messages/words";
 import { carryOut } from "../carryOut";
-import { type Context, rolloutOf } from "../context";
+import { type Context, ledgerOf, rolloutOf } from "../context";
 
 /** Restores governed values as a new checkpoint: those just after `tag`, or the person's choice. */
 export async function rollBack(context: Context, tag?: string): Promise<void> {
@@ -13,20 +13,19 @@ export async function rollBack(context: Context, tag?: string): Promise<void> {
 }
 
 async function pick(context: Context): Promise<{ tag?: string } | undefined> {
-  const { assessment, withoutLedger } = rolloutOf(context);
-  if (!assessment.ledger) throw new UserError(...(withoutLedger ? [withoutLedger] : []));
-  const newest = newestApplied(assessment.ledger);
-  const checkpoints = [...assessment.ledger.checkpoints].reverse();
+  const rollout = rolloutOf(context);
+  const ledger = ledgerOf(rollout);
+  const newest = newestApplied(ledger);
   const items: (QuickPickItem & { tag?: string })[] = [
     ...(newest ? [{ label: beforePhase(newest.phase), description: checkpointTitle(newest.checkpoint) }] : []),
-    ...checkpoints.slice(1).map((checkpoint) => ({
+    ...[...ledger.checkpoints].reverse().map((checkpoint) => ({
       label: checkpointTitle(checkpoint),
       description: when(checkpoint),
       detail: checkpoint.changes.map(({ parameter, after }) => `${parameter} = ${after}`).join(", "),
       tag: checkpoint.tag,
     })),
   ];
-  if (items.length === 0) throw new UserError(problem("nothing-to-roll-back", { plan: assessment.plan.id }));
+  if (items.length === 0) throw new UserError(problem("nothing-to-roll-back", { plan: rollout.values.plan.id }));
   const choice = await window.showQuickPick(items, {
     title: chooseRollback(),
     matchOnDescription: true,

@@ -3,13 +3,11 @@ import type { Checkpoint } from "../../core/ledger";
 import { problem, UserError } from "../../core/problem";
 import { checkpointTitle, when } from "../../messages/checkpoints";
 import { changesOf, chooseCheckpoint, noCheckpoints } from "../../messages/words";
-import { type Context, rolloutOf } from "../context";
+import { type Context, ledgerOf, rolloutOf } from "../context";
 
 /** Lists the checkpoints, newest first, and shows what the chosen one changed. */
 export async function showCheckpoints(context: Context): Promise<void> {
-  const { assessment, withoutLedger } = rolloutOf(context);
-  if (!assessment.ledger) throw new UserError(withoutLedger ?? problem("workspace-untrusted", {}));
-  const items = [...assessment.ledger.checkpoints].reverse().map((checkpoint) => ({
+  const items = [...ledgerOf(rolloutOf(context)).checkpoints].reverse().map((checkpoint) => ({
     label: checkpointTitle(checkpoint),
     description: `${when(checkpoint)} · ${checkpoint.who}`,
     detail: checkpoint.changes.map(({ parameter, before, after }) => `${parameter} ${before} → ${after}`).join(", "),

@@ -5,6 +5,7 @@ import {
   describePhaseStatus,
   describeValue,
   describeValueStatus,
+  phaseName,
   phaseTitle,
 } from "../../messages/parameters";
 import { ungovernedPhase } from "../../messages/words";
@@ -97,13 +98,18 @@ function planItem({ snapshot }: Store): TreeItem {
 
 function phaseItem(state: PhaseState): TreeItem {
   const { phase, status, pending } = state;
-  const result = new TreeItem(phaseTitle(phase), TreeItemCollapsibleState.Expanded);
+  const result = new TreeItem(phaseName(phase.id), TreeItemCollapsibleState.Expanded);
   result.id = `phase-${phase.id}`;
-  const changes = pending.length > 0 ? ` · ${countChanges(pending.length)}` : "";
-  result.description = `${describePhaseStatus(status)}${changes}`;
+  // The state comes first: a narrow side bar cuts the end.
+  const facts = [
+    describePhaseStatus(status),
+    phase.title,
+    ...(pending.length > 0 ? [countChanges(pending.length)] : []),
+  ];
+  result.description = facts.join(" · ");
   result.iconPath = phaseIcons[status];
   result.contextValue = `phase.${status}`;
-  if (phase.why !== undefined) result.tooltip = phase.why;
+  result.tooltip = [phaseTitle(phase), facts.join(" · "), phase.why].filter(Boolean).join("\n");
   return result;
 }
 
@@ -111,7 +117,7 @@ function parameterItem(state: ParameterState): TreeItem {
   const { name, parameter, status } = state;
   const result = new TreeItem(name);
   result.id = `parameter-${name}`;
-  result.description = describeValue(state);
+  result.description = status === "target" ? (state.current?.text ?? "") : describeValue(state);
   result.iconPath = valueIcons[status];
   result.tooltip = `${name} (${parameter.unit}): ${describeValueStatus(status)}\n${parameter.why}`;
   result.contextValue = "parameter";

@@ -13,7 +13,9 @@ interface PageNode {
   readonly textContent: string | null;
   readonly childNodes: ArrayLike<PageNode>;
   readonly ownerDocument: {
-    readonly defaultView: { getComputedStyle(node: PageNode, side: string): { readonly content: string } };
+    readonly defaultView: {
+      getComputedStyle(node: PageNode, side: string): { readonly content: string; readonly marginLeft: string };
+    };
   };
 }
 
@@ -25,10 +27,11 @@ export function activeEditors(page: Page): Locator {
 /** The visible lines of one editor, top to bottom. */
 export async function paintedLines(editor: Locator): Promise<string[]> {
   const lines: PaintedLine[] = await editor.locator(".view-line").evaluateAll((elements) => {
-    // Runs in the page. A decoration's text is CSS: it stands in no text node.
+    // Runs in the page. A decoration's text is CSS: it stands in no text node. A margin before it reads as a space.
     const attached = (node: PageNode, side: string) => {
-      const { content } = node.ownerDocument.defaultView.getComputedStyle(node, side);
-      return content.startsWith('"') ? content.slice(1, -1).replace(/\\(.)/g, "$1") : "";
+      const { content, marginLeft } = node.ownerDocument.defaultView.getComputedStyle(node, side);
+      if (!content.startsWith('"')) return "";
+      return (Number.parseFloat(marginLeft) > 0 ? " " : "") + content.slice(1, -1).replace(/\\(.)/g, "$1");
     };
     const isElement = (node: PageNode) => node.nodeType === 1;
     const paint = (node: PageNode): string => {

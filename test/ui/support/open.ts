@@ -1,6 +1,7 @@
 import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Page } from "playwright-core";
 import {
   installExtension,
   launchBrowser,
@@ -56,9 +57,14 @@ async function open(options: WorkbenchOptions, undo: (() => Promise<void>)[], cl
   undo.push(() => browser.close());
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, deviceScaleFactor: 1 });
   await page.goto(server.url(folder));
+  await waitForWorkbench(page);
+  return new Workbench(page, folder, close);
+}
+
+/** Waits until a page that was sent to VS Code shows its parts and the folder's files. */
+export async function waitForWorkbench(page: Page): Promise<void> {
   await page.locator(".part.statusbar .statusbar-item").first().waitFor();
   await page.locator(".part.sidebar .monaco-list-row").first().waitFor();
-  return new Workbench(page, folder, close);
 }
 
 /**

@@ -7,6 +7,8 @@ import { activeEditors, paintedLines, pointOf } from "./editor";
 import { until } from "./until";
 
 export interface TreeRow {
+  /** The painted label and description. */
+  readonly text: string;
   /** What a screen reader says: label, description and state. */
   readonly label: string;
   /** From 1, as the view nests its rows. */
@@ -239,6 +241,7 @@ export class Workbench {
   async treeRows(): Promise<TreeRow[]> {
     return await this.page.locator(".part.sidebar .monaco-list-row").evaluateAll((rows) =>
       rows.map((row) => ({
+        text: row.textContent ?? "",
         label: row.getAttribute("aria-label") ?? "",
         level: Number(row.getAttribute("aria-level")),
         expanded: row.getAttribute("aria-expanded") === "true",

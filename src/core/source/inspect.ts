@@ -1,0 +1,86 @@
+import type { Json, JsonObject } from "../json";
+import { isSecretName } from "./secrets";
+import type { Source } from "./source";
+import { formatSteps } from "./symbols";
+import type { SourceValue, Step } from "./types";
+import { usesOf } from "./uses";
+
+/**
+ * The rows of `phasegate inspect`: one for each assignment, with an empty `path`, and one for each part of it that a
+ * path leads to. Lines count from 1, columns from 0 in code points. What a secret name holds is left out.
+ */
+export function inspect(source: Source, file: string): JsonObject[] {
+  const places = new CodePointPlaces(source.text);
+  return source.assignments.flatMap((assignment) => {
+    const uses = usesOf(source, assignment.scope, assignment.name).length;
+    return rows(assignment.value, [], isSecretName(assignment.name)).map(({ steps, value, secret }) => ({
+      file,
+      scope: assignment.scope,
+      name: assignment.name,
+      path: formatSteps(steps),
+      kind: value.kind,
+      ...content(value, secret),
+      ...places.of(value),
+      derived: value.derived,
+      shadowed: assignment.shadowed,
+      conditional: assignment.conditional,
+      annotated: assignment.annotated,
+      uses,
+    }));
+  });
+}
+
+interface Row {
+  readonly steps: readonly Step[];
+  readonly value: SourceValue;
+  readonly secret: boolean;
+}
+
+function rows(value: SourceValue, steps: readonly Step[], secret: boolean): Row[] {
+  const parts = value.elements.flatMap((part) => {
+    if (!part.step) return [];
+    const name = typeof part.step.key === "string" && isSecretName(part.step.key);
+    return rows(part.value, [...steps, part.step], secret || name);
+  });
+  return [{ steps, value, secret: secret || holdsSecret(value) }, ...parts];
+}
+
+/** Whether a part of the value stands under a secret name, so that the whole must not be shown either. */
+export function holdsSecret(value: SourceValue): boolean {
+  return value.elements.some(
+    ({ step, value: part }) => (typeof step?.key === "string" && isSecretName(step.key)) || holdsSecret(part),
+  );
+}
+
+function content(
+  { value, text }: SourceValue,
+  secret: boolean,
+): { value: Json; text: Json; redacted?: true; repr?: string } {
+  if (secret) return { value: null, text: null, redacted: true };
+  return value === undefined ? { value: null, text, repr: text } : { value, text };
+}
+
+/** Lines and columns as CPython counts characters. */
+class CodePointPlaces {
+  readonly #text: string;
+  readonly #lines: number[] = [0];
+
+  constructor(text: string) {
+    this.#text = text;
+    for (const { index, 0: newline } of text.matchAll(/\r\n|\r|\n/g)) this.#lines.push(index + newline.length);
+  }
+
+  of({ range }: SourceValue): { line: number; column: number; endLine: number; endColumn: number } {
+    const [line, column] = this.#place(range.start);
+    const [endLine, endColumn] = this.#place(range.end);
+    return { line, column, endLine, endColumn };
+  }
+
+  #place(offset: number): [line: number, column: number] {
+    const after = this.#lines.findLastIndex((start) => start <= offset);
+    const start = this.#lines[after] ?? 0;
+    // A byte order mark is no character of the first line.
+    const from = after === 0 && this.#text.charCodeAt(0) === 0xfeff ? 1 : start;
+    return [after + 1, [...this.#text.slice(from, offset)].length];
+  }
+}

@@ -1,0 +1,199 @@
+import type { Range } from "../text";
+import type { Chunk } from "./chunks";
+import type { Frame, FrameId } from "./frames";
+import { type Hit, hitsIn } from "./hits";
+import { movedDirectly } from "./moved";
+import { bindingsIn, bindingsNamed, namespaceOf, namespacesOf } from "./scopes";
+import type { Source } from "./source";
+import type { Binding } from "./statements";
+import { shiftOf } from "./tree";
+import type { Other, OtherReason, Use } from "./types";
+
+/** A hit and the chunk that it is in. */
+interface Found {
+  readonly hit: Hit;
+  readonly chunk: number;
+}
+
+/** Where the file reads the name that `scope` holds, in the order of the text. */
+export function usesOf(source: Source, scope: string, name: string): Use[] {
+  return new NameSearch(source, scope, name).uses();
+}
+
+/**
+ * Whether a change of the name changes nothing that the file does: nothing reads it, or only messages and derived values
+ * that are dead themselves do. Never so where the program may read names that the source does not spell out.
+ */
+export function isDead(source: Source, scope: string, name: string): boolean {
+  return isDeadBeyond(source, scope, name, new Set());
+}
+
+function isDeadBeyond(source: Source, scope: string, name: string, seen: Set<string>): boolean {
+  const key = `${scope}:${name}`;
+  if (seen.has(key)) return true;
+  seen.add(key);
+  if (readsAnyName(source, scope)) return false;
+  const derived = movedDirectly(source, scope, name);
+  return usesOf(source, scope, name).every(({ range, kind }) => {
+    if (kind === "log") return true;
+    const through = derived.find(({ value }) => value.range.start <= range.start && range.end <= value.range.end);
+    return through !== undefined && isDeadBeyond(source, through.scope, through.name, seen);
+  });
+}
+
+/** What a call may do to the name: with what it sets of it, where that is an element only. */
+export interface FunctionWrite {
+  readonly other: Other;
+  readonly element: string | undefined;
+}
+
+/** Assignments to the name in functions, and to attributes that may be it. */
+export function functionWrites(source: Source, scope: string, name: string): FunctionWrite[] {
+  return new NameSearch(source, scope, name).writes();
+}
+
+const ANY_CLASS_NAME =
+  /\b(?:vars|asdict|dir|getmembers|fields)\s*\(\s*(\w[\w.]*)|(\w[\w.]*)\.(?:__dict__|model_dump\(|dict\(\))|\bgetattr\s*\(\s*(\w[\w.]*)\s*,\s*[^"'\s]/g;
+const ANY_MODULE_NAME = /\bglobals\s*\(\s*\)|\bvars\s*\(\s*\)/;
+
+/** Whether the program goes over all names of the scope, so that a use need not spell the name. */
+function readsAnyName(source: Source, scope: string): boolean {
+  const { chunks } = source.tree;
+  if (scope === "") return chunks.some(({ text }) => ANY_MODULE_NAME.test(text));
+  const short = scope.slice(scope.lastIndexOf(".") + 1);
+  return chunks.some((chunk) =>
+    wholeReads(chunk).some((owner) => owner === short || /^(?:self|cls)$|conf|setting|param|opts|args/i.test(owner)),
+  );
+}
+
+const wholes = new WeakMap<Chunk, readonly string[]>();
+
+function wholeReads(chunk: Chunk): readonly string[] {
+  let owners = wholes.get(chunk);
+  if (!owners) {
+    owners = [...chunk.text.matchAll(ANY_CLASS_NAME)].map((found) => {
+      const owner = found[1] ?? found[2] ?? found[3] ?? "";
+      return owner.slice(owner.lastIndexOf(".") + 1);
+    });
+    wholes.set(chunk, owners);
+  }
+  return owners;
+}
+
+class NameSearch {
+  readonly #source: Source;
+  readonly #scope: string;
+  readonly #name: string;
+  readonly #spaces: readonly FrameId[];
+  readonly #found: readonly Found[];
+
+  constructor(source: Source, scope: string, name: string) {
+    this.#source = source;
+    this.#scope = scope;
+    this.#name = name;
+    this.#spaces = namespacesOf(source.tree, scope);
+    this.#found = source.tree.chunks.flatMap((chunk, at) => hitsIn(chunk, name).map((hit) => ({ hit, chunk: at })));
+  }
+
+  uses(): Use[] {
+    return this.#found.flatMap((found): Use[] => {
+      const { role } = found.hit;
+      if ((role !== "read" && role !== "log") || !this.#means(found)) return [];
+      return [{ range: this.#range(found), kind: role }];
+    });
+  }
+
+  writes(): FunctionWrite[] {
+    return this.#found.flatMap((found): FunctionWrite[] => {
+      const { binding } = found.hit;
+      const reason = binding && found.hit.role === "bound" ? this.#writeReason(found, binding) : undefined;
+      if (!binding || !reason) return [];
+      return [{ other: { reason, range: this.#range(found) }, element: binding.element }];
+    });
+  }
+
+  #writeReason(found: Found, binding: Binding): OtherReason | undefined {
+    const { owner, frame } = found.hit;
+    const inFunction = functionOf(frame) !== undefined;
+    if (owner === undefined) {
+      if (!inFunction || this.#scope !== "") return undefined;
+      if (binding.how === "element") return this.#means(found) ? "element-set" : undefined;
+      return this.#isGlobal(frame) ? "global" : undefined;
+    }
+    if (this.#scope === "" || (!inFunction && owner === this.#scope) || !this.#means(found)) return undefined;
+    return inFunction ? "patched-in-function" : "patched";
+  }
+
+  #range({ hit, chunk }: Found): Range {
+    const shift = shiftOf(this.#source.tree, chunk);
+    return this.#source.place({ start: hit.start + shift, end: hit.end + shift });
+  }
+
+  /** Whether the name at the hit is the one that the scope holds, as far as the source shows. */
+  #means({ hit }: Found): boolean {
+    if (hit.owner !== undefined) return this.#scope !== "" && this.#ownerMeans(hit.owner, hit.frame);
+    const space = namespaceOf(hit.frame);
+    if (this.#scope !== "") return this.#spaces.includes(space);
+    for (let frame: Frame | undefined = hit.frame; frame; frame = frame.parent)
+      if (frame.kind === "function" && this.#isLocal(frame.id)) return false;
+    return !isClass(hit.frame) || this.#bindingsOf(space).length === 0;
+  }
+
+  /** `Config.X`, `self.X` and `self.config.X`; not where the owner is another class that has such a name itself. */
+  #ownerMeans(owner: string, frame: Frame): boolean {
+    const last = owner.slice(owner.lastIndexOf(".") + 1);
+    if (owner === "self" || owner === "cls") {
+      const inside = enclosingClass(frame);
+      return !inside || this.#spaces.includes(inside) || this.#bindingsOf(inside).length === 0;
+    }
+    const classes = bindingsNamed(this.#source.tree, last).flatMap(({ binding }) => binding.opens ?? []);
+    if (classes.length === 0 || classes.some((id) => this.#spaces.includes(id))) return true;
+    return classes.every((id) => this.#bindingsOf(id).length === 0);
+  }
+
+  #bindingsOf(space: FrameId) {
+    return bindingsIn(this.#source.tree, [space], this.#name);
+  }
+
+  /** Whether the function of `id` has the name for a variable of its own. */
+  #isLocal(id: FrameId): boolean {
+    const inside = this.#found.filter(({ hit }) => hit.owner === undefined && functionOf(hit.frame) === id);
+    if (inside.some(({ hit }) => hit.role === "declared")) return false;
+    return (
+      inside.some(({ hit }) => hit.role === "bound" && hit.binding?.how !== "element") ||
+      this.#found.some((found) => found.hit.role === "parameter" && this.#opens(found) === id)
+    );
+  }
+
+  #isGlobal(frame: Frame): boolean {
+    const id = functionOf(frame);
+    return this.#found.some(({ hit }) => hit.role === "declared" && functionOf(hit.frame) === id);
+  }
+
+  /** The block that the line of the hit opens: that of the next logical line. */
+  #opens({ hit, chunk }: Found): FrameId | undefined {
+    const { chunks } = this.#source.tree;
+    const next = chunks[chunk]?.frames[hit.line + 1] ?? chunks[chunk + 1]?.frames[0];
+    return next?.parent?.id === hit.frame.id ? next?.id : undefined;
+  }
+}
+
+/** The function whose variables an assignment in `frame` makes; undefined in module and class scope. */
+function functionOf(frame: Frame): FrameId | undefined {
+  for (let at: Frame | undefined = frame; at; at = at.parent) {
+    if (at.kind === "function") return at.id;
+    if (at.kind === "class") return undefined;
+  }
+  return undefined;
+}
+
+function isClass(frame: Frame): boolean {
+  let at = frame;
+  while (at.kind === "block" && at.parent) at = at.parent;
+  return at.kind === "class";
+}
+
+function enclosingClass(frame: Frame): FrameId | undefined {
+  for (let at: Frame | undefined = frame; at; at = at.parent) if (at.kind === "class") return at.id;
+  return undefined;
+}

@@ -1,0 +1,220 @@
+import assert from "node:assert/strict";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { after, afterEach, before, beforeEach, describe, it } from "mocha";
+import { type HealRequest, heal } from "../../../src/node/heal";
+import { readLock } from "../../../src/node/lock";
+import { seal } from "../../../src/node/seal";
+import { refusal, refusalError, Sandbox, until, verify, withOwnGitConfig } from "./sandbox";
+import { bot, next, planned } from "./sandbox-data";
+import { buildSealer, Sealer } from "./sealers";
+
+const request: HealRequest = { plan: "v4", paths: [bot], verify: (_record, path, bytes) => verify(path, bytes) };
+const tag = "phasegate/v4/0001-apply-1";
+
+describe("a seal that was cut off", () => {
+  withOwnGitConfig();
+  const builder = new Sandbox();
+  const script = builder.beside("sealer.js");
+  let box: Sandbox;
+  before(() => buildSealer(script));
+  after(() => builder.remove());
+  beforeEach(() => {
+    box = new Sandbox();
+  });
+  afterEach(() => box.remove());
+
+  /** Starts a seal that a hook holds up, and kills it there; `then` is what the hook goes on to do if it lives. */
+  async function killedIn(hook: string, when: string, whom: "alone" | "all", then = "exit 0"): Promise<void> {
+    const [here, go] = [box.beside("here"), box.beside("go")];
+    box.hook(hook, `${when} || exit 0\ntouch ${here}\nwhile test ! -e ${go}; do sleep 0.01; done\n${then}`);
+    const sealer = new Sealer(script);
+    sealer.order({ root: box.root, head: box.head(), n: 1, planned: planned.toString(), next: next.toString() });
+    await until(`the ${hook} hook`, () => existsSync(here));
+    await sealer.kill(whom);
+    rmSync(join(box.root, ".git/hooks", hook));
+    writeFileSync(go, "");
+    if (whom === "alone") await until("git's own end", () => !existsSync(join(box.root, ".git/index.lock")));
+  }
+
+  async function assertSealed(): Promise<void> {
+    assert.deepEqual(box.read(bot), next);
+    assert.equal(box.git("rev-parse", `${tag}^{commit}`), box.head());
+    assert.equal(box.git("status", "--porcelain"), "");
+    const { checkpoints } = await (await box.open()).readLedger("v4");
+    assert.deepEqual(
+      checkpoints.map((each) => each.tag),
+      [tag],
+    );
+    await assertWhole();
+  }
+
+  async function assertUndone(head: string): Promise<void> {
+    assert.deepEqual(box.read(bot), planned);
+    assert.equal(box.head(), head);
+    assert.equal(box.git("status", "--porcelain"), "");
+    assert.equal(box.git("tag"), "");
+    await assertWhole();
+    assert.equal((await seal(await box.open(), box.request())).n, 1);
+  }
+
+  async function assertWhole(): Promise<void> {
+    box.assertSound();
+    assert.deepEqual(await heal(await box.open(), request), { status: "whole" });
+  }
+
+  it("with the lock just taken, is undone: only the lock goes", async () => {
+    const head = box.head();
+    await killedIn("reference-transaction", 'test "$1" = committed && grep -q refs/phasegate', "all");
+    const locked = await refusalError(seal(await box.open(), box.request()));
+    const [{ code, data } = { code: "", data: {} }] = locked.problems;
+    assert.equal(code, "plan-locked");
+    assert.ok("who" in data && data.who.startsWith(`Ada Example <ada@example.org>, ${hostname()}, process `));
+    assert.equal((await heal(await box.open(), request)).status, "unlocked");
+    await assertUndone(head);
+  });
+
+  it("with the file written and git killed too, is undone once git's own lock is gone", async () => {
+    const head = box.head();
+    await killedIn("pre-commit", "true", "all");
+    assert.deepEqual(box.read(bot), next);
+    const healing = await heal(await box.open(), request);
+    assert.equal(healing.status === "refused" && healing.problem.code, "git-index-locked");
+    rmSync(join(box.root, ".git/index.lock"));
+    assert.deepEqual(await heal(await box.open(), request), { status: "restored", paths: [bot] });
+    await assertUndone(head);
+  });
+
+  it("with the file written and a hook that then refuses, is undone", async () => {
+    const head = box.head();
+    await killedIn("pre-commit", "true", "alone", "exit 1");
+    assert.deepEqual(await heal(await box.open(), request), { status: "restored", paths: [bot] });
+    await assertUndone(head);
+  });
+
+  it("with the file written and a commit that then comes about, is tagged", async () => {
+    await killedIn("pre-commit", "true", "alone");
+    const healing = await heal(await box.open(), request);
+    assert.equal(healing.status === "tagged" && healing.checkpoint.commit, box.head());
+    await assertSealed();
+  });
+
+  it("between commit and tag, is tagged", async () => {
+    await killedIn("post-commit", "true", "all");
+    assert.equal(box.git("tag"), "");
+    assert.equal((await heal(await box.open(), request)).status, "tagged");
+    await assertSealed();
+  });
+
+  it("between commit and tag, and its lock cleared by hand, is tagged", async () => {
+    await killedIn("post-commit", "true", "all");
+    box.git("update-ref", "-d", "refs/phasegate/lock/v4");
+    assert.equal((await heal(await box.open(), request)).status, "tagged");
+    await assertSealed();
+  });
+
+  it("with the tag made, only loses its lock", async () => {
+    await killedIn("reference-transaction", 'test "$1" = committed && grep -q refs/tags', "all");
+    assert.equal((await heal(await box.open(), request)).status, "unlocked");
+    await assertSealed();
+  });
+
+  it("with other work on the file since, leaves that alone", async () => {
+    await killedIn("pre-commit", "true", "alone", "exit 1");
+    box.write(bot, "EXIT = 0.5\n");
+    assert.equal((await heal(await box.open(), request)).status, "unlocked");
+    assert.equal(box.read(bot).toString(), "EXIT = 0.5\n");
+    box.assertSound();
+  });
+
+  it("leaves no temporary file for ever", async () => {
+    box.write("bots/.bot.py.phasegate-tmp", "half of it");
+    await seal(await box.open(), box.request());
+    assert.equal(existsSync(join(box.root, "bots/.bot.py.phasegate-tmp")), false);
+  });
+
+  it("keeps its lock while nobody can tell whether its process is gone", async () => {
+    await killedIn("pre-commit", "true", "alone", "exit 1");
+    const lock = await readLock((await box.open()).git, "v4");
+    assert.ok(lock?.record);
+    const file = box.beside("elsewhere");
+    writeFileSync(file, JSON.stringify({ ...lock.record, machine: "another" }));
+    const object = box.git("hash-object", "-w", file);
+    box.git("update-ref", "refs/phasegate/lock/v4", object);
+    const healing = await heal(await box.open(), request);
+    assert.equal(healing.status === "locked" && healing.problem.code, "plan-locked");
+    assert.deepEqual(box.read(bot), next);
+    assert.equal((await heal(await box.open(), { ...request, gone: object })).status, "restored");
+    await assertWhole();
+  });
+
+  it("keeps the lock of a process that lives", async () => {
+    const [here, go] = [box.beside("here"), box.beside("go")];
+    box.hook("pre-commit", `touch ${here}; while test ! -e ${go}; do sleep 0.01; done`);
+    const sealing = seal(await box.open(), box.request());
+    await until("the hook", () => existsSync(here));
+    assert.equal((await heal(await box.open(), request)).status, "locked");
+    assert.deepEqual(await refusal(seal(await box.open(), box.request())), ["plan-locked"]);
+    writeFileSync(go, "");
+    assert.equal((await sealing).tag, tag);
+    await assertSealed();
+  });
+});
+
+describe("a commit without its tag", () => {
+  withOwnGitConfig();
+  let box: Sandbox;
+  beforeEach(() => {
+    box = new Sandbox();
+  });
+  afterEach(() => box.remove());
+
+  async function healing(): Promise<string> {
+    const result = await heal(await box.open(), request);
+    return "problem" in result ? `${result.status}: ${result.problem.code}` : result.status;
+  }
+
+  it("is passed over while its values are not those of its message", async () => {
+    box.hook("pre-commit", `sed -i s/0.603/0.7/ ${bot} && git add ${bot}`);
+    assert.deepEqual(await refusal(seal(await box.open(), box.request())), ["commit-differs"]);
+    assert.equal(await healing(), "passed-over: commit-differs");
+    assert.equal(box.git("tag"), "");
+    box.assertSound();
+  });
+
+  it("is passed over where it holds more than governed files", async () => {
+    box.hook("pre-commit", "echo 2 > other.txt && git add other.txt");
+    assert.deepEqual(await refusal(seal(await box.open(), box.request())), ["commit-holds-more"]);
+    assert.equal(await healing(), "passed-over: commit-holds-more");
+  });
+
+  it("is tagged once signing works again", async () => {
+    box.git("config", "tag.gpgSign", "true");
+    box.git("config", "gpg.program", box.beside("no-gpg"));
+    assert.deepEqual(await refusal(seal(await box.open(), box.request())), ["tag-failed"]);
+    box.git("config", "--unset", "tag.gpgSign");
+    assert.equal(await healing(), "tagged");
+    assert.equal(await healing(), "whole");
+  });
+
+  it("is not tagged where it is somebody else's, whose tag was not fetched", async () => {
+    await seal(await box.open(), box.request());
+    box.git("tag", "--delete", tag);
+    box.git("config", "user.email", "other@example.org");
+    assert.equal(await healing(), "passed-over: tag-absent");
+  });
+
+  it("is not a copy that a rebase or an amend made", async () => {
+    await seal(await box.open(), box.request());
+    box.git("commit", "--quiet", "--amend", "--no-edit", "--date=2020-01-01T00:00:00Z");
+    assert.equal(await healing(), "whole");
+    const ledger = await (await box.open()).readLedger("v4");
+    assert.deepEqual([ledger.checkpoints.length, ledger.left.length], [0, 1]);
+  });
+
+  it("is no concern of a branch without a commit", async () => {
+    box.git("checkout", "--quiet", "--orphan", "empty");
+    assert.equal(await healing(), "whole");
+  });
+});

@@ -1,0 +1,14 @@
+import type { CheckpointRecord } from "../../../src/core/ledger";
+
+export const bot = "bots/bot.py";
+export const planned = Buffer.from("# 설정 🎉\r\nEXIT = 0.70   # was 0.8\n\tRATE = 0.101\r\n");
+export const next = Buffer.from("# 설정 🎉\r\nEXIT = 0.603   # was 0.8\n\tRATE = 0.101\r\n");
+
+export const record: CheckpointRecord = {
+  plan: "v4",
+  planHash: "0123456789abcdef".repeat(4),
+  event: "apply-1",
+  summary: "apply Phase 1, Critical parameters",
+  phases: [1],
+  changes: [{ parameter: "EXIT", before: "0.70", after: "0.603" }],
+};

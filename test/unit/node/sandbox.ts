@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, before } from "mocha";
+import { type ProblemCode, problem, UserError } from "../../../src/core/problem";
+import { Repository } from "../../../src/node/repository";
+import type { SealRequest } from "../../../src/node/seal";
+import { bot, next, planned, record } from "./sandbox-data";
+
+/** Whether a commit's bytes hold the value that `record` names; anything else in them is free. */
+export const verify: SealRequest["verify"] = (path, bytes) =>
+  bytes.includes("EXIT = 0.603 ") ? undefined : problem("commit-differs", { path, detail: "EXIT" });
+
+/** Keeps git in these tests from reading the configuration of the person or machine that runs them. */
+export function withOwnGitConfig(): void {
+  const names = ["GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "EMAIL"];
+  const kept = names.map((name) => [name, process.env[name]] as const);
+  const folder = mkdtempSync(join(tmpdir(), "phasegate-config-"));
+  before(() => {
+    const config = join(folder, "config");
+    writeFileSync(config, "[user]\nname = Ada Example\nemail = ada@example.org\n[init]\ndefaultBranch = main\n");
+    process.env["GIT_CONFIG_GLOBAL"] = config;
+    process.env["GIT_CONFIG_NOSYSTEM"] = "1";
+    delete process.env["EMAIL"];
+  });
+  after(() => {
+    for (const [name, value] of kept) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+    rmSync(folder, { recursive: true, force: true });
+  });
+}
+
+/** A real repository in a folder of its own, with the bot and another file committed. */
+export class Sandbox {
+  readonly #folder = realpathSync(mkdtempSync(join(tmpdir(), "phasegate-")));
+  readonly root: string;
+
+  constructor(root?: string) {
+    this.root = root ?? join(this.#folder, "work");
+    if (root !== undefined) return;
+    mkdirSync(this.root);
+    this.git("init", "--quiet");
+    this.write(bot, planned);
+    this.write("other.txt", "one\n");
+    this.git("add", "--all");
+    this.git("commit", "--quiet", "-m", "the bot");
+  }
+
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** A path beside the work tree. */
+  beside(name: string): string {
+    return join(this.#folder, name);
+  }
+
+  git(...args: string[]): string {
+    return execFileSync("git", args, { cwd: this.root, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trimEnd();
+  }
+
+  /** Runs git where it is meant to stop with an error, a conflict say. */
+  gitFails(...args: string[]): void {
+    assert.notEqual(spawnSync("git", args, { cwd: this.root }).status, 0, args.join(" "));
+  }
+
+  write(path: string, content: string | Buffer): void {
+    mkdirSync(dirname(join(this.root, path)), { recursive: true });
+    writeFileSync(join(this.root, path), content);
+  }
+
+  read(path: string): Buffer {
+    return readFileSync(join(this.root, path));
+  }
+
+  hook(name: string, script: string): void {
+    const path = join(this.root, ".git/hooks", name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, `#!/bin/sh\n${script}\n`);
+    chmodSync(path, 0o755);
+  }
+
+  open(): Promise<Repository> {
+    return Repository.open(this.root);
+  }
+
+  head(): string {
+    return this.git("rev-parse", "HEAD");
+  }
+
+  /** A request to seal Phase 1 on what stands now. */
+  request(changes: Partial<SealRequest> = {}): SealRequest {
+    return { record, files: [{ path: bot, planned, next }], verify, head: this.head(), expectedN: 1, ...changes };
+  }
+
+  /** All that a refused seal must leave as it was, the branch, refs, index and work tree. */
+  snapshot(): unknown {
+    return {
+      refs: this.git("for-each-ref"),
+      head: readFileSync(join(this.git("rev-parse", "--absolute-git-dir"), "HEAD"), "utf8"),
+      index: this.git("ls-files", "--stage", "-v"),
+      status: this.git("status", "--porcelain=v2", "--untracked-files=all", "--ignored"),
+      files: this.git("ls-files", "--cached", "--others")
+        .split("\n")
+        .map((path) => [path, this.#bytes(path)]),
+    };
+  }
+
+  #bytes(path: string): string | undefined {
+    try {
+      return readFileSync(join(this.root, path.replace(/^"|"$/g, "")), "hex");
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Nothing in the object store is broken, and no lock or temporary file was left. */
+  assertSound(): void {
+    const { status, stderr } = spawnSync("git", ["fsck", "--strict"], { cwd: this.root, encoding: "utf8" });
+    assert.equal(status, 0, stderr);
+    assert.equal(this.git("for-each-ref", "refs/phasegate"), "");
+    assert.equal(this.git("ls-files", "--others").includes("phasegate-tmp"), false);
+  }
+}
+
+/** Waits for something that another process brings about. */
+export async function until(what: string, holds: () => boolean): Promise<void> {
+  const end = Date.now() + 15_000;
+  while (!holds()) {
+    if (Date.now() > end) assert.fail(`never came: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/** The codes of the UserError that `work` ends with; any other end fails. */
+export async function refusal(work: Promise<unknown>): Promise<ProblemCode[]> {
+  return (await refusalError(work)).problems.map(({ code }) => code);
+}
+
+export async function refusalError(work: Promise<unknown>): Promise<UserError> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  assert.fail("was not refused");
+}
