@@ -24,7 +24,7 @@ const product = {
 };
 
 const testFiles = readdirSync("test", { recursive: true })
-  .filter((file) => file.endsWith(".test.ts"))
+  .filter((file) => file.endsWith(".test.ts") || file.endsWith(".bench.ts"))
   .map((file) => `test/${file}`);
 const isHostTest = (file) => file.startsWith("test/host/");
 

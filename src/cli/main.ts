@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   diff: async () => (await import("./commands/diff")).diff,
   apply: async () => (await import("./commands/apply")).apply,
   rollback: async () => (await import("./commands/rollback")).rollback,
+  inspect: async () => (await import("./commands/inspect")).inspect,
   log: async () => (await import("./commands/log")).log,
 };
 

@@ -2,7 +2,7 @@ import type { Assessment, ParameterState } from "./assess";
 import { type Ledger, newestApplied, type ValueChange } from "./ledger";
 import { type Plan, scopeOf } from "./plan/plan";
 import { type Problem, problem, UserError } from "./problem";
-import { locate, type Source, writeLiteral } from "./source";
+import { locate, movedBy, type Source, writeLiteral } from "./source";
 import { applyEdits, type TextEdit } from "./text";
 
 /** What a person asks for. */
@@ -75,12 +75,25 @@ export function phaseChange(assessment: Assessment, sources: Sources, request: R
     phases: [...new Set([...inEffect, phase.id])].sort((a, b) => a - b),
     ...edited(plan, sources, replacements),
     plannedAgainst: governedTexts(assessment),
-    notes: notesOn(plan, phase.id),
+    notes: [...movedNotes(sources, pending), ...uncheckedNotes(plan, phase.id)],
   };
 }
 
+/** The derived values that a change moves along. */
+function movedNotes(sources: Sources, changed: readonly ParameterState[]): Problem[] {
+  return changed.flatMap(({ name, parameter, location }) => {
+    const source = sources.get(parameter.file);
+    if (!source || location.status !== "found") return [];
+    const { scope, name: symbol } = location.assignment;
+    const derived = movedBy(source, scope, symbol).map((each) =>
+      each.scope === "" ? each.name : `${each.scope}.${each.name}`,
+    );
+    return derived.length === 0 ? [] : [problem("moves-derived", { parameter: name, derived }, { severity: "info" })];
+  });
+}
+
 /** What nothing holds the phase to yet, so that nobody takes silence for a check. */
-function notesOn(plan: Plan, id: number): Problem[] {
+function uncheckedNotes(plan: Plan, id: number): Problem[] {
   const requirement = plan.phases[id - 1]?.requires?.text;
   const info = { severity: "info" } as const;
   if (requirement !== undefined) return [problem("requirement-unchecked", { phase: id, requirement }, info)];

@@ -3,7 +3,7 @@ import type { Json } from "./json";
 import type { AllowedValues } from "./plan/allowed";
 import { scopeOf } from "./plan/plan";
 import { type Place, type Problem, problem } from "./problem";
-import type { Source } from "./source";
+import { isDead, type Source } from "./source";
 import { positionAt, type Range } from "./text";
 
 interface Known {
@@ -16,9 +16,25 @@ interface Known {
 /** What the text, the plan and the ledger disagree on, in the order of the plan. */
 export function findings(known: Known): Problem[] {
   return [
-    ...known.parameters.flatMap((state) => [...bindingFindings(known, state), ...valueFindings(known, state)]),
+    ...staleFindings(known),
+    ...known.parameters.flatMap((state) => [
+      ...bindingFindings(known, state),
+      ...valueFindings(known, state),
+      ...deadFindings(known, state),
+    ]),
     ...ruleFindings(known),
   ];
+}
+
+/** While the text is broken, what is shown is of the text before: said once, where it broke. */
+function staleFindings({ values: { plan }, sources }: Known): Problem[] {
+  return [...sources].flatMap(([key, source]) => {
+    const [broken] = source.problems;
+    const path = plan.files[key]?.path;
+    if (!source.stale || !broken || path === undefined) return [];
+    const data = { path, line: positionAt(source.text, broken.range.start).line, detail: broken.code };
+    return [problem("source-stale", data, { severity: "warning", place: { path, range: broken.range } })];
+  });
 }
 
 function bindingFindings({ values: { plan }, sources }: Known, state: ParameterState): Problem[] {
@@ -103,6 +119,15 @@ function valueFindings({ values, inEffect }: Known, state: ParameterState): Prob
 function jsonType(value: Json): string {
   if (value === null) return "null";
   return Array.isArray(value) ? "array" : typeof value;
+}
+
+/** A value that nothing reads: the phase would go live and change nothing. */
+function deadFindings({ sources }: Known, { name, parameter, phase, location, place }: ParameterState): Problem[] {
+  const source = sources.get(parameter.file);
+  if (!source || !phase || location.status !== "found") return [];
+  const { scope, name: symbol } = location.assignment;
+  if (!isDead(source, scope, symbol)) return [];
+  return [problem("dead", { parameter: name, symbol, phase: phase.id }, { severity: "warning", place })];
 }
 
 /** A rule is checked once every value is known; where one is not, that is the finding to mend first. */

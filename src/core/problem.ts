@@ -17,8 +17,10 @@ export interface ProblemData {
   ambiguous: { parameter: string; symbol: string; line: number; reason: OtherReason };
   overruled: { parameter: string; symbol: string; line: number; reason: OtherReason };
   derived: { parameter: string; symbol: string; expression: string };
+  dead: { parameter: string; symbol: string; phase: number };
   "rule-broken": { rule: string; why: string };
   shadowed: { parameter: string; symbol: string; line: number; winner: number };
+  "source-stale": { path: string; line: number; detail: SourceProblemCode };
   "source-broken": { parameter: string; path: string; line: number; detail: SourceProblemCode };
 
   // The plan itself
@@ -68,6 +70,7 @@ export interface ProblemData {
   "phase-out-of-order": { phase: number; missing: number };
   "phase-in-effect": { phase: number };
   "phase-unbound": { phase: number; parameters: string[] };
+  "moves-derived": { parameter: string; derived: string[] };
   "gate-missing": { phase: number };
   "requirement-unchecked": { phase: number; requirement: string };
   "override-empty": Record<never, never>;

@@ -3,7 +3,7 @@ import { Uri } from "vscode";
 import type { Assessment, ParameterState } from "../core/assess";
 import type { Problem } from "../core/problem";
 import type { Source } from "../core/source";
-import type { Rollout, UnusablePlan } from "../node/rollout";
+import type { PlanDocument, Rollout, UnusablePlan } from "../node/rollout";
 
 /** What the editor knows at one moment. */
 export type Snapshot =
@@ -42,21 +42,33 @@ export function uriOf(root: string, path: string): Uri {
   return Uri.file(join(root, path));
 }
 
-/** The findings of a snapshot, each with the file that it stands in and that file's text. */
-export function located(snapshot: Snapshot): { readonly uri: Uri; readonly text: string; readonly problem: Problem }[] {
-  if (snapshot.status !== "ready" && snapshot.status !== "unusable") return [];
-  const { root, planPath, planText } = snapshot.status === "ready" ? snapshot.rollout : snapshot.plan;
-  const problems =
-    snapshot.status === "ready"
-      ? [...snapshot.rollout.unread, ...snapshot.rollout.assessment.problems]
-      : snapshot.plan.problems;
-  const texts = new Map([[planPath, planText]]);
-  if (snapshot.status === "ready") {
-    const { values, sources } = snapshot.rollout;
-    for (const [key, { path }] of Object.entries(values.plan.files)) texts.set(path, sources.get(key)?.text ?? "");
+/** A finding, the file that it stands in, and that file's text. */
+export interface Located {
+  readonly uri: Uri;
+  readonly text: () => string;
+  readonly problem: Problem;
+}
+
+/** The findings of a snapshot, each at its place. */
+export function located(snapshot: Snapshot): Located[] {
+  switch (snapshot.status) {
+    case "no-plan":
+    case "several":
+      return [];
+    case "unusable":
+      return snapshot.plan.problems.map((problem) => atPlace(snapshot.plan, new Map(), problem));
+    case "ready": {
+      const { values, sources, unread, assessment } = snapshot.rollout;
+      const byPath = new Map(
+        Object.entries(values.plan.files).map(([key, { path }]) => [path, sources.get(key)] as const),
+      );
+      return [...unread, ...assessment.problems].map((problem) => atPlace(snapshot.rollout, byPath, problem));
+    }
   }
-  return problems.map((problem) => {
-    const path = problem.place?.path ?? planPath;
-    return { uri: uriOf(root, path), text: texts.get(path) ?? "", problem };
-  });
+}
+
+function atPlace(plan: PlanDocument, sources: ReadonlyMap<string, Source | undefined>, problem: Problem): Located {
+  const path = problem.place?.path ?? plan.planPath;
+  const text = (): string => (path === plan.planPath ? plan.planText : (sources.get(path)?.text ?? ""));
+  return { uri: uriOf(plan.root, path), text, problem };
 }

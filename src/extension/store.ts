@@ -3,14 +3,16 @@ import {
   Disposable,
   EventEmitter,
   RelativePattern,
+  type TextDocument,
   type TextDocumentChangeEvent,
   Uri,
   window,
   workspace,
 } from "vscode";
 import { assess } from "../core/assess";
-import { readSource, updateSource } from "../core/source";
+import { readSource, type Source, updateSource } from "../core/source";
 import type { Rollout } from "../node/rollout";
+import { documentRange } from "./places";
 import { reportError } from "./report";
 import { settings } from "./settings";
 import { type Governed, governed, keyOf, type Snapshot } from "./snapshot";
@@ -98,11 +100,9 @@ export class Store implements Disposable {
       newText: text,
     }));
     const updated = updateSource(before, edits);
-    // VS Code's text is the truth: where the edits do not lead to it, read it afresh.
-    const source = updated.text === document.getText() ? updated : readSource(document.getText());
-    const sources = new Map(rollout.sources).set(key, source);
-    const assessment = assess({ values: rollout.values, sources, ledger: rollout.assessment.ledger });
-    this.#publish({ ...this.#snapshot, rollout: { ...rollout, sources, assessment } });
+    const quick = withSource(rollout, key, updated);
+    const exact = isExact(quick, key, document) ? quick : withSource(rollout, key, readSource(document.getText()));
+    this.#publish({ ...this.#snapshot, rollout: exact });
   }
 
   /** Watches what the snapshot was read from beside the plans: the governed files, and the refs that make the ledger. */
@@ -141,6 +141,21 @@ async function read(): Promise<Snapshot> {
   const { readRollout } = await import("../node/rollout");
   const result = await readRollout(plan.fsPath, { git: workspace.isTrusted, shown: shownText });
   return "values" in result ? { status: "ready", plans, rollout: result } : { status: "unusable", plans, plan: result };
+}
+
+function withSource(rollout: Rollout, key: string, source: Source): Rollout {
+  const { values, assessment } = rollout;
+  const sources = new Map(rollout.sources).set(key, source);
+  return { ...rollout, sources, assessment: assess({ values, sources, ledger: assessment.ledger }) };
+}
+
+/** VS Code's text is the truth: whether the edits led to it, told by every value that is governed. */
+function isExact({ sources, assessment }: Rollout, key: string, document: TextDocument): boolean {
+  if (sources.get(key)?.stale) return true;
+  return assessment.parameters.every(
+    ({ parameter, current }) =>
+      parameter.file !== key || !current || document.getText(documentRange(document, current.range)) === current.text,
+  );
 }
 
 /**

@@ -12,6 +12,7 @@ export function usage(): string {
   diff [PHASE]      what a phase (else the next one) would change, as a unified diff
   apply PHASE       apply a phase ("next": the next one) and seal it with a checkpoint
   rollback [TAG]    restore the values just after a checkpoint; without one, those before the newest phase in effect
+  inspect FILE…     every constant of Python files as it is read; secrets are left out
   log               the checkpoints, newest first
 
   --plan FILE       the plan; otherwise the *.phaseplan.json of this folder or the nearest one above
@@ -28,8 +29,10 @@ export const words = {
   cancelled: (): string => t("Cancelled; nothing was changed."),
   checked: (parameters: number, findings: number): string => t("{0} parameters, {1} findings", parameters, findings),
   everyPhaseInEffect: (): string => t("All phases are in effect."),
+  needsFile: (command: string): string => t("phasegate {0} needs a file.", command),
   needsYes: (): string => t("There is no terminal to ask at. Say --yes to go on without the question."),
   noTextChanges: (): string => t("No text changes: every value is there already."),
+  redacted: (): string => t("(left out: the name looks like a secret)"),
   question: ({ summary }: Change): string => t("{0}?", summary.charAt(0).toUpperCase() + summary.slice(1)),
   restart: (): string => t("Restart the bot for it to take effect."),
   unknownCommand: (name: string, known: readonly string[]): string =>

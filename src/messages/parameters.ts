@@ -84,3 +84,12 @@ export function describeAllowed(allowed: JsonObject): string {
   const rest = Object.keys(allowed).filter((key) => !bounds[key] && key !== "type");
   return known.length > 0 && rest.length === 0 ? known.join(", ") : JSON.stringify(allowed);
 }
+
+/** Who reads a value, by the lines of its uses, and the names that are computed from it. */
+export function readerFacts(lines: readonly number[], derived: readonly string[]): [label: string, value: string][] {
+  const where = [...new Set(lines)].join(", ");
+  return [
+    [t("Read"), lines.length === 0 ? t("nowhere in this file") : t("in {0} places: lines {1}", lines.length, where)],
+    ...(derived.length > 0 ? [[t("Moves"), derived.join(", ")] as [string, string]] : []),
+  ];
+}

@@ -89,7 +89,21 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
       line,
       winner,
     ),
+  dead: ({ parameter, symbol, phase }) =>
+    t(
+      "{0}: nothing in this file reads {1}, but for messages, so Phase {2} would not change what the bot does. Find the value that it really uses.",
+      parameter,
+      symbol,
+      phase,
+    ),
   "rule-broken": ({ rule, why }) => t('The values break the plan\'s rule "{0}": {1}', rule, why),
+  "source-stale": ({ path, line, detail }) =>
+    t(
+      "{0}, line {1}, is not valid Python at the moment ({2}): the values shown are those from before this edit.",
+      path,
+      line,
+      detail,
+    ),
   "source-broken": ({ parameter, path, line, detail }) =>
     t(
       "{0}: {1}, line {2}, is not valid Python ({3}). Mend it first; a broken block is never written.",
@@ -211,6 +225,8 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
       phase,
       parameters.join(", "),
     ),
+  "moves-derived": ({ parameter, derived }) =>
+    t("{0} moves what is computed from it: {1}.", parameter, derived.join(", ")),
   "gate-missing": ({ phase }) =>
     t(
       "The gate of Phase {0} is not evaluated: only the order of the phases is enforced. Check its criteria yourself.",

@@ -1,17 +1,9 @@
 import { parseMessage } from "../core/checkpoint-message";
-import { type Checkpoint, compareCheckpoints, type Ledger } from "../core/ledger";
+import { type Checkpoint, compareCheckpoints, type Ledger, parseTag } from "../core/ledger";
 import { type Git, orUnborn, told } from "./git";
 
-const fields = [
-  "refname:strip=2",
-  "*objecttype",
-  "*objectname",
-  "taggername",
-  "taggeremail",
-  "taggerdate:iso-strict",
-  "contents:subject",
-  "contents:body",
-];
+/** Of the tag itself: to read the commit that it names as well would cost as much again. */
+const fields = ["refname:strip=2", "object", "type", "tagger", "contents"];
 const format = `${fields.map((field) => `%(${field})`).join("%00")}%00`;
 
 /** A tag of the plan: a checkpoint, or a name alone where its message is not one of ours. */
@@ -55,11 +47,20 @@ export async function tagNames(git: Git, plan: string): Promise<string[]> {
 }
 
 function readTag(texts: readonly string[]): Tag {
-  const [tag = "", type, commit = "", name, mail, when = "", subject, body] = texts;
-  const message = type === "commit" ? parseMessage(`${subject}\n\n${body}`) : undefined;
-  if (message?.tag !== tag) return tag;
-  const n = Number(/\/(\d+)-/.exec(tag)?.[1]);
-  return { ...message.record, tag, n, commit, who: `${name} ${mail}`, when };
+  const [tag = "", commit = "", type, tagger = "", contents = ""] = texts;
+  const message = type === "commit" ? parseMessage(contents) : undefined;
+  const [, who, seconds, zone] = /^(.*) (\d+) ([+-]\d{4})$/.exec(tagger) ?? [];
+  const n = parseTag(tag)?.n;
+  if (message?.tag !== tag || n === undefined || who === undefined || zone === undefined) return tag;
+  return { ...message.record, tag, n, commit, who, when: isoTime(Number(seconds), zone) };
+}
+
+/** Git's seconds and "+0900" as ISO 8601. */
+function isoTime(seconds: number, zone: string): string {
+  const sign = zone.startsWith("-") ? -1 : 1;
+  const [hours, minutes] = [zone.slice(1, 3), zone.slice(3)];
+  const local = new Date((seconds + sign * (Number(hours) * 3600 + Number(minutes) * 60)) * 1000);
+  return `${local.toISOString().slice(0, 19)}${zone.slice(0, 1)}${hours}:${minutes}`;
 }
 
 /** The names of the plan's tags that HEAD reaches: none on a branch without a commit. */

@@ -78,6 +78,14 @@ describe("phaseChange", () => {
       "phase-unknown",
     ));
 
+  it("says which derived values move along", () => {
+    const [note] = phase(1).notes;
+    assert.deepEqual(note?.data, {
+      parameter: "EXPECTED_SIGNAL_RATE",
+      derived: ["Phase4TestnetConfig.SIGNALS_PER_DAY"],
+    });
+  });
+
   it("says what is not checked", () =>
     assert.deepEqual(
       phase(2).notes.map(({ code }) => code),

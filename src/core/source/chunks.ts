@@ -1,5 +1,5 @@
 import { BACKSLASH, CLASSES, COMMENT, FORM_FEED, lineEnd, NEWLINE, newlineEnd, SPACE, TAB } from "./chars";
-import { type Frame, openFrame, type State } from "./frames";
+import { type Frame, openFrame, placeFrame, type State } from "./frames";
 import { LineScanner } from "./lines";
 import { type Binding, StatementReader } from "./statements";
 import type { SourceProblem } from "./types";
@@ -158,7 +158,7 @@ class ChunkReader {
     this.#opened = undefined;
     if (column > frame.column) {
       if (!opened || alternate <= frame.alternate) this.#complain("indentation", start);
-      this.#frame = { ...(opened ?? openFrame(frame, "block", "")), column, alternate };
+      this.#frame = placeFrame(opened ?? openFrame(frame, "block", ""), column, alternate);
       return;
     }
     if (opened) this.#complain("block-missing", start);

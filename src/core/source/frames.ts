@@ -57,6 +57,12 @@ export function openFrame(parent: Frame, kind: FrameKind, name: string, match = 
   };
 }
 
+/** The opened block with the columns of its first line. */
+export function placeFrame(opened: Frame, column: number, alternate: number): Frame {
+  const { parent, kind, scope, conditional, match, id } = opened;
+  return { parent, kind, column, alternate, scope, conditional, match, id };
+}
+
 function join(scope: string, name: string): string {
   return scope === "" ? name : `${scope}.${name}`;
 }

@@ -32,7 +32,9 @@ export class LineScanner {
   complete = true;
   readonly problems: SourceProblem[] = [];
   readonly #text: string;
+  /** Where the brackets stand that are open; those after `#depth` are of earlier lines. */
   readonly #open: number[] = [];
+  #depth = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -46,7 +48,7 @@ export class LineScanner {
   /** Reads the logical line whose first token stands at `start`. */
   read(start: number): void {
     const text = this.#text;
-    this.#open.length = 0;
+    this.#depth = 0;
     let at = start;
     for (;;) {
       const code = text.charCodeAt(at);
@@ -56,7 +58,7 @@ export class LineScanner {
       }
       switch (CLASSES[code]) {
         case NEWLINE:
-          if (this.#open.length === 0) {
+          if (this.#depth === 0) {
             this.#finish(start, at, newlineEnd(text, at), true);
             return;
           }
@@ -68,7 +70,7 @@ export class LineScanner {
           break;
         case COMMENT: {
           const stop = lineEnd(text, at);
-          if (this.#open.length === 0) {
+          if (this.#depth === 0) {
             this.#finish(start, at, newlineEnd(text, stop), stop < text.length);
             return;
           }
@@ -79,7 +81,7 @@ export class LineScanner {
           at = this.#skipString(start, at);
           break;
         case OPEN:
-          this.#open.push(at++);
+          this.#open[this.#depth++] = at++;
           break;
         case CLOSE:
           this.#close(at++);
@@ -99,7 +101,8 @@ export class LineScanner {
   }
 
   #finish(start: number, end: number, next: number, complete: boolean): void {
-    for (const open of this.#open) this.#report("bracket-unclosed", open, open + 1);
+    if (this.#depth > 0)
+      for (const open of this.#open.slice(0, this.#depth)) this.#report("bracket-unclosed", open, open + 1);
     this.end = trimEnd(this.#text, start, end);
     this.next = Math.min(next, this.#text.length);
     this.complete = complete;
@@ -115,7 +118,7 @@ export class LineScanner {
   }
 
   #close(at: number): void {
-    const open = this.#open.pop();
+    const open = this.#depth > 0 ? this.#open[--this.#depth] : undefined;
     const distance = open === undefined ? 0 : this.#text.charCodeAt(at) - this.#text.charCodeAt(open);
     // In ASCII a bracket and its partner stand one apart, or two.
     if (distance !== 1 && distance !== 2) this.#report("bracket-unmatched", at, at + 1);

@@ -116,7 +116,10 @@ export function assignmentOf(source: Source, bound: Bound, value: SourceValue, s
 
 function allAssignments(source: Source): Assignment[] {
   const { tree } = source;
-  const bounds = tree.chunks.flatMap(({ bindings }, chunk) => bindings.map((binding): Bound => ({ binding, chunk })));
+  const all = tree.chunks.flatMap(({ bindings }, chunk) => bindings.map((binding): Bound => ({ binding, chunk })));
+  const names = new Set(all.flatMap((bound) => (isAssignment(bound) ? bound.binding.name : [])));
+  // Methods are most of what is bound, and concern no assignment.
+  const bounds = all.filter(({ binding }) => binding.opens || names.has(binding.name));
   const live = liveBounds(tree, bounds);
   const replaced = new Set(
     bounds.flatMap((bound) => (bound.binding.opens && !live.has(bound) ? bound.binding.opens : [])),

@@ -29,6 +29,8 @@ const COMPOUND = new Set(["if", "elif", "else", "for", "while", "try", "except",
 const SIMPLE = new Set(["pass", "break", "continue", "return", "raise", "assert", "global", "nonlocal"]);
 const AUGMENTED = /(?:\*\*|\/\/|<<|>>|[-+*/%@&|^])=/y;
 
+const NOTHING: Partial<Binding> = {};
+
 /** Reads the statements of one logical line outside of functions. */
 export class StatementReader {
   /** The block that the line opens on the lines after it. */
@@ -80,9 +82,9 @@ export class StatementReader {
     for (const name of this.#reader.walruses.splice(0)) this.#bind("bound", name, frame);
   }
 
-  #bind(how: How, name: NameToken, frame: Frame, more: Partial<Binding> = {}): void {
+  #bind(how: How, { name, start, end }: NameToken, frame: Frame, more: Partial<Binding> = NOTHING): void {
     const { node, annotated = false, owner, element, opens } = more;
-    this.#bindings.push({ ...name, how, frame, node, annotated, owner, element, opens });
+    this.#bindings.push({ name, start, end, how, frame, node, annotated, owner, element, opens });
   }
 
   /** The header of a compound statement up to its colon; undefined, with nothing read, where the line starts none. */
@@ -157,7 +159,8 @@ export class StatementReader {
     if (!name) reader.fail("statement-malformed");
     else this.#bind("defined", name, frame, { opens: kind === "class" ? suite.id : undefined });
     // Parameters have annotations and stars that no expression has: the line's brackets are known to be sound.
-    reader.skipTo(COLON);
+    if (reader.problem || this.#text.charCodeAt(this.#end - 1) !== COLON) reader.skipTo(COLON);
+    else reader.at = this.#end - 1;
     return suite;
   }
 

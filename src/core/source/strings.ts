@@ -11,8 +11,6 @@ const LETTER_N = 78;
 
 /** What stands before a string's opening quote. */
 export interface Prefix {
-  /** Where the prefix, or the quote itself, starts. */
-  readonly start: number;
   readonly raw: boolean;
   readonly bytes: boolean;
   /** `f` or `t`: braces hold expressions. */
@@ -21,16 +19,14 @@ export interface Prefix {
 
 const PREFIXES = /^(?:[ub]|[rbft]|[bft]r|r[bft])$/i;
 
+const PLAIN: Prefix = { raw: false, bytes: false, fields: false };
+
 /** The letters `[from, quote)` as a string's prefix; undefined where they are a name that has run into a quote. */
 export function readPrefix(text: string, from: number, quote: number): Prefix | undefined {
-  if (from === quote) return noPrefix(from);
+  if (from === quote) return PLAIN;
   const letters = text.slice(from, quote);
   if (!PREFIXES.test(letters)) return undefined;
-  return { start: from, raw: /r/i.test(letters), bytes: /b/i.test(letters), fields: /[ft]/i.test(letters) };
-}
-
-function noPrefix(start: number): Prefix {
-  return { start, raw: false, bytes: false, fields: false };
+  return { raw: /r/i.test(letters), bytes: /b/i.test(letters), fields: /[ft]/i.test(letters) };
 }
 
 export function isTriple(text: string, quote: number): boolean {
@@ -171,9 +167,10 @@ function nestedStringEnd(text: string, from: number, quote: number): number {
 
 /** The prefix of the string at `quote`, looked for backwards but not before `from`. */
 export function prefixBefore(text: string, from: number, quote: number): Prefix {
+  if (quote === from || !isLetter(text.charCodeAt(quote - 1))) return PLAIN;
   let start = quote;
   while (start > from && quote - start < 3 && isLetter(text.charCodeAt(start - 1))) start--;
-  return readPrefix(text, start, quote) ?? noPrefix(quote);
+  return readPrefix(text, start, quote) ?? PLAIN;
 }
 
 /** Whether `code` can be part of a word; more letters than a prefix has make it a name. */

@@ -1,8 +1,8 @@
 import { Diagnostic, DiagnosticSeverity, Disposable, languages, Range, type Uri } from "vscode";
-import type { Problem, Severity } from "../../core/problem";
+import type { Severity } from "../../core/problem";
 import { describe } from "../../messages/problems";
-import { editorRange } from "../places";
-import { located } from "../snapshot";
+import { rangeIn } from "../places";
+import { type Located, located } from "../snapshot";
 import type { Store } from "../store";
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -16,9 +16,10 @@ export function diagnostics(store: Store): Disposable {
   const collection = languages.createDiagnosticCollection("phasegate");
   function render(): void {
     const shown = new Map<string, { uri: Uri; diagnostics: Diagnostic[] }>();
-    for (const { uri, text, problem } of located(store.snapshot)) {
+    for (const each of located(store.snapshot)) {
+      const { uri } = each;
       const entry = shown.get(uri.toString()) ?? { uri, diagnostics: [] };
-      entry.diagnostics.push(diagnostic(problem, text));
+      entry.diagnostics.push(diagnostic(each));
       shown.set(uri.toString(), entry);
     }
     for (const [uri] of collection) if (!shown.has(uri.toString())) collection.delete(uri);
@@ -28,9 +29,9 @@ export function diagnostics(store: Store): Disposable {
   return Disposable.from(collection, store.onDidChange(render));
 }
 
-function diagnostic(problem: Problem, text: string): Diagnostic {
+function diagnostic({ uri, text, problem }: Located): Diagnostic {
   const { place, severity, code } = problem;
-  const range = place?.range ? editorRange(text, place.range) : new Range(0, 0, 0, 0);
+  const range = place?.range ? rangeIn(uri, text, place.range) : new Range(0, 0, 0, 0);
   const result = new Diagnostic(range, describe(problem), severities[severity]);
   result.source = "Phasegate";
   result.code = code;

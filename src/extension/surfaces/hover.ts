@@ -1,6 +1,7 @@
 import { type Disposable, Hover, languages, MarkdownString, type TextDocument } from "vscode";
 import type { ParameterState } from "../../core/assess";
-import { applyTitle, hoverFacts, phaseTitle, previewTitle } from "../../messages/parameters";
+import { movedBy, type Source, usesOf } from "../../core/source";
+import { applyTitle, hoverFacts, phaseTitle, previewTitle, readerFacts } from "../../messages/parameters";
 import { documentRange } from "../places";
 import type { Store } from "../store";
 
@@ -11,8 +12,9 @@ export function hover(store: Store): Disposable {
     {
       provideHover(document, position) {
         const offset = document.offsetAt(position);
-        const state = store.governedBy(document.uri)?.parameters.find((each) => covers(each, offset));
-        return state && new Hover(card(state), hoverRange(document, state));
+        const governed = store.governedBy(document.uri);
+        const state = governed?.parameters.find((each) => covers(each, offset));
+        return governed && state && new Hover(card(document, governed.source, state), hoverRange(document, state));
       },
     },
   );
@@ -34,14 +36,29 @@ function hoverRange(document: TextDocument, state: ParameterState) {
   return range && documentRange(document, range);
 }
 
+/** Where the file reads the value, and what is computed from it. */
+function readers(
+  document: TextDocument,
+  source: Source,
+  { location }: ParameterState,
+): [label: string, value: string][] {
+  if (!("assignment" in location)) return [];
+  const { scope, name } = location.assignment;
+  const lines = usesOf(source, scope, name).map(({ range }) => document.positionAt(range.start).line + 1);
+  return readerFacts(
+    lines,
+    movedBy(source, scope, name).map((each) => each.name),
+  );
+}
+
 /** The plan's own words are shown as text: a plan from elsewhere must not bring links or images along. */
-function card(state: ParameterState): MarkdownString {
+function card(document: TextDocument, source: Source, state: ParameterState): MarkdownString {
   const { name, parameter, phase } = state;
   const markdown = new MarkdownString();
   markdown.isTrusted = { enabledCommands: ["phasegate.previewPhase", "phasegate.applyPhase", "phasegate.openPlan"] };
   markdown.appendMarkdown("**").appendText(name).appendMarkdown("** · ").appendText(parameter.unit);
   markdown.appendMarkdown("\n\n");
-  for (const [label, value] of hoverFacts(state)) {
+  for (const [label, value] of [...hoverFacts(state), ...readers(document, source, state)]) {
     markdown
       .appendMarkdown("- ")
       .appendText(`${label}: `)

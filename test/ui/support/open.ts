@@ -61,8 +61,9 @@ async function open(options: WorkbenchOptions, undo: (() => Promise<void>)[], cl
   return new Workbench(page, folder, close);
 }
 
-/** Waits until a page that was sent to VS Code shows its parts and the folder's files. */
+/** Waits until a page that was sent to VS Code shows its parts, its theme's colours and the folder's files. */
 export async function waitForWorkbench(page: Page): Promise<void> {
+  await page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor();
   await page.locator(".part.statusbar .statusbar-item").first().waitFor();
   await page.locator(".part.sidebar .monaco-list-row").first().waitFor();
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { seal } from "../../../src/node/seal";
 import { refusal, Sandbox, withOwnGitConfig } from "./sandbox";
@@ -61,7 +62,6 @@ describe("two at once", () => {
 
   it("are told who holds the lock, and never break it", async () => {
     const lock = box.beside("lock");
-    const { writeFileSync } = await import("node:fs");
     writeFileSync(lock, "not one of ours\n");
     box.git("update-ref", "refs/phasegate/lock/v4", box.git("hash-object", "-w", lock));
     const before = box.snapshot();

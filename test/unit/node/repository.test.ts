@@ -1,0 +1,229 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, it } from "mocha";
+import { formatMessage } from "../../../src/core/checkpoint-message";
+import { emptyLedger, nextN } from "../../../src/core/ledger";
+import { Repository } from "../../../src/node/repository";
+import { seal } from "../../../src/node/seal";
+import { refusal, refusalError, Sandbox, withOwnGitConfig } from "./sandbox";
+import { bot, next, planned, record } from "./sandbox-data";
+
+/** Runs `work` with environment variables set, or taken away where undefined. */
+async function withEnvironment(values: Record<string, string | undefined>, work: () => Promise<void>): Promise<void> {
+  const kept = Object.keys(values).map((name) => [name, process.env[name]] as const);
+  const set = (entries: Iterable<readonly [string, string | undefined]>): void => {
+    for (const [name, value] of entries) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  };
+  set(Object.entries(values));
+  try {
+    await work();
+  } finally {
+    set(kept);
+  }
+}
+
+describe("a repository", () => {
+  withOwnGitConfig();
+  let box: Sandbox;
+  beforeEach(() => {
+    box = new Sandbox();
+  });
+  afterEach(() => box.remove());
+
+  it("is found from a folder below its root, through links too", async () => {
+    mkdirSync(join(box.root, "deep/er"), { recursive: true });
+    symlinkSync(join(box.root, "deep"), box.beside("link"));
+    for (const folder of [box.root, join(box.root, "deep/er"), box.beside("link")]) {
+      assert.equal((await Repository.open(folder)).root, box.root);
+    }
+  });
+
+  it("is missed where there is none, or none with a work tree", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "phasegate-none-"));
+    execFileSync("git", ["init", "--quiet", "--bare", join(folder, "bare")]);
+    for (const path of [folder, join(folder, "bare"), join(folder, "nowhere")]) {
+      assert.deepEqual(await refusal(Repository.open(path)), ["git-no-repository"]);
+    }
+    rmSync(folder, { recursive: true });
+  });
+
+  it("can't be opened without git, and git's own refusal is told", async () => {
+    await withEnvironment({ PATH: box.beside("empty") }, async () => {
+      assert.deepEqual(await refusal(box.open()), ["git-missing"]);
+    });
+    box.write(".git/config", "[core\n");
+    const [only] = (await refusalError(box.open())).problems;
+    assert.ok(only?.code === "git-failed" && only.data.output.includes(".git/config"), JSON.stringify(only));
+  });
+
+  it("is the one of its folder, whatever a hook's environment says", async () => {
+    const other = new Sandbox();
+    const away = {
+      GIT_DIR: join(other.root, ".git"),
+      GIT_WORK_TREE: other.root,
+      GIT_INDEX_FILE: other.beside("index"),
+    };
+    await withEnvironment(away, async () => {
+      const repository = await Repository.open(box.root);
+      assert.equal(repository.root, box.root);
+      assert.equal((await repository.state([bot])).paths.get(bot), "clean");
+    });
+    other.remove();
+  });
+
+  it("tells HEAD, branch and the state of each path at once", async () => {
+    for (const name of ["modified", "staged", "both", "gone", "한글 é.py"]) box.write(name, "1\n");
+    box.git("add", "--all");
+    box.git("commit", "--quiet", "-m", "more");
+    for (const name of ["modified", "staged", "both"]) box.write(name, "2\n");
+    box.git("add", "staged", "both");
+    box.write("both", "3\n");
+    rmSync(join(box.root, "gone"));
+    box.write("untracked", "1\n");
+    box.write(".gitignore", "ignored\nfolder/\n");
+    box.write("ignored", "1\n");
+    box.write("folder/file", "1\n");
+    const expected = {
+      [bot]: "clean",
+      "한글 é.py": "clean",
+      modified: "modified",
+      staged: "staged",
+      both: "partly-staged",
+      gone: "modified",
+      untracked: "untracked",
+      ignored: "ignored",
+      "folder/file": "ignored",
+      nowhere: "missing",
+    };
+    const state = await (await box.open()).state(Object.keys(expected));
+    assert.deepEqual(Object.fromEntries(state.paths), expected);
+    assert.deepEqual([state.head, state.branch, state.operation], [box.head(), "main", undefined]);
+    box.git("checkout", "--quiet", "--detach");
+    assert.equal((await (await box.open()).state([])).branch, undefined);
+  });
+
+  it("does not lock the index only to look", async () => {
+    box.git("update-index", "--refresh");
+    box.write(bot, planned);
+    const before = box.read(".git/index");
+    await (await box.open()).state([bot]);
+    assert.deepEqual(box.read(".git/index"), before);
+  });
+
+  it("gives a file's bytes in a commit, and none where it has none", async () => {
+    const repository = await box.open();
+    const { commit } = await seal(repository, box.request());
+    assert.deepEqual(await repository.bytesAt(commit, bot), next);
+    assert.deepEqual(await repository.bytesAt(`${commit}^`, bot), planned);
+    assert.equal(await repository.bytesAt(commit, "nowhere.py"), undefined);
+    assert.deepEqual(await refusal(repository.bytesAt("0".repeat(40), bot)), ["git-failed"]);
+    for (const name of ["HEAD", "--textconv", `${commit}:x`, `${commit}\n`, ""]) {
+      await assert.rejects(repository.bytesAt(name, bot), RangeError, name);
+    }
+    assert.deepEqual(await refusal(repository.bytesAt(commit, "../x")), ["file-outside"]);
+  });
+
+  it("knows who commits, by configuration or environment, and never guesses", async () => {
+    assert.equal(await (await box.open()).identity(), "Ada Example <ada@example.org>");
+    const none = { GIT_CONFIG_GLOBAL: box.beside("none") };
+    await withEnvironment({ ...none, GIT_COMMITTER_NAME: "Bo", GIT_COMMITTER_EMAIL: "bo@x" }, async () => {
+      assert.equal(await (await box.open()).identity(), "Bo <bo@x>");
+    });
+    await withEnvironment(none, async () => {
+      const repository = await box.open();
+      assert.deepEqual(await refusal(repository.identity()), ["git-no-identity"]);
+      box.git("config", "user.name", "Cy");
+      box.git("config", "user.email", "cy@x");
+      assert.equal(await repository.identity(), "Cy <cy@x>");
+    });
+  });
+});
+
+describe("the ledger in git", () => {
+  withOwnGitConfig();
+  let box: Sandbox;
+  beforeEach(() => {
+    box = new Sandbox();
+  });
+  afterEach(() => box.remove());
+
+  it("is empty at first, on a branch without a commit too", async () => {
+    assert.deepEqual(await (await box.open()).readLedger("v4"), emptyLedger);
+    box.git("checkout", "--quiet", "--orphan", "none");
+    assert.deepEqual(await (await box.open()).readLedger("v4"), emptyLedger);
+  });
+
+  it("is ordered by number, one plan apart from another, and by the clock not at all", async () => {
+    for (const n of [10000, 9999, 2]) {
+      const tag = `phasegate/v4/${String(n).padStart(4, "0")}-apply-1`;
+      await withEnvironment({ GIT_COMMITTER_DATE: `${2_000_000_000 - n} +0900` }, async () => {
+        box.git("tag", "--annotate", "--cleanup=verbatim", "-m", formatMessage(record, n), tag);
+      });
+    }
+    box.git(
+      "tag",
+      "--annotate",
+      "--cleanup=verbatim",
+      "-m",
+      formatMessage({ ...record, plan: "v" }, 1),
+      "phasegate/v/0001-apply-1",
+    );
+    const { checkpoints, left, unreadable } = await (await box.open()).readLedger("v4");
+    assert.deepEqual(
+      checkpoints.map(({ n }) => n),
+      [2, 9999, 10000],
+    );
+    assert.deepEqual(checkpoints[0]?.when, "2033-05-18T12:33:18+09:00");
+    assert.deepEqual([left, unreadable], [[], []]);
+  });
+
+  it("keeps apart what HEAD does not reach, and what is not a checkpoint", async () => {
+    const repository = await box.open();
+    const first = await seal(repository, box.request());
+    box.git("reset", "--quiet", "--hard", "HEAD^");
+    const message = formatMessage(record, 3);
+    box.git("tag", "phasegate/v4/0002-light");
+    box.git("tag", "--annotate", "-m", "by hand", "phasegate/v4/0003-apply-1");
+    box.git("tag", "--annotate", "--cleanup=verbatim", "-m", message, "phasegate/v4/0004-apply-1");
+    box.git(
+      "tag",
+      "--annotate",
+      "--cleanup=verbatim",
+      "-m",
+      formatMessage(record, 5),
+      "phasegate/v4/0005-apply-1",
+      "HEAD^{tree}",
+    );
+    box.git("tag", "phasegate/v4/notes");
+    const ledger = await repository.readLedger("v4");
+    assert.deepEqual(ledger.checkpoints, []);
+    assert.deepEqual(ledger.left, [first]);
+    assert.deepEqual(
+      ledger.unreadable,
+      ["0002-light", "0003-apply-1", "0004-apply-1", "0005-apply-1", "notes"].map((name) => `phasegate/v4/${name}`),
+    );
+    assert.equal(nextN(ledger), 6);
+  });
+
+  it("holds any text of a value", async () => {
+    const changes = [{ parameter: 'roi["40"]', before: "[\n  1,\n]", after: "'\u2028\\ \0 🎉'\r\n\n-- \n# x" }];
+    const full = { ...record, changes, override: 'two\nlines: "quoted"', phases: [] };
+    const checkpoint = await seal(await box.open(), box.request({ record: full }));
+    assert.deepEqual(checkpoint.changes, changes);
+    assert.equal(checkpoint.override, full.override);
+    assert.deepEqual((await (await box.open()).readLedger("v4")).checkpoints, [checkpoint]);
+  });
+
+  it("never takes a plan's id for anything else", async () => {
+    const repository = await box.open();
+    for (const id of ["", "--upload-pack=x", "../x", "v4/*", "v4\n", "V4", "x".repeat(41)]) {
+      assert.throws(() => repository.readLedger(id), RangeError);
+    }
+  });
+});
