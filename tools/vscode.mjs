@@ -22,6 +22,7 @@ export const versions = Object.keys(releases);
 /** Settings that keep VS Code's own greetings and look-ups away. */
 export const quietSettings = {
   "chat.commandCenter.enabled": false,
+  "chat.disableAIFeatures": true,
   "extensions.autoCheckUpdates": false,
   "extensions.ignoreRecommendations": true,
   "git.openRepositoryInParentFolders": "never",

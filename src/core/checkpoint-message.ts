@@ -32,15 +32,14 @@ export function formatMessage(record: CheckpointRecord, n: number): string {
 export function parseMessage(message: string): CheckpointMessage | undefined {
   const lines = message.split(/\r?\n/);
   const trailers = readTrailers(lines);
-  const [tag, plan, planHash, event, phases] = ["Checkpoint", "Plan", "Plan-Hash", "Event", "Phases"].map((key) =>
-    only(trailers.get(key)),
-  );
+  const once = (key: string): string | undefined => only(trailers.get(key));
+  const [tag, plan, planHash, event] = [once("Checkpoint"), once("Plan"), once("Plan-Hash"), once("Event")];
   const name = tag === undefined ? undefined : parseTag(tag);
   if (tag === undefined || name === undefined || name.plan !== plan || name.event !== event) return undefined;
   if (planHash === undefined || !/^[0-9a-f]{64}$/.test(planHash)) return undefined;
-  const inEffect = parsePhases(phases);
+  const inEffect = parsePhases(once("Phases"));
   const changes = (trailers.get("Value") ?? []).map(parseChange);
-  const override = trailers.has("Override") ? parseToken(only(trailers.get("Override"))) : undefined;
+  const override = trailers.has("Override") ? parseToken(once("Override")) : undefined;
   if (inEffect === undefined || !changes.every((change) => change !== undefined)) return undefined;
   if (trailers.has("Override") && override === undefined) return undefined;
   const summary = (lines[0] ?? "").replace(`Phasegate ${plan}: `, "");
@@ -66,12 +65,18 @@ function table(changes: readonly ValueChange[]): string[] {
   return rows.map(([name, before, after]) => `  ${name.padEnd(names ?? 0)}  ${before.padEnd(befores ?? 0)} → ${after}`);
 }
 
+const prefix = "Phasegate-";
+
 function readTrailers(lines: readonly string[]): Map<string, string[]> {
   const trailers = new Map<string, string[]>();
-  for (const line of lines.slice(1)) {
-    const [, key, value] = /^Phasegate-([A-Za-z-]+):(.*)$/s.exec(line) ?? [];
-    if (key === undefined || value === undefined) continue;
-    trailers.set(key, [...(trailers.get(key) ?? []), value.trim()]);
+  for (const line of lines) {
+    const colon = line.indexOf(":");
+    if (!line.startsWith(prefix) || colon < 0) continue;
+    const key = line.slice(prefix.length, colon);
+    const value = line.slice(colon + 1).trim();
+    const values = trailers.get(key);
+    if (values) values.push(value);
+    else trailers.set(key, [value]);
   }
   return trailers;
 }

@@ -3,7 +3,7 @@ import { type Checkpoint, compareCheckpoints, type Ledger, parseTag } from "../c
 import { type Git, orUnborn, told } from "./git";
 
 /** Of the tag itself: to read the commit that it names as well would cost as much again. */
-const fields = ["refname:strip=2", "object", "type", "tagger", "contents"];
+const fields = ["refname:strip=2", "object", "type", "taggername", "taggeremail", "taggerdate:iso-strict", "contents"];
 const format = `${fields.map((field) => `%(${field})`).join("%00")}%00`;
 
 /** A tag of the plan: a checkpoint, or a name alone where its message is not one of ours. */
@@ -26,10 +26,7 @@ async function readTags(git: Git, name: string): Promise<Tag[]> {
   const output = await told("for-each-ref", git.run(["for-each-ref", `--format=${format}`, `refs/tags/${name}`]));
   const texts = output.split("\0");
   const tags: Tag[] = [];
-  for (let i = 0; i + fields.length < texts.length; i += fields.length) {
-    // Git ends each record with a line feed, which so begins the next one.
-    tags.push(readTag(texts.slice(i, i + fields.length).map((text, at) => (at === 0 ? text.trimStart() : text))));
-  }
+  for (let i = 0; i + fields.length < texts.length; i += fields.length) tags.push(readTag(texts, i));
   return tags;
 }
 
@@ -46,21 +43,14 @@ export async function tagNames(git: Git, plan: string): Promise<string[]> {
   return (await told("for-each-ref", git.run(args))).split(/\r?\n/).filter((name) => name !== "");
 }
 
-function readTag(texts: readonly string[]): Tag {
-  const [tag = "", commit = "", type, tagger = "", contents = ""] = texts;
-  const message = type === "commit" ? parseMessage(contents) : undefined;
-  const [, who, seconds, zone] = /^(.*) (\d+) ([+-]\d{4})$/.exec(tagger) ?? [];
-  const n = parseTag(tag)?.n;
-  if (message?.tag !== tag || n === undefined || who === undefined || zone === undefined) return tag;
-  return { ...message.record, tag, n, commit, who, when: isoTime(Number(seconds), zone) };
-}
-
-/** Git's seconds and "+0900" as ISO 8601. */
-function isoTime(seconds: number, zone: string): string {
-  const sign = zone.startsWith("-") ? -1 : 1;
-  const [hours, minutes] = [zone.slice(1, 3), zone.slice(3)];
-  const local = new Date((seconds + sign * (Number(hours) * 3600 + Number(minutes) * 60)) * 1000);
-  return `${local.toISOString().slice(0, 19)}${zone.slice(0, 1)}${hours}:${minutes}`;
+/** The tag whose fields begin at `at`; git ends each record with a line feed, which so begins the next one. */
+function readTag(texts: readonly string[], at: number): Tag {
+  const tag = (texts[at] ?? "").trimStart();
+  const name = parseTag(tag);
+  const message = texts[at + 2] === "commit" && name ? parseMessage(texts[at + 6] ?? "") : undefined;
+  if (!name || message?.tag !== tag) return tag;
+  const [commit = "", who, when = ""] = [texts[at + 1], `${texts[at + 3]} ${texts[at + 4]}`, texts[at + 5]];
+  return { ...message.record, tag, n: name.n, commit, who, when };
 }
 
 /** The names of the plan's tags that HEAD reaches: none on a branch without a commit. */

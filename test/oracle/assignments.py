@@ -1,7 +1,8 @@
 """What CPython's own parser says about the assignments of Python files.
 
-Reads file names from standard input, one a line. Writes one JSON line for each: the decoded text and its assignments in
-module and class scope, with offsets in UTF-16 code units; or the reason why CPython refuses the file.
+Reads requests from standard input, one JSON line each: {"file": name} or {"text": source}. Answers each at once with one
+JSON line: the text and its assignments in module and class scope, with offsets in UTF-16 code units; or why CPython
+refuses it.
 """
 
 import ast
@@ -99,8 +100,9 @@ def describe(node, places):
     found = value(node)
     if found is not NOTHING:
         result["value"] = found
-    if isinstance(node, ast.Constant) and result["kind"] in ("number", "string"):
-        result["type"] = type(node.value).__name__
+    if result["kind"] in ("number", "string", "negative"):
+        constant = node.operand if result["kind"] == "negative" else node
+        result["type"] = type(constant.value).__name__
     parts = elements(node)
     if parts:
         result["elements"] = [[step, describe(part, places)] for step, part in parts]
@@ -197,17 +199,21 @@ def read(name):
         return file.read().decode(encoding)
 
 
+def answer(request):
+    result = {}
+    try:
+        result["text"] = request["text"] if "text" in request else read(request["file"])
+        result["assignments"] = assignments(result["text"])
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        result["refused"] = f"{type(error).__name__}: {error}"
+    return result
+
+
 def main():
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(10000)
-    for name in sys.stdin.read().splitlines():
-        result = {"file": name}
-        try:
-            result["text"] = read(name)
-            result["assignments"] = assignments(result["text"])
-        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            result["refused"] = f"{type(error).__name__}: {error}"
-        print(json.dumps(result))
+    for line in sys.stdin:
+        print(json.dumps(answer(json.loads(line))), flush=True)
 
 
 main()

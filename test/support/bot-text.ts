@@ -31,7 +31,7 @@ const HEADER = [
   "import numpy as np",
   "",
   'logger = logging.getLogger("bot")',
-  'PROJECT_ROOT = Path(__file__).parent.parent',
+  "PROJECT_ROOT = Path(__file__).parent.parent",
   'MODELS_DIR = PROJECT_ROOT / "models"',
   'API_KEY = os.getenv("API_KEY", "")',
   "",
@@ -40,7 +40,7 @@ const HEADER = [
 const CONFIG = [
   "class Config:",
   '    """📊 What the optimizer has found, and what it has not."""',
-  "    SYMBOL = \"BTC-USDT\"",
+  '    SYMBOL = "BTC-USDT"',
   "    BASE_LONG_ENTRY_THRESHOLD = 0.70    # Was: 0.65",
   "                                        # raised after the second week",
   "    BASE_SHORT_ENTRY_THRESHOLD = 0.65   # ✅ validated",

@@ -1,5 +1,5 @@
 import type { Range } from "../text";
-import { type Bound, bindingsIn, bindingsNamed, liveOf, namespacesOf } from "./scopes";
+import { type Bound, bindingsIn, bindingsNamed, liveOf, namespacesOf, patches } from "./scopes";
 import { assignmentOf, nameRange, type Source, valueOfBound } from "./source";
 import { follow, parseSymbol, type SymbolPath } from "./symbols";
 import type { Location, Other, OtherReason, SourceProblem } from "./types";
@@ -28,15 +28,18 @@ export function locate(source: Source, scope: string, symbol: string): Location 
 /** All that binds the name in the scope, from outside too, in the order of the text. */
 function candidates(source: Source, scope: string, path: SymbolPath): { bounds: Bound[]; certain: boolean } {
   const { tree } = source;
-  const { name } = path;
-  const spaces = namespacesOf(tree, scope);
-  const inside = new Set(bindingsIn(tree, spaces, name).map(({ binding }) => binding));
-  const bounds = bindingsNamed(tree, name).filter(
-    ({ binding }) =>
-      (inside.has(binding) || (spaces.length > 0 && scope !== "" && binding.owner === scope)) &&
-      touches(binding.element, path),
-  );
-  return { bounds, certain: spaces.length === 1 };
+  const namespaces = namespacesOf(tree, scope);
+  const inside = new Set(bindingsIn(tree, namespaces.spaces, path.name).map(({ binding }) => binding));
+  let certain = namespaces.spaces.length === 1;
+  const bounds = bindingsNamed(tree, path.name).filter((bound) => {
+    const { binding } = bound;
+    if (!touches(binding.element, path)) return false;
+    if (inside.has(binding)) return true;
+    const patch = scope !== "" && binding.owner === scope ? patches(bound, namespaces) : "no";
+    if (patch === "perhaps") certain = false;
+    return patch !== "no";
+  });
+  return { bounds, certain };
 }
 
 /** Whether setting `element` of the name, or the name itself, changes what the path leads to. */

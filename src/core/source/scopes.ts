@@ -54,17 +54,46 @@ export function liveOf(bounds: readonly Bound[]): Bound[] {
   return live;
 }
 
-/** The namespaces that a dotted scope may mean, one where that is certain. */
-export function namespacesOf(tree: Tree, scope: string): FrameId[] {
+/** What a dotted scope may mean. */
+export interface Namespaces {
+  /** One where that is certain; none where nothing of that name is left. */
+  readonly spaces: readonly FrameId[];
+  /** Where the last of its classes starts; undefined for the module. */
+  readonly opener: Bound | undefined;
+}
+
+export function namespacesOf(tree: Tree, scope: string): Namespaces {
   const [first] = tree.chunks;
   let spaces: FrameId[] = first ? [namespaceOf(first.entry.frame)] : [];
+  let opener: Bound | undefined;
   for (const name of scope === "" ? [] : scope.split(".")) {
     const live = liveOf(bindingsIn(tree, spaces, name));
+    opener = live.findLast(({ binding }) => binding.opens);
     spaces = live.flatMap(({ binding }) => (binding.opens ? [binding.opens] : []));
     // Where something that is no class may stand there too, the scope is as uncertain as with two classes.
     if (spaces.length > 0 && spaces.length < live.length) spaces.push({});
   }
-  return spaces;
+  return { spaces, opener };
+}
+
+/**
+ * Whether `bound`, an assignment to `Scope.X`, sets that of the class in effect: one before the class is of an earlier
+ * class, and one in a class's body may be, for there the name may mean something else.
+ */
+export function patches(bound: Bound, { opener }: Namespaces): "yes" | "no" | "perhaps" {
+  if (!opener || !isAfter(bound, opener)) return "no";
+  return isInClass(bound.binding.frame) ? "perhaps" : "yes";
+}
+
+function isAfter(a: Bound, b: Bound): boolean {
+  return a.chunk === b.chunk ? a.binding.start > b.binding.start : a.chunk > b.chunk;
+}
+
+/** Whether the statements of `frame` fill a class. */
+export function isInClass(frame: Frame): boolean {
+  let at = frame;
+  while (at.kind === "block" && at.parent) at = at.parent;
+  return at.kind === "class";
 }
 
 /** What binds `name` directly in one of `spaces`. */

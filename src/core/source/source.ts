@@ -2,7 +2,7 @@ import { applyEdits, type Range, type TextEdit } from "../text";
 import type { IsDefined } from "./dependencies";
 import type { Frame, FrameId } from "./frames";
 import { Moves } from "./moves";
-import { type Bound, bindingsNamed, liveOf, namespaceOf, namespacesOf } from "./scopes";
+import { type Bound, bindingsNamed, liveOf, namespaceOf, namespacesOf, patches } from "./scopes";
 import { editTree, readTree, shiftOf, type Tree, treeProblems, treeText } from "./tree";
 import type { Assignment, SourceElement, SourceProblem, SourceValue } from "./types";
 import { ValueMaker } from "./values";
@@ -136,8 +136,8 @@ function liveBounds(tree: Tree, bounds: readonly Bound[]): Set<Bound> {
   const spaces = new Map<FrameId, Map<string, Bound[]>>();
   for (const bound of bounds) {
     const { name, owner, frame } = bound.binding;
-    const [space, another] = owner === undefined ? [namespaceOf(frame)] : namespacesOf(tree, owner);
-    if (!space || another) continue;
+    const space = owner === undefined ? namespaceOf(frame) : patchedSpace(tree, owner, bound);
+    if (!space) continue;
     const names = spaces.get(space) ?? new Map<string, Bound[]>();
     spaces.set(space, names);
     const known = names.get(name);
@@ -145,6 +145,12 @@ function liveBounds(tree: Tree, bounds: readonly Bound[]): Set<Bound> {
     else names.set(name, [bound]);
   }
   return new Set([...spaces.values()].flatMap((names) => [...names.values()].flatMap(liveOf)));
+}
+
+/** The class whose attribute `bound` certainly sets. */
+function patchedSpace(tree: Tree, owner: string, bound: Bound): FrameId | undefined {
+  const namespaces = namespacesOf(tree, owner);
+  return namespaces.spaces.length === 1 && patches(bound, namespaces) === "yes" ? namespaces.spaces[0] : undefined;
 }
 
 /** Whether `frame` is inside one of the blocks of `ids`. */

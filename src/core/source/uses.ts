@@ -3,7 +3,7 @@ import type { Chunk } from "./chunks";
 import type { Frame, FrameId } from "./frames";
 import { type Hit, hitsIn } from "./hits";
 import { movedDirectly } from "./moved";
-import { bindingsIn, bindingsNamed, namespaceOf, namespacesOf } from "./scopes";
+import { bindingsIn, bindingsNamed, isInClass, namespaceOf, namespacesOf } from "./scopes";
 import type { Source } from "./source";
 import type { Binding } from "./statements";
 import { shiftOf } from "./tree";
@@ -91,7 +91,7 @@ class NameSearch {
     this.#source = source;
     this.#scope = scope;
     this.#name = name;
-    this.#spaces = namespacesOf(source.tree, scope);
+    this.#spaces = namespacesOf(source.tree, scope).spaces;
     this.#found = source.tree.chunks.flatMap((chunk, at) => hitsIn(chunk, name).map((hit) => ({ hit, chunk: at })));
   }
 
@@ -136,7 +136,7 @@ class NameSearch {
     if (this.#scope !== "") return this.#spaces.includes(space);
     for (let frame: Frame | undefined = hit.frame; frame; frame = frame.parent)
       if (frame.kind === "function" && this.#isLocal(frame.id)) return false;
-    return !isClass(hit.frame) || this.#bindingsOf(space).length === 0;
+    return !isInClass(hit.frame) || this.#bindingsOf(space).length === 0;
   }
 
   /** `Config.X`, `self.X` and `self.config.X`; not where the owner is another class that has such a name itself. */
@@ -185,12 +185,6 @@ function functionOf(frame: Frame): FrameId | undefined {
     if (at.kind === "class") return undefined;
   }
   return undefined;
-}
-
-function isClass(frame: Frame): boolean {
-  let at = frame;
-  while (at.kind === "block" && at.parent) at = at.parent;
-  return at.kind === "class";
 }
 
 function enclosingClass(frame: Frame): FrameId | undefined {

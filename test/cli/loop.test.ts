@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { after, before, describe, it } from "mocha";
+import { botPath, DemoRepository } from "../support/demo-repository";
+
+describe("the command line, through the whole loop", () => {
+  let demo: DemoRepository;
+  let start = "";
+  before(() => {
+    demo = new DemoRepository();
+    start = demo.bot;
+  });
+  after(() => demo.remove());
+
+  it("checks: nothing to find before the rollout", () => {
+    const { status, stdout } = demo.phasegate("check");
+    assert.deepEqual([status, stdout], [0, ""]);
+  });
+
+  it("shows the status as text and as JSON", () => {
+    const { stdout } = demo.phasegate("status");
+    assert.match(stdout, /^ {2}EXIT_THRESHOLD +0\.70 → 0\.603$/m);
+    const data = JSON.parse(demo.phasegate("status", "--json").stdout);
+    assert.deepEqual(data.inEffect, []);
+    assert.equal(data.parameters.length, 9);
+  });
+
+  it("prints a diff that git applies to the very same text", () => {
+    const { stdout, status } = demo.phasegate("diff", "1");
+    assert.equal(status, 0);
+    const file = join(demo.folder, "phase.patch");
+    writeFileSync(file, stdout);
+    demo.git("apply", file);
+    demo.git("clean", "--quiet", "-f", "phase.patch");
+    const byGit = demo.bot;
+    demo.git("checkout", "--quiet", "--", botPath);
+    assert.equal(demo.phasegate("apply", "1", "--yes").status, 0);
+    assert.equal(demo.bot, byGit);
+  });
+
+  it("has sealed the phase: one commit of one file, one annotated tag, trailers that git reads", () => {
+    assert.equal(demo.git("show", "--name-only", "--format=", "HEAD"), botPath);
+    assert.equal(demo.git("cat-file", "-t", "refs/tags/phasegate/v4/0001-apply-1"), "tag");
+    const trailers = demo.git("log", "-1", "--format=%(trailers:key=Phasegate-Value,valueonly)");
+    assert.equal(trailers, "EXPECTED_SIGNAL_RATE 0.101 -> 0.0612\nEXIT_THRESHOLD 0.70 -> 0.603");
+  });
+
+  it("goes on to the next phase, and answers with the checkpoint's tag", () => {
+    const { stdout, stderr } = demo.phasegate("apply", "next", "--yes");
+    assert.equal(stdout, "phasegate/v4/0002-apply-2\n");
+    assert.match(stderr, /Restart the bot/);
+  });
+
+  it("rolls back phase by phase, to the letter of the beginning", () => {
+    assert.equal(demo.phasegate("rollback", "--yes").stdout, "phasegate/v4/0003-rollback-phase-2\n");
+    assert.equal(demo.phasegate("rollback", "--yes").stdout, "phasegate/v4/0004-rollback-phase-1\n");
+    assert.equal(demo.bot, start);
+    assert.equal(demo.phasegate("rollback", "--yes").status, 2);
+  });
+
+  it("rolls back to a checkpoint by its tag, forward in history", () => {
+    assert.equal(demo.phasegate("rollback", "0002-apply-2", "--yes").status, 0);
+    assert.equal(demo.git("diff", "phasegate/v4/0002-apply-2", "HEAD"), "");
+    assert.deepEqual(JSON.parse(demo.phasegate("status", "--json").stdout).inEffect, [1, 2]);
+  });
+
+  it("exports the ledger, newest first", () => {
+    const rows: { n: number; counts: boolean }[] = JSON.parse(demo.phasegate("log", "--json").stdout);
+    assert.deepEqual(
+      rows.map(({ n }) => n),
+      [5, 4, 3, 2, 1],
+    );
+    assert.ok(rows.every(({ counts }) => counts));
+  });
+
+  it("keeps a checkpoint's override, and does not count one that HEAD left behind", () => {
+    demo.git("switch", "--quiet", "--create", "elsewhere", "phasegate/v4/0001-apply-1");
+    assert.equal(demo.phasegate("apply", "3", "--yes", "--override", "stops first").status, 0);
+    const rows: { override?: string; counts: boolean }[] = JSON.parse(demo.phasegate("log", "--json").stdout);
+    assert.equal(rows[0]?.override, "stops first");
+    assert.equal(rows.filter(({ counts }) => !counts).length, 4);
+    assert.deepEqual(JSON.parse(demo.phasegate("status", "--json").stdout).inEffect, [1, 3]);
+  });
+});
+
+describe("two at once", () => {
+  it("one wins, the other is told; nothing is lost, whatever the order", async () => {
+    for (let round = 0; round < 5; round++) {
+      const demo = new DemoRepository();
+      const results = await Promise.all([0, 1].map(() => apply(demo)));
+      const winners = results.filter(({ code }) => code === 0);
+      assert.equal(winners.length, 1, JSON.stringify(results));
+      const loser = results.find(({ code }) => code !== 0);
+      assert.equal(loser?.code, 2);
+      assert.match(
+        loser?.stderr ?? "",
+        /^(plan-locked|change-stale|phase-in-effect|git-index-locked|file-uncommitted|file-moved):/m,
+      );
+      assert.equal(demo.git("rev-list", "--count", "HEAD"), "2");
+      assert.equal(demo.git("tag", "--list"), "phasegate/v4/0001-apply-1");
+      assert.equal(demo.git("status", "--porcelain"), "");
+      assert.equal(demo.git("for-each-ref", "refs/phasegate"), "");
+      demo.remove();
+    }
+  });
+
+  function apply(demo: DemoRepository): Promise<{ code: number | null; stderr: string }> {
+    const child = spawn(process.execPath, [resolve("dist/cli.js"), "apply", "1", "--yes"], {
+      cwd: demo.folder,
+      env: demo.env,
+    });
+    let stderr = "";
+    child.stderr.on("data", (chunk) => {
+      stderr += chunk;
+    });
+    return new Promise((done) => child.on("close", (code) => done({ code, stderr })));
+  }
+});

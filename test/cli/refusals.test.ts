@@ -1,0 +1,280 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterEach, beforeEach, describe, it } from "mocha";
+import { botPath, DemoRepository, planName } from "../support/demo-repository";
+
+describe("what is refused, and changes nothing", () => {
+  let demo: DemoRepository;
+  beforeEach(() => {
+    demo = new DemoRepository();
+  });
+  afterEach(() => demo.remove());
+
+  /** Runs the command and expects a refusal with `code`, its exit code, and everything as it was. */
+  function refused(code: string, ...args: string[]): string {
+    const before = demo.state();
+    const { status, stderr, stdout } = demo.phasegate(...args);
+    assert.match(stderr, new RegExp(`^${code}: `, "m"));
+    assert.equal(status, 2, stderr);
+    assert.equal(stdout, "");
+    assert.equal(demo.state(), before);
+    return stderr;
+  }
+
+  it("a command or an option that does not exist", () => {
+    refused("usage", "aply", "1");
+    refused("usage", "apply", "1", "--force");
+    refused("usage", "constructor");
+  });
+
+  it("a question that nobody can answer", () => assert.match(refused("usage", "apply", "1"), /--yes/));
+  it("a phase out of order", () => refused("phase-out-of-order", "apply", "2", "--yes"));
+  it("an override without a reason", () => refused("override-empty", "apply", "2", "--yes", "--override", " "));
+  it("a phase that is not there", () => {
+    refused("phase-unknown", "apply", "5", "--yes");
+    refused("phase-unknown", "apply", "one", "--yes");
+    refused("phase-unknown", "diff", "0");
+  });
+  it("a checkpoint that is not there", () => refused("checkpoint-unknown", "rollback", "--yes", "0007-apply-1"));
+
+  it("a plan that is missing, unreadable or one of several", () => {
+    refused("plan-unreadable", "status", "--plan", "other.phaseplan.json");
+    demo.write("second.phaseplan.json", "{}");
+    assert.match(refused("plan-several", "status"), /second\.phaseplan\.json/);
+    demo.git("rm", "--quiet", "--cached", planName);
+    unlinkSync(join(demo.folder, planName));
+    unlinkSync(join(demo.folder, "second.phaseplan.json"));
+    refused("plan-missing", "status");
+  });
+
+  it("a plan that is broken, with the place", () => {
+    demo.write(planName, '{ "formatVersion": 1, }{');
+    assert.match(refused("plan-syntax", "apply", "1", "--yes"), /line 1, column/);
+    demo.write(planName, '{ "formatVersion": 1, "extends": "phasegate:v4", "colour": 1 }');
+    assert.match(refused("plan-invalid", "apply", "1", "--yes"), /\/colour/);
+  });
+
+  it("a plan that is not committed", () => {
+    demo.write(
+      planName,
+      '{ "formatVersion": 1, "extends": "phasegate:v4", "files": { "bot": { "scope": "Phase4TestnetConfig" } } }',
+    );
+    refused("phase-unbound", "apply", "2", "--yes", "--override", "because");
+    refused("plan-uncommitted", "apply", "1", "--yes");
+  });
+
+  it("a file that is missing", () => {
+    demo.git("rm", "--quiet", botPath);
+    demo.git("commit", "--quiet", "--message", "gone");
+    const { status, stderr } = demo.phasegate("apply", "1", "--yes");
+    assert.equal(status, 2);
+    assert.match(stderr, /^file-missing: .*phase4_dynamic/m);
+  });
+
+  it("a symbol that the code does not have", () => {
+    demo.bot = demo.bot.replace("    EXIT_THRESHOLD = ", "    EXIT_LEVEL = ");
+    demo.commit("renamed");
+    refused("phase-unbound", "apply", "1", "--yes");
+  });
+
+  it("a syntax error in the block", () => {
+    demo.bot = demo.bot.replace("    EXIT_THRESHOLD = 0.70", "    EXIT_THRESHOLD = (0.70");
+    demo.commit("broken");
+    refused("phase-unbound", "apply", "1", "--yes");
+  });
+
+  it("edits that are not committed, staged or not, or half of each", () => {
+    const edited = `${demo.bot}\n# mine\n`;
+    demo.bot = edited;
+    refused("file-uncommitted", "apply", "1", "--yes");
+    demo.git("add", botPath);
+    refused("file-uncommitted", "apply", "1", "--yes");
+    demo.bot = `${edited}# more\n`;
+    refused("file-partly-staged", "apply", "1", "--yes");
+  });
+
+  it("a file in another encoding than it says", () => {
+    demo.bot = Buffer.from(demo.bot.replace("# USDT", "# caf\u00e9"), "latin1");
+    demo.commit("latin-1 without saying so");
+    refused("file-undecodable", "apply", "1", "--yes");
+  });
+
+  it("a merge in progress", () => {
+    demo.git("switch", "--quiet", "--create", "other");
+    demo.write("README.md", "theirs\n");
+    demo.commit("theirs");
+    demo.git("switch", "--quiet", "main");
+    demo.write("README.md", "ours\n");
+    demo.commit("ours");
+    assert.throws(() => demo.git("merge", "--quiet", "other"));
+    assert.match(refused("git-busy", "apply", "1", "--yes"), /merge/);
+  });
+
+  it("a hook that refuses", () => {
+    const hook = join(demo.folder, ".git", "hooks", "pre-commit");
+    writeFileSync(hook, "#!/bin/sh\necho 'not on a Friday' >&2\nexit 1\n");
+    chmodSync(hook, 0o755);
+    assert.match(refused("git-hook-refused", "apply", "1", "--yes"), /not on a Friday/);
+  });
+
+  it("a file that is a link out of the repository", () => {
+    const outside = mkdtempSync(join(tmpdir(), "phasegate-outside-"));
+    writeFileSync(join(outside, "bot.py"), demo.bot);
+    unlinkSync(join(demo.folder, botPath));
+    symlinkSync(join(outside, "bot.py"), join(demo.folder, botPath));
+    demo.commit("a link");
+    refused("file-outside", "apply", "1", "--yes");
+    rmSync(outside, { recursive: true });
+  });
+
+  it("an unknown committer", () => {
+    const before = demo.state();
+    const env = { GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_COUNT: undefined };
+    demo.git("config", "user.useConfigOnly", "true");
+    const { status, stderr } = demo.phasegateWith(env, "apply", "1", "--yes");
+    assert.equal(status, 2);
+    assert.match(stderr, /^git-no-identity: .*user\.name/m);
+    assert.equal(demo.state(), before);
+  });
+
+  it("a machine without git", () => {
+    const empty = mkdtempSync(join(tmpdir(), "phasegate-path-"));
+    const { status, stderr } = demo.phasegateWith({ PATH: empty }, "apply", "1", "--yes");
+    assert.equal(status, 2);
+    assert.match(stderr, /^git-missing: /m);
+    const shown = demo.phasegateWith({ PATH: empty }, "status");
+    assert.equal(shown.status, 0);
+    assert.match(shown.stdout, /EXIT_THRESHOLD +0\.70 → 0\.603/);
+    rmSync(empty, { recursive: true });
+  });
+
+  it("a folder that is no repository", () => {
+    rmSync(join(demo.folder, ".git"), { recursive: true });
+    const env = { GIT_CEILING_DIRECTORIES: tmpdir() };
+    const { status, stderr } = demo.phasegateWith(env, "apply", "1", "--yes");
+    assert.equal(status, 2);
+    assert.match(stderr, /^git-no-repository: /m);
+  });
+
+  it("a plan that tries to reach git or the disk by its names", () => {
+    const hostile = [
+      { id: "--upload-pack=touch pwned" },
+      { id: "v4\nPhasegate-Override: forged" },
+      { id: "../../heads/main" },
+      { files: { bot: { path: "../outside.py" } } },
+      { files: { bot: { path: "/etc/passwd" } } },
+      { files: { bot: { path: ".git/config" } } },
+      { files: { bot: { path: "--output=x" } } },
+    ];
+    for (const patch of hostile) {
+      demo.write(planName, JSON.stringify({ formatVersion: 1, extends: "phasegate:v4", ...patch }));
+      demo.commit("hostile");
+      const before = demo.state();
+      const { status } = demo.phasegate("apply", "1", "--yes");
+      assert.equal(status, 2, JSON.stringify(patch));
+      assert.equal(demo.state(), before);
+    }
+  });
+
+  it("prints nothing of a secret that stands beside the values", () => {
+    const secret = "not-a-real-key-0000-0000";
+    assert.ok(demo.bot.includes(secret));
+    for (const args of [
+      ["check"],
+      ["status", "--json"],
+      ["log", "--json"],
+      ["inspect", botPath, "--json"],
+      ["inspect", botPath],
+    ]) {
+      const { stdout, stderr } = demo.phasegate(...args);
+      assert.equal((stdout + stderr).includes(secret), false, args.join(" "));
+    }
+  });
+});
+
+describe("findings on the command line", () => {
+  it("end with 1, each with its place", () => {
+    const demo = new DemoRepository();
+    demo.bot = demo.bot.replace("    EXIT_THRESHOLD = 0.70", "    EXIT_THRESHOLD = 0.72");
+    const { status, stdout } = demo.phasegate("check");
+    assert.equal(status, 1);
+    const line = demo.bot.split("\n").findIndex((each) => each.includes("    EXIT_THRESHOLD = 0.72")) + 1;
+    assert.match(stdout, new RegExp(`^${botPath}:${line}:22: error value-in-no-phase: EXIT_THRESHOLD is 0\\.72`));
+    const [finding] = JSON.parse(demo.phasegate("check", "--json").stdout);
+    assert.deepEqual([finding.code, finding.line, finding.column], ["value-in-no-phase", line, 22]);
+    demo.remove();
+  });
+});
+
+describe("bytes", () => {
+  const variants: [what: string, make: (text: string) => Buffer][] = [
+    ["CRLF", (text) => Buffer.from(text.replace(/\n/g, "\r\n"))],
+    ["a byte order mark", (text) => Buffer.from(`\ufeff${text}`)],
+    [
+      "mixed line ends and tabs",
+      (text) => Buffer.from(text.replace(/\n/g, (_, at: number) => (at % 2 ? "\r\n" : "\n"))),
+    ],
+    [
+      "EUC-KR",
+      (text) =>
+        Buffer.concat([Buffer.from("# -*- coding: euc-kr -*-\n# \xb0\xa1\xb3\xaa\n", "latin1"), asciiOnly(text)]),
+    ],
+    ["no line end at its end", (text) => Buffer.from(text.trimEnd())],
+  ];
+  for (const [what, make] of variants) {
+    it(`stay as they are beside the literals: ${what}`, () => {
+      const demo = new DemoRepository();
+      demo.git("config", "core.autocrlf", "false");
+      const before = make(demo.bot);
+      demo.bot = before;
+      demo.commit(what);
+      const { status, stderr } = demo.phasegate("apply", "1", "--yes");
+      assert.equal(status, 0, stderr);
+      const expected = replaceBytes(
+        replaceBytes(before, "    EXIT_THRESHOLD = 0.70", "    EXIT_THRESHOLD = 0.603"),
+        "RATE = 0.101",
+        "RATE = 0.0612",
+      );
+      const show = spawnSync("git", ["cat-file", "blob", `HEAD:${botPath}`], { cwd: demo.folder });
+      assert.ok(show.stdout.equals(expected));
+      assert.equal(demo.git("status", "--porcelain"), "");
+      assert.equal(demo.phasegate("rollback", "--yes").status, 0);
+      assert.ok(spawnSync("git", ["cat-file", "blob", `HEAD:${botPath}`], { cwd: demo.folder }).stdout.equals(before));
+      demo.remove();
+    });
+  }
+
+  function asciiOnly(text: string): Buffer {
+    return Buffer.from(text.replace(/[^\0-\x7f]/gu, "?"), "ascii");
+  }
+
+  function replaceBytes(bytes: Buffer, from: string, to: string): Buffer {
+    const at = bytes.indexOf(from);
+    assert.notEqual(at, -1, from);
+    return Buffer.concat([bytes.subarray(0, at), Buffer.from(to), bytes.subarray(at + from.length)]);
+  }
+});
+
+describe("where a plan is found", () => {
+  it("from a folder below, with --cwd and with --plan", () => {
+    const demo = new DemoRepository();
+    const below = join(demo.folder, "scripts", "production");
+    mkdirSync(join(demo.folder, "empty"));
+    for (const args of [
+      ["--cwd", below],
+      ["--cwd", join(demo.folder, "empty")],
+      ["--plan", join(demo.folder, planName)],
+    ]) {
+      const run = spawnSync(process.execPath, [resolve("dist/cli.js"), "status", ...args], {
+        cwd: below,
+        env: demo.env,
+        encoding: "utf8",
+      });
+      assert.equal(run.status, 0, run.stderr);
+    }
+    demo.remove();
+  });
+});

@@ -1,0 +1,73 @@
+import { execFileSync, type SpawnSyncReturns, spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
+
+export const botPath = "scripts/production/phase4_dynamic_testnet_trading.py";
+export const planName = "v4.phaseplan.json";
+
+/** The demo in a git repository of its own, under no configuration but its own. */
+export class DemoRepository {
+  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "phasegate-demo-")));
+  readonly env: NodeJS.ProcessEnv;
+
+  constructor() {
+    cpSync("demo", this.folder, { recursive: true, filter: (file) => basename(file) !== "__pycache__" });
+    const config = join(this.folder, "..", `${basename(this.folder)}.gitconfig`);
+    writeFileSync(config, "[user]\nname = Ada Example\nemail = ada@example.org\n[init]\ndefaultBranch = main\n");
+    this.env = { ...process.env, GIT_CONFIG_GLOBAL: config, GIT_CONFIG_NOSYSTEM: "1", EMAIL: undefined };
+    this.git("init", "--quiet");
+    this.commit("the bot before the rollout");
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(this.env["GIT_CONFIG_GLOBAL"] ?? "", { force: true });
+  }
+
+  git(...args: string[]): string {
+    return execFileSync("git", args, { cwd: this.folder, env: this.env, encoding: "utf8", stdio: "pipe" }).trim();
+  }
+
+  commit(message: string): void {
+    this.git("add", "--all");
+    this.git("commit", "--quiet", "--message", message);
+  }
+
+  get bot(): string {
+    return readFileSync(join(this.folder, botPath), "utf8");
+  }
+
+  set bot(text: string | Buffer) {
+    writeFileSync(join(this.folder, botPath), text);
+  }
+
+  write(path: string, text: string): void {
+    writeFileSync(join(this.folder, path), text);
+  }
+
+  /** Runs the built command line in the repository, without a terminal. */
+  phasegate(...args: string[]): SpawnSyncReturns<string> {
+    return this.phasegateWith({}, ...args);
+  }
+
+  phasegateWith(env: NodeJS.ProcessEnv, ...args: string[]): SpawnSyncReturns<string> {
+    const cli = resolve("dist/cli.js");
+    return spawnSync(process.execPath, [cli, ...args], {
+      cwd: this.folder,
+      env: { ...this.env, ...env },
+      encoding: "utf8",
+      stdio: "pipe",
+    });
+  }
+
+  /** All that a refused command must leave as it was. */
+  state(): string {
+    return [
+      this.git("status", "--porcelain", "--untracked-files=all"),
+      this.git("for-each-ref"),
+      this.git("stash", "list"),
+      this.bot,
+    ].join("\n---\n");
+  }
+}
