@@ -7,9 +7,50 @@ const onWindows = process.platform === "win32";
 /** @type {Set<import("node:child_process").ChildProcess>} what runs now */
 const running = new Set();
 
-/** Ends all that this process started and that still runs. */
-export async function stopEverything() {
-  await Promise.all(Array.from(running, stopGroup));
+/** @type {Map<() => unknown, number>} what to do before this process ends → the exit code when a signal ends it */
+const steps = new Map();
+
+/** @type {Promise<never> | undefined} */
+let ending;
+
+/**
+ * Has something done before this process ends, by `end` or by a signal: newest first, after all that it started was
+ * stopped.
+ * @param {() => unknown} step
+ * @param {number} [code] the exit code when a signal is the cause
+ * @returns {() => void} forgets it
+ */
+export function atEnd(step, code = 1) {
+  if (steps.size === 0) for (const signal of signals) process.on(signal, endBySignal);
+  steps.set(step, code);
+  return () => {
+    steps.delete(step);
+    if (steps.size === 0) for (const signal of signals) process.off(signal, endBySignal);
+  };
+}
+
+const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
+
+function endBySignal() {
+  end(Math.max(...steps.values()));
+}
+
+/**
+ * Stops all that this process started, does what `atEnd` was given, and exits. The first call decides.
+ * @param {number} code
+ */
+export function end(code) {
+  ending ??= (async () => {
+    await Promise.all(Array.from(running, stopGroup));
+    for (const step of Array.from(steps.keys()).reverse()) await step();
+    process.exit(code);
+  })();
+  return ending;
+}
+
+/** Whether this process is about to exit: what fails now fails for that reason. */
+export function isEnding() {
+  return ending !== undefined;
 }
 
 /**
@@ -62,6 +103,7 @@ export function npm(args, options) {
  * @param {import("node:child_process").SpawnOptions} options
  */
 export function startGroup(program, args, options) {
+  if (ending !== undefined) throw new Error(`${program} was not started: we are ending`);
   const child = spawn(program, args, { ...options, detached: !onWindows });
   running.add(child);
   child.once("exit", () => running.delete(child));
@@ -77,7 +119,7 @@ export async function stopGroup(child) {
   const { pid } = child;
   if (pid === undefined) return;
   if (onWindows) {
-    await run("taskkill", ["/pid", String(pid), "/t", "/f"]).catch(() => "it had ended by itself");
+    await new Promise((resolve) => spawn("taskkill", ["/pid", String(pid), "/t", "/f"]).once("close", resolve));
     return;
   }
   for (const [signal, patience] of /** @type {const} */ ([

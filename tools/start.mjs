@@ -7,7 +7,7 @@ import { makeDemoRepository } from "./demo.mjs";
 import { closeDesktop, desktopCode, openAddress, openDesktop } from "./desktop.mjs";
 import { vsix } from "./paths.mjs";
 import { checkMachine, installDependencies, packageExtension } from "./prepare.mjs";
-import { stopEverything } from "./process.mjs";
+import { atEnd, end, isEnding } from "./process.mjs";
 import { installExtension, provisionTerminal, quietSettings, startServer, versions, writeSettings } from "./vscode.mjs";
 
 const help = `npm start            opens VS Code on a copy of the demo: the desktop's, where there is one, else in the browser
@@ -28,31 +28,13 @@ Ctrl-C ends it and removes the demo's folder.`;
 /** @param {string} line */
 const say = (line) => console.log(`· ${line}`);
 
-/** @type {Promise<never> | undefined} */
-let ending;
-/** @type {(() => Promise<void>)[]} what to do at the end, last first */
-const undo = [];
-
-/**
- * Ends what runs, removes what was made, exits. Once only.
- * @param {number} code
- */
-function end(code) {
-  ending ??= (async () => {
-    await stopEverything();
-    for (const step of undo.reverse()) await step();
-    process.exit(code);
-  })();
-  return ending;
-}
-
 /** @param {boolean} web */
 async function start(web) {
   await checkMachine();
   await installDependencies(say);
   await packageExtension(say);
   const scratch = await realpath(await mkdtemp(join(tmpdir(), "phasegate-start-")));
-  undo.push(() => rm(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
+  atEnd(() => rm(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }), 0);
   const data = join(scratch, "vscode");
   const folder = await makeDemoRepository(scratch);
   say(`made the demo's repository: ${folder}`);
@@ -71,7 +53,7 @@ async function startDesktop(code, data, folder) {
   await mkdir(join(data, "User"), { recursive: true });
   await writeFile(join(data, "User", "settings.json"), JSON.stringify(quietSettings));
   console.log(hints);
-  undo.push(() => closeDesktop(data));
+  atEnd(() => closeDesktop(data), 0);
   await openDesktop({ code, data, vsix, folder, file: join(folder, bot) });
 }
 
@@ -98,9 +80,9 @@ if (values.help) {
 } else {
   // A terminal that closed can't be written to; the end must come all the same.
   process.stdout.on("error", () => undefined);
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => end(0));
+  atEnd(() => console.log("\nended; nothing is left running"), 0);
   await start(values.web === true).catch((error) => {
-    if (ending === undefined) console.error(error.message);
+    if (!isEnding()) console.error(error.message);
     return end(1);
   });
   await end(0);

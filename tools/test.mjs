@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "./paths.mjs";
 import { checkMachine, installDependencies, packageExtension } from "./prepare.mjs";
-import { npm, run, stopEverything } from "./process.mjs";
+import { atEnd, end, npm, run } from "./process.mjs";
 import { versions } from "./vscode.mjs";
 
 /**
@@ -150,18 +150,8 @@ async function main() {
     return 1;
   }
   const scratch = await mkdtemp(join(tmpdir(), "phasegate-test-"));
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-    process.once(signal, async () => {
-      await stopEverything();
-      await rm(scratch, { recursive: true, force: true });
-      process.exit(1);
-    });
-  }
-  try {
-    return summarize(await testAll(positionals, scratch));
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+  atEnd(() => rm(scratch, { recursive: true, force: true }));
+  return summarize(await testAll(positionals, scratch));
 }
 
-process.exit(await main());
+await end(await main());

@@ -15,6 +15,8 @@ export const vsix: string;
 /** The VS Code versions under test, oldest first. */
 export const versions: readonly string[];
 export const quietSettings: Readonly<Record<string, unknown>>;
+/** Has something done before a signal ends this process; returns a function that forgets it. */
+export function atEnd(step: () => unknown): () => void;
 export function launchBrowser(say: Say): Promise<Browser>;
 export function makeDemoRepository(parent: string, source?: string): Promise<string>;
 export function installExtension(options: Place & { readonly vsix: string }): Promise<void>;

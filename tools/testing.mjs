@@ -2,4 +2,5 @@
 export { launchBrowser } from "./browser.mjs";
 export { makeDemoRepository } from "./demo.mjs";
 export { root, vsix } from "./paths.mjs";
+export { atEnd } from "./process.mjs";
 export { installExtension, quietSettings, startServer, versions, writeSettings } from "./vscode.mjs";

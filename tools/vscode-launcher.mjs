@@ -11,7 +11,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { launchBrowser } from "./browser.mjs";
 import { root } from "./paths.mjs";
-import { run } from "./process.mjs";
+import { atEnd, end, run } from "./process.mjs";
 import { installExtension, startServer, writeSettings } from "./vscode.mjs";
 
 /** How long until the suites report that they run, and until they end, in ms. */
@@ -54,26 +54,15 @@ async function runSuites() {
   const report = process.env["PHASEGATE_TEST_REPORT"] ?? "";
   const outcome = join(report, "outcome.json");
   const server = await startServer({ ...place, env: { ...process.env, PHASEGATE_RUN_ON_ACTIVATION: "1" } });
-  const browser = await launchBrowser(say).catch(async (error) => {
-    await server.stop();
-    throw error;
-  });
-  const close = async () => {
-    await browser.close();
-    await server.stop();
-  };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => close().then(() => process.exit(1)));
-  try {
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-    page.on("console", (message) => said.push(message.text()));
-    await page.goto(server.url(positionals[0] ?? ""));
-    await until(() => existsSync(join(report, "output.txt")), patience.start, "the suites did not start");
-    await until(() => existsSync(outcome), patience.end, "the suites did not end");
-    const { failed } = JSON.parse(await readFile(outcome, "utf8"));
-    return failed === 0 ? 0 : 1;
-  } finally {
-    await close();
-  }
+  const browser = await launchBrowser(say);
+  atEnd(() => browser.close());
+  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  page.on("console", (message) => said.push(message.text()));
+  await page.goto(server.url(positionals[0] ?? ""));
+  await until(() => existsSync(join(report, "output.txt")), patience.start, "the suites did not start");
+  await until(() => existsSync(outcome), patience.end, "the suites did not end");
+  const { failed } = JSON.parse(await readFile(outcome, "utf8"));
+  return failed === 0 ? 0 : 1;
 }
 
 /**
@@ -98,8 +87,12 @@ if (values["install-extension"] !== undefined) {
   await run(process.execPath, [vsce, "package", ...lenient, "--out", vsix], { cwd: flag("extensionDevelopmentPath") });
   await installExtension({ ...place, vsix });
   await moveSettings();
-  process.exitCode = await runSuites().catch(async (error) => {
+  // runTests does not end us when it is ended itself.
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || end(1), 1000);
+  const code = await runSuites().catch((error) => {
     console.error([error.message, "VS Code said last:", ...said.slice(-20)].join("\n"));
     return 1;
   });
+  await end(code);
 }

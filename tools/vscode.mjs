@@ -19,12 +19,13 @@ const releases = {
 /** The VS Code versions that we test on, oldest first: the one that `engines.vscode` names, and a pinned newest. */
 export const versions = Object.keys(releases);
 
-/** Settings that keep VS Code's own greetings and look-ups away. */
+/** Settings that keep greetings and look-ups away, and make the browser behave as the desktop does (saving by hand). */
 export const quietSettings = {
   "chat.commandCenter.enabled": false,
   "chat.disableAIFeatures": true,
   "extensions.autoCheckUpdates": false,
   "extensions.ignoreRecommendations": true,
+  "files.autoSave": "off",
   "git.openRepositoryInParentFolders": "never",
   "security.workspace.trust.enabled": false,
   "telemetry.telemetryLevel": "off",

@@ -61,7 +61,7 @@ export interface ProblemData {
   "tag-taken": { tag: string };
   "tag-failed": { commit: string; tag: string; output: string };
   "tag-absent": { commit: string; tag: string };
-  "plan-locked": { plan: string; who: string; when: string; ref: string };
+  "plan-locked": { plan: string; who: string; when: string; host: string; pid: number; ref: string };
   "checkpoint-untagged": { commit: string; tag: string };
   "workspace-untrusted": Record<never, never>;
 

@@ -57,14 +57,13 @@ export class Preview implements Disposable {
   }
 
   /** Shows, and waits for the person's answer. A question that is still open is withdrawn. */
-  async ask(files: readonly Compared[], title: string): Promise<boolean> {
+  ask(files: readonly Compared[], title: string): Promise<boolean> {
     this.answer(false);
-    const answered = new Promise<boolean>((answer) => {
+    return new Promise((answer, fail) => {
       this.#question = { title, answer };
+      // Not awaited: an editor that is closed while it opens never reports that it has.
+      this.show(files, title).then(() => this.#updateContext(), fail);
     });
-    await this.show(files, title);
-    this.#updateContext();
-    return answered;
   }
 
   /** The person's answer to the open question, if one is open. */

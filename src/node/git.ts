@@ -49,11 +49,10 @@ const environment = [
 ];
 
 /**
- * Before every command: no lock for a mere refresh, paths as they are spelled, no garbage collection on our time, and no
- * name guessed from the machine's: a ledger must say who.
+ * For every command: no garbage collection on our time, no name guessed from the machine's, since a ledger must say who, and
+ * one encoding. The user's hooks inherit these, and nothing that would change what they do.
  */
 const settings = ["maintenance.auto=false", "gc.auto=0", "user.useConfigOnly=true", "i18n.commitEncoding=UTF-8"];
-const flags = ["--no-optional-locks", "--literal-pathspecs", ...settings.flatMap((setting) => ["-c", setting])];
 
 /** Runs git in one folder. Throws GitFailure, and UserError git-missing. */
 export class Git {
@@ -62,6 +61,7 @@ export class Git {
   constructor(readonly folder: string) {
     this.#options = {
       baseDir: folder,
+      config: settings,
       allowEnvironment: environment,
       // Otherwise simple-git forbids abbreviated options to every git that the user's hooks run.
       unsafe: { allowAbbreviatedOptions: true },
@@ -75,7 +75,7 @@ export class Git {
 
   /** Git's standard output as text, with `input` on its standard input. */
   run(args: readonly string[], input?: string): Promise<string> {
-    return run(this.#git(input).raw([...flags, ...args]));
+    return run(this.#git(input).raw([...args]));
   }
 
   /** The bytes that `git cat-file` prints. */
@@ -111,13 +111,17 @@ export async function told<T>(command: string, result: Promise<T>): Promise<T> {
   }
 }
 
-/** The result of a command about HEAD, or `unborn` where HEAD has no commit yet. */
+/** The result of a command about HEAD, or `unborn` where HEAD has no commit yet; only to tell that, two processes more. */
 export async function orUnborn<T>(git: Git, result: Promise<T>, unborn: T): Promise<T> {
   try {
     return await result;
   } catch (error) {
-    const head = await git.run(["rev-parse", "--verify", "--quiet", "HEAD"]).catch(() => "");
-    if (head === "") return unborn;
+    // A broken branch has no commit either, but then git can't follow HEAD to its name.
+    const [branch, head] = await Promise.allSettled([
+      git.run(["symbolic-ref", "--quiet", "HEAD"]),
+      git.run(["rev-parse", "--verify", "--quiet", "HEAD"]),
+    ]);
+    if (branch.status === "fulfilled" && head.status === "rejected") return unborn;
     throw error;
   }
 }

@@ -1,16 +1,14 @@
-import { readFile } from "node:fs/promises";
 import { formatMessage } from "../core/checkpoint-message";
 import { type Checkpoint, type CheckpointRecord, parseTag } from "../core/ledger";
 import { type Problem, problem } from "../core/problem";
 import { commitProblem, type SealedCommit, sealedCommits } from "./commits";
-import { isMissing } from "./errors";
 import { orUnborn, told } from "./git";
 import { hashBytes } from "./hash";
 import { readCheckpoint, tagNames } from "./ledger";
 import { acquire, isAbandoned, type Lock, type LockRequest, lockedProblem, readLock, whileLocked } from "./lock";
 import { checkedPlanId, type Repository } from "./repository";
 import { tagCommit } from "./tag";
-import { removeTemporary, replaceFile } from "./write";
+import { bytesOf, forget, removeTemporary, restoreFile, target } from "./write";
 
 /** Looks at the values in a commit's file: what is wrong with them, undefined when nothing is. */
 export type VerifyRecord = (record: CheckpointRecord, path: string, bytes: Buffer) => Problem | undefined;
@@ -112,6 +110,7 @@ async function finish(
   const wrong = await commitProblem(repository, commit, governed, (path, bytes) => verify(record, path, bytes));
   if (wrong) return passedOver(wrong);
   await tagCommit(repository.git, tag, commit.commit, formatMessage(record, n));
+  await Promise.all(files.map((file) => forget(target(file, repository.gitDir))));
   return { status: "tagged", checkpoint: await readCheckpoint(repository.git, tag) };
 }
 
@@ -121,23 +120,17 @@ async function takeBack(repository: Repository, lock: Lock): Promise<Healing> {
   const { head, paths } = await repository.state(files.map(({ path }) => path));
   const restored: string[] = [];
   for (const { path, planned, next } of files) {
-    const file = await repository.resolve(path);
+    const file = target(await repository.resolve(path), repository.gitDir);
     await removeTemporary(file.absolute);
-    const bytes = await bytesOf(file.absolute);
-    if (paths.get(path) === "clean" || !bytes || hashBytes(bytes) !== next || head === undefined) continue;
-    const before = await repository.bytesAt(head, path);
-    if (!before || hashBytes(before) !== planned) return refused(problem("file-not-restored", { path }));
-    await replaceFile(file, bytes, before);
+    const [bytes, kept] = await Promise.all([bytesOf(file.absolute), bytesOf(file.kept)]);
+    if (paths.get(path) === "clean" || !bytes || hashBytes(bytes) !== next) {
+      await forget(file);
+      continue;
+    }
+    const sources = [kept, head === undefined ? undefined : await repository.bytesAt(head, path)];
+    const before = sources.find((source) => source && hashBytes(source) === planned);
+    if (!before || !(await restoreFile(file, before, bytes))) return refused(problem("file-not-restored", { path }));
     restored.push(path);
   }
   return restored.length > 0 ? { status: "restored", paths: restored } : { status: "unlocked", lock };
-}
-
-async function bytesOf(absolute: string): Promise<Buffer | undefined> {
-  try {
-    return await readFile(absolute);
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
 }

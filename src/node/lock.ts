@@ -31,7 +31,7 @@ export interface Lock {
   readonly record: LockRecord | undefined;
 }
 
-export function lockRef(plan: string): string {
+function lockRef(plan: string): string {
   return `refs/phasegate/lock/${plan}`;
 }
 
@@ -100,8 +100,8 @@ export async function readLock(git: Git, plan: string): Promise<Lock | undefined
 }
 
 export function lockedProblem(plan: string, { ref, record }: Lock): Problem {
-  const who = record ? `${record.who}, ${record.host}, process ${record.pid}` : "?";
-  return problem("plan-locked", { plan, who, when: record?.when ?? "?", ref });
+  const { who = "?", when = "?", host = "?", pid = 0 } = record ?? {};
+  return problem("plan-locked", { plan, who, when, host, pid, ref });
 }
 
 /** Whether the process that took the lock is gone for certain: it ran on this very machine, and runs no more. */
@@ -131,7 +131,13 @@ function parseRecord(text: string): LockRecord | undefined {
 }
 
 function isRecord(value: unknown): value is LockRecord {
-  if (typeof value !== "object" || value === null || !("files" in value) || !("pid" in value)) return false;
-  const texts = ["who", "when", "host", "machine", "tag", "head"].map((key) => Reflect.get(value, key) as unknown);
-  return typeof value.pid === "number" && Array.isArray(value.files) && texts.every((text) => typeof text === "string");
+  if (!hasTexts(value, ["who", "when", "host", "machine", "tag", "head"]) || !("pid" in value)) return false;
+  const files: unknown = "files" in value ? value.files : undefined;
+  if (typeof value.pid !== "number" || !Array.isArray(files)) return false;
+  return files.every((file) => hasTexts(file, ["path", "planned", "next"]));
+}
+
+function hasTexts(value: unknown, keys: readonly string[]): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  return keys.every((key) => typeof Reflect.get(value, key) === "string");
 }

@@ -29,6 +29,11 @@ export async function realPath(root: string, path: string): Promise<RealPath> {
   return { path, inRepository, absolute };
 }
 
+/** A path for git's command line that means itself, whatever is in it. Hooks would inherit `--literal-pathspecs`. */
+export function literal({ inRepository }: RealPath): string {
+  return `:(literal)${inRepository}`;
+}
+
 /** Control characters and backslashes mean other things to git's line protocols and on other systems. */
 function checkPath(path: string): void {
   const parts = path.split("/");

@@ -4,7 +4,7 @@ import { isPlanId, type Ledger } from "../core/ledger";
 import { problem, UserError } from "../core/problem";
 import { Git, GitFailure, told } from "./git";
 import { readLedger } from "./ledger";
-import { exists, type RealPath, realPath } from "./paths";
+import { exists, literal, type RealPath, realPath } from "./paths";
 import { type Operation, operationIn, type PathState, parseStatus } from "./status";
 
 /** What a repository is like at one moment. */
@@ -57,9 +57,9 @@ export class Repository {
   /** HEAD, what git is in the middle of, and the state of `paths`; one process. */
   async state(paths: readonly string[]): Promise<RepositoryState> {
     const files = await Promise.all(paths.map((path) => this.resolve(path)));
-    const args = ["status", "--porcelain=v2", "--branch", "-z", "--untracked-files=all", "--ignored=matching"];
+    const form = ["--porcelain=v2", "--branch", "-z", "--untracked-files=all", "--ignored=matching", "--no-renames"];
     const [output, operation, indexLock] = await Promise.all([
-      told("status", this.#git.run([...args, "--no-renames", "--no-show-stash", "--", ...named(files)])),
+      told("status", this.#git.run(["--no-optional-locks", "status", ...form, "--", ...named(files)])),
       operationIn(this.gitDir),
       this.#indexLock(),
     ]);
@@ -67,7 +67,8 @@ export class Repository {
     const states = await Promise.all(
       files.map(async ({ path, inRepository, absolute }): Promise<[string, PathState]> => {
         const state = stateOf(inRepository);
-        return [path, state === "clean" && !(await exists(absolute)) ? "missing" : state];
+        const gone = (state === "clean" || state === "modified") && !(await exists(absolute));
+        return [path, gone ? "missing" : state];
       }),
     );
     return { head, branch, operation, indexLock, paths: new Map(states) };
@@ -88,12 +89,12 @@ export class Repository {
    */
   async bytesAt(commit: string, path: string): Promise<Buffer | undefined> {
     if (!/^([0-9a-f]{40}|[0-9a-f]{64})\^?$/.test(commit)) throw new RangeError(`not a commit's name: ${commit}`);
-    const { inRepository } = await this.resolve(path);
+    const file = await this.resolve(path);
     try {
-      return await this.#git.catFile(["--filters", `${commit}:${inRepository}`]);
+      return await this.#git.catFile(["--filters", `${commit}:${file.inRepository}`]);
     } catch (error) {
       if (!(error instanceof GitFailure)) throw error;
-      const entry = await told("ls-tree", this.#git.run(["ls-tree", "-z", commit, "--", inRepository]));
+      const entry = await told("ls-tree", this.#git.run(["ls-tree", "-z", commit, "--", literal(file)]));
       if (entry === "") return undefined;
       throw error.asUserError("cat-file");
     }
@@ -139,5 +140,5 @@ async function hasGitFolder(folder: string): Promise<boolean> {
 
 /** The files as git calls them; for none, a path that no work tree holds, since git takes no path for all of them. */
 function named(files: readonly RealPath[]): string[] {
-  return files.length === 0 ? [".git"] : files.map(({ inRepository }) => inRepository);
+  return files.length === 0 ? [".git"] : files.map(literal);
 }

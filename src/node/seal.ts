@@ -1,18 +1,16 @@
-import { readFile } from "node:fs/promises";
 import { formatMessage } from "../core/checkpoint-message";
 import { type Checkpoint, type CheckpointRecord, formatTag, parseTag } from "../core/ledger";
 import { type Problem, problem, UserError } from "../core/problem";
 import { commitProblem, type SealedCommit, sealedCommits } from "./commits";
-import { isMissing } from "./errors";
 import { GitFailure, told } from "./git";
 import { hashBytes } from "./hash";
 import { readCheckpoint, tagNames } from "./ledger";
 import { acquire, whileLocked } from "./lock";
-import type { RealPath } from "./paths";
+import { literal } from "./paths";
 import { readyProblems } from "./ready";
 import type { Repository } from "./repository";
 import { tagCommit } from "./tag";
-import { replaceFile, restoreFile } from "./write";
+import { bytesOf, forget, replaceFile, restoreFile, type Target, target } from "./write";
 
 /** A file that a checkpoint changes: its bytes as they were planned against, and as they shall be. */
 export interface SealFile {
@@ -34,7 +32,7 @@ export interface SealRequest {
   readonly expectedN: number;
 }
 
-type RealFile = SealFile & RealPath;
+type RealFile = SealFile & Target;
 
 /** A request with its names worked out. */
 interface Seal {
@@ -48,14 +46,16 @@ interface Seal {
 /**
  * Writes, commits and tags a checkpoint, in the order lock, check, write, commit, verify, tag, unlock. Until the commit
  * stands, a failure leaves everything as it was; from then on the commit stays, and `heal` finds it where it has no tag.
- * Git processes: hash-object and update-ref; status and for-each-ref; commit; log and cat-file; tag; update-ref and
- * for-each-ref; the first time, var. Each group's run side by side where they can.
+ * Git processes: hash-object, update-ref; status beside for-each-ref; commit; log, cat-file for each file; tag; update-ref
+ * beside for-each-ref; and the first time, var.
  */
 export async function seal(repository: Repository, request: SealRequest): Promise<Checkpoint> {
   const { record, expectedN, head } = request;
   const tag = formatTag({ plan: record.plan, n: expectedN, event: record.event });
   const changed = request.files.filter(({ planned, next }) => !planned.equals(next));
-  const files = await Promise.all(changed.map(async (file) => ({ ...file, ...(await repository.resolve(file.path)) })));
+  const files = await Promise.all(
+    changed.map(async (file) => ({ ...file, ...target(await repository.resolve(file.path), repository.gitDir) })),
+  );
   const work: Seal = { repository, request, files, tag, message: formatMessage(record, expectedN) };
   const hashes = files.map(({ inRepository, planned, next }) => ({
     path: inRepository,
@@ -78,6 +78,7 @@ async function sealLocked(work: Seal): Promise<void> {
   if (work.files.length === 0) return tagCommit(work.repository.git, work.tag, work.request.head, work.message);
   await writeAll(work);
   await commit(work);
+  await Promise.all(work.files.map(forget));
   const sealed = await commitOf(work);
   if (!sealed)
     throw new UserError(...work.files.map(({ path }) => problem("commit-differs", { path, detail: "message" })));
@@ -106,17 +107,10 @@ async function whatMoved({ repository, request, files }: Seal): Promise<Problem[
 }
 
 async function movedFiles(files: readonly RealFile[]): Promise<Problem[]> {
-  const problems = await Promise.all(
-    files.map(async ({ path, absolute, planned }) => {
-      try {
-        return (await readFile(absolute)).equals(planned) ? [] : [problem("file-moved", { path })];
-      } catch (error) {
-        if (isMissing(error)) return [];
-        throw error;
-      }
-    }),
+  const now = await Promise.all(files.map(({ absolute }) => bytesOf(absolute)));
+  return files.flatMap(({ path, planned }, i) =>
+    now[i]?.equals(planned) === false ? [problem("file-moved", { path })] : [],
   );
-  return problems.flat();
 }
 
 async function writeAll({ files }: Seal): Promise<void> {
@@ -145,23 +139,30 @@ async function undone(files: readonly RealFile[], error: unknown): Promise<unkno
 
 async function commit(work: Seal): Promise<void> {
   const { repository, files, message } = work;
-  const paths = files.map(({ inRepository }) => inRepository);
-  const form = ["--quiet", "--cleanup=verbatim", "-F", "-"];
+  const args = ["commit", "--quiet", "--cleanup=verbatim", "-F", "-", "-o", "--", ...files.map(literal)];
   try {
-    await repository.git.run(["commit", ...form, "-o", "--", ...paths], message);
+    await repository.git.run(args, message);
   } catch (error) {
+    if (!(error instanceof GitFailure)) throw await undone(files, error);
     // Git may fail after the commit stands, when it can't write the index: then the bytes must stay too.
-    if (await commitOf(work)) throw error instanceof GitFailure ? error.asUserError("commit") : error;
-    const failure = error instanceof GitFailure ? await commitFailure(work, error) : error;
-    throw await undone(files, failure);
+    if (await mayStand(work)) throw error.asUserError("commit");
+    throw await undone(files, await commitFailure(work, error));
   }
+}
+
+/** Whether the commit was made, or nobody can tell. */
+async function mayStand(work: Seal): Promise<boolean> {
+  return commitOf(work).then(
+    (found) => found !== undefined,
+    () => true,
+  );
 }
 
 /** Git ends with 1 where a hook says no, and also where a filter leaves it no difference to commit. */
 async function commitFailure({ repository, files }: Seal, error: GitFailure): Promise<UserError> {
   if (error.exitCode !== 1) return error.asUserError("commit");
-  const paths = files.map(({ inRepository }) => inRepository);
-  const same = repository.git.run(["diff", "--quiet", "--no-ext-diff", "--no-textconv", "HEAD", "--", ...paths]);
+  const form = ["--quiet", "--no-ext-diff", "--no-textconv"];
+  const same = repository.git.run(["diff", ...form, "HEAD", "--", ...files.map(literal)]);
   const differs = await same.then(
     () => false,
     () => true,

@@ -3,7 +3,7 @@ import { exists } from "./paths";
 
 /**
  * A path against HEAD and the index: `partly-staged` has one change in the index and another one on top of it in the work
- * tree; `missing` is in neither place that could hold it.
+ * tree; `missing` has no file in the work tree.
  */
 export type PathState =
   | "clean"

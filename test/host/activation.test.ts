@@ -23,7 +23,8 @@ describe("the packaged extension", () => {
     await extension?.activate();
     const manifest: Manifest = extension?.packageJSON ?? {};
     const named = (manifest.contributes?.commands ?? []).map(({ command }) => command);
-    const registered = await commands.getCommands(true);
-    assert.deepEqual(registered.filter((command) => command.startsWith("phasegate.")).sort(), named.sort());
+    // VS Code itself adds `phasegate.<view>.focus` and the like.
+    const registered = (await commands.getCommands(true)).filter((command) => /^phasegate\.\w+$/.test(command));
+    assert.deepEqual(registered.sort(), named.sort());
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
-import { launchBrowser, root } from "../../tools/testing.mjs";
+import { atEnd, launchBrowser, root } from "../../tools/testing.mjs";
 import { waitForWorkbench } from "./support/open";
 import { until } from "./support/until";
 import { Workbench } from "./support/workbench";
@@ -18,7 +18,10 @@ describe("npm start -- --web", function () {
   let address = "";
   let folder = "";
 
+  let forget: () => void = () => undefined;
+
   before(() => {
+    forget = atEnd(() => interrupt("SIGTERM"));
     // A group of its own, as a terminal gives to the command in front.
     npm = spawn("npm", ["start", "--", "--web"], { cwd: root, detached: true, stdio: ["ignore", "pipe", "pipe"] });
     ended = new Promise((resolve) => npm.once("exit", resolve));
@@ -31,6 +34,7 @@ describe("npm start -- --web", function () {
 
   after(() => {
     if (isRunning()) interrupt("SIGTERM");
+    forget();
   });
 
   function isRunning(): boolean {

@@ -5,7 +5,7 @@ import { type Binding, StatementReader } from "./statements";
 import type { SourceProblem } from "./types";
 
 /** How much text one chunk takes before it ends with the next logical line, in code units. */
-const SIZE = 4096;
+const SIZE = 2048;
 const TAB_STOP = 8;
 const BYTE_ORDER_MARK = 0xfeff;
 const HEADER = /(?:async\s+)?(def|class)(?![\w\u0080-\uffff])/y;

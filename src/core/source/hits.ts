@@ -23,34 +23,55 @@ export interface Hit {
 /** `declared` is `global X`; `parameter` and `own` are names that belong to a function, lambda or comprehension. */
 export type Role = "read" | "log" | "bound" | "declared" | "parameter" | "own" | "keyword";
 
-const caches = new WeakMap<Chunk, Map<string, readonly Hit[]>>();
+type Cache = WeakMap<Chunk, Map<string, readonly Hit[]>>;
+const hitCaches: Cache = new WeakMap();
+const writeCaches: Cache = new WeakMap();
 
 /** Every place in the chunk's code where `name` stands as a name, or as the text that `getattr` is given. */
 export function hitsIn(chunk: Chunk, name: string): readonly Hit[] {
-  let cache = caches.get(chunk);
-  if (!cache) {
-    cache = new Map();
-    caches.set(chunk, cache);
-  }
-  let hits = cache.get(name);
+  return cached(hitCaches, chunk, name, () => findHits(chunk, name, () => true));
+}
+
+/** Those of the chunk's hits that bind; far cheaper than all of them where there is none. */
+export function writesIn(chunk: Chunk, name: string): readonly Hit[] {
+  return cached(writeCaches, chunk, name, () =>
+    findHits(chunk, name, (line, at) => mayBind(chunk, line, at)).filter(({ binding }) => binding !== undefined),
+  );
+}
+
+function cached(caches: Cache, chunk: Chunk, name: string, find: () => readonly Hit[]): readonly Hit[] {
+  const known = caches.get(chunk) ?? new Map<string, readonly Hit[]>();
+  caches.set(chunk, known);
+  let hits = known.get(name);
   if (!hits) {
-    hits = findHits(chunk, name);
-    cache.set(name, hits);
+    hits = find();
+    known.set(name, hits);
   }
   return hits;
 }
 
-function findHits(chunk: Chunk, name: string): Hit[] {
+/** Looks closely at the logical lines in which `name` stands and that are `wanted` for it. */
+function findHits(chunk: Chunk, name: string, wanted: (line: number, at: number) => boolean): Hit[] {
   const hits: Hit[] = [];
   let line = -1;
   for (let at = chunk.text.indexOf(name); at !== -1; at = chunk.text.indexOf(name, at + name.length)) {
     if (isWord(chunk.text.charCodeAt(at - 1)) || isWord(chunk.text.charCodeAt(at + name.length))) continue;
     const found = lineAt(chunk, at + chunk.origin, line);
-    if (found === line) continue;
+    if (found === line || !wanted(found, at)) continue;
     line = found;
-    if (line >= 0) hits.push(...new LineHits(chunk, line, name).find());
+    hits.push(...new LineHits(chunk, line, name).find());
   }
   return hits;
+}
+
+const BINDING_WORD = /(?:^|[^\w.])(?:as|case|class|def|del|for|import)\s/;
+
+/** Whether a name at `at` can be bound there: before `=`, or after a word that binds. */
+function mayBind(chunk: Chunk, line: number, at: number): boolean {
+  const start = (chunk.starts[line] ?? chunk.origin) - chunk.origin;
+  const end = (chunk.starts[line + 1] ?? chunk.origin + chunk.text.length) - chunk.origin;
+  const equals = chunk.text.indexOf("=", at);
+  return (equals !== -1 && equals < end) || BINDING_WORD.test(chunk.text.slice(start, at));
 }
 
 function isWord(code: number): boolean {

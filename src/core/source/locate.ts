@@ -30,7 +30,7 @@ function candidates(source: Source, scope: string, path: SymbolPath): { bounds: 
   const { tree } = source;
   const namespaces = namespacesOf(tree, scope);
   const inside = new Set(bindingsIn(tree, namespaces.spaces, path.name).map(({ binding }) => binding));
-  let certain = namespaces.spaces.length === 1;
+  let { certain } = namespaces;
   const bounds = bindingsNamed(tree, path.name).filter((bound) => {
     const { binding } = bound;
     if (!touches(binding.element, path)) return false;

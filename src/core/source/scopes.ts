@@ -1,7 +1,7 @@
 import type { Chunk } from "./chunks";
 import { encloses, type Frame, type FrameId } from "./frames";
 import type { Binding } from "./statements";
-import type { Tree } from "./tree";
+import { findAll, type Tree } from "./tree";
 
 /** A binding and the chunk that it was read in. */
 export interface Bound {
@@ -9,31 +9,27 @@ export interface Bound {
   readonly chunk: number;
 }
 
-const indexes = new WeakMap<Chunk, ReadonlyMap<string, readonly Binding[]>>();
+const names = new WeakMap<Chunk, ReadonlyMap<string, readonly Binding[]>>();
+const NONE: readonly Binding[] = [];
 
-function indexOf(chunk: Chunk): ReadonlyMap<string, readonly Binding[]> {
-  let index = indexes.get(chunk);
-  if (!index) {
+function bindingsOf(chunk: Chunk, name: string): readonly Binding[] {
+  let known = names.get(chunk);
+  if (!known) {
     const made = new Map<string, Binding[]>();
     for (const binding of chunk.bindings) {
-      const known = made.get(binding.name);
-      if (known) known.push(binding);
+      const others = made.get(binding.name);
+      if (others) others.push(binding);
       else made.set(binding.name, [binding]);
     }
-    index = made;
-    indexes.set(chunk, index);
+    known = made;
+    names.set(chunk, known);
   }
-  return index;
+  return known.get(name) ?? NONE;
 }
 
 /** What binds `name` outside of functions, in whatever scope, in the order of the text. */
 export function bindingsNamed(tree: Tree, name: string): Bound[] {
-  const found: Bound[] = [];
-  tree.chunks.forEach((chunk, at) => {
-    if (chunk.bindings.length === 0) return;
-    for (const binding of indexOf(chunk).get(name) ?? []) found.push({ binding, chunk: at });
-  });
-  return found;
+  return findAll(tree, bindingsOf, name, (binding, chunk) => ({ binding, chunk }));
 }
 
 /** The block of the class or module whose namespace the statements of `frame` fill. */
@@ -56,9 +52,11 @@ export function liveOf(bounds: readonly Bound[]): Bound[] {
 
 /** What a dotted scope may mean. */
 export interface Namespaces {
-  /** One where that is certain; none where nothing of that name is left. */
+  /** None where nothing of that name is left. */
   readonly spaces: readonly FrameId[];
-  /** Where the last of its classes starts; undefined for the module. */
+  /** Whether there is one, and nothing else can stand there. */
+  readonly certain: boolean;
+  /** Where the first of these classes starts; undefined for the module. */
   readonly opener: Bound | undefined;
 }
 
@@ -66,14 +64,14 @@ export function namespacesOf(tree: Tree, scope: string): Namespaces {
   const [first] = tree.chunks;
   let spaces: FrameId[] = first ? [namespaceOf(first.entry.frame)] : [];
   let opener: Bound | undefined;
+  let certain = true;
   for (const name of scope === "" ? [] : scope.split(".")) {
     const live = liveOf(bindingsIn(tree, spaces, name));
-    opener = live.findLast(({ binding }) => binding.opens);
+    opener = live.find(({ binding }) => binding.opens);
     spaces = live.flatMap(({ binding }) => (binding.opens ? [binding.opens] : []));
-    // Where something that is no class may stand there too, the scope is as uncertain as with two classes.
-    if (spaces.length > 0 && spaces.length < live.length) spaces.push({});
+    certain &&= live.length === 1;
   }
-  return { spaces, opener };
+  return { spaces, certain: certain && spaces.length === 1, opener };
 }
 
 /**

@@ -150,7 +150,7 @@ function liveBounds(tree: Tree, bounds: readonly Bound[]): Set<Bound> {
 /** The class whose attribute `bound` certainly sets. */
 function patchedSpace(tree: Tree, owner: string, bound: Bound): FrameId | undefined {
   const namespaces = namespacesOf(tree, owner);
-  return namespaces.spaces.length === 1 && patches(bound, namespaces) === "yes" ? namespaces.spaces[0] : undefined;
+  return namespaces.certain && patches(bound, namespaces) === "yes" ? namespaces.spaces[0] : undefined;
 }
 
 /** Whether `frame` is inside one of the blocks of `ids`. */

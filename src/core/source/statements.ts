@@ -1,6 +1,8 @@
 import { identifier } from "./chars";
 import { type Frame, type FrameId, type FrameKind, openFrame } from "./frames";
-import { type NameToken, type Node, type NodeItem, Reader } from "./reader";
+import { capturedNames, importedNames } from "./names";
+import type { NameToken, Node, NodeItem } from "./nodes";
+import { Reader } from "./reader";
 import type { SourceProblem } from "./types";
 
 /** How a statement gives a name its value, or takes it away. */
@@ -35,6 +37,8 @@ const NOTHING: Partial<Binding> = {};
 export class StatementReader {
   /** The block that the line opens on the lines after it. */
   opened: Frame | undefined;
+  /** Whether the line stands in a function; else what a function on the same line binds is none of its block's. */
+  #inFunction = false;
   readonly #reader: Reader;
   readonly #text: string;
   readonly #end: number;
@@ -54,6 +58,7 @@ export class StatementReader {
   /** Reads all of the line, whose statements stand in `frame`. */
   read(frame: Frame): void {
     const reader = this.#reader;
+    this.#inFunction = frame.scope === undefined;
     const suite = frame.match ? this.#case(frame) : this.#header(frame);
     if (suite) {
       if (reader.problem) return;
@@ -83,6 +88,7 @@ export class StatementReader {
   }
 
   #bind(how: How, { name, start, end }: NameToken, frame: Frame, more: Partial<Binding> = NOTHING): void {
+    if (frame.scope === undefined && !this.#inFunction) return;
     const { node, annotated = false, owner, element, opens } = more;
     this.#bindings.push({ name, start, end, how, frame, node, annotated, owner, element, opens });
   }
@@ -174,7 +180,7 @@ export class StatementReader {
   #case(frame: Frame): Frame {
     const reader = this.#reader;
     if (!reader.takeWord("case")) reader.fail("statement-malformed");
-    for (const name of reader.captures(COLON)) this.#bind("bound", name, frame);
+    for (const name of capturedNames(reader, COLON)) this.#bind("bound", name, frame);
     return openFrame(frame, "block", "");
   }
 
@@ -212,7 +218,7 @@ export class StatementReader {
   #import(word: "import" | "from", frame: Frame): void {
     const reader = this.#reader;
     reader.takeWord(word);
-    for (const name of reader.imports(word === "from")) this.#bind("defined", name, frame);
+    for (const name of importedNames(reader, word === "from")) this.#bind("defined", name, frame);
   }
 
   /** `a = b = value`, `a: T = value`, `a += value`, or an expression alone. */
@@ -283,7 +289,10 @@ export class StatementReader {
       return;
     }
     const place = ATTRIBUTE.exec(text) ?? ELEMENT.exec(text);
-    if (!place) return;
+    if (!place) {
+      if (!text.endsWith("]")) this.#reader.fail("statement-malformed", target.start, target.end);
+      return;
+    }
     const { owner, name = "", bracket } = place.groups ?? {};
     const start = target.start + text.indexOf(name, owner === undefined ? 0 : owner.length);
     const token = { name: identifier(name), start, end: start + name.length };

@@ -36,10 +36,10 @@ export function isTriple(text: string, quote: number): boolean {
 
 /**
  * Where the string whose quote opens at `quote` ends, after its closing quote; -1 where nothing closes it. The
- * expressions in its fields are added to `expressions`.
+ * expressions in its fields are added to `found`.
  */
-export function stringEnd(text: string, quote: number, fields: boolean, raw: boolean, expressions?: Range[]): number {
-  if (fields) return fieldStringEnd(text, quote, raw, expressions);
+export function stringEnd(text: string, quote: number, fields: boolean, raw: boolean, found?: Range[]): number {
+  if (fields) return new FieldScanner(text, quote, raw, 0, found).end();
   return isTriple(text, quote) ? tripleEnd(text, quote) : singleEnd(text, quote);
 }
 
@@ -68,101 +68,120 @@ function isEscaped(text: string, from: number, at: number): boolean {
   return (at - start) % 2 === 1;
 }
 
-/** An f-string's or t-string's end, by the grammar of Python 3.12, in which a field may hold the same quotes again. */
-function fieldStringEnd(text: string, quote: number, raw: boolean, found?: Range[]): number {
-  const closing = text.charCodeAt(quote);
-  const triple = isTriple(text, quote);
-  let at = quote + (triple ? 3 : 1);
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    if (code === closing && (!triple || isTriple(text, at))) return at + (triple ? 3 : 1);
-    if (code === BACKSLASH_CODE) at = escapeEnd(text, at, raw);
-    else if (code === OPEN_BRACE && text.charCodeAt(at + 1) === OPEN_BRACE) at += 2;
-    else if (code === OPEN_BRACE) {
-      at = fieldEnd(text, at + 1, triple ? 0 : closing, raw, found);
-      if (at === -1) return -1;
-    } else if (!triple && (code === LF || code === CR)) return -1;
-    else at++;
+/** CPython's own limit on strings with fields in each other. */
+const DEEPEST = 150;
+/** The most lines that a field of a string in single quotes may take: one that is left open must not cost the file. */
+const MOST_LINES = 100;
+
+/** Finds the end of an f-string or t-string, by the grammar of Python 3.12: a field may hold the same quotes again. */
+class FieldScanner {
+  readonly #text: string;
+  readonly #quote: number;
+  readonly #triple: boolean;
+  readonly #raw: boolean;
+  readonly #depth: number;
+  readonly #found: Range[] | undefined;
+  #lines = 0;
+
+  constructor(text: string, quote: number, raw: boolean, depth: number, found?: Range[]) {
+    this.#text = text;
+    this.#quote = quote;
+    this.#triple = isTriple(text, quote);
+    this.#raw = raw;
+    this.#depth = depth;
+    this.#found = found;
   }
-  return -1;
-}
 
-/** After the escape at `at`, in the literal part of a string with fields; a backslash never hides a brace. */
-function escapeEnd(text: string, at: number, raw: boolean): number {
-  const next = text.charCodeAt(at + 1);
-  if (next === OPEN_BRACE || next === CLOSE_BRACE) return at + 1;
-  if (!raw && next === LETTER_N && text.charCodeAt(at + 2) === OPEN_BRACE) {
-    const name = /[\w -]*\}/y;
-    name.lastIndex = at + 3;
-    if (name.test(text)) return name.lastIndex;
+  end(): number {
+    const text = this.#text;
+    const closing = text.charCodeAt(this.#quote);
+    const width = this.#triple ? 3 : 1;
+    let at = this.#depth > DEEPEST ? text.length : this.#quote + width;
+    while (at !== -1 && at < text.length) {
+      const code = text.charCodeAt(at);
+      if (code === closing && (!this.#triple || isTriple(text, at))) return at + width;
+      if (code === BACKSLASH_CODE) at = this.#escapeEnd(at);
+      else if (code === OPEN_BRACE) at = text.charCodeAt(at + 1) === OPEN_BRACE ? at + 2 : this.#fieldEnd(at + 1, 0);
+      else if (!this.#triple && (code === LF || code === CR)) return -1;
+      else at++;
+    }
+    return -1;
   }
-  return newlineEnd(text, at + 1);
-}
 
-/** A closing quote of 0 allows line breaks, as a triple-quoted string does. */
-function fieldEnd(text: string, from: number, closing: number, raw: boolean, found?: Range[]): number {
-  const inside = fieldExpressionEnd(text, from);
-  if (inside === -1) return -1;
-  found?.push({ start: from, end: inside });
-  return text.charCodeAt(inside) === COLON ? formatEnd(text, inside + 1, closing, raw, found) : inside + 1;
-}
-
-/** The format after a field's colon, up to and with its closing brace; it may hold fields itself. */
-function formatEnd(text: string, from: number, closing: number, raw: boolean, found?: Range[]): number {
-  let at = from;
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    if (code === CLOSE_BRACE) return at + 1;
-    if (code === OPEN_BRACE) {
-      at = fieldEnd(text, at + 1, closing, raw, found);
-      if (at === -1) return -1;
-    } else if (closing !== 0 && (code === closing || code === LF || code === CR)) return -1;
-    else at = code === BACKSLASH_CODE ? escapeEnd(text, at, raw) : at + 1;
+  /** After the escape at `at`, in the literal part; a backslash never hides a brace. */
+  #escapeEnd(at: number): number {
+    const text = this.#text;
+    const next = text.charCodeAt(at + 1);
+    if (next === OPEN_BRACE || next === CLOSE_BRACE) return at + 1;
+    if (!this.#raw && next === LETTER_N && text.charCodeAt(at + 2) === OPEN_BRACE) {
+      const name = /[\w -]*\}/y;
+      name.lastIndex = at + 3;
+      if (name.test(text)) return name.lastIndex;
+    }
+    return newlineEnd(text, at + 1);
   }
-  return -1;
-}
 
-/** Where a field's expression and conversion end: at the colon of its format, or at its closing brace. */
-function fieldExpressionEnd(text: string, from: number): number {
-  let depth = 0;
-  let at = from;
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    if (depth === 0 && (code === CLOSE_BRACE || code === COLON)) return at;
-    switch (code < 128 ? CLASSES[code] : 0) {
-      case QUOTE: {
-        at = nestedStringEnd(text, from, at);
-        if (at === -1) return -1;
-        break;
-      }
-      case OPEN:
-        depth++;
-        at++;
-        break;
-      case CLOSE:
-        if (depth-- === 0) return -1;
-        at++;
-        break;
+  /** After the field whose expression starts at `from`. */
+  #fieldEnd(from: number, depth: number): number {
+    const inside = this.#expressionEnd(from);
+    if (inside === -1) return -1;
+    this.#found?.push({ start: from, end: inside });
+    return this.#text.charCodeAt(inside) === COLON ? this.#formatEnd(inside + 1, depth) : inside + 1;
+  }
+
+  /** After the format that follows a field's colon, with its closing brace; it may hold fields itself. */
+  #formatEnd(from: number, depth: number): number {
+    const text = this.#text;
+    const closing = text.charCodeAt(this.#quote);
+    let at = depth > DEEPEST ? -1 : from;
+    while (at !== -1 && at < text.length) {
+      const code = text.charCodeAt(at);
+      if (code === CLOSE_BRACE) return at + 1;
+      if (code === OPEN_BRACE) at = this.#fieldEnd(at + 1, depth + 1);
+      else if (!this.#triple && (code === closing || code === LF || code === CR)) return -1;
+      else at = code === BACKSLASH_CODE ? this.#escapeEnd(at) : at + 1;
+    }
+    return -1;
+  }
+
+  /** Where a field's expression and conversion end: at the colon of its format, or at its closing brace. */
+  #expressionEnd(from: number): number {
+    const text = this.#text;
+    let depth = 0;
+    let at = from;
+    while (at !== -1 && at < text.length) {
+      const code = text.charCodeAt(at);
+      if (depth === 0 && (code === CLOSE_BRACE || code === COLON)) return at;
+      const kind = CLASSES[code];
+      if (kind === OPEN) depth++;
+      else if (kind === CLOSE && depth-- === 0) return -1;
+      at = kind === QUOTE ? this.#nestedEnd(from, at) : this.#tokenEnd(kind, code, at);
+    }
+    return -1;
+  }
+
+  #tokenEnd(kind: number | undefined, code: number, at: number): number {
+    const text = this.#text;
+    switch (kind) {
       case COMMENT:
-        at = lineEnd(text, at);
-        break;
-      case NEWLINE:
-        at = newlineEnd(text, at);
-        if (startsStatement(text, at)) return -1;
-        break;
+        return lineEnd(text, at);
+      case NEWLINE: {
+        const line = newlineEnd(text, at);
+        const lost = !this.#triple && ++this.#lines > MOST_LINES;
+        return lost || startsStatement(text, line) ? -1 : line;
+      }
       case BACKSLASH:
-        at = newlineEnd(text, at + 1);
-        break;
+        return newlineEnd(text, at + 1);
       default:
-        at += code === EXCLAMATION && text.charCodeAt(at + 1) === EQUALS ? 2 : 1;
+        return code === EXCLAMATION && text.charCodeAt(at + 1) === EQUALS ? at + 2 : at + 1;
     }
   }
-  return -1;
-}
 
-function nestedStringEnd(text: string, from: number, quote: number): number {
-  const prefix = prefixBefore(text, from, quote);
-  return stringEnd(text, quote, prefix.fields, prefix.raw);
+  #nestedEnd(from: number, quote: number): number {
+    const { fields, raw } = prefixBefore(this.#text, from, quote);
+    if (fields) return new FieldScanner(this.#text, quote, raw, this.#depth + 1).end();
+    return stringEnd(this.#text, quote, fields, raw);
+  }
 }
 
 /** The prefix of the string at `quote`, looked for backwards but not before `from`. */

@@ -1,6 +1,7 @@
 import { applyEdits, type TextEdit } from "../text";
 import { type Chunk, readChunk } from "./chunks";
 import { adoptIds, type Frame, type FrameId, moduleFrame, type State, sameState } from "./frames";
+import { type Finder, Indexes } from "./indexes";
 import type { SourceProblem } from "./types";
 
 /** A text as it was read, in chunks that edits leave alone where they can. */
@@ -9,6 +10,19 @@ export interface Tree {
   /** Where each chunk's text starts. */
   readonly offsets: readonly number[];
   readonly length: number;
+  readonly indexes: Indexes;
+}
+
+/** What `finder` finds under `key` in all of the tree, in the order of the text. */
+export function findAll<T, Found>(
+  tree: Tree,
+  finder: Finder<T>,
+  key: string,
+  place: (item: T, chunk: number) => Found,
+): Found[] {
+  return tree.indexes
+    .places(tree.chunks, finder, key)
+    .flatMap((chunk) => finder(tree.chunks[chunk] as Chunk, key).map((item) => place(item, chunk)));
 }
 
 export function readTree(text: string): Tree {
@@ -24,14 +38,14 @@ export function readTree(text: string): Tree {
   return treeOf(chunks);
 }
 
-function treeOf(chunks: readonly Chunk[]): Tree {
+function treeOf(chunks: readonly Chunk[], indexes = new Indexes()): Tree {
   const offsets: number[] = [];
   let length = 0;
   for (const chunk of chunks) {
     offsets.push(length);
     length += chunk.text.length;
   }
-  return { chunks, offsets, length };
+  return { chunks, offsets, length, indexes };
 }
 
 export function treeText(tree: Tree): string {
@@ -92,7 +106,7 @@ class Editing {
     }
     while (this.#next < chunks.length) this.#add(chunks[this.#next++] as Chunk);
     if (this.#chunks.length === 0) this.#add(readChunk("", 0, this.#state));
-    const result = treeOf(this.#chunks);
+    const result = treeOf(this.#chunks, this.#tree.indexes.edited(chunks, this.#chunks));
     return this.#chunks.at(-1)?.exit.opened ? endProblem(result.length) : result;
   }
 

@@ -1,12 +1,12 @@
 import type { Range } from "../text";
 import type { Chunk } from "./chunks";
 import type { Frame, FrameId } from "./frames";
-import { type Hit, hitsIn } from "./hits";
+import { type Hit, hitsIn, writesIn } from "./hits";
 import { movedDirectly } from "./moved";
 import { bindingsIn, bindingsNamed, isInClass, namespaceOf, namespacesOf } from "./scopes";
 import type { Source } from "./source";
 import type { Binding } from "./statements";
-import { shiftOf } from "./tree";
+import { findAll, shiftOf } from "./tree";
 import type { Other, OtherReason, Use } from "./types";
 
 /** A hit and the chunk that it is in. */
@@ -85,14 +85,18 @@ class NameSearch {
   readonly #scope: string;
   readonly #name: string;
   readonly #spaces: readonly FrameId[];
-  readonly #found: readonly Found[];
+  #hits: readonly Found[] | undefined;
 
   constructor(source: Source, scope: string, name: string) {
     this.#source = source;
     this.#scope = scope;
     this.#name = name;
     this.#spaces = namespacesOf(source.tree, scope).spaces;
-    this.#found = source.tree.chunks.flatMap((chunk, at) => hitsIn(chunk, name).map((hit) => ({ hit, chunk: at })));
+  }
+
+  get #found(): readonly Found[] {
+    this.#hits ??= findAll(this.#source.tree, hitsIn, this.#name, (hit, chunk) => ({ hit, chunk }));
+    return this.#hits;
   }
 
   uses(): Use[] {
@@ -104,9 +108,10 @@ class NameSearch {
   }
 
   writes(): FunctionWrite[] {
-    return this.#found.flatMap((found): FunctionWrite[] => {
+    const writes = findAll(this.#source.tree, writesIn, this.#name, (hit, chunk) => ({ hit, chunk }));
+    return writes.flatMap((found): FunctionWrite[] => {
       const { binding } = found.hit;
-      const reason = binding && found.hit.role === "bound" ? this.#writeReason(found, binding) : undefined;
+      const reason = binding && this.#writeReason(found, binding);
       if (!binding || !reason) return [];
       return [{ other: { reason, range: this.#range(found) }, element: binding.element }];
     });

@@ -1,8 +1,8 @@
 import type { Json } from "../json";
 import { dependencies, type IsDefined } from "./dependencies";
 import { readStrings, wordValue } from "./literals";
+import type { Node, NodeItem } from "./nodes";
 import { numberType, numberValue } from "./numbers";
-import type { Node, NodeItem } from "./reader";
 import type { PythonType, SourceElement, SourceValue, Step } from "./types";
 
 /** Makes values of what was read of one chunk: texts are cut and numbers computed only for what is asked for. */

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import {
+  atEnd,
   installExtension,
   launchBrowser,
   makeDemoRepository,
@@ -32,7 +33,9 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   const undo: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const step of undo.splice(0).reverse()) await step();
+    forget();
   };
+  const forget = atEnd(close);
   try {
     return await open(options, undo, close);
   } catch (error) {

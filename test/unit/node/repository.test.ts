@@ -95,7 +95,7 @@ describe("a repository", () => {
       modified: "modified",
       staged: "staged",
       both: "partly-staged",
-      gone: "modified",
+      gone: "missing",
       untracked: "untracked",
       ignored: "ignored",
       "folder/file": "ignored",
@@ -157,6 +157,15 @@ describe("the ledger in git", () => {
     assert.deepEqual(await (await box.open()).readLedger("v4"), emptyLedger);
     box.git("checkout", "--quiet", "--orphan", "none");
     assert.deepEqual(await (await box.open()).readLedger("v4"), emptyLedger);
+  });
+
+  it("is not empty only because HEAD is broken", async () => {
+    const repository = await box.open();
+    await seal(repository, box.request());
+    for (const broken of ["garbage\n", `${"1".repeat(40)}\n`]) {
+      box.write(".git/refs/heads/main", broken);
+      assert.deepEqual(await refusal(repository.readLedger("v4")), ["git-failed"], broken);
+    }
   });
 
   it("is ordered by number, one plan apart from another, and by the clock not at all", async () => {

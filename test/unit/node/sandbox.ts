@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before } from "mocha";
@@ -124,6 +133,10 @@ export class Sandbox {
     assert.equal(status, 0, stderr);
     assert.equal(this.git("for-each-ref", "refs/phasegate"), "");
     assert.equal(this.git("ls-files", "--others").includes("phasegate-tmp"), false);
+    const kept = readdirSync(this.git("rev-parse", "--absolute-git-dir")).filter((name) =>
+      name.startsWith("phasegate"),
+    );
+    assert.deepEqual(kept, []);
   }
 }
 

@@ -135,6 +135,16 @@ describe("sealing a checkpoint", () => {
       assert.equal(box.git("status", "--porcelain"), "");
     });
 
+    it("changes nothing for the hooks themselves: patterns, abbreviated options, locks", async () => {
+      const checks = [
+        "test -n \"$(git ls-files '*.py')\"",
+        "git status --porcel >/dev/null",
+        'test -z "$GIT_OPTIONAL_LOCKS"',
+      ];
+      box.hook("pre-commit", checks.map((check) => `${check} || exit 1`).join("\n"));
+      assert.equal((await seal(await box.open(), box.request())).n, 1);
+    });
+
     it("keeps what a hook puts into the file, as long as the values are right", async () => {
       box.hook("pre-commit", `printf '# seen\\n' >> ${bot} && git add ${bot}`);
       await seal(await box.open(), box.request());
@@ -268,6 +278,14 @@ describe("sealing a checkpoint", () => {
         box.hook(name, "exit 0");
       }
       box.assertSound();
+    });
+
+    it("by the very file of before, which takes no room on a full disk", async () => {
+      box.hook("pre-commit", "exit 1");
+      const { ino, mtimeMs } = statSync(join(box.root, bot));
+      await refused(["git-hook-refused"]);
+      const now = statSync(join(box.root, bot));
+      assert.deepEqual([now.ino, now.mtimeMs], [ino, mtimeMs]);
     });
 
     it("by a hook that refuses the branch's new value", async () => {

@@ -34,7 +34,7 @@ export class Sealer {
   /** SIGKILL, to this process alone or to all that it started too. */
   async kill(whom: "alone" | "all"): Promise<void> {
     const { pid } = this.#child;
-    if (pid === undefined) throw new Error("never started");
+    if (pid === undefined || this.#child.exitCode !== null) throw new Error("it is gone already");
     const gone = once(this.#child, "exit");
     process.kill(whom === "all" ? -pid : pid, "SIGKILL");
     await gone;

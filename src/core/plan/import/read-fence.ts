@@ -1,0 +1,197 @@
+import type { Block } from "./blocks";
+import { type FenceEntry, isShell, readFence } from "./fences";
+import { readFigures } from "./figures";
+import { metricIn } from "./metrics";
+import { isName } from "./names";
+import type { Reading, Role } from "./reading";
+import type { Place } from "./types";
+import { readChange } from "./values";
+import { fieldOf, mentionedPhase, phaseHead, sectionOf } from "./vocabulary";
+
+type Fence = Extract<Block, { kind: "fence" }>;
+
+const ROLES: readonly (readonly [RegExp, Role])[] = [
+  [/^\W*(?:before|current(?:ly)?|old|existing|baseline|from|변경\s?전|이전|현재|기존)(?![\p{L}])/iu, "baseline"],
+  [/^\W*(?:after|new|target|proposed|optimi[sz]ed|to|변경\s?후|목표|신규|최적)(?![\p{L}])/iu, "target"],
+];
+const OPTION = /^\W*((?:option|alternative|대안|옵션)\s?[A-Z\d]{1,2})\b/iu;
+
+/** The names that a fence or table gives values to, so that other lines may call them so. */
+export function namesInFence(fence: Fence): string[] {
+  if (isShell(fence.language)) return [];
+  const entries = readFence(fence.language, fence.lines);
+  return entries.flatMap((each) => (each.kind === "entry" && isAssignment(each) && !roleOf(each.key) ? [each.key] : []));
+}
+
+function isAssignment({ key, choices, given }: FenceEntry): boolean {
+  return isName(key) && (choices.length > 0 || /→|->/.test(given)) && fieldOf(key) === undefined && !/^phase_?\d/i.test(key);
+}
+
+function roleOf(text: string): Role {
+  return text.length > 40 ? undefined : ROLES.find(([pattern]) => pattern.test(text))?.[1];
+}
+
+export function takeFence(reading: Reading, fence: Fence): void {
+  const { facts } = reading;
+  if (isShell(fence.language) || fence.language === "html") {
+    const reason = fence.language === "html" ? "not-understood" : "shell";
+    for (const place of fence.lines) facts.unread(place, reason);
+    return;
+  }
+  new FenceReading(reading).read(fence);
+}
+
+interface Level {
+  readonly indent: number;
+  readonly key: string;
+  readonly written: string | undefined;
+  readonly role: Role;
+}
+
+class FenceReading {
+  readonly #reading: Reading;
+  /** What the fence is about where it has not said otherwise. */
+  #role: Role;
+  /** Comments that wait for the entry that they stand above. */
+  #above: Place[] = [];
+  #last: { name: string; column: number } | undefined;
+  #levels: Level[] = [];
+
+  constructor(reading: Reading) {
+    this.#reading = reading;
+    this.#role = reading.role ?? (reading.phase ? "target" : undefined);
+  }
+
+  read({ language, lines }: Fence): void {
+    for (const line of readFence(language, lines)) {
+      if (line.kind === "blank") this.#blank();
+      else if (line.kind === "comment") this.#comment(line, line.column);
+      else if (line.kind === "entry") this.#entry(line);
+      else this.#reading.facts.unread(line, "not-understood");
+    }
+    this.#blank();
+    this.#reading.option = undefined;
+  }
+
+  #blank(): void {
+    for (const place of this.#above) this.#reading.facts.unread(place, "not-understood");
+    this.#above = [];
+    this.#last = undefined;
+  }
+
+  #comment(place: Place, column: number): void {
+    const { text } = place;
+    const reading = this.#reading;
+    const [, label, value = ""] = /^([^:]{1,30}):\s*(.*)$/u.exec(text) ?? [];
+    const field = label === undefined ? undefined : fieldOf(label);
+    if (field && reading.field(field, value, place, reading.phase)) return;
+    if (/^[\w./-]+\.py$/.test(text) && reading.takeFile(text, place)) return;
+    if (this.#last && column > 0 && Math.abs(column - this.#last.column) <= 2) return this.#remark(place, this.#last.name);
+    const option = OPTION.exec(text)?.[1];
+    const role = roleOf(text);
+    if (option !== undefined) reading.option = option;
+    else if (role && !/\d/.test(text)) this.#role = role;
+    else this.#above.push(place);
+  }
+
+  /** A comment beside or below a value: the old value, and why. */
+  #remark(place: Place, name: string): void {
+    const { before, percent } = readChange(place.text);
+    const { facts } = this.#reading;
+    if (before) facts.state(name, "baseline", [before], place);
+    const parameter = facts.parameters.get(name);
+    if (percent !== undefined) parameter?.percents.add(percent);
+    if (this.#role === "target" && this.#reading.phase) parameter?.why.push(place.text);
+  }
+
+  #entry(entry: FenceEntry): void {
+    const reading = this.#reading;
+    const place = { line: entry.line, text: entry.text };
+    while (this.#levels.length > 0 && (this.#levels.at(-1)?.indent ?? 0) >= entry.indent) this.#levels.pop();
+    if (entry.given === "") return this.#label(entry);
+    const owner = this.#levels.findLast(({ key, role }) => role === undefined && isName(key) && reading.names.has(key));
+    const role = entry.side ? (entry.side === "before" ? "baseline" : "target") : roleOf(entry.key);
+    if (owner && role && !entry.side) return this.#value(owner.key, entry, place, role);
+    const spelt = isAssignment(entry) ? entry.key : reading.names.spelt(entry.key);
+    const outer = this.#levels.findLast((level) => level.role !== undefined)?.role;
+    const inPhase = this.#written() !== undefined;
+    if (spelt !== undefined && (isAssignment(entry) || !metricIn(entry.key))) {
+      const given = entry.side ? role : (outer ?? (inPhase ? "target" : undefined) ?? this.#role);
+      return this.#value(spelt, entry, place, given);
+    }
+    this.#member(entry, place);
+  }
+
+  #label(entry: FenceEntry): void {
+    const { key, indent, text } = entry;
+    const written = phaseHead(key, false)?.number ?? mentionedPhase(key.replaceAll("_", " "));
+    this.#levels.push({ indent, key: isName(key) ? key : text.trim(), written, role: roleOf(key) });
+    const reading = this.#reading;
+    if (isName(key) && !roleOf(key) && written === undefined && /^[A-Z]/.test(key) && key.includes("_")) reading.names.add(key);
+    this.#blank();
+  }
+
+  #written(): string | undefined {
+    return this.#levels.findLast(({ written }) => written !== undefined)?.written;
+  }
+
+  #value(name: string, entry: FenceEntry, place: Place, role: Role): void {
+    const reading = this.#reading;
+    const { facts, names } = reading;
+    names.add(name);
+    const beside = readChange(entry.comment);
+    const change = entry.choices.length > 0 ? { ...beside, after: entry.choices } : readChange(`: ${entry.given}`);
+    if (this.#restates(name, entry, place)) return;
+    const spoken = beside.before === undefined && !beside.keeps ? role : (role ?? "target");
+    const taken =
+      spoken === "baseline"
+        ? reading.take(name, { after: change.after, keeps: false, ...percentOf(beside.percent) }, place, "baseline")
+        : reading.take(name, change, place, spoken);
+    if (!taken) {
+      facts.unread(place, entry.choices.length > 0 ? "role-unknown" : "not-a-literal");
+      return;
+    }
+    if (spoken !== "baseline") reading.sets(name, place, mentionedPhase(entry.comment) ?? this.#written() ?? reading.phase?.written);
+    this.#describe(name, entry);
+  }
+
+  #describe(name: string, entry: FenceEntry): void {
+    const reading = this.#reading;
+    const parameter = reading.facts.parameters.get(name);
+    if (!parameter) return;
+    if (entry.symbol !== undefined) parameter.symbol = entry.symbol;
+    if (entry.scope !== undefined) reading.facts.scope ??= entry.scope;
+    if (reading.phase && this.#role === "target") {
+      parameter.why.push(...this.#above.map(({ text }) => text), ...(entry.comment === "" ? [] : [entry.comment]));
+    }
+    this.#above = [];
+    this.#last = { name, column: entry.column };
+  }
+
+  /** "Stop Loss: 0.52%" outside the phases: the value of STOP_LOSS once more. */
+  #restates(name: string, { key, choices }: FenceEntry, place: Place): boolean {
+    const [literal] = choices;
+    if (isName(key) || !literal?.percent || this.#role === "baseline") return false;
+    this.#reading.facts.state(name, "target", choices, place);
+    return true;
+  }
+
+  /** "Duration: 24 hours", "Sharpe Ratio: 3.28" and their like. */
+  #member(entry: FenceEntry, place: Place): void {
+    const reading = this.#reading;
+    const { facts } = reading;
+    const written = this.#written();
+    const phase = written === undefined ? reading.phase : facts.phases.get(written);
+    const field = fieldOf(entry.key.replaceAll("_", " "));
+    if (field && reading.field(field, entry.given, place, phase)) return;
+    const sentence = { line: entry.line, text: entry.text.trim() };
+    const expects = reading.section === "performance" || sectionOf(this.#levels[0]?.key ?? "") === "performance";
+    if (phase && written !== undefined) phase.expected.push(sentence);
+    else if (expects || readFigures(sentence).length > 0) facts.expected.push(sentence);
+    else facts.unread(place, "not-understood");
+  }
+}
+
+function percentOf(percent: string | undefined): { percent?: string } {
+  return percent === undefined ? {} : { percent };
+}
