@@ -8,7 +8,7 @@ import { makeDemoRepository } from "./demo.mjs";
 import { hasDisplay } from "./display.mjs";
 import { follow } from "./follow.mjs";
 import { cache, hostTests, launcher, vsix } from "./paths.mjs";
-import { run } from "./process.mjs";
+import { atEnd, run } from "./process.mjs";
 import { provision, quietSettings } from "./vscode.mjs";
 
 /** The test-only extension's manifest; what it runs is bundled beside it. */
@@ -29,6 +29,8 @@ const testExtension = {
  */
 export async function runHostSuites(version, outcome, say) {
   const scratch = await realpath(await mkdtemp(join(tmpdir(), "phasegate-host-")));
+  const remove = () => rm(scratch, { recursive: true, force: true, maxRetries: 5 });
+  const forget = atEnd(remove);
   const output = follow(join(scratch, "output.txt"));
   try {
     const executable = await chooseExecutable(version, say);
@@ -51,7 +53,8 @@ export async function runHostSuites(version, outcome, say) {
     await copyFile(join(scratch, "outcome.json"), outcome);
   } finally {
     output.end();
-    await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
+    await remove();
+    forget();
   }
 }
 

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const onWindows = process.platform === "win32";
+const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
 
 /** @type {Set<import("node:child_process").ChildProcess>} what runs now */
 const running = new Set();
@@ -28,8 +29,6 @@ export function atEnd(step, code = 1) {
     if (steps.size === 0) for (const signal of signals) process.off(signal, endBySignal);
   };
 }
-
-const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
 
 function endBySignal() {
   end(Math.max(...steps.values()));

@@ -156,6 +156,12 @@ describe("the loop, as a person walks it", () => {
     );
     await vscode.runCommand("Notifications: Clear All Notifications");
     await vscode.openView("Phasegate");
+    // Wide enough for whole rows: this is the picture in the README.
+    await vscode.page.mouse.move(347, 500);
+    await vscode.page.mouse.down();
+    await vscode.page.mouse.move(470, 500, { steps: 5 });
+    await vscode.page.mouse.up();
+    await vscode.page.mouse.move(700, 20);
     const has = (rows: { text: string }[], pattern: RegExp) => rows.some(({ text }) => pattern.test(text));
     await until(
       "plan and checkpoints",

@@ -87,14 +87,17 @@ interface Clause {
 }
 
 function complete(text: string, { named, trades, condition, minimumTrades }: Clause): ReadCriterion {
-  const { convention, words: _, ...rest } = condition;
+  const { compare, threshold, unit = named.unit, against, confidence, convention } = condition;
   const criterion = {
     text,
     metric: named.metric,
     ...(Object.keys(trades).length > 0 && { trades }),
-    unit: named.unit,
-    ...rest,
+    compare,
+    threshold,
+    unit,
+    ...(against !== undefined && { against }),
     ...(minimumTrades !== undefined && { minimumTrades }),
+    ...(confidence !== undefined && { confidence }),
   };
   return { criterion, ...(convention && { convention }) };
 }

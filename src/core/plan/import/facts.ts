@@ -50,11 +50,6 @@ export interface PhaseFacts {
   readonly expected: Place[];
 }
 
-export interface FileFacts {
-  readonly path: string;
-  readonly place: Place;
-}
-
 /** All that was read from a text, before anything is decided. */
 export class Facts {
   title: string | undefined;
@@ -67,7 +62,8 @@ export class Facts {
   readonly phases = new Map<string, PhaseFacts>();
   readonly parameters = new Map<string, ParameterFacts>();
   readonly statements: Statement[] = [];
-  readonly files: FileFacts[] = [];
+  /** The paths of the bot's sources, each with the line that names it first. */
+  readonly files = new Map<string, Place>();
   /** What to expect once every phase is in effect. */
   readonly expected: Place[] = [];
   /** Numbers that lines other than those expect of the bot. */

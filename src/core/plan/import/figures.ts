@@ -17,7 +17,7 @@ const PER_WEEK = new RegExp(String.raw`${NUMBER}\s?(?:trades?)?\s?\/\s?week`, "i
 const SHARE = new RegExp(String.raw`(?<![\w.$#])(\d{1,3}(?:\.\d{1,9})?)\s?%\s(LONG|SHORT)(?![A-Za-z])`, "u");
 const PRECISION = /(?<![\w.$#])(\d{1,3}(?:\.\d{1,9})?)\s?%\s?precision|\bprecision:?\s?(\d{1,3}(?:\.\d{1,9})?)\s?%/iu;
 /** What tells of another time: "(vs previous ~10.1%)", "Unknown →". */
-const PAST = /\((?:vs|versus|was|compared)\b[^()]{0,200}\)|^[^→]{0,200}→|\b(?:vs\.?|versus|was)\b.{0,200}$/giu;
+const PAST = /\((?:vs|versus|was|compared)\b[^()]{0,200}\)|(?<=:)[^→:]{0,200}→|^[^→:]{0,200}→|\b(?:vs\.?|versus|was)\b.{0,200}$/giu;
 
 /**
  * The numbers that a line expects of the bot. Only numbers of the unit that goes with the metric count, and those of
@@ -68,7 +68,7 @@ export function readExpectations(place: Place): { expectations: Expectation[]; f
   const { text } = place;
   const figures = readFigures(place);
   if (figures.length > 0) {
-    return { figures, expectations: figures.map(({ place: _, ...data }) => ({ text, ...data })) };
+    return { figures, expectations: figures.map(({ place: _, ...figure }) => expectationOf(text, figure)) };
   }
   const head = text.replace(/\([^()]{0,200}\)/gu, " ");
   const named = metricIn(head);
@@ -76,7 +76,19 @@ export function readExpectations(place: Place): { expectations: Expectation[]; f
   const side = sideIn(head);
   const trades = { ...named.trades, ...(side && { side }) };
   const behind = head.slice(named.end);
-  const trend = UP.test(behind) ? "up" : DOWN.test(behind) ? "down" : undefined;
+  const trend = trendOf(behind);
+  const announced = head.slice(0, named.end).search(/[:：]/u) === -1 && /[:：]/u.test(behind);
+  if (!trend && !announced && !named.trades) return { figures, expectations: [{ text }] };
   const data = { metric: named.metric, ...(Object.keys(trades).length > 0 && { trades }), ...(trend && { trend }) };
   return { figures, expectations: [{ text, ...data }] };
+}
+
+function trendOf(text: string): "up" | "down" | undefined {
+  if (UP.test(text)) return "up";
+  return DOWN.test(text) ? "down" : undefined;
+}
+
+/** A figure as an expectation in the words of its line. */
+export function expectationOf(text: string, { metric, trades, value, unit }: Omit<Figure, "place">): Expectation {
+  return { text, metric, ...(trades && { trades }), value, unit };
 }

@@ -1,7 +1,6 @@
 import type { Block } from "./blocks";
 import { type FenceEntry, isShell, readFence } from "./fences";
 import { readFigures } from "./figures";
-import { metricIn } from "./metrics";
 import { isName } from "./names";
 import type { Reading, Role } from "./reading";
 import type { Place } from "./types";
@@ -85,6 +84,8 @@ class FenceReading {
     const [, label, value = ""] = /^([^:]{1,30}):\s*(.*)$/u.exec(text) ?? [];
     const field = label === undefined ? undefined : fieldOf(label);
     if (field && reading.field(field, value, place, reading.phase)) return;
+    // Where the lines of a file stand changes too fast for a plan to hold it.
+    if (label !== undefined && /^lines?$|^줄$/iu.test(label)) return reading.facts.unread(place, "no-place");
     if (/^[\w./-]+\.py$/.test(text) && reading.takeFile(text, place)) return;
     if (this.#last && column > 0 && Math.abs(column - this.#last.column) <= 2) return this.#remark(place, this.#last.name);
     const option = OPTION.exec(text)?.[1];
@@ -115,7 +116,7 @@ class FenceReading {
     const spelt = isAssignment(entry) ? entry.key : reading.names.spelt(entry.key);
     const outer = this.#levels.findLast((level) => level.role !== undefined)?.role;
     const inPhase = this.#written() !== undefined;
-    if (spelt !== undefined && (isAssignment(entry) || !metricIn(entry.key))) {
+    if (spelt !== undefined) {
       const given = entry.side ? role : (outer ?? (inPhase ? "target" : undefined) ?? this.#role);
       return this.#value(spelt, entry, place, given);
     }

@@ -8,7 +8,7 @@ import { namesInTable, takeTable } from "./read-table";
 import { Reading } from "./reading";
 import type { Place } from "./types";
 import { readChange } from "./values";
-import { fieldOf, type Labelled, labelled, mentionedPhase, type PhaseHead, phaseHead, sectionOf } from "./vocabulary";
+import { fieldOf, type Labelled, labelled, mentionedPhase, type PhaseHead, phaseHead, type Section, sectionOf } from "./vocabulary";
 import { readWatch, readWindow } from "./windows";
 
 type Heading = Extract<Block, { kind: "heading" }>;
@@ -60,8 +60,8 @@ class MarkdownReader {
   /** The level of the heading under which the phase stands. */
   #phaseLevel = 0;
   #level = 0;
-  /** The level of the heading that gave the section. */
-  #sectionLevel = 0;
+  /** What the last heading announced: what stands under a label that says nothing is still about that. */
+  #announced: Section = "other";
 
   constructor(names: Names, style: PhaseStyle | undefined) {
     this.reading = new Reading(names);
@@ -82,6 +82,7 @@ class MarkdownReader {
     const place = { line: block.line, text: plain(block.text) };
     reading.phase = reading.facts.phase(number, title, place);
     reading.section = "other";
+    this.#announced = "other";
     reading.parameter = undefined;
     if (block.kind === "heading") this.#level = block.level;
     this.#phaseLevel = block.kind === "heading" ? block.level : this.#level;
@@ -100,7 +101,7 @@ class MarkdownReader {
     this.#level = block.level;
     reading.parameter = undefined;
     reading.section = sectionOf(text);
-    this.#sectionLevel = block.level;
+    this.#announced = reading.section;
     reading.provenance(text);
     const place = { line: block.line, text };
     for (const { name, behind } of reading.names.in(text)) {
@@ -159,8 +160,8 @@ class MarkdownReader {
       return true;
     }
     reading.option = undefined;
-    reading.section = section;
-    return provenance || section !== "other" || remark === "" || !/\d/.test(remark);
+    reading.section = section === "other" ? this.#announced : section;
+    return provenance || reading.section !== "other" || !/\d/.test(remark);
   }
 
   /** An item of a list whose heading or label says what it is. */

@@ -73,7 +73,7 @@ export class Reading {
         return true;
       }
       case "method":
-        facts.method ??= value.replace(/\s*\(.*$/u, "").slice(0, 200);
+        facts.method ??= (value.split("(", 1)[0] ?? "").trim().slice(0, 200);
         this.provenance(value);
         return true;
       case "iterations": {
@@ -104,16 +104,16 @@ export class Reading {
       if (risk) phase.risk ??= risk;
       return risk !== undefined;
     }
-    const window = readWindow(field === "trades" ? `${value.replace(/\s*\D*$/u, "")} trades` : value, place);
+    const window = readWindow(field === "trades" ? `${/\d{1,6}/.exec(value)?.[0] ?? ""} trades` : value, place);
     if (window) phase.windows.push(window);
     return window !== undefined;
   }
 
   takeFile(text: string, place: Place): boolean {
-    const path = /(?<![\w./\\-])([\w][\w./-]{0,300}\.py)\b/.exec(text.slice(0, 1000))?.[1];
-    if (path === undefined) return false;
+    const path = /(?<![\w./\\-])(?:\.\/)?(\w[\w./-]{0,300}\.py)\b/.exec(text.slice(0, 1000))?.[1];
+    if (path === undefined || /\/\/|(?:^|\/)\.{1,2}(?:\/|$)|(?:^|\/)\.git(?:\/|$)/i.test(path)) return false;
     this.file = path;
-    if (!this.facts.files.some((file) => file.path === path)) this.facts.files.push({ path, place });
+    if (!this.facts.files.has(path)) this.facts.files.set(path, place);
     return true;
   }
 

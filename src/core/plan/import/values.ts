@@ -18,7 +18,7 @@ export interface ChangeText {
   readonly percent?: string;
 }
 
-const NUMBER = String.raw`[-+]?(?:\d[\d_]*(?:,\d{3}(?!\d))*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][-+]?\d{1,3})?`;
+const NUMBER = String.raw`[-+]?(?:\d[\d_]{0,40}(?:,\d{3}(?!\d)){0,6}(?:\.[\d_]{0,40})?|\.\d[\d_]{0,40})(?:[eE][-+]?\d{1,3})?`;
 const WORD = String.raw`(?:true|false|none|null)(?![\w])`;
 const QUOTED = String.raw`"[^"]{0,200}"|'[^']{0,200}'`;
 /** A value that is no part of a word, a date, a time, a range or a version. */

@@ -18,7 +18,7 @@ const SECTIONS: readonly (readonly [RegExp, Section])[] = [
   [/roll ?back|abort|stop if|stop condition|fail(?:ure)? (?:criteria|condition)|롤백|중단|실패\s?(?:기준|조건)/iu, "rollback"],
   [/success|acceptance|pass(?:ing)? criteria|^criteria$|성공|통과|합격/iu, "criteria"],
   [/timeline|schedule|일정/iu, "timeline"],
-  [/expected (?:final |overall |total )?(?:performance|results?)|performance (?:metrics|targets?|expectations?)|예상\s?(?:최종\s?)?(?:성과|성능|결과)|기대\s?(?:성과|성능)/iu, "performance"],
+  [/expected (?:final |overall |total )?(?:performance|results?)|performance (?:metrics|targets?|expectations?)|^comparison|예상\s?(?:최종\s?)?(?:성과|성능|결과)|기대\s?(?:성과|성능)/iu, "performance"],
   [/impact|effects?|영향|효과/iu, "impact"],
   [/checkpoints?|^monitor|what to (?:watch|expect)|validation (?:checks?|points?)|모니터링|체크포인트|검증|관찰/iu, "checkpoints"],
   [/\b(?:before|current|baseline|old|previous|existing|pre-deployment)\b|이전|현재|기존|변경\s?전/iu, "before"],
