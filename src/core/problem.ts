@@ -63,6 +63,7 @@ export interface ProblemData {
   "tag-absent": { commit: string; tag: string };
   "plan-locked": { plan: string; who: string; when: string; host: string; pid: number; ref: string };
   "checkpoint-untagged": { commit: string; tag: string };
+  "write-undone": { paths: string[] };
   "workspace-untrusted": Record<never, never>;
 
   // The order of things

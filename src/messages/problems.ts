@@ -198,16 +198,20 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
       commit.slice(0, 10),
       tag,
     ),
-  "plan-locked": ({ plan, who, when, ref }) =>
+  "plan-locked": ({ plan, who, when, host, pid, ref }) =>
     t(
-      'Plan {0} is being changed by {1} since {2}. Wait for it to finish; if it was killed, run "git update-ref -d {3}".',
+      'Plan {0} is being changed by {1} since {2}, in process {3} on {4}. Wait for it to end; if it was killed, run "git update-ref -d {5}".',
       plan,
       who,
       when,
+      pid,
+      host,
       ref,
     ),
   "checkpoint-untagged": ({ commit, tag }) =>
     t("Commit {0} is a checkpoint that lost its tag; it has been tagged {1}.", commit.slice(0, 10), tag),
+  "write-undone": ({ paths }) =>
+    t("An apply that was cut off before its commit had written {0}: it is as it was before.", paths.join(", ")),
   "workspace-untrusted": () =>
     t("This workspace is not trusted, so no git process is started and nothing is applied. Trust it to go on."),
 

@@ -11,11 +11,11 @@ import { type Checkpoint, type CheckpointRecord, type Ledger, nextN } from "../c
 import { type Plan, scopeOf } from "../core/plan/plan";
 import { type Problem, problem, UserError } from "../core/problem";
 import { locate, readSource, type Source } from "../core/source";
-import { heal } from "./heal";
+import { type Healing, heal } from "./heal";
+import { readyProblems } from "./ready";
 import type { Repository } from "./repository";
 import { type Rollout, readRollout } from "./rollout";
 import { seal } from "./seal";
-import type { PathState } from "./status";
 import { decodeText, spliceText } from "./text-file";
 
 /** A rollout with all that a checkpoint needs. */
@@ -45,7 +45,7 @@ export async function prepare(planFile: string, request: Request): Promise<Prepa
   const change = request.kind === "apply" ? phaseChange(assessment, sources, request) : await rollback(whole, request);
   const paths = Object.values(values.plan.files).map(({ path }) => path);
   const head = await requireReady(whole.repository, planPath, paths);
-  return { ...whole, change, head };
+  return { ...whole, head, change: { ...change, notes: [...whole.healed, ...change.notes] } };
 }
 
 /** Carries out a change that a person has seen, if nothing that it was planned against has moved. */
@@ -81,7 +81,7 @@ export async function execute(planFile: string, seen: Change): Promise<Checkpoin
 }
 
 /** The rollout from disk, after a seal that was cut off has been brought to its end. */
-async function readWhole(planFile: string): Promise<Whole> {
+async function readWhole(planFile: string): Promise<Whole & { readonly healed: readonly Problem[] }> {
   const first = await readUsable(planFile);
   const { plan } = first.rollout.values;
   const healing = await heal(first.repository, {
@@ -90,14 +90,24 @@ async function readWhole(planFile: string): Promise<Whole> {
     verify: ({ changes }, path, bytes) =>
       differing(plan, new Map(changes.map(({ parameter, after }) => [parameter, after])), path, bytes),
   });
+  if (healing.status === "whole") return { ...first, healed: [] };
+  if (healing.status === "locked" || healing.status === "refused") throw new UserError(healing.problem);
+  return { ...(await readUsable(planFile)), healed: toldOf(healing) };
+}
+
+/** What a person is told of a seal that was cut off and is whole now. */
+function toldOf(healing: Healing): Problem[] {
   switch (healing.status) {
-    case "whole":
-      return first;
-    case "locked":
-    case "refused":
-      throw new UserError(healing.problem);
+    case "tagged": {
+      const { commit, tag } = healing.checkpoint;
+      return [problem("checkpoint-untagged", { commit, tag }, { severity: "info" })];
+    }
+    case "restored":
+      return [problem("write-undone", { paths: [...healing.paths] }, { severity: "info" })];
+    case "passed-over":
+      return [healing.problem];
     default:
-      return readUsable(planFile);
+      return [];
   }
 }
 
@@ -131,32 +141,14 @@ export async function textAt(repository: Repository, commit: string, path: strin
 
 /** HEAD, once nothing stands in the way of a checkpoint that touches `paths`. */
 async function requireReady(repository: Repository, planPath: string, paths: readonly string[]): Promise<string> {
-  const { head, operation, indexLock, paths: states } = await repository.state([planPath, ...paths]);
-  if (head === undefined) throw new UserError(problem("git-no-commit", {}));
-  if (operation) throw new UserError(problem("git-busy", { operation }));
-  if (indexLock !== undefined) throw new UserError(problem("git-index-locked", { path: indexLock }));
-  const inTheWay = paths.flatMap((path) => fileProblem(path, states.get(path)));
-  if (states.get(planPath) !== "clean") inTheWay.unshift(problem("plan-uncommitted", { path: planPath }));
-  if (inTheWay.length > 0) throw new UserError(...inTheWay);
+  const state = await repository.state([planPath, ...paths]);
+  const { head } = state;
+  const files = new Map(paths.map((path) => [path, state.paths.get(path) ?? "missing"] as const));
+  const plan = state.paths.get(planPath) === "clean" ? [] : [problem("plan-uncommitted", { path: planPath })];
+  const inTheWay = [...readyProblems({ ...state, paths: files }), ...plan];
+  if (head === undefined || inTheWay.length > 0) throw new UserError(...inTheWay);
   await repository.identity();
   return head;
-}
-
-function fileProblem(path: string, state: PathState | undefined): Problem[] {
-  switch (state) {
-    case "clean":
-      return [];
-    case "untracked":
-    case "ignored":
-      return [problem("file-untracked", { path })];
-    case "partly-staged":
-      return [problem("file-partly-staged", { path })];
-    case "missing":
-    case undefined:
-      return [problem("file-missing", { path })];
-    default:
-      return [problem("file-uncommitted", { path })];
-  }
 }
 
 /** What differs from the `expected` texts of the governed values in one file's bytes, undefined when nothing does. */

@@ -60,7 +60,10 @@ export async function readRollout(planFile: string, options: ReadOptions): Promi
     repository?.readLedger(plan.id) as Promise<Ledger> | undefined,
   ]);
   const sources = new Map(
-    [...files].map(([key, { path, text }]) => [key, readSource(options.shown?.(join(document.root, path), text) ?? text)]),
+    [...files].map(([key, { path, text }]) => [
+      key,
+      readSource(options.shown?.(join(document.root, path), text) ?? text),
+    ]),
   );
   const values = new AllowedValues(plan);
   const assessment = assess({ values, sources, ledger });

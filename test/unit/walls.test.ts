@@ -62,7 +62,8 @@ describe("walls", () => {
     it(`stop in ${room}: ${code}`, () => assert.ok(alarms.get(index)?.includes(rule), String(alarms.get(index))));
   }
   for (const [index, [room, code]] of allowed.entries()) {
-    it(`let pass in ${room}: ${code.split("\n")[0]}`, () => assert.equal(alarms.get(breaches.length + index), undefined));
+    it(`let pass in ${room}: ${code.split("\n")[0]}`, () =>
+      assert.equal(alarms.get(breaches.length + index), undefined));
   }
 
   it("core compiles without the types of Node and of VS Code", () => {

@@ -88,6 +88,6 @@ export function plain(text: string): string {
     .replace(/\[([^\][]*)\]\([^()\s]*\)/g, "$1")
     .replace(/\*\*|__(?=\W|$)|(?<=^|\W)__|`|~~/g, "")
     .replace(/(?<=^|[\s(])\*(?=\S)|(?<=\S)\*(?=$|[\s).,:;])/g, "")
-    .replace(/^(?:[\s\p{Extended_Pictographic}\ufe0f\u200d✓✗✘☐☑☒]|\[[ xX]\]\s)+(?=\S)/u, "")
+    .replace(/^(?:[\s\p{Extended_Pictographic}✓✗✘☐☑☒]|\ufe0f|\u200d|\[[ xX]\]\s)+(?=\S)/u, "")
     .trim();
 }

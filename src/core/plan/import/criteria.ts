@@ -61,7 +61,10 @@ function parts(text: string): Sentence {
   const minimum = MINIMUM_TRADES.exec(text);
   const whole = minimum ? text.replace(minimum[0], " ") : text;
   const remarks = [...whole.matchAll(/\(([^()]{1,200})\)/gu)].map(([, inner = ""]) => inner);
-  const head = whole.replace(/\([^()]{1,200}\)/gu, " ").replace(/\s+/gu, " ").trim();
+  const head = whole
+    .replace(/\([^()]{1,200}\)/gu, " ")
+    .replace(/\s+/gu, " ")
+    .trim();
   const count = Number(minimum?.[1] ?? minimum?.[2] ?? 0);
   return { whole, head, remarks, ...(count > 0 && { minimumTrades: count }) };
 }
@@ -69,9 +72,13 @@ function parts(text: string): Sentence {
 /** Whether a remark only tells of the past or of the aim, and does not narrow what the sentence asks for. */
 function isHarmless(remark: string): boolean {
   if (/\d/.test(remark)) {
-    return /^(?:vs|versus|was|were|compared|previous|current|baseline|target|from)\b|\btarget:|^(?:이전|현재|기존|목표)|대비$/iu.test(remark);
+    return /^(?:vs|versus|was|were|compared|previous|current|baseline|target|from)\b|\btarget:|^(?:이전|현재|기존|목표)|대비$/iu.test(
+      remark,
+    );
   }
-  return !/\b(?:only|excluding|except|without|per|daily|each|consecutive|if|when|unless)\b|제외|마다|연속|일\s?때/iu.test(remark);
+  return !/\b(?:only|excluding|except|without|per|daily|each|consecutive|if|when|unless)\b|제외|마다|연속|일\s?때/iu.test(
+    remark,
+  );
 }
 
 function metricWords(head: string): string {
@@ -159,7 +166,9 @@ function readCloser({ rest, named: { metric } }: Reading): Condition | undefined
 
 function readRange({ rest, named: { metric } }: Reading): Condition | undefined {
   const match =
-    /(?:\bbetween )?(?<![-+\d.])(\d[\d.]{0,12})(%?)\s?(?:[-–~]|\band\b|\bto\b)\s?(\d[\d.]{0,12})(%?)(?:\s?(?:사이|범위))?/iu.exec(rest);
+    /(?:\bbetween )?(?<![-+\d.])(\d[\d.]{0,12})(%?)\s?(?:[-–~]|\band\b|\bto\b)\s?(\d[\d.]{0,12})(%?)(?:\s?(?:사이|범위))?/iu.exec(
+      rest,
+    );
   if (!match) return undefined;
   const [words, low = "", lowPercent, high = "", highPercent] = match;
   const percent = highPercent === "%";
@@ -173,7 +182,10 @@ function readRange({ rest, named: { metric } }: Reading): Condition | undefined 
 const COMPARISONS: readonly (readonly [Comparison, string])[] = [
   [">=", String.raw`>=|≥|\bat least\b|\bno less than\b|\bminimum(?: of)?\b`],
   ["<=", String.raw`<=|≤|\bat most\b|\bno more than\b|\bmaximum(?: of)?\b`],
-  [">", String.raw`>|\b(?:stays? |remains? |rises? )?above\b|\b(?:greater|higher|more|larger) than\b|\bexceed(?:s|ing)?\b|\bover\b`],
+  [
+    ">",
+    String.raw`>|\b(?:stays? |remains? |rises? )?above\b|\b(?:greater|higher|more|larger) than\b|\bexceed(?:s|ing)?\b|\bover\b`,
+  ],
   ["<", String.raw`<|\b(?:stays? |remains? |drops? |falls? )?below\b|\b(?:less|lower|smaller|fewer) than\b|\bunder\b`],
 ];
 const KOREAN: readonly (readonly [Comparison, string])[] = [
@@ -251,9 +263,15 @@ function readAppearance({ rest }: Reading): Condition | undefined {
 }
 
 const TRENDS: readonly (readonly [Comparison, RegExp])[] = [
-  [">=", /\bstable or (?:improving|better|higher)\b|\b(?:does not|doesn't) (?:drop|fall|decrease|deteriorate)\b|유지\s?또는\s?(?:개선|상승)/iu],
+  [
+    ">=",
+    /\bstable or (?:improving|better|higher)\b|\b(?:does not|doesn't) (?:drop|fall|decrease|deteriorate)\b|유지\s?또는\s?(?:개선|상승)/iu,
+  ],
   [">", /\b(?:increas|improv|ris|grow)(?:e|es|ed|ing|s)\b|\b(?:higher|better)(?: than)?\b|증가|상승|개선/iu],
-  ["<", /\b(?:decreas|deteriorat|declin)(?:e|es|ing)\b|\b(?:drop|fall)(?:s|ing)?(?: below)?\b|\b(?:lower|worse)(?: than)?\b|\bbelow\b|감소|하락|악화/iu],
+  [
+    "<",
+    /\b(?:decreas|deteriorat|declin)(?:e|es|ing)\b|\b(?:drop|fall)(?:s|ing)?(?: below)?\b|\b(?:lower|worse)(?: than)?\b|\bbelow\b|감소|하락|악화/iu,
+  ],
 ];
 
 function readNegative({ rest }: Reading): Condition | undefined {
@@ -284,7 +302,9 @@ const PHASE = /\b(?:phase|stage|step) (\d{1,3})\b|(\d{1,3})\s?단계/iu;
 
 /** Words that change nothing of what a criterion asks for. */
 const FILLERS = new Set(
-  "a an the of is are be to at in on and should must will has have trade trades trading rate rates overall immediate immediately bot remain remains stay stays manageable met reached target targets level levels size value long short longs shorts side lose loses consistently proportionally proportional vs than phase total any with now per 이어야 한다 함 시 의 가 이 은 는 거래 롱 숏 포지션 발생 달성 대비 비해 목표 없이 단계 비례 비례하여 비례해".split(" "),
+  "a an the of is are be to at in on and should must will has have trade trades trading rate rates overall immediate immediately bot remain remains stay stays manageable met reached target targets level levels size value long short longs shorts side lose loses consistently proportionally proportional vs than phase total any with now per 이어야 한다 함 시 의 가 이 은 는 거래 롱 숏 포지션 발생 달성 대비 비해 목표 없이 단계 비례 비례하여 비례해".split(
+    " ",
+  ),
 );
 
 function onlyFillers(text: string, named: NamedMetric | undefined): boolean {

@@ -34,8 +34,11 @@ export class Draft {
 
 /** One line for a person, as the plan's schema takes it. */
 export function oneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what has to go.
-  return text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, " ").replace(/\s+/gu, " ").trim().slice(0, 200);
+  return text
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
+    .replace(/\s+/gu, " ")
+    .trim()
+    .slice(0, 200);
 }
 
 /** Keys as the plan's schema takes them, each once. */
@@ -45,7 +48,10 @@ export class Keys {
   /** The first words of a text; `fallback` where it has none in Latin letters. */
   next(text: string, fallback: string): string {
     let base = "";
-    for (const [word] of text.toLowerCase().slice(0, 200).matchAll(/[a-z][a-z0-9]*/g)) {
+    for (const [word] of text
+      .toLowerCase()
+      .slice(0, 200)
+      .matchAll(/[a-z][a-z0-9]*/g)) {
       const longer = base === "" ? word.slice(0, 40) : `${base}-${word}`;
       if (longer.length > 40 || longer.split("-").length > 4) break;
       base = longer;

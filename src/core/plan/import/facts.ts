@@ -89,7 +89,12 @@ export class Facts {
     return parameter;
   }
 
-  state(parameter: string, member: Statement["member"], values: readonly (StatedValue | Literal)[], place: Place): void {
+  state(
+    parameter: string,
+    member: Statement["member"],
+    values: readonly (StatedValue | Literal)[],
+    place: Place,
+  ): void {
     if (values.length === 0 || isSecretName(parameter)) return;
     this.parameter(parameter, place);
     const choices = values.map((value) => ("literal" in value ? value : { literal: value, place }));

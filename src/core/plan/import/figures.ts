@@ -14,10 +14,11 @@ export interface Figure {
 const NUMBER = String.raw`(?<![\w.$#])([-+]?\d{1,9}(?:\.\d{1,9})?)\s?(%)?`;
 const EACH = new RegExp(NUMBER, "gu");
 const PER_WEEK = new RegExp(String.raw`${NUMBER}\s?(?:trades?)?\s?\/\s?week`, "iu");
-const SHARE = new RegExp(String.raw`(?<![\w.$#])(\d{1,3}(?:\.\d{1,9})?)\s?%\s(LONG|SHORT)(?![A-Za-z])`, "u");
+const SHARE = /(?<![\w.$#])(\d{1,3}(?:\.\d{1,9})?)\s?%\s(LONG|SHORT)(?![A-Za-z])/u;
 const PRECISION = /(?<![\w.$#])(\d{1,3}(?:\.\d{1,9})?)\s?%\s?precision|\bprecision:?\s?(\d{1,3}(?:\.\d{1,9})?)\s?%/iu;
 /** What tells of another time: "(vs previous ~10.1%)", "Unknown →". */
-const PAST = /\((?:vs|versus|was|compared)\b[^()]{0,200}\)|(?<=:)[^→:]{0,200}→|^[^→:]{0,200}→|\b(?:vs\.?|versus|was)\b.{0,200}$/giu;
+const PAST =
+  /\((?:vs|versus|was|compared)\b[^()]{0,200}\)|(?<=:)[^→:]{0,200}→|^[^→:]{0,200}→|\b(?:vs\.?|versus|was)\b.{0,200}$/giu;
 
 /**
  * The numbers that a line expects of the bot. Only numbers of the unit that goes with the metric count, and those of
@@ -53,10 +54,14 @@ function namedFigure(
 ): void {
   const named = metricIn(clause);
   if (!named || named.metric === "errors" || named.metric === "trades" || named.trades) return;
-  const behind = clause.slice(named.end).replace(/\([^()]{0,200}\)/gu, (remark) => (/^\(~/.test(remark) ? remark : " "));
+  const behind = clause
+    .slice(named.end)
+    .replace(/\([^()]{0,200}\)/gu, (remark) => (/^\(~/.test(remark) ? remark : " "));
   for (const [, digits, sign] of behind.matchAll(EACH)) {
     const percent = sign === "%";
-    if (percent === isFraction(named.metric)) return add(named.metric, digits, percent, named.unit, side);
+    if (percent !== isFraction(named.metric)) continue;
+    add(named.metric, digits, percent, named.unit, side);
+    return;
   }
 }
 

@@ -59,10 +59,15 @@ class PlanWriter {
     const ids = new Map(phases.map((phase) => [phase.facts.written, phase.id]));
     const named = oneLine(title ?? "");
     if (named === "") this.#draft.note(note("fill-in", { at: "/title", value: "?" }));
-    const found = expectations(this.#facts, phases.map(({ facts }) => facts), this.#draft);
+    const found = expectations(
+      this.#facts,
+      phases.map(({ facts }) => facts),
+      this.#draft,
+    );
     const withExpected = phases.map((phase) => ({ ...phase, expected: found.ofPhase.get(phase.facts) ?? [] }));
     if (phases.length === 0) this.#draft.note(note("plan-empty", {}));
-    if (method === undefined && iterations !== undefined) this.#draft.note(note("fill-in", { at: "/provenance/method", value: "?" }));
+    if (method === undefined && iterations !== undefined)
+      this.#draft.note(note("fill-in", { at: "/provenance/method", value: "?" }));
     const known = method !== undefined || iterations !== undefined;
     return {
       formatVersion: 1,
@@ -131,7 +136,8 @@ class PlanWriter {
     const byPhase = groups([...governed.values()], ({ phase }) => phase);
     const inOrder = [...this.#facts.phases.values()].sort((a, b) => Number(a.written) - Number(b.written));
     const changing = inOrder.filter((facts) => {
-      if (!byPhase.has(facts)) this.#draft.note(note("phase-empty", { line: facts.place.line, title: oneLine(facts.place.text) }));
+      if (!byPhase.has(facts))
+        this.#draft.note(note("phase-empty", { line: facts.place.line, title: oneLine(facts.place.text) }));
       return byPhase.has(facts);
     });
     for (const { place } of changing.slice(MOST_PHASES)) {
@@ -200,7 +206,9 @@ function groups<K, V>(values: readonly V[], keyOf: (value: V) => K): Map<K, V[]>
 /** The factor by which the only parameter that rises does so, to four digits. */
 function onlyRise(governed: readonly Governed[]): number | undefined {
   const rises = governed.flatMap(({ settled: { baseline, target } }) =>
-    typeof baseline === "number" && typeof target === "number" && baseline > 0 && target > baseline ? [target / baseline] : [],
+    typeof baseline === "number" && typeof target === "number" && baseline > 0 && target > baseline
+      ? [target / baseline]
+      : [],
   );
   const [rise] = rises;
   return rises.length === 1 && rise !== undefined ? Number(rise.toPrecision(4)) : undefined;

@@ -19,7 +19,8 @@ export class Names {
   constructor(blocks: readonly Block[]) {
     for (const block of blocks) {
       if (block.kind === "line") for (const [name] of block.text.matchAll(UPPER)) this.add(name);
-      if (block.kind === "line") for (const [, name = ""] of block.text.matchAll(/`([A-Za-z_]\w{0,98}_\w{1,99})`/g)) this.add(name);
+      if (block.kind === "line")
+        for (const [, name = ""] of block.text.matchAll(/`([A-Za-z_]\w{0,98}_\w{1,99})`/g)) this.add(name);
     }
   }
 

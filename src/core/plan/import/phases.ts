@@ -40,10 +40,16 @@ export function phaseDocument(phase: NumberedPhase, ids: ReadonlyMap<string, num
   };
 }
 
-function requirements({ timing, written }: PhaseFacts, id: number, ids: ReadonlyMap<string, number>): JsonObject | undefined {
+function requirements(
+  { timing, written }: PhaseFacts,
+  id: number,
+  ids: ReadonlyMap<string, number>,
+): JsonObject | undefined {
   if (timing === undefined || timing === "") return undefined;
   const flat =
-    /\btrade\b[^.]{0,40}\bclos(?:e|es|ed|ing)\b|\bno open (?:position|trade)|\bflat\b|(?:포지션|거래)[^.]{0,20}(?:청산|종료|없)/iu.test(timing);
+    /\btrade\b[^.]{0,40}\bclos(?:e|es|ed|ing)\b|\bno open (?:position|trade)|\bflat\b|(?:포지션|거래)[^.]{0,20}(?:청산|종료|없)/iu.test(
+      timing,
+    );
   const mentioned = mentionedPhase(timing);
   const passed = mentioned === undefined || mentioned === written ? undefined : ids.get(mentioned);
   return {
@@ -64,7 +70,8 @@ function settleWindow({ facts, id }: NumberedPhase, at: string, draft: Draft): J
     draft.ask("window-missing", `window:${id}`, `${at}/window`, { phase: id, title: oneLine(facts.title) }, []);
     return undefined;
   }
-  if (hours === undefined || trades === undefined) return { ...(hours !== undefined ? { hours } : { trades }) } as JsonObject;
+  if (hours === undefined || trades === undefined)
+    return { ...(hours !== undefined ? { hours } : { trades }) } as JsonObject;
   const untils = new Set(windows.flatMap(({ until }) => until ?? []));
   if (untils.size > 1) {
     const places = windows.flatMap(({ until, place }) => (until ? [{ ...shown(place), value: until }] : []));
@@ -81,7 +88,9 @@ function longest(
   at: string,
   draft: Draft,
 ): number | undefined {
-  const places = windows.flatMap(({ [member]: value, place }) => (value === undefined ? [] : [{ ...shown(place), value }]));
+  const places = windows.flatMap(({ [member]: value, place }) =>
+    value === undefined ? [] : [{ ...shown(place), value }],
+  );
   const values = [...new Set(places.map(({ value }) => value))];
   const decided = values.length === 0 ? undefined : values.reduce((most, value) => Math.max(most, value));
   if (decided !== undefined && values.length > 1) {
@@ -119,5 +128,8 @@ function criteria(
 
 /** A criterion's sentence without what stands in parentheses and behind its comparison. */
 function idWords(text: string): string {
-  return text.replace(/\(.*$/u, "").replace(/[<>≥≤].*$/u, "").replace(/\b(?:the|a|an|of|is|are|in|be|to|should)\b/giu, "");
+  return text
+    .replace(/\(.*$/u, "")
+    .replace(/[<>≥≤].*$/u, "")
+    .replace(/\b(?:the|a|an|of|is|are|in|be|to|should)\b/giu, "");
 }

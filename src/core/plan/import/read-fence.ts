@@ -19,11 +19,15 @@ const OPTION = /^\W*((?:option|alternative|대안|옵션)\s?[A-Z\d]{1,2})\b/iu;
 export function namesInFence(fence: Fence): string[] {
   if (isShell(fence.language)) return [];
   const entries = readFence(fence.language, fence.lines);
-  return entries.flatMap((each) => (each.kind === "entry" && isAssignment(each) && !roleOf(each.key) ? [each.key] : []));
+  return entries.flatMap((each) =>
+    each.kind === "entry" && isAssignment(each) && !roleOf(each.key) ? [each.key] : [],
+  );
 }
 
 function isAssignment({ key, choices, given }: FenceEntry): boolean {
-  return isName(key) && (choices.length > 0 || /→|->/.test(given)) && fieldOf(key) === undefined && !/^phase_?\d/i.test(key);
+  return (
+    isName(key) && (choices.length > 0 || /→|->/.test(given)) && fieldOf(key) === undefined && !/^phase_?\d/i.test(key)
+  );
 }
 
 function roleOf(text: string): Role {
@@ -54,7 +58,7 @@ class FenceReading {
   /** Comments that wait for the entry that they stand above. */
   #above: Place[] = [];
   #last: { name: string; column: number } | undefined;
-  #levels: Level[] = [];
+  readonly #levels: Level[] = [];
 
   constructor(reading: Reading) {
     this.#reading = reading;
@@ -85,9 +89,15 @@ class FenceReading {
     const field = label === undefined ? undefined : fieldOf(label);
     if (field && reading.field(field, value, place, reading.phase)) return;
     // Where the lines of a file stand changes too fast for a plan to hold it.
-    if (label !== undefined && /^lines?$|^줄$/iu.test(label)) return reading.facts.unread(place, "no-place");
+    if (label !== undefined && /^lines?$|^줄$/iu.test(label)) {
+      reading.facts.unread(place, "no-place");
+      return;
+    }
     if (/^[\w./-]+\.py$/.test(text) && reading.takeFile(text, place)) return;
-    if (this.#last && column > 0 && Math.abs(column - this.#last.column) <= 2) return this.#remark(place, this.#last.name);
+    if (this.#last && column > 0 && Math.abs(column - this.#last.column) <= 2) {
+      this.#remark(place, this.#last.name);
+      return;
+    }
     const option = OPTION.exec(text)?.[1];
     const role = roleOf(text);
     if (option !== undefined) reading.option = option;
@@ -106,21 +116,22 @@ class FenceReading {
   }
 
   #entry(entry: FenceEntry): void {
-    const reading = this.#reading;
     const place = { line: entry.line, text: entry.text };
     while (this.#levels.length > 0 && (this.#levels.at(-1)?.indent ?? 0) >= entry.indent) this.#levels.pop();
-    if (entry.given === "") return this.#label(entry);
+    if (entry.given === "") this.#label(entry);
+    else this.#given(entry, place);
+  }
+
+  #given(entry: FenceEntry, place: Place): void {
+    const reading = this.#reading;
     const owner = this.#levels.findLast(({ key, role }) => role === undefined && isName(key) && reading.names.has(key));
     const role = entry.side ? (entry.side === "before" ? "baseline" : "target") : roleOf(entry.key);
-    if (owner && role && !entry.side) return this.#value(owner.key, entry, place, role);
     const spelt = isAssignment(entry) ? entry.key : reading.names.spelt(entry.key);
     const outer = this.#levels.findLast((level) => level.role !== undefined)?.role;
-    const inPhase = this.#written() !== undefined;
-    if (spelt !== undefined) {
-      const given = entry.side ? role : (outer ?? (inPhase ? "target" : undefined) ?? this.#role);
-      return this.#value(spelt, entry, place, given);
-    }
-    this.#member(entry, place);
+    const inPhase: Role = this.#written() === undefined ? undefined : "target";
+    if (owner && role && !entry.side) this.#value(owner.key, entry, place, role);
+    else if (spelt === undefined) this.#member(entry, place);
+    else this.#value(spelt, entry, place, entry.side ? role : (outer ?? inPhase ?? this.#role));
   }
 
   #label(entry: FenceEntry): void {
@@ -128,7 +139,8 @@ class FenceReading {
     const written = phaseHead(key, false)?.number ?? mentionedPhase(key.replaceAll("_", " "));
     this.#levels.push({ indent, key: isName(key) ? key : text.trim(), written, role: roleOf(key) });
     const reading = this.#reading;
-    if (isName(key) && !roleOf(key) && written === undefined && /^[A-Z]/.test(key) && key.includes("_")) reading.names.add(key);
+    if (isName(key) && !roleOf(key) && written === undefined && /^[A-Z]/.test(key) && key.includes("_"))
+      reading.names.add(key);
     this.#blank();
   }
 
@@ -152,7 +164,8 @@ class FenceReading {
       facts.unread(place, entry.choices.length > 0 ? "role-unknown" : "not-a-literal");
       return;
     }
-    if (spoken !== "baseline") reading.sets(name, place, mentionedPhase(entry.comment) ?? this.#written() ?? reading.phase?.written);
+    if (spoken !== "baseline")
+      reading.sets(name, place, mentionedPhase(entry.comment) ?? this.#written() ?? reading.phase?.written);
     this.#describe(name, entry);
   }
 

@@ -8,7 +8,16 @@ import { namesInTable, takeTable } from "./read-table";
 import { Reading } from "./reading";
 import type { Place } from "./types";
 import { readChange } from "./values";
-import { fieldOf, type Labelled, labelled, mentionedPhase, type PhaseHead, phaseHead, type Section, sectionOf } from "./vocabulary";
+import {
+  fieldOf,
+  type Labelled,
+  labelled,
+  mentionedPhase,
+  type PhaseHead,
+  phaseHead,
+  type Section,
+  sectionOf,
+} from "./vocabulary";
 import { readWatch, readWindow } from "./windows";
 
 type Heading = Extract<Block, { kind: "heading" }>;
@@ -214,13 +223,18 @@ class MarkdownReader {
     let taken = false;
     for (const { name, behind, before } of reading.names.in(place.text)) {
       const change = readChange(`${behind}`);
-      const known = reading.take(name, change, place) || (change.keeps && reading.take(name, readChange(before), place));
+      const known =
+        reading.take(name, change, place) || (change.keeps && reading.take(name, readChange(before), place));
       taken ||= known;
       if (known && phase && section !== "impact" && reading.role !== "baseline") reading.sets(name, place);
       const why = /[—–]\s(.{3,300})$|\(([^()→\d]{3,200})\)\s*$/u.exec(behind);
       if (known && why) reading.facts.parameters.get(name)?.why.push((why[1] ?? why[2] ?? "").trim());
     }
-    if (!taken && reading.parameter !== undefined && /→|->|\b(?:was|from|current|new|target)\b|이전|현재|기존|목표|유지/iu.test(place.text)) {
+    if (
+      !taken &&
+      reading.parameter !== undefined &&
+      /→|->|\b(?:was|from|current|new|target)\b|이전|현재|기존|목표|유지/iu.test(place.text)
+    ) {
       taken = reading.take(reading.parameter, readChange(place.text), place);
       if (taken && phase) reading.sets(reading.parameter, place);
     }

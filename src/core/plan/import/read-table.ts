@@ -33,7 +33,10 @@ const COLUMNS: readonly (readonly [RegExp, Column])[] = [
   [/^(?:metric|measure|kpi|지표|측정)/iu, "metric"],
   [/^(?:change|변경|변화)$|→/iu, "change"],
   [/\b(?:before|current|old|was|baseline|from|existing|previous)\b|변경\s?전|이전|현재|기존/iu, "before"],
-  [/\b(?:after|new|target|to|proposed|optimi[sz]ed|recommended|v\d+)\b|변경\s?후|목표|신규|최적|적용|새\s?값/iu, "after"],
+  [
+    /\b(?:after|new|target|to|proposed|optimi[sz]ed|recommended|v\d+)\b|변경\s?후|목표|신규|최적|적용|새\s?값/iu,
+    "after",
+  ],
   [/^(?:units?|단위)$/iu, "unit"],
   [/^(?:reason|rationale|why|notes?|comment|description|이유|근거|비고|설명)$/iu, "why"],
   [/^(?:files?|파일)$/iu, "file"],

@@ -126,9 +126,11 @@ export class Reading {
   provenance(text: string): boolean {
     const { facts } = this;
     const method =
-      /\b(bayesian|grid|random|genetic|evolutionary|walk-forward|hyperopt|optuna)\s(?:optimi[sz]ation|search|algorithm|analysis)/iu.exec(text)?.[0] ??
-      /(?:베이지안|유전|그리드|랜덤)\s?(?:최적화|알고리즘|탐색|서치)/u.exec(text)?.[0];
-    const count = /\b(\d[\d,]{0,9})[\s-](?:iterations?|trials)\b|(\d[\d,]{0,9})\s?(?:회|번)\s?(?:반복|시행|시도|탐색)/iu.exec(text);
+      /\b(bayesian|grid|random|genetic|evolutionary|walk-forward|hyperopt|optuna)\s(?:optimi[sz]ation|search|algorithm|analysis)/iu.exec(
+        text,
+      )?.[0] ?? /(?:베이지안|유전|그리드|랜덤)\s?(?:최적화|알고리즘|탐색|서치)/u.exec(text)?.[0];
+    const count =
+      /\b(\d[\d,]{0,9})[\s-](?:iterations?|trials)\b|(\d[\d,]{0,9})\s?(?:회|번)\s?(?:반복|시행|시도|탐색)/iu.exec(text);
     const iterations = Number((count?.[1] ?? count?.[2] ?? "0").replaceAll(",", ""));
     if (method !== undefined) facts.method ??= method.toLowerCase();
     if (iterations > 0) facts.iterations ??= iterations;

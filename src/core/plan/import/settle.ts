@@ -61,17 +61,29 @@ function settleMember(
     each.literal.percent && scale ? scale(each.literal.text) : each.literal.value;
   if (plain.length === 0 && percent && scale) {
     const value = scale(percent.literal.text);
-    draft.note(note("percent-read", { at, parameter: name, line: percent.place.line, percent: `${percent.literal.text}%`, value }));
+    draft.note(
+      note("percent-read", {
+        at,
+        parameter: name,
+        line: percent.place.line,
+        percent: `${percent.literal.text}%`,
+        value,
+      }),
+    );
   }
   const candidates = distinct(stated, inUnit);
   const [only] = candidates;
   if (candidates.length <= 1) return only?.value ?? missing(name, member, at, draft);
-  const offered = statements.some(({ choices }) => choices.length > 1 || choices.some(({ label }) => label !== undefined));
+  const offered = statements.some(
+    ({ choices }) => choices.length > 1 || choices.some(({ label }) => label !== undefined),
+  );
   if (!offered) {
     draft.contradictions.push({
       about: { code: "value", parameter: name, member },
       at,
-      places: candidates.flatMap(({ value, stated: places }) => places.slice(0, 1).map(({ place: { line, text } }) => ({ line, text, value }))),
+      places: candidates.flatMap(({ value, stated: places }) =>
+        places.slice(0, 1).map(({ place: { line, text } }) => ({ line, text, value })),
+      ),
     });
   }
   draft.ask("which-value", `${member}:${name}`, at, { parameter: name, member }, candidates.map(choice));

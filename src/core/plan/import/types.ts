@@ -82,7 +82,15 @@ export type CriterionConvention =
   | "significant";
 
 /** Why a column of trials is not a parameter. */
-export type ColumnReason = "metric" | "not-chosen" | "empty" | "not-a-number" | "duplicate" | "unnamed" | "secret" | "constant";
+export type ColumnReason =
+  | "metric"
+  | "not-chosen"
+  | "empty"
+  | "not-a-number"
+  | "duplicate"
+  | "unnamed"
+  | "secret"
+  | "constant";
 
 export type ImportNoteCode = keyof ImportNoteData;
 export type ImportNote<Code extends ImportNoteCode = ImportNoteCode> = {

@@ -20,11 +20,11 @@ export interface ChangeText {
 
 const NUMBER = String.raw`[-+]?(?:\d[\d_]{0,40}(?:,\d{3}(?!\d)){0,6}(?:\.[\d_]{0,40})?|\.\d[\d_]{0,40})(?:[eE][-+]?\d{1,3})?`;
 const WORD = String.raw`(?:true|false|none|null)(?![\w])`;
-const QUOTED = String.raw`"[^"]{0,200}"|'[^']{0,200}'`;
+const QUOTED = `"[^"]{0,200}"|'[^']{0,200}'`;
 /** A value that is no part of a word, a date, a time, a range or a version. */
 export const VALUE = String.raw`(?:(?<![\w.#])${NUMBER}(?:\s?%|x\b|(?![A-Za-z_\d:]|\.\d|\s?[-–~]\s?\d))|${WORD}|${QUOTED})`;
 const ABOUT = String.raw`[~≈]?\s*`;
-const ARROW = String.raw`(?:→|➜|➔|⟶|⇒|-+>|=+>)`;
+const ARROW = "(?:→|➜|➔|⟶|⇒|-+>|=+>)";
 /** The unit or remark that may stand between an old value and the arrow: "0.9h (Trade #2) → 1.06h". */
 const REMARK = String.raw`\s{0,3}(?:\([^()]{0,80}\))?\s{0,3}`;
 
@@ -41,10 +41,17 @@ const AFTER = new RegExp(
   `(?:^\\s{0,3}[:=]\\s{0,3}|\\b(?:now|new|target|set to|to|proposed|optimi[sz]ed)\\b\\s{0,3}[:=]?\\s{0,3}|(?:목표|신규|변경\\s?후|최적)(?:\\s?값)?\\s{0,3}[:=]?\\s{0,3})${ABOUT}(${VALUE})`,
   "iu",
 );
-const OTHER = new RegExp(`^\\s{0,3}(?:\\([^()]{0,80}\\)\\s{0,3})?(?:,\\s{0,3})?(?:or|또는|혹은|/)\\s{0,3}${ABOUT}(${VALUE})`, "iu");
-const KEEPS = /\b(?:keep|kept|unchanged|no change|stays?(?= (?:at|as|the same))|remains?(?= (?:at|as|the same)))\b|유지|변경\s?없음|그대로/iu;
-const KEPT = new RegExp(`(?:\\b(?:keep|kept|stays?|remains?|unchanged)\\b(?:\\s(?:at|as))?|유지)\\s{0,3}[:(]?\\s{0,3}(${VALUE})`, "iu");
-const RESTATED = new RegExp(`(?<![-+\\d.])(\\d[\\d.]{0,20})\\s?%`, "u");
+const OTHER = new RegExp(
+  `^\\s{0,3}(?:\\([^()]{0,80}\\)\\s{0,3})?(?:,\\s{0,3})?(?:or|또는|혹은|/)\\s{0,3}${ABOUT}(${VALUE})`,
+  "iu",
+);
+const KEEPS =
+  /\b(?:keep|kept|unchanged|no change|stays?(?= (?:at|as|the same))|remains?(?= (?:at|as|the same)))\b|유지|변경\s?없음|그대로/iu;
+const KEPT = new RegExp(
+  `(?:\\b(?:keep|kept|stays?|remains?|unchanged)\\b(?:\\s(?:at|as))?|유지)\\s{0,3}[:(]?\\s{0,3}(${VALUE})`,
+  "iu",
+);
+const RESTATED = /(?<![-+\d.])(\d[\d.]{0,20})\s?%/u;
 
 /** Reads one value, with nothing else beside it. */
 export function readLiteral(text: string): Literal | undefined {
@@ -101,10 +108,10 @@ export function readChange(text: string): ChangeText {
 function literal(text: string): Literal {
   const percent = text.endsWith("%");
   const written = text.replace(/\s?%$/u, "").replace(/(?<=\d)x$/iu, "");
-  return { value: valueOf(written), text: written, percent };
+  return { value: jsonOf(written), text: written, percent };
 }
 
-function valueOf(written: string): Json {
+function jsonOf(written: string): Json {
   if (/^["']/.test(written)) return written.slice(1, -1);
   const lower = written.toLowerCase();
   if (lower === "true" || lower === "false") return lower === "true";

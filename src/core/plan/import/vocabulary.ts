@@ -15,15 +15,27 @@ export type Section =
 
 const SECTIONS: readonly (readonly [RegExp, Section])[] = [
   [/rollback (?:procedure|plan|step)|how to roll ?back|phases? [\d-]+ rollback|롤백\s?(?:절차|방법)/iu, "procedure"],
-  [/roll ?back|abort|stop if|stop condition|fail(?:ure)? (?:criteria|condition)|롤백|중단|실패\s?(?:기준|조건)/iu, "rollback"],
+  [
+    /roll ?back|abort|stop if|stop condition|fail(?:ure)? (?:criteria|condition)|롤백|중단|실패\s?(?:기준|조건)/iu,
+    "rollback",
+  ],
   [/success|acceptance|pass(?:ing)? criteria|^criteria$|성공|통과|합격/iu, "criteria"],
   [/timeline|schedule|일정/iu, "timeline"],
-  [/expected (?:final |overall |total )?(?:performance|results?)|performance (?:metrics|targets?|expectations?)|^comparison|예상\s?(?:최종\s?)?(?:성과|성능|결과)|기대\s?(?:성과|성능)/iu, "performance"],
+  [
+    /expected (?:final |overall |total )?(?:performance|results?)|performance (?:metrics|targets?|expectations?)|^comparison|예상\s?(?:최종\s?)?(?:성과|성능|결과)|기대\s?(?:성과|성능)/iu,
+    "performance",
+  ],
   [/impact|effects?|영향|효과/iu, "impact"],
-  [/checkpoints?|^monitor|what to (?:watch|expect)|validation (?:checks?|points?)|모니터링|체크포인트|검증|관찰/iu, "checkpoints"],
+  [
+    /checkpoints?|^monitor|what to (?:watch|expect)|validation (?:checks?|points?)|모니터링|체크포인트|검증|관찰/iu,
+    "checkpoints",
+  ],
   [/\b(?:before|current|baseline|old|previous|existing|pre-deployment)\b|이전|현재|기존|변경\s?전/iu, "before"],
   [/\b(?:after|target|new|optimi[sz]ed|proposed|updated)\b|목표|신규|변경\s?후|최적/iu, "after"],
-  [/parameters?|^(?:the )?(?:changes?|values?|settings?)\b|파라미터|매개변수|변경\s?(?:사항|값|내용)|설정/iu, "parameters"],
+  [
+    /parameters?|^(?:the )?(?:changes?|values?|settings?)\b|파라미터|매개변수|변경\s?(?:사항|값|내용)|설정/iu,
+    "parameters",
+  ],
   [/risk assessment|^risks?$|위험\s?(?:평가|분석)|리스크\s?(?:평가|분석)/iu, "risk"],
 ];
 
@@ -33,13 +45,29 @@ export function sectionOf(label: string): Section {
 }
 
 /** A member of a phase or of the plan that a line gives as "Label: value". */
-export type Field = "timing" | "why" | "risk" | "window" | "trades" | "file" | "scope" | "date" | "method" | "iterations";
+export type Field =
+  | "timing"
+  | "why"
+  | "risk"
+  | "window"
+  | "trades"
+  | "file"
+  | "scope"
+  | "date"
+  | "method"
+  | "iterations";
 
 const FIELDS: readonly (readonly [RegExp, Field])[] = [
-  [/^(?:timing|when|start(?:s)?(?: when)?|prerequisites?|requires|시점|시기|적용\s?시점|선행\s?조건|전제\s?조건)$/iu, "timing"],
+  [
+    /^(?:timing|when|start(?:s)?(?: when)?|prerequisites?|requires|시점|시기|적용\s?시점|선행\s?조건|전제\s?조건)$/iu,
+    "timing",
+  ],
   [/^(?:rationale|reason|why|goal|objective|purpose|근거|이유|목적)$/iu, "why"],
   [/^(?:risk|risk level|위험|위험도|리스크)$/iu, "risk"],
-  [/^(?:monitor|monitoring(?: period| window)?|monitoring time|duration|window|observe|observation(?: period)?|(?:모니터링|관찰|검증)(?:\s?기간)?|기간)$/iu, "window"],
+  [
+    /^(?:monitor|monitoring(?: period| window)?|monitoring time|duration|window|observe|observation(?: period)?|(?:모니터링|관찰|검증)(?:\s?기간)?|기간)$/iu,
+    "window",
+  ],
   [/^(?:trades|minimum trades|min trades|거래|거래\s?수|최소\s?거래(?:\s?수)?)$/iu, "trades"],
   [/^(?:files?|path|source|module|파일|경로)$/iu, "file"],
   [/^(?:class|scope|config class|클래스)$/iu, "scope"],
@@ -68,8 +96,8 @@ export function labelled(text: string): Labelled | undefined {
   return { label: label.trim(), remark, value: value.trim() };
 }
 
-const PHASE_WORD = String.raw`(?:phase|stage|step|단계|페이즈)`;
-const WEEK_WORD = String.raw`(?:week|주차)`;
+const PHASE_WORD = "(?:phase|stage|step|단계|페이즈)";
+const WEEK_WORD = "(?:week|주차)";
 
 /** The head of a phase: its number as written and its title, with what stands in parentheses behind it. */
 export interface PhaseHead {

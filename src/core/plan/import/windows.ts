@@ -16,7 +16,8 @@ const HOURS: readonly (readonly [RegExp, number])[] = [
 ];
 const DURATION =
   /(?:(\d{1,6}(?:\.\d{1,4})?)\s?[-–~]\s?)?(\d{1,6}(?:\.\d{1,4})?)\+?[\s-]?(minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|시간|일|주일?|분|[hdwm](?![\w]))/iu;
-const TRADES = /(?<![\w#.])(\d{1,6})\+?\s?(?:or more |closed |completed |완료된 )?(?:trades?\b|건|(?:회|번)?\s?(?:이상의?\s)?거래|회)/iu;
+const TRADES =
+  /(?<![\w#.])(\d{1,6})\+?\s?(?:or more |closed |completed |완료된 )?(?:trades?\b|건|(?:회|번)?\s?(?:이상의?\s)?거래|회)/iu;
 const TRADES_KOREAN = /거래\s?(\d{1,6})\s?(?:건|회|번)/u;
 const EITHER = /\bor\b(?! more)|또는|혹은|whichever (?:comes )?first|중 먼저/iu;
 const ASKS = /\b(?:monitor(?:ing)?|watch|observe|observation|wait|run|validate)\b|모니터링|관찰|지켜|대기/iu;

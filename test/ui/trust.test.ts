@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { useWorkbench } from "./support/open";
+import { until } from "./support/until";
+
+const folder = mkdtempSync(join(tmpdir(), "phasegate-trace-"));
+const trace = join(folder, "trace.txt");
+const config = join(folder, "config");
+
+/** The git processes that Phasegate started: git notes them all, and VS Code's own extension never passes this flag. */
+function ourCalls(): string[] {
+  if (!existsSync(trace)) return [];
+  const lines = readFileSync(trace, "utf8").split("\n");
+  return lines.filter((line) => line.includes('"event":"start"') && line.includes("maintenance.auto=false"));
+}
+
+describe("a workspace that is not trusted", () => {
+  writeFileSync(config, `[user]\nname = Ada Example\nemail = ada@example.org\n[trace2]\neventTarget = ${trace}\n`);
+  const workbench = useWorkbench({
+    env: { GIT_CONFIG_GLOBAL: config },
+    settings: {
+      "security.workspace.trust.enabled": true,
+      "security.workspace.trust.startupPrompt": "never",
+    },
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("shows values and previews", async () => {
+    const vscode = workbench();
+    await vscode.quickOpen("phase4_dynamic_testnet_trading.py");
+    await vscode.goToLine(40);
+    await until(
+      "the status",
+      () => vscode.statusBarText(),
+      (text) => text.includes("v4 · ledger unknown"),
+    );
+    await until(
+      "the values",
+      () => vscode.editorText(),
+      (text) => text.includes("→"),
+    );
+    await vscode.screenshot("restricted");
+    await vscode.runCommand("Phasegate: Preview Phase");
+    await vscode.pick("Phase 1");
+    await until(
+      "the diff",
+      () => vscode.editorText(1),
+      (text) => text.includes("EXIT_THRESHOLD = 0.603"),
+    );
+  });
+
+  it("applies nothing, and says how to go on", async () => {
+    const vscode = workbench();
+    for (const command of ["Apply Phase 1", "Phasegate: Roll Back", "Phasegate: Show Checkpoints"]) {
+      await vscode.runCommand(command);
+      await until(
+        command,
+        () => vscode.notifications(),
+        (all) => all.some((each) => each.includes("not trusted")),
+      );
+      await vscode.runCommand("Notifications: Clear All Notifications");
+    }
+  });
+
+  it("has started no git process", () => assert.deepEqual(ourCalls(), []));
+
+  it("reads the ledger once it is trusted", async () => {
+    const vscode = workbench();
+    await vscode.runCommand("Workspaces: Manage Workspace Trust");
+    await vscode.page.locator(".workspace-trust-editor .monaco-button", { hasText: "Trust" }).first().click();
+    await until(
+      "the status",
+      () => vscode.statusBarText(),
+      (text) => text.includes("v4 · baseline"),
+    );
+    assert.ok(ourCalls().length > 0);
+  });
+});
