@@ -17,14 +17,28 @@ export function desktopCode() {
 }
 
 /**
- * Installs the package and opens the folder; returns when its window is closed.
- * @param {{ code: string, data: string, vsix: string, folder: string, file: string }} options
+ * Installs the package.
+ * @param {string} code
+ * @param {string} data
+ * @param {string} vsix
+ * @throws {Error} where this VS Code does not take it, being too old
  */
-export async function openDesktop({ code, data, vsix, folder, file }) {
-  const apart = ["--user-data-dir", data, "--extensions-dir", join(data, "extensions")];
+export async function installInDesktop(code, data, vsix) {
+  await runCode(code, [...apart(data), "--install-extension", vsix]);
+}
+
+/**
+ * Opens a folder and a file of it; returns when the window is closed.
+ * @param {{ code: string, data: string, folder: string, file: string }} options
+ */
+export async function openDesktop({ code, data, folder, file }) {
+  await runCode(code, [...apart(data), "--new-window", "--wait", folder, file]);
+}
+
+/** @param {string} data */
+function apart(data) {
   const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  await runCode(code, [...apart, ...asRoot, "--install-extension", vsix]);
-  await runCode(code, [...apart, ...asRoot, "--new-window", "--wait", folder, file]);
+  return ["--user-data-dir", data, "--extensions-dir", join(data, "extensions"), ...asRoot];
 }
 
 /**

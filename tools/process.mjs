@@ -122,7 +122,7 @@ export async function stopGroup(child) {
     return;
   }
   for (const [signal, patience] of /** @type {const} */ ([
-    ["SIGTERM", 3000],
+    ["SIGTERM", 10_000],
     ["SIGKILL", 3000],
   ])) {
     if (!signalGroup(pid, signal)) return;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { makeDemoRepository } from "./demo.mjs";
-import { closeDesktop, desktopCode, openAddress, openDesktop } from "./desktop.mjs";
+import { closeDesktop, desktopCode, installInDesktop, openAddress, openDesktop } from "./desktop.mjs";
 import { vsix } from "./paths.mjs";
 import { checkMachine, installDependencies, packageExtension } from "./prepare.mjs";
 import { atEnd, end, isEnding } from "./process.mjs";
@@ -39,8 +39,23 @@ async function start(web) {
   const folder = await makeDemoRepository(scratch);
   say(`made the demo's repository: ${folder}`);
   const code = web ? undefined : desktopCode();
-  if (code !== undefined) await startDesktop(code, data, folder);
+  if (code !== undefined && (await takesPackage(code, data))) await startDesktop(code, data, folder);
   else await startWeb(data, folder);
+}
+
+/**
+ * @param {string} code
+ * @param {string} data
+ */
+async function takesPackage(code, data) {
+  try {
+    await installInDesktop(code, data, vsix);
+    return true;
+  } catch (error) {
+    if (isEnding()) throw error;
+    say(`the desktop VS Code (${code}) does not take the extension; going on in the browser`);
+    return false;
+  }
 }
 
 /**
@@ -54,7 +69,7 @@ async function startDesktop(code, data, folder) {
   await writeFile(join(data, "User", "settings.json"), JSON.stringify(quietSettings));
   console.log(hints);
   atEnd(() => closeDesktop(data), 0);
-  await openDesktop({ code, data, vsix, folder, file: join(folder, bot) });
+  await openDesktop({ code, data, folder, file: join(folder, bot) });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { findings } from "./findings";
-import { type Ledger, phasesInEffect } from "./ledger";
+import { type Checkpoint, type Ledger, newestCheckpoint, phasesInEffect } from "./ledger";
 import type { AllowedValues } from "./plan/allowed";
 import { type Parameter, type Phase, type Plan, phaseOf, scopeOf } from "./plan/plan";
 import type { Place, Problem } from "./problem";
@@ -8,6 +8,8 @@ import { type Location, locate, type Source, type SourceValue } from "./source";
 /** All that is known of a rollout at one moment. */
 export interface Inputs {
   readonly values: AllowedValues;
+  /** SHA-256 of the resolved plan, hexadecimal. */
+  readonly planHash: string;
   /** The governed sources by their key in the plan; one that can't be read is absent. */
   readonly sources: ReadonlyMap<string, Source>;
   /** Undefined where git may not be asked: then no phase is known to be in effect. */
@@ -20,6 +22,8 @@ export interface Assessment {
   readonly ledger: Ledger | undefined;
   /** The phases in effect, ascending, as the ledger has them; undefined where it may not be read. */
   readonly inEffect: readonly number[] | undefined;
+  /** The newest checkpoint, where it was sealed under another plan than this one. */
+  readonly planChanged: Checkpoint | undefined;
   readonly parameters: readonly ParameterState[];
   readonly phases: readonly PhaseState[];
   readonly problems: readonly Problem[];
@@ -51,7 +55,7 @@ export interface PhaseState {
 }
 
 /** Joins what the text says, what the plan wants and what the ledger holds. */
-export function assess({ values, sources, ledger }: Inputs): Assessment {
+export function assess({ values, planHash, sources, ledger }: Inputs): Assessment {
   const { plan } = values;
   const inEffect = ledger && phasesInEffect(ledger);
   const parameters = Object.keys(plan.parameters).map((name) => parameterState(values, name, sources));
@@ -61,8 +65,14 @@ export function assess({ values, sources, ledger }: Inputs): Assessment {
     status: phaseStatus(phase, inEffect, next),
     pending: parameters.filter((state) => state.phase === phase && state.status !== "target"),
   }));
-  const problems = findings({ values, sources, parameters, inEffect });
-  return { plan, ledger, inEffect, parameters, phases, problems };
+  const planChanged = planChangedSince(planHash, ledger);
+  const problems = findings({ values, sources, parameters, ledger, inEffect, planChanged });
+  return { plan, ledger, inEffect, planChanged, parameters, phases, problems };
+}
+
+function planChangedSince(planHash: string, ledger: Ledger | undefined): Checkpoint | undefined {
+  const newest = ledger && newestCheckpoint(ledger);
+  return newest?.planHash === planHash ? undefined : newest;
 }
 
 function parameterState(values: AllowedValues, name: string, sources: Inputs["sources"]): ParameterState {

@@ -1,6 +1,8 @@
-import type { Assessment, ParameterState } from "./assess";
+import type { Assessment, ParameterState, PhaseState } from "./assess";
+import { stepProblem } from "./findings";
+import { canonical } from "./json";
 import { type Ledger, newestApplied, type ValueChange } from "./ledger";
-import { type Plan, scopeOf } from "./plan/plan";
+import { type Phase, type Plan, scopeOf } from "./plan/plan";
 import { type Problem, problem, UserError } from "./problem";
 import { locate, movedBy, type Source, writeLiteral } from "./source";
 import { applyEdits, type TextEdit } from "./text";
@@ -8,8 +10,13 @@ import { applyEdits, type TextEdit } from "./text";
 /** What a person asks for. */
 export type Request =
   | { readonly kind: "apply"; readonly phase: number; readonly override?: string }
-  /** To the values just after the checkpoint `tag`; without one, to those before the newest phase still in effect. */
-  | { readonly kind: "rollback"; readonly tag?: string };
+  /**
+   * To the values just after the checkpoint `tag`, or to "baseline", the plan's own; without one, to those before the
+   * newest phase still in effect.
+   */
+  | { readonly kind: "rollback"; readonly tag?: string }
+  /** The values as they are and the plan as it is now: what was done by hand becomes part of the ledger. */
+  | { readonly kind: "adopt" };
 
 /** A request worked out: the edits, and what they were planned against. Nothing is written yet. */
 export interface Change {
@@ -43,16 +50,25 @@ interface Replacement {
 }
 
 /** Why `request` may not be carried out now, undefined where it may. Looking at it is always allowed. */
-export function refusal({ phases, inEffect = [] }: Assessment, request: Request): Problem | undefined {
-  if (request.kind === "rollback") return undefined;
+export function refusal(assessment: Assessment, request: Request): Problem | undefined {
+  if (request.kind !== "apply") return undefined;
+  const { plan, phases, inEffect = [], planChanged } = assessment;
   const { phase: id, override } = request;
   const state = phases.find(({ phase }) => phase.id === id);
   if (!state) return problem("phase-unknown", { phase: String(id), phases: phases.length });
+  if (plan.revoked) return problem("plan-revoked", { plan: plan.id, reason: plan.revoked.reason });
+  if (planChanged) return problem("plan-changed", { plan: plan.id, tag: planChanged.tag });
   if (inEffect.includes(id) && state.pending.length === 0) return problem("phase-in-effect", { phase: id });
-  const missing = phases.find(({ phase }) => phase.id < id && !inEffect.includes(phase.id));
-  if (!missing) return undefined;
-  if (override === undefined) return problem("phase-out-of-order", { phase: id, missing: missing.phase.id });
-  return override.trim() === "" ? problem("override-empty", {}) : undefined;
+  const broken = overridable(assessment, state);
+  if (!broken || override?.trim()) return undefined;
+  return override === undefined ? broken : problem("override-empty", {});
+}
+
+/** What a person may override with a written reason. */
+function overridable({ phases, inEffect = [] }: Assessment, { phase, pending }: PhaseState): Problem | undefined {
+  const missing = phases.find((each) => each.phase.id < phase.id && !inEffect.includes(each.phase.id));
+  if (missing) return problem("phase-out-of-order", { phase: phase.id, missing: missing.phase.id });
+  return pending.map(stepProblem).find((each) => each !== undefined);
 }
 
 /** The change that takes every parameter of a phase to its target. */
@@ -100,6 +116,36 @@ function uncheckedNotes(plan: Plan, id: number): Problem[] {
   return id > 1 ? [problem("gate-missing", { phase: id - 1 }, info)] : [];
 }
 
+/** The change that makes the present part of the ledger: the phases whose values are all there, under the plan as it is. */
+export function adoption(assessment: Assessment): Change {
+  const { plan, phases, inEffect = [], planChanged, parameters } = assessment;
+  const unbound = parameters.filter(({ current }) => !current).map(({ name }) => name);
+  if (unbound.length > 0) throw new UserError(problem("adopt-unbound", { parameters: unbound }));
+  const reached = phases
+    .filter(({ phase, pending }) => pending.length === 0 && moves(plan, phase))
+    .map(({ phase }) => phase.id);
+  if (reached.join() === inEffect.join() && !planChanged)
+    throw new UserError(problem("nothing-to-adopt", { plan: plan.id }));
+  return {
+    request: { kind: "adopt" },
+    event: "adopt",
+    summary: reached.length === 0 ? "adopt the baseline" : `adopt the values of Phase ${reached.join(", ")} as found`,
+    phases: reached,
+    files: [],
+    changes: [],
+    plannedAgainst: governedTexts(assessment),
+    notes: [],
+  };
+}
+
+/** Whether a phase changes anything: one that keeps its values can't be told from one that was never applied. */
+function moves(plan: Plan, phase: Phase): boolean {
+  return phase.parameters.some((name) => {
+    const parameter = plan.parameters[name];
+    return parameter !== undefined && canonical(parameter.baseline) !== canonical(parameter.target);
+  });
+}
+
 /** Where a rollback leads: the revision that holds the values, and the phases that were in effect there. */
 export interface RollbackTarget {
   readonly revision: string;
@@ -130,12 +176,42 @@ function beforeNewest(plan: Plan, ledger: Ledger): RollbackTarget {
   if (!applied) throw new UserError(problem("nothing-to-roll-back", { plan: plan.id }));
   const { checkpoint, phase } = applied;
   const before = ledger.checkpoints[ledger.checkpoints.indexOf(checkpoint) - 1];
+  // A checkpoint without edits found the values there: what they were before, git does not know.
+  if (checkpoint.changes.length === 0) throw new UserError(problem("rollback-unknown", { tag: checkpoint.tag, phase }));
   return {
-    // A checkpoint without edits tags a commit that is not its own: the values before it are those in it.
-    revision: checkpoint.changes.length > 0 ? `${checkpoint.commit}^` : checkpoint.commit,
+    revision: `${checkpoint.commit}^`,
     phases: before?.phases ?? [],
     event: `rollback-phase-${phase}`,
     summary: `roll back Phase ${phase}`,
+  };
+}
+
+/** The change that takes every governed value to the plan's baseline. */
+export function baselineChange(
+  assessment: Assessment,
+  sources: Sources,
+  request: Request & { kind: "rollback" },
+): Change {
+  const { plan, inEffect = [], parameters } = assessment;
+  const unbound = parameters.filter(({ current }) => !current).map(({ name }) => name);
+  if (unbound.length > 0) throw new UserError(problem("checkpoint-unbound", { tag: "baseline", parameters: unbound }));
+  const replacements = parameters.flatMap((state): Replacement[] => {
+    const { baseline } = state.parameter;
+    if (!state.current || (state.current.value !== undefined && canonical(state.current.value) === canonical(baseline)))
+      return [];
+    return [{ state, newText: writeLiteral(baseline, state.current) }];
+  });
+  if (replacements.length === 0 && inEffect.length === 0) {
+    throw new UserError(problem("nothing-to-roll-back", { plan: plan.id }));
+  }
+  return {
+    request,
+    event: "rollback-baseline",
+    summary: "roll back to the baseline",
+    phases: [],
+    ...edited(plan, sources, replacements),
+    plannedAgainst: governedTexts(assessment),
+    notes: [],
   };
 }
 

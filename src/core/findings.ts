@@ -1,7 +1,8 @@
 import type { ParameterState } from "./assess";
 import type { Json } from "./json";
+import type { Checkpoint, Ledger } from "./ledger";
 import type { AllowedValues } from "./plan/allowed";
-import { scopeOf } from "./plan/plan";
+import { isStepTooLarge, type Phase, scopeOf } from "./plan/plan";
 import { type Place, type Problem, problem } from "./problem";
 import { isDead, type Source } from "./source";
 import { positionAt, type Range } from "./text";
@@ -10,19 +11,32 @@ interface Known {
   readonly values: AllowedValues;
   readonly sources: ReadonlyMap<string, Source>;
   readonly parameters: readonly ParameterState[];
+  readonly ledger: Ledger | undefined;
   readonly inEffect: readonly number[] | undefined;
+  readonly planChanged: Checkpoint | undefined;
 }
 
 /** What the text, the plan and the ledger disagree on, in the order of the plan. */
 export function findings(known: Known): Problem[] {
   return [
+    ...planFindings(known),
     ...staleFindings(known),
     ...known.parameters.flatMap((state) => [
       ...bindingFindings(known, state),
       ...valueFindings(known, state),
+      ...stepFindings(known, state),
       ...deadFindings(known, state),
     ]),
     ...ruleFindings(known),
+  ];
+}
+
+/** What is wrong with the plan itself, whatever the values: it stands at the plan's own head. */
+function planFindings({ values: { plan }, planChanged }: Known): Problem[] {
+  const { revoked } = plan;
+  return [
+    ...(revoked ? [problem("plan-revoked", { plan: plan.id, reason: revoked.reason }, { severity: "warning" })] : []),
+    ...(planChanged ? [problem("plan-changed", { plan: plan.id, tag: planChanged.tag }, { severity: "warning" })] : []),
   ];
 }
 
@@ -83,37 +97,63 @@ function bindingFindings({ values: { plan }, sources }: Known, state: ParameterS
 }
 
 /** At most one finding a value: the first thing that is wrong with it is the one to mend. */
-function valueFindings({ values, inEffect }: Known, state: ParameterState): Problem[] {
+function valueFindings({ values, ledger, inEffect }: Known, state: ParameterState): Problem[] {
   const { name, parameter, phase, current, place, status } = state;
   if (!current) return [];
   const value = current.text;
+  const found = (code: "value-in-no-phase" | "baseline-differs") =>
+    problem(
+      code,
+      { parameter: name, value, baseline: show(parameter.baseline), target: show(parameter.target) },
+      { place },
+    );
   if (current.value === undefined || jsonType(current.value) !== jsonType(parameter.baseline)) {
     const expected = jsonType(parameter.baseline);
     return [problem("wrong-type", { parameter: name, value, type: current.type ?? current.kind, expected }, { place })];
   }
   if (!values.inRange(name, current.value)) {
-    return [problem("out-of-range", { parameter: name, value, allowed: JSON.stringify(parameter.allowed) }, { place })];
+    return [problem("out-of-range", { parameter: name, value, allowed: show(parameter.allowed ?? {}) }, { place })];
   }
-  const [baseline, target] = [JSON.stringify(parameter.baseline), JSON.stringify(parameter.target)];
-  if (status === "other") {
-    return [problem("value-in-no-phase", { parameter: name, value, baseline, target }, { place })];
+  // Before the first checkpoint nothing says that the code is wrong rather than the plan.
+  if (status === "other") return [found(ledger?.checkpoints.length === 0 ? "baseline-differs" : "value-in-no-phase")];
+  if (current.type === "float" && parameter.allowed?.["type"] === "integer") {
+    return [problem("type-changed", { parameter: name, value }, { severity: "warning", place })];
   }
-  if (!inEffect || !phase || values.allows(inEffect.includes(phase.id) ? phase.id : 0, name, current.value)) return [];
-  return status === "target"
-    ? [
-        problem(
-          "ahead-of-phase",
-          { parameter: name, value, phase: phase.id, expected: baseline },
-          { severity: "warning", place },
-        ),
-      ]
-    : [
-        problem(
-          "behind-phase",
-          { parameter: name, value, phase: phase.id, expected: target },
-          { severity: "warning", place },
-        ),
-      ];
+  return phaseFindings(values, inEffect, phase, state);
+}
+
+/** A value that is right in another phase than the one in effect. */
+function phaseFindings(
+  values: AllowedValues,
+  inEffect: readonly number[] | undefined,
+  phase: Phase | undefined,
+  { name, parameter, current, place, status }: ParameterState,
+): Problem[] {
+  if (!inEffect || !phase || current?.value === undefined) return [];
+  const reached = inEffect.includes(phase.id);
+  if (values.allows(reached ? phase.id : 0, name, current.value)) return [];
+  const expected = show(reached ? parameter.target : parameter.baseline);
+  const data = { parameter: name, value: current.text, phase: phase.id, expected };
+  const code = status === "target" ? "ahead-of-phase" : "behind-phase";
+  return [problem(code, data, { severity: "warning", place })];
+}
+
+function stepFindings({ values }: Known, state: ParameterState): Problem[] {
+  const found = stepProblem(state);
+  return found && values.inRange(state.name, state.current?.value ?? null) ? [found] : [];
+}
+
+/** What is wrong where a phase would move a value further than the plan allows in one step. */
+export function stepProblem({ name, parameter, phase, current, place }: ParameterState): Problem | undefined {
+  const { largestStep, target } = parameter;
+  if (!phase || largestStep === undefined || current?.value === undefined) return undefined;
+  if (!isStepTooLarge(current.value, target, largestStep)) return undefined;
+  const data = { parameter: name, phase: phase.id, from: current.text, to: show(target), largest: show(largestStep) };
+  return problem("step-too-large", data, { severity: "warning", place });
+}
+
+function show(value: Json): string {
+  return JSON.stringify(value);
 }
 
 function jsonType(value: Json): string {

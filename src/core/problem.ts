@@ -8,10 +8,13 @@ import type { Range } from "./text";
 export interface ProblemData {
   // The bot's source against the plan
   "value-in-no-phase": { parameter: string; value: string; baseline: string; target: string };
+  "baseline-differs": { parameter: string; value: string; baseline: string; target: string };
   "ahead-of-phase": { parameter: string; value: string; phase: number; expected: string };
   "behind-phase": { parameter: string; value: string; phase: number; expected: string };
   "out-of-range": { parameter: string; value: string; allowed: string };
   "wrong-type": { parameter: string; value: string; type: string; expected: string };
+  "type-changed": { parameter: string; value: string };
+  "step-too-large": { parameter: string; phase: number; from: string; to: string; largest: string };
   unbound: { parameter: string; symbol: string; scope: string; path: string };
   "symbol-invalid": { parameter: string; symbol: string };
   ambiguous: { parameter: string; symbol: string; line: number; reason: OtherReason };
@@ -30,7 +33,8 @@ export interface ProblemData {
   "plan-syntax": { path: string; line: number; column: number; detail: string };
   "plan-invalid": { path: string; at: string; detail: string };
   "plan-uncommitted": { path: string };
-  "plan-changed": { path: string; since: string };
+  "plan-changed": { plan: string; tag: string };
+  "plan-revoked": { plan: string; reason: string };
 
   // The governed file
   "file-missing": { path: string };
@@ -78,6 +82,9 @@ export interface ProblemData {
   "change-stale": { moved: string[] };
   "checkpoint-unknown": { tag: string };
   "checkpoint-unbound": { tag: string; parameters: string[] };
+  "adopt-unbound": { parameters: string[] };
+  "rollback-unknown": { tag: string; phase: number };
+  "nothing-to-adopt": { plan: string };
   "nothing-to-roll-back": { plan: string };
   usage: { detail: string };
 }

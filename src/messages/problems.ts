@@ -17,6 +17,14 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
       baseline,
       target,
     ),
+  "baseline-differs": ({ parameter, value, baseline, target }) =>
+    t(
+      "{0} is {1}, but the plan remembers {2} from before the rollout (its target is {3}). The plan is out of date, or the value is wrong: correct one of them.",
+      parameter,
+      value,
+      baseline,
+      target,
+    ),
   "ahead-of-phase": ({ parameter, value, phase, expected }) =>
     t(
       "{0} is {1} already, but Phase {2} is not in effect: until it is applied, the plan expects {3}.",
@@ -37,6 +45,21 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
     t("{0} is {1}, outside what the plan allows in any phase: {2}.", parameter, value, allowed),
   "wrong-type": ({ parameter, value, type, expected }) =>
     t("{0} is {1} ({2}), but the plan expects a value of type {3}.", parameter, value, type, expected),
+  "type-changed": ({ parameter, value }) =>
+    t(
+      "{0} is {1}, a float where the plan allows whole numbers only: Python code may treat the two differently.",
+      parameter,
+      value,
+    ),
+  "step-too-large": ({ parameter, phase, from, to, largest }) =>
+    t(
+      "{0}: Phase {1} would move it from {2} to {3}, further than the plan allows in one step ({4}). Take a step between, or correct the plan.",
+      parameter,
+      phase,
+      from,
+      to,
+      largest,
+    ),
   unbound: ({ parameter, symbol, scope, path }) =>
     scope === ""
       ? t(
@@ -125,8 +148,18 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
       "The plan {0} has changes that are not committed, so a checkpoint could not vouch for it. Commit the plan first.",
       path,
     ),
-  "plan-changed": ({ path, since }) =>
-    t("The plan {0} has changed since checkpoint {1}. Its new values count from the next phase on.", path, since),
+  "plan-changed": ({ plan, tag }) =>
+    t(
+      "Plan {0} has changed since checkpoint {1}. Look at what changed, then adopt it: until then no further phase is applied.",
+      plan,
+      tag,
+    ),
+  "plan-revoked": ({ plan, reason }) =>
+    t(
+      "Plan {0} is revoked: {1}. None of its phases is applied any more; rolling back is always possible.",
+      plan,
+      reason,
+    ),
 
   "file-missing": ({ path }) =>
     t('The file {0}, which the plan governs, does not exist. Check "files" in the plan.', path),
@@ -248,6 +281,19 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
   "checkpoint-unknown": ({ tag }) => t('There is no checkpoint {0} on this branch. "phasegate log" lists them.', tag),
   "checkpoint-unbound": ({ tag, parameters }) =>
     t("Can't roll back to {0}: {1} is not bound to a literal both there and now.", tag, parameters.join(", ")),
+  "adopt-unbound": ({ parameters }) =>
+    t(
+      "Nothing can be adopted while {0} is not bound to a literal in the code. The Problems view says why.",
+      parameters.join(", "),
+    ),
+  "rollback-unknown": ({ tag, phase }) =>
+    t(
+      "Checkpoint {0} found the values of Phase {1} there already, so those before it are not known. Roll back to the baseline, or to a checkpoint.",
+      tag,
+      phase,
+    ),
+  "nothing-to-adopt": ({ plan }) =>
+    t("There is nothing to adopt: the ledger of plan {0} says what the code says.", plan),
   "nothing-to-roll-back": ({ plan }) => t("There is nothing to roll back: plan {0} already stands there.", plan),
   usage: ({ detail }) => detail,
 };

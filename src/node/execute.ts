@@ -1,4 +1,6 @@
 import {
+  adoption,
+  baselineChange,
   type Change,
   movedSince,
   phaseChange,
@@ -38,11 +40,11 @@ export interface Prepared extends Whole {
  */
 export async function prepare(planFile: string, request: Request): Promise<Prepared> {
   const whole = await readWhole(planFile);
-  const { assessment, sources, values, unread, planPath } = whole.rollout;
+  const { assessment, values, unread, planPath } = whole.rollout;
   if (unread.length > 0) throw new UserError(...unread);
   const refused = refusal(assessment, request);
   if (refused) throw new UserError(refused);
-  const change = request.kind === "apply" ? phaseChange(assessment, sources, request) : await rollback(whole, request);
+  const change = await changeFor(whole, request);
   const paths = Object.values(values.plan.files).map(({ path }) => path);
   const head = await requireReady(whole.repository, planPath, paths);
   return { ...whole, head, change: { ...change, notes: [...whole.healed, ...change.notes] } };
@@ -120,11 +122,24 @@ async function readUsable(planFile: string): Promise<Whole> {
   return { rollout, repository, ledger };
 }
 
+function changeFor(whole: Whole, request: Request): Promise<Change> | Change {
+  const { assessment, sources } = whole.rollout;
+  switch (request.kind) {
+    case "apply":
+      return phaseChange(assessment, sources, request);
+    case "rollback":
+      return rollback(whole, request);
+    case "adopt":
+      return adoption(assessment);
+  }
+}
+
 async function rollback(
   { rollout, repository, ledger }: Whole,
   request: Request & { kind: "rollback" },
 ): Promise<Change> {
   const { assessment, sources, values } = rollout;
+  if (request.tag === "baseline") return baselineChange(assessment, sources, request);
   const target = rollbackTarget(values.plan, ledger, request.tag);
   const past = new Map<string, Source>();
   for (const [key, { path }] of Object.entries(values.plan.files)) {

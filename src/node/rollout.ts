@@ -66,8 +66,8 @@ export async function readRollout(planFile: string, options: ReadOptions): Promi
     ]),
   );
   const values = new AllowedValues(plan);
-  const assessment = assess({ values, sources, ledger });
   const planHash = hashJson(resolved);
+  const assessment = assess({ values, planHash, sources, ledger });
   return { ...document, planHash, values, repository, withoutLedger, files, unread, sources, assessment };
 }
 

@@ -15,13 +15,15 @@ export const values = ((): AllowedValues => {
   return new AllowedValues(plan);
 })();
 
+export const planHash = "0".repeat(64);
+
 /** A ledger of events, each with the phases in effect after it. */
 export function ledgerOf(...events: [event: string, ...phases: number[]][]): Ledger {
   const checkpoints = events.map(([event, ...phases], index): Checkpoint => {
     const n = index + 1;
     return {
       plan: "v4",
-      planHash: "0".repeat(64),
+      planHash,
       event,
       summary: event,
       phases,
@@ -41,5 +43,5 @@ export function assessed(
   ledger: Ledger | undefined,
 ): { assessment: Assessment; sources: Map<string, Source> } {
   const sources = new Map([["bot", readSource(text)]]);
-  return { assessment: assess({ values, sources, ledger }), sources };
+  return { assessment: assess({ values, planHash, sources, ledger }), sources };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { assess } from "../../src/core/assess";
-import { assessed, botPath, demoBot, ledgerOf, values } from "../support/rollout";
+import { assessed, botPath, demoBot, ledgerOf, planHash, values } from "../support/rollout";
 
 /** The findings as "code parameter", with the text that each one marks. */
 function findings(text: string, ledger = ledgerOf()): string[] {
@@ -65,12 +65,7 @@ describe("assess", () => {
   });
 
   const cases: [what: string, from: string, to: string, findings: string[]][] = [
-    [
-      "a value in no phase",
-      "EXIT_THRESHOLD = 0.70",
-      "EXIT_THRESHOLD = 0.72",
-      ["value-in-no-phase EXIT_THRESHOLD 0.72"],
-    ],
+    ["a value in no phase", "EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.72", ["baseline-differs EXIT_THRESHOLD 0.72"]],
     [
       "a value ahead of its phase",
       "EXIT_THRESHOLD = 0.70",
@@ -101,7 +96,7 @@ describe("assess", () => {
       "a broken rule",
       "STOP_LOSS = 0.01 ",
       "STOP_LOSS = 0.025 ",
-      ["value-in-no-phase STOP_LOSS 0.025", "rule-broken  0.025"],
+      ["baseline-differs STOP_LOSS 0.025", "rule-broken  0.025"],
     ],
     ["the same number written otherwise", "EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 7e-1", []],
   ];
@@ -112,6 +107,37 @@ describe("assess", () => {
     });
   }
 
+  it("finds a value in no phase once the rollout has begun", () => {
+    const text = demoBot.replace(" STOP_LOSS = 0.01 ", " STOP_LOSS = 0.012 ");
+    assert.ok(findings(text, ledgerOf(["apply-1", 1])).includes("value-in-no-phase STOP_LOSS 0.012"));
+  });
+
+  it("finds a step that is larger than the plan allows, to the last digit and no further", () => {
+    const at = (value: string) =>
+      findings(demoBot.replace("EXIT_THRESHOLD = 0.70", `EXIT_THRESHOLD = ${value}`)).map((each) => each.split(" ")[0]);
+    assert.deepEqual(at("0.803"), ["baseline-differs"]);
+    assert.deepEqual(at("0.8031"), ["baseline-differs", "step-too-large"]);
+  });
+
+  it("finds a whole number that became a float", () => {
+    const text = demoBot.replace("MAX_HOLD_CANDLES = 4 ", "MAX_HOLD_CANDLES = 4.0 ");
+    assert.deepEqual(findings(text), ["type-changed MAX_HOLD_CANDLES 4.0"]);
+  });
+
+  it("finds a constant that nothing reads but a message", () => {
+    const text = demoBot
+      .replaceAll("config.STOP_LOSS", "0.05")
+      .replace("class Candle(", "print(f'stop {Phase4TestnetConfig.STOP_LOSS}')\n\n\nclass Candle(");
+    assert.deepEqual(findings(text), ["dead STOP_LOSS 0.01"]);
+  });
+
+  it("finds that the plan is another one than the newest checkpoint's", () => {
+    const [checkpoint] = ledgerOf(["apply-1", 1]).checkpoints;
+    assert.ok(checkpoint);
+    const other = { checkpoints: [{ ...checkpoint, planHash: "f".repeat(64) }], left: [], unreadable: [] };
+    assert.ok(assessed(demoBot, other).assessment.problems.some(({ code }) => code === "plan-changed"));
+  });
+
   it("finds a value that lags behind a phase in effect", () => {
     assert.deepEqual(findings(demoBot, ledgerOf(["apply-1", 1])), [
       "behind-phase EXPECTED_SIGNAL_RATE 0.101",
@@ -120,7 +146,7 @@ describe("assess", () => {
   });
 
   it("does not take a file that can't be read for one without parameters", () => {
-    const { problems, parameters } = assess({ values, sources: new Map(), ledger: ledgerOf() });
+    const { problems, parameters } = assess({ values, planHash, sources: new Map(), ledger: ledgerOf() });
     assert.deepEqual(problems, []);
     assert.equal(
       parameters.every(({ status }) => status === "unbound"),

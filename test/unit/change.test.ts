@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import {
+  adoption,
+  baselineChange,
   type Change,
   movedSince,
   needsRestart,
@@ -119,6 +121,11 @@ describe("refusal", () => {
     assert.equal(code(applied, ledgerOf(["apply-1", 1]), 1), "phase-in-effect");
     assert.equal(code(demoBot, ledgerOf(["apply-1", 1]), 1), undefined);
   });
+  it("holds back a step that is too large, unless a reason is given", () => {
+    const text = demoBot.replace("EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.95");
+    assert.equal(code(text, ledgerOf(), 1), "step-too-large");
+    assert.equal(code(text, ledgerOf(), 1, "measured by hand"), undefined);
+  });
   it("knows no other phases than the plan's", () => {
     for (const id of [0, -1, 5, 1.5, Number.NaN]) assert.equal(code(demoBot, ledgerOf(), id), "phase-unknown");
   });
@@ -172,6 +179,27 @@ describe("rollback", () => {
     assert.deepEqual(change.phases, []);
   });
 
+  it("refuses to guess what was there before a checkpoint that only found the values", () => {
+    const found = ledgerOf(["adopt", 1]);
+    const [checkpoint] = found.checkpoints;
+    assert.ok(checkpoint);
+    const adopted = { ...found, checkpoints: [{ ...checkpoint, changes: [] }] };
+    assert.equal(
+      refused(() => rollbackTarget(values.plan, adopted, undefined)),
+      "rollback-unknown",
+    );
+  });
+
+  it("to the baseline takes every value to the plan's own, in the author's style", () => {
+    const everything = [1, 2, 3, 4].reduce((text, id) => phase(id, text).files[0]?.after ?? text, demoBot);
+    const { assessment, sources } = assessed(everything, ledgerOf(["apply-1", 1], ["apply-2", 1, 2]));
+    const change = baselineChange(assessment, sources, { kind: "rollback", tag: "baseline" });
+    const back = assessed(change.files[0]?.after ?? "", ledgerOf()).assessment;
+    assert.deepEqual(back.problems, []);
+    assert.deepEqual(change.phases, []);
+    assert.equal(change.changes.length, 8);
+  });
+
   it("refuses where a value was not there then", () => {
     const { assessment, sources } = assessed(demoBot, two);
     const past = new Map([["bot", readSource("")]]);
@@ -179,6 +207,32 @@ describe("rollback", () => {
     assert.equal(
       refused(() => rollbackChange(assessment, sources, past, target, { kind: "rollback" })),
       "checkpoint-unbound",
+    );
+  });
+});
+
+describe("adoption", () => {
+  const one = phase(1).files[0]?.after ?? "";
+
+  it("takes into the ledger the phases whose values are all there", () => {
+    const { phases, changes, files } = adoption(assessed(one, ledgerOf()).assessment);
+    assert.deepEqual([phases, changes, files], [[1], [], []]);
+  });
+  it("has nothing to do where the ledger says what the code says", () => {
+    assert.equal(
+      refused(() => adoption(assessed(one, ledgerOf(["apply-1", 1])).assessment)),
+      "nothing-to-adopt",
+    );
+    assert.equal(
+      refused(() => adoption(assessed(demoBot, ledgerOf()).assessment)),
+      "nothing-to-adopt",
+    );
+  });
+  it("is refused while a value is not bound", () => {
+    const text = one.replace("EXIT_THRESHOLD = 0.603", "EXIT_THRESHOLD = 0.3 * 2");
+    assert.equal(
+      refused(() => adoption(assessed(text, ledgerOf()).assessment)),
+      "adopt-unbound",
     );
   });
 });

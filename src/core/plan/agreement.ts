@@ -1,7 +1,7 @@
 import Ajv from "ajv";
 import type { JsonObject } from "../json";
 import { AllowedValues } from "./allowed";
-import type { Criterion, Plan } from "./plan";
+import { type Criterion, isStepTooLarge, type Plan } from "./plan";
 
 /** Something wrong in a plan: the path to it, and what. */
 export interface Finding {
@@ -19,6 +19,7 @@ export function disagreements(plan: Plan): Finding[] {
     ...phaseOrder(plan),
     ...repeatedIds(plan),
     ...laterPhases(plan),
+    ...stepsTooLarge(plan),
     ...(broken.length > 0 ? [] : outOfRange(plan)),
   ];
 }
@@ -126,6 +127,15 @@ function laterPhases(plan: Plan): Finding[] {
       ...measured("rollback", rollback),
     ];
   });
+}
+
+/** A plan whose own phase is a larger step than it allows could never be applied. */
+function stepsTooLarge(plan: Plan): Finding[] {
+  return Object.entries(plan.parameters).flatMap(([name, { baseline, target, largestStep }]) =>
+    largestStep !== undefined && isStepTooLarge(baseline, target, largestStep)
+      ? [{ at: ["parameters", name, "largestStep"], detail: `must allow the step from ${baseline} to ${target}` }]
+      : [],
+  );
 }
 
 function outOfRange(plan: Plan): Finding[] {

@@ -9,6 +9,10 @@ export interface Plan {
   readonly id: string;
   readonly title: string;
   readonly provenance?: Provenance;
+  /** The ids of the plans that this one takes the place of. */
+  readonly supersedes?: readonly string[];
+  /** A plan that must not be applied any more, and why. */
+  readonly revoked?: { readonly reason: string; readonly date?: string };
   /** The bot's sources by their key in the plan. */
   readonly files: Readonly<Record<string, PlanFile>>;
   readonly parameters: Readonly<Record<string, Parameter>>;
@@ -62,6 +66,8 @@ export interface Parameter {
   /** Whether a running bot reads the value only at its start. */
   readonly needsRestart?: boolean;
   readonly why: string;
+  /** Where the target comes from, in words or as a reference. */
+  readonly source?: string;
 }
 
 /** A condition over several values, beside the ranges of each: JSON Schema over an object keyed by parameter name. */
@@ -185,4 +191,11 @@ export function phaseOf(plan: Plan, parameter: string): Phase | undefined {
 /** The scope in which `parameter` stands: its own where it names one, else its file's; "" is the module. */
 export function scopeOf(plan: Plan, parameter: Parameter): string {
   return parameter.scope ?? plan.files[parameter.file]?.scope ?? "";
+}
+
+/** Whether a value moves further than `largestStep`; values that are not numbers have no steps. */
+export function isStepTooLarge(from: Json, to: Json, largestStep: number): boolean {
+  if (typeof from !== "number" || typeof to !== "number") return false;
+  // Decimal fractions differ by a rounding error: 0.9 - 0.7 is not above 0.2.
+  return Math.abs(to - from) > largestStep * (1 + 1e-9);
 }

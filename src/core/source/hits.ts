@@ -103,7 +103,7 @@ class LineHits {
   readonly #line: number;
   readonly #name: string;
   readonly #tokens: readonly Token[];
-  readonly #bindings: Binding[] = [];
+  readonly #bindings: ReadonlyMap<number, Binding>;
   readonly #shift: number;
 
   constructor(chunk: Chunk, line: number, name: string) {
@@ -115,7 +115,9 @@ class LineHits {
     const lines = new LineScanner(chunk.text);
     lines.read(start);
     this.#tokens = tokensOf(chunk.text, start, lines.end);
-    new StatementReader(chunk.text, start, lines.end, this.#bindings).read(chunk.frames[line] as Frame);
+    const bindings: Binding[] = [];
+    new StatementReader(chunk.text, start, lines.end, bindings).read(chunk.frames[line] as Frame);
+    this.#bindings = new Map(bindings.map((binding) => [binding.start, binding]));
   }
 
   find(): Hit[] {
@@ -134,7 +136,7 @@ class LineHits {
   }
 
   #hit(token: Token, at: number, role: Role): Hit {
-    const binding = this.#bindings.find(({ start }) => start === token.start);
+    const binding = this.#bindings.get(token.start);
     const owner = token.type === "string" ? this.#tokens[at - 2]?.text : this.#owner(at);
     return {
       start: token.start + this.#shift,
@@ -151,7 +153,7 @@ class LineHits {
     const first = this.#tokens[0]?.text;
     if (first === "global" || first === "nonlocal") return "declared";
     const token = this.#tokens[at] as Token;
-    if (this.#bindings.some(({ start }) => start === token.start)) return "bound";
+    if (this.#bindings.has(token.start)) return "bound";
     if (open.length > 0 && this.#isKeyword(at)) return "keyword";
     return this.#isLogged(open) ? "log" : "read";
   }

@@ -11,8 +11,11 @@ import { usesOf } from "./uses";
  */
 export function inspect(source: Source, file: string): JsonObject[] {
   const places = new CodePointPlaces(source.text);
+  const counts = new Map<string, number>();
   return source.assignments.flatMap((assignment) => {
-    const uses = usesOf(source, assignment.scope, assignment.name).length;
+    const name = `${assignment.scope}:${assignment.name}`;
+    const uses = counts.get(name) ?? usesOf(source, assignment.scope, assignment.name).length;
+    counts.set(name, uses);
     return rows(assignment.value, [], isSecretName(assignment.name)).map(({ steps, value, secret }) => ({
       file,
       scope: assignment.scope,
@@ -64,6 +67,8 @@ function content(
 class CodePointPlaces {
   readonly #text: string;
   readonly #lines: number[] = [0];
+  /** The place asked for last: the next one is most often further on in the same line. */
+  #last = { line: 0, offset: 0, column: 0 };
 
   constructor(text: string) {
     this.#text = text;
@@ -77,10 +82,26 @@ class CodePointPlaces {
   }
 
   #place(offset: number): [line: number, column: number] {
-    const after = this.#lines.findLastIndex((start) => start <= offset);
-    const start = this.#lines[after] ?? 0;
-    // A byte order mark is no character of the first line.
-    const from = after === 0 && this.#text.charCodeAt(0) === 0xfeff ? 1 : start;
-    return [after + 1, [...this.#text.slice(from, offset)].length];
+    const line = this.#lineAt(offset);
+    if (line !== this.#last.line || offset < this.#last.offset) {
+      // A byte order mark is no character of the first line.
+      const start = line === 0 && this.#text.charCodeAt(0) === 0xfeff ? 1 : (this.#lines[line] ?? 0);
+      this.#last = { line, offset: start, column: 0 };
+    }
+    let { column } = this.#last;
+    for (const _ of this.#text.slice(this.#last.offset, offset)) column++;
+    this.#last = { line, offset, column };
+    return [line + 1, column];
+  }
+
+  #lineAt(offset: number): number {
+    let low = 0;
+    let high = this.#lines.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((this.#lines[middle] as number) <= offset) low = middle;
+      else high = middle;
+    }
+    return low;
   }
 }

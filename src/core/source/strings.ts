@@ -71,7 +71,7 @@ function isEscaped(text: string, from: number, at: number): boolean {
 /** CPython's own limit on strings with fields in each other. */
 const DEEPEST = 150;
 /** The most lines that a field of a string in single quotes may take: one that is left open must not cost the file. */
-const MOST_LINES = 100;
+const MOST_LINES = 20;
 
 /** Finds the end of an f-string or t-string, by the grammar of Python 3.12: a field may hold the same quotes again. */
 class FieldScanner {

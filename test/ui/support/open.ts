@@ -31,9 +31,15 @@ export interface WorkbenchOptions {
 /** Opens a VS Code of its own, with new data folders and the packaged extension, and waits until it can be used. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const undo: (() => Promise<void>)[] = [];
-  const close = async () => {
-    for (const step of undo.splice(0).reverse()) await step();
+  let closing: Promise<void> | undefined;
+  const closeOnce = async () => {
+    for (const step of undo.reverse()) await step();
     forget();
+  };
+  // A signal and the suite's own end may both ask for it; each waits until it is done.
+  const close = () => {
+    closing ??= closeOnce();
+    return closing;
   };
   const forget = atEnd(close);
   try {

@@ -28,7 +28,7 @@ export interface FenceEntry {
   readonly column: number;
   readonly indent: number;
   /** The side of a diff that the line stands on. */
-  readonly side?: "before" | "after";
+  readonly side?: "before" | "after" | "context";
 }
 
 const SHELL = new Set(["bash", "sh", "shell", "console", "zsh", "powershell", "bat", "cmd"]);
@@ -54,8 +54,8 @@ export function readFence(language: string, lines: readonly BlockLine[]): FenceL
 
 function diffLine({ line, text }: BlockLine): FenceLine {
   const read = plainLine({ line, text: text.replace(/^[-+]/, " ") });
-  const side = text.startsWith("-") ? "before" : text.startsWith("+") ? "after" : undefined;
-  return read.kind === "entry" && side ? { ...read, text, side } : read;
+  if (read.kind !== "entry") return read;
+  return { ...read, text, side: text.startsWith("-") ? "before" : text.startsWith("+") ? "after" : "context" };
 }
 
 /** Up to the comment; a # in a string is rare enough in a plan to be cut too. */

@@ -1,6 +1,7 @@
 export { formatPlan } from "./format";
 export { importMarkdown, type MarkdownOptions } from "./markdown";
-export { importTrials, type TrialOptions } from "./trials";
+export type { KnownParameter, Rounding, TrialOptions } from "./trial-document";
+export { importTrials } from "./trials";
 export type {
   Answers,
   Choice,

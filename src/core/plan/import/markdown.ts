@@ -3,9 +3,10 @@ import { undamaged } from "./damaged";
 import { asJson, Draft, Keys, oneLine } from "./draft";
 import { expectations } from "./expectations";
 import type { Facts, ParameterFacts, PhaseFacts, Statement } from "./facts";
+import { type Governed, onlyRise, parameterDocument } from "./parameters";
 import { type NumberedPhase, phaseDocument } from "./phases";
 import { readMarkdown } from "./read-markdown";
-import { type Settled, settle } from "./settle";
+import { settle } from "./settle";
 import { type Answers, type Imported, note } from "./types";
 
 export interface MarkdownOptions {
@@ -36,12 +37,6 @@ function lineOf(data: object): number {
   return "line" in data ? Number(data.line) : 0;
 }
 
-interface Governed {
-  readonly parameter: ParameterFacts;
-  readonly settled: Settled;
-  readonly phase: PhaseFacts;
-}
-
 class PlanWriter {
   readonly #facts: Facts;
   readonly #draft: Draft;
@@ -53,7 +48,7 @@ class PlanWriter {
   }
 
   write(id: string | undefined): JsonObject {
-    const { title, method, iterations, date } = this.#facts;
+    const { title, method, iterations, date, restarts } = this.#facts;
     const governed = this.#governed();
     const phases = this.#numbered(governed);
     const ids = new Map(phases.map((phase) => [phase.facts.written, phase.id]));
@@ -85,7 +80,7 @@ class PlanWriter {
         phases.flatMap(({ parameters }) =>
           parameters.flatMap((name) => {
             const each = governed.get(name);
-            return each ? [[name, this.#parameter(each)]] : [];
+            return each ? [[name, parameterDocument(each, this.#fileKey(each.parameter), restarts, this.#draft)]] : [];
           }),
         ),
       ),
@@ -156,6 +151,10 @@ class PlanWriter {
     });
   }
 
+  #fileKey({ file = "" }: ParameterFacts): string {
+    return this.#files.get(file) ?? "bot";
+  }
+
   #fileMembers(): JsonObject {
     const { files, scope } = this.#facts;
     const answer = this.#draft.answers["file"];
@@ -169,23 +168,6 @@ class PlanWriter {
       return [key, { path, ...(index === 0 && inScope) }];
     });
     return Object.fromEntries(members.length > 0 ? members : [["bot", { ...inScope }]]);
-  }
-
-  #parameter({ parameter, settled: { baseline, target, fraction } }: Governed): JsonObject {
-    const at = `/parameters/${parameter.name}`;
-    const unit = unitOf(parameter, fraction);
-    const why = whyOf(parameter);
-    if (unit === undefined) this.#draft.note(note("fill-in", { at: `${at}/unit`, value: "?" }));
-    if (why === "") this.#draft.note(note("fill-in", { at: `${at}/why`, value: "?" }));
-    return {
-      file: this.#files.get(parameter.file ?? "") ?? "bot",
-      symbol: parameter.symbol ?? parameter.name,
-      unit: unit ?? "?",
-      ...(baseline !== undefined && { baseline }),
-      ...(target !== undefined && { target }),
-      ...(this.#facts.restarts && { needsRestart: true }),
-      why: why || "?",
-    };
   }
 }
 
@@ -201,42 +183,6 @@ function groups<K, V>(values: readonly V[], keyOf: (value: V) => K): Map<K, V[]>
     else found.set(keyOf(value), [value]);
   }
   return found;
-}
-
-/** The factor by which the only parameter that rises does so, to four digits. */
-function onlyRise(governed: readonly Governed[]): number | undefined {
-  const rises = governed.flatMap(({ settled: { baseline, target } }) =>
-    typeof baseline === "number" && typeof target === "number" && baseline > 0 && target > baseline
-      ? [target / baseline]
-      : [],
-  );
-  const [rise] = rises;
-  return rises.length === 1 && rise !== undefined ? Number(rise.toPrecision(4)) : undefined;
-}
-
-const UNITS: readonly (readonly [RegExp, string])[] = [
-  [/candles?|bars?(?![a-z])|캔들|봉/iu, "candles"],
-  [/hours?(?![a-z])|시간/iu, "hours"],
-  [/minutes?(?![a-z])|분봉/iu, "minutes"],
-];
-
-function unitOf({ unit, name }: ParameterFacts, fraction: boolean): string | undefined {
-  if (unit !== undefined && oneLine(unit) !== "") return oneLine(unit);
-  if (fraction) return "fraction";
-  return UNITS.find(([pattern]) => pattern.test(name))?.[1];
-}
-
-/** The author's remarks, without what only repeats the old value. */
-function whyOf({ why }: ParameterFacts): string {
-  const remarks = why.map((remark) =>
-    oneLine(
-      remark
-        .replace(/^\d{1,2}[.)]\s/u, "")
-        .replace(/^(?:was|previously|old|이전|현재|기존)\s?:?\s?[-+~]?[\d.,]{1,20}\s?%?\s{0,3}/iu, "")
-        .replace(/^\(([^()]{1,200})\)$/u, "$1"),
-    ),
-  );
-  return [...new Set(remarks.filter((remark) => /\p{L}/u.test(remark)))].join("; ").slice(0, 1000);
 }
 
 function isDate(date: string): boolean {

@@ -1,6 +1,13 @@
 import type { Block } from "./blocks";
+import { metricIn, sideIn } from "./metrics";
+import { VALUE } from "./values";
 
 const UPPER = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g;
+/** One upper-case word at a line's start, with an old and a new value behind it. */
+const GIVEN = new RegExp(
+  `^[*_\`\\s]{0,5}([A-Z][A-Z0-9]{1,40})[*_\`]{0,3}\\s{0,3}[:=]?\\s{0,3}${VALUE}\\s{0,3}(?:→|->|=>|\\(was)`,
+  "u",
+);
 const IDENTIFIER = /[A-Za-z_][A-Za-z0-9_]{0,99}/g;
 const WHOLE = /^[A-Za-z_][A-Za-z0-9_]{0,99}$/;
 
@@ -18,6 +25,8 @@ export class Names {
 
   constructor(blocks: readonly Block[]) {
     for (const block of blocks) {
+      const given = block.kind === "line" ? GIVEN.exec(block.text)?.[1] : undefined;
+      if (given !== undefined && !sideIn(given) && !metricIn(given)) this.add(given);
       if (block.kind === "line") for (const [name] of block.text.matchAll(UPPER)) this.add(name);
       if (block.kind === "line")
         for (const [, name = ""] of block.text.matchAll(/`([A-Za-z_]\w{0,98}_\w{1,99})`/g)) this.add(name);

@@ -123,24 +123,24 @@ class FenceReading {
   }
 
   #given(entry: FenceEntry, place: Place): void {
-    const reading = this.#reading;
-    const owner = this.#levels.findLast(({ key, role }) => role === undefined && isName(key) && reading.names.has(key));
-    const role = entry.side ? (entry.side === "before" ? "baseline" : "target") : roleOf(entry.key);
-    const spelt = isAssignment(entry) ? entry.key : reading.names.spelt(entry.key);
+    const { facts, names } = this.#reading;
+    const role = roleOf(entry.key);
+    const owner = this.#levels.findLast((level) => level.role === undefined && level.written === undefined);
     const outer = this.#levels.findLast((level) => level.role !== undefined)?.role;
     const inPhase: Role = this.#written() === undefined ? undefined : "target";
-    if (owner && role && !entry.side) this.#value(owner.key, entry, place, role);
+    const spelt = isAssignment(entry) ? entry.key : names.spelt(entry.key);
+    if (entry.side === "context") facts.unread(place, "no-place");
+    else if (entry.side) this.#value(entry.key, entry, place, entry.side === "before" ? "baseline" : "target");
+    else if (role && owner && isName(owner.key)) this.#value(owner.key, entry, place, role);
+    else if (role) facts.unread(place, "not-understood");
     else if (spelt === undefined) this.#member(entry, place);
-    else this.#value(spelt, entry, place, entry.side ? role : (outer ?? inPhase ?? this.#role));
+    else this.#value(spelt, entry, place, outer ?? inPhase ?? this.#role);
   }
 
   #label(entry: FenceEntry): void {
     const { key, indent, text } = entry;
     const written = phaseHead(key, false)?.number ?? mentionedPhase(key.replaceAll("_", " "));
     this.#levels.push({ indent, key: isName(key) ? key : text.trim(), written, role: roleOf(key) });
-    const reading = this.#reading;
-    if (isName(key) && !roleOf(key) && written === undefined && /^[A-Z]/.test(key) && key.includes("_"))
-      reading.names.add(key);
     this.#blank();
   }
 
@@ -177,7 +177,7 @@ class FenceReading {
     if (entry.scope !== undefined) reading.facts.scope ??= entry.scope;
     if (reading.phase && this.#role === "target") {
       parameter.why.push(...this.#above.map(({ text }) => text), ...(entry.comment === "" ? [] : [entry.comment]));
-    }
+    } else for (const above of this.#above) reading.facts.unread(above, "no-place");
     this.#above = [];
     this.#last = { name, column: entry.column };
   }

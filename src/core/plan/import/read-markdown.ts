@@ -3,6 +3,7 @@ import type { Facts } from "./facts";
 import { readFigures } from "./figures";
 import { sideIn } from "./metrics";
 import { Names } from "./names";
+import { headOf, type PhaseStyle, phaseStyle } from "./phase-style";
 import { namesInFence, takeFence } from "./read-fence";
 import { namesInTable, takeTable } from "./read-table";
 import { Reading } from "./reading";
@@ -35,32 +36,6 @@ export function readMarkdown(text: string): Facts {
   for (const block of blocks) reader.read(block);
   reader.reading.facts.restarts = /\brestart|재시작/iu.test(text);
   return reader.reading.facts;
-}
-
-/** How a text marks its phases: by headings, else by bold lines, else by bold items; "Week 1" where there are no phases. */
-interface PhaseStyle {
-  readonly kind: "heading" | "line" | "item";
-  readonly weeks: boolean;
-}
-
-function phaseStyle(blocks: readonly Block[]): PhaseStyle | undefined {
-  for (const weeks of [false, true]) {
-    for (const kind of ["heading", "line", "item"] as const) {
-      if (blocks.some((block) => headOf(block, { kind, weeks }))) return { kind, weeks };
-    }
-  }
-  return undefined;
-}
-
-function headOf(block: Block, { kind, weeks }: PhaseStyle): PhaseHead | undefined {
-  if (block.kind === "heading") return kind === "heading" ? phaseHead(plain(block.text), weeks) : undefined;
-  if (block.kind !== "line" || kind === "heading" || (kind === "item") !== (block.item !== undefined)) return undefined;
-  // Bold text, up to the end of the line or to a colon behind it.
-  const [, bold, rest = ""] = /^(?:\*\*|__)([^*]{1,200}?)(?:\*\*|__)(.{0,300})$/u.exec(block.text) ?? [];
-  if (bold === undefined || /\brisk\b|\brollback\b|위험|롤백/iu.test(bold)) return undefined;
-  const head = phaseHead(plain(bold), weeks);
-  const remark = /^\s*\(([^()]*)\)/u.exec(rest)?.[1];
-  return head && remark !== undefined ? { ...head, remark } : head;
 }
 
 class MarkdownReader {
@@ -192,9 +167,12 @@ class MarkdownReader {
       return true;
     }
     if (phase && section === "impact" && item) return this.#impact(place);
-    if (!phase && item && section === "performance" && readFigures(place).length > 0) {
-      facts.figures.push(...readFigures(place));
-      return true;
+    if (!phase && item && section === "performance") {
+      const figures = readFigures(place);
+      // A comparison of then and now repeats what is expected.
+      if (place.text.includes("→")) facts.figures.push(...figures);
+      else if (figures.length > 0) facts.expected.push(place);
+      return figures.length > 0;
     }
     if (!phase && section === "timeline" && /^(?:total|overall|전체|총)/iu.test(place.text)) {
       facts.expected.push(place);
@@ -253,6 +231,10 @@ class MarkdownReader {
       return true;
     }
     const label = labelled(place.text);
+    if (label && reading.phase && /^(?:expected|expectation|예상|기대)/iu.test(label.label)) {
+      reading.phase.expected.push(place);
+      return true;
+    }
     if (label && sectionOf(label.label) === "performance") {
       const figures = readFigures({ line: place.line, text: label.value });
       facts.figures.push(...figures.map((figure) => ({ ...figure, place })));

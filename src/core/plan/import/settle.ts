@@ -109,8 +109,10 @@ function choice({ value, stated }: Candidate): Choice {
 
 function askScale(name: string, member: Member, percents: readonly StatedValue[], at: string, draft: Draft): undefined {
   const choices = percents.flatMap((each) => [
-    choice({ value: fractionOf(each.literal.text), stated: [each] }),
-    choice({ value: Number(each.literal.text.replaceAll(/[_,]/g, "")), stated: [each] }),
+    ...[fractionOf(each.literal.text), each.literal.value].map((value) => ({
+      ...choice({ value, stated: [each] }),
+      label: JSON.stringify(value),
+    })),
   ]);
   const unique = choices.filter(({ id }, index) => choices.findIndex((each) => each.id === id) === index);
   const percent = `${percents[0]?.literal.text ?? ""}%`;

@@ -23,7 +23,7 @@ const WORD = String.raw`(?:true|false|none|null)(?![\w])`;
 const QUOTED = `"[^"]{0,200}"|'[^']{0,200}'`;
 /** A value that is no part of a word, a date, a time, a range or a version. */
 export const VALUE = String.raw`(?:(?<![\w.#])${NUMBER}(?:\s?%|x\b|(?![A-Za-z_\d:]|\.\d|\s?[-–~]\s?\d))|${WORD}|${QUOTED})`;
-const ABOUT = String.raw`[~≈]?\s*`;
+const ABOUT = String.raw`[~≈]?\s{0,3}`;
 const ARROW = "(?:→|➜|➔|⟶|⇒|-+>|=+>)";
 /** The unit or remark that may stand between an old value and the arrow: "0.9h (Trade #2) → 1.06h". */
 const REMARK = String.raw`\s{0,3}(?:\([^()]{0,80}\))?\s{0,3}`;
