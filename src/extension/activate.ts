@@ -10,6 +10,7 @@ import { diagnostics } from "./surfaces/diagnostics";
 import { hover } from "./surfaces/hover";
 import { inlineDiff } from "./surfaces/inlineDiff";
 import { planTree } from "./surfaces/planTree";
+import { quickFixes } from "./surfaces/quickFixes";
 import { statusBar } from "./surfaces/statusBar";
 
 /** Wires store, surfaces and commands. The first reading goes on after activation: the editor does not wait for git. */
@@ -25,6 +26,7 @@ export function activate({ subscriptions }: ExtensionContext): void {
     inlineDiff(store),
     codeLens(store),
     hover(store),
+    quickFixes(store),
     planTree(store),
     checkpointTree(store),
     statusBar(store),

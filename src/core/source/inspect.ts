@@ -68,7 +68,7 @@ class CodePointPlaces {
   readonly #text: string;
   readonly #lines: number[] = [0];
   /** The place asked for last: the next one is most often further on in the same line. */
-  #last = { line: 0, offset: 0, column: 0 };
+  #last = { line: -1, offset: 0, column: 0 };
 
   constructor(text: string) {
     this.#text = text;

@@ -119,7 +119,7 @@ function readTarget({ rest, named: { metric }, sentence }: ClauseReading): Condi
 function limited(
   compare: Comparison,
   [words, sign = "", digits = "", unit = ""]: RegExpExecArray,
-  { clause, named }: Reading,
+  { clause, named }: ClauseReading,
 ): Condition | undefined {
   const written = digits.replaceAll(",", "");
   if (named.metric === "netProfit") return inMoney(compare, sign, written, unit, clause, words);

@@ -44,6 +44,8 @@ export interface PhaseFacts {
   why?: string;
   timing?: string;
   risk?: Risk;
+  /** The parameters that its title names. */
+  names: readonly string[];
   readonly windows: WindowText[];
   readonly criteria: Place[];
   readonly rollback: Place[];
@@ -76,7 +78,7 @@ export class Facts {
       if (known.title === "") known.title = title;
       return known;
     }
-    const phase: PhaseFacts = { written, title, place, windows: [], criteria: [], rollback: [], expected: [] };
+    const phase: PhaseFacts = { written, title, place, names: [], windows: [], criteria: [], rollback: [], expected: [] };
     this.phases.set(written, phase);
     return phase;
   }

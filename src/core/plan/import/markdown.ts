@@ -117,7 +117,7 @@ class PlanWriter {
 
   #phaseOf({ name, phases }: ParameterFacts): PhaseFacts | undefined {
     const [first, ...others] = phases;
-    if (!first) return undefined;
+    if (!first) return [...this.#facts.phases.values()].find(({ names }) => names.includes(name));
     const phase = this.#facts.phase(first[0], "", first[1]);
     for (const [written, { line }] of others) {
       const at = `/parameters/${name}`;

@@ -15,7 +15,7 @@ import {
   labelled,
   mentionedPhase,
   type PhaseHead,
-  phaseHead,
+
   type Section,
   sectionOf,
 } from "./vocabulary";
@@ -65,6 +65,7 @@ class MarkdownReader {
     const { reading } = this;
     const place = { line: block.line, text: plain(block.text) };
     reading.phase = reading.facts.phase(number, title, place);
+    reading.phase.names = reading.names.in(title).map(({ name }) => name);
     reading.section = "other";
     this.#announced = "other";
     reading.parameter = undefined;

@@ -25,16 +25,18 @@ const QUOTED = `"[^"]{0,200}"|'[^']{0,200}'`;
 export const VALUE = String.raw`(?:(?<![\w.#])${NUMBER}(?:\s?%|x\b|(?![A-Za-z_\d:]|\.\d|\s?[-–~]\s?\d))|${WORD}|${QUOTED})`;
 const ABOUT = String.raw`[~≈]?\s{0,3}`;
 const ARROW = "(?:→|➜|➔|⟶|⇒|-+>|=+>)";
+/** What may announce the value behind an arrow: "이전: 0.18 → 현재: 0.30". */
+const NOW = String.raw`(?:(?:new|now|target|current|현재|목표|신규|변경(?:\s?후)?)\s?[:=]?\s{0,3})?`;
 /** The unit or remark that may stand between an old value and the arrow: "0.9h (Trade #2) → 1.06h". */
 const REMARK = String.raw`\s{0,3}(?:\([^()]{0,80}\))?\s{0,3}`;
 
 const CHANGES = [
-  new RegExp(`(${VALUE})${REMARK}${ARROW}\\s{0,3}${ABOUT}(${VALUE})`, "iu"),
+  new RegExp(`(${VALUE})${REMARK}${ARROW}\\s{0,3}${NOW}${ABOUT}(${VALUE})`, "iu"),
   new RegExp(`\\bfrom\\s{1,3}${ABOUT}(${VALUE})\\s{1,3}to\\s{1,3}${ABOUT}(${VALUE})`, "iu"),
   new RegExp(`(${VALUE})\\s?에서\\s{0,3}(${VALUE})\\s?(?:으?로)`, "iu"),
 ];
 const BEFORE = new RegExp(
-  `(?:\\b(?:was|were|from|previously|previous|prev|old|before|current(?:ly)?|originally)\\b|(?:이전|현재|기존|변경\\s?전)(?:\\s?값)?)\\s{0,3}[:=]?\\s{0,3}${ABOUT}(${VALUE})`,
+  `(?:\\b(?:was|were|from|previously|previous|prev|old|before|current(?:ly)?|originally)\\b(?:\\s[a-z]{1,12}){0,2}|(?:이전|현재|기존|변경\\s?전)(?:\\s?값)?)\\s{0,3}[:=]?\\s{0,3}${ABOUT}(${VALUE})`,
   "iu",
 );
 const AFTER = new RegExp(
