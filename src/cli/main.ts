@@ -16,6 +16,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   apply: async () => (await import("./commands/apply")).apply,
   rollback: async () => (await import("./commands/rollback")).rollback,
   inspect: async () => (await import("./commands/inspect")).inspect,
+  adopt: async () => (await import("./commands/adopt")).adopt,
+  schema: async () => (await import("./commands/schema")).schema,
   log: async () => (await import("./commands/log")).log,
 };
 
@@ -25,6 +27,7 @@ const options = {
   json: { type: "boolean", default: false },
   yes: { type: "boolean", default: false },
   override: { type: "string" },
+  phase: { type: "string" },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
@@ -37,7 +40,7 @@ async function run(args: string[]): Promise<Exit> {
   }
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!load) throw new UserError(problem("usage", { detail: words.unknownCommand(name, Object.keys(commands)) }));
-  const { plan, override } = values;
+  const { plan, override, phase } = values;
   const session = new Session(
     {
       folder: resolve(values.cwd ?? "."),
@@ -45,6 +48,7 @@ async function run(args: string[]): Promise<Exit> {
       yes: values.yes,
       ...(plan !== undefined && { plan }),
       ...(override !== undefined && { override }),
+      ...(phase !== undefined && { phase }),
     } satisfies Options,
     operands,
   );

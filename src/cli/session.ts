@@ -16,6 +16,7 @@ export interface Options {
   readonly json: boolean;
   readonly yes: boolean;
   readonly override?: string;
+  readonly phase?: string;
 }
 
 /** What a command has to work with: its options, data out on stdout, talk on stderr. */

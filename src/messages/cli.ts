@@ -11,7 +11,10 @@ export function usage(): string {
   status            the plan, its phases and the values
   diff [PHASE]      what a phase (else the next one) would change, as a unified diff
   apply PHASE       apply a phase ("next": the next one) and seal it with a checkpoint
-  rollback [TAG]    restore the values just after a checkpoint; without one, those before the newest phase in effect
+  rollback [TAG]    restore the values just after a checkpoint; without one, those before the newest phase in effect;
+                    "rollback baseline" restores the plan's own
+  adopt             take values that were set by hand, or a plan that was changed, into the ledger as they are
+  schema            the values allowed as JSON Schema, once the phases up to --phase N are in effect (0: none)
   inspect FILE…     every constant of Python files as it is read; secrets are left out
   log               the checkpoints, newest first
 
@@ -19,6 +22,7 @@ export function usage(): string {
   --cwd DIR         the folder to start from
   --json            data as JSON
   --yes             answer the one question with yes
+  --phase N         for schema
   --override TEXT   apply out of order; the reason is kept in the checkpoint
 
 Exit: 0 done, 1 findings, 2 your input or refused (nothing changed), 3 a bug of ours.`);

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { Assessment } from "../core/assess";
-import type { Change } from "../core/change";
+import type { Change, Request } from "../core/change";
 import type { Checkpoint } from "../core/ledger";
 
 export const bugReport = (detail: string): string => t("Phasegate ran into a bug of its own: {0}", detail);
@@ -58,18 +58,24 @@ export function done(
   restart: boolean,
 ): Record<"sentence" | "showDiff" | "rollBack" | "diffTitle", string> {
   const { request, changes } = change;
-  const count = changes.length;
-  const what =
-    request.kind === "apply"
-      ? t("Phase {0} is in effect: {1}.", request.phase, countValues(count))
-      : t("Rolled back: {0}.", countValues(count));
   const next = restart ? t("Restart the bot for it to take effect.") : "";
   return {
-    sentence: [what, t("Checkpoint {0}.", tag), next].filter(Boolean).join(" "),
+    sentence: [whatHappened(request, changes.length), t("Checkpoint {0}.", tag), next].filter(Boolean).join(" "),
     showDiff: t("Show Diff"),
     rollBack: t("Roll Back"),
     diffTitle: changesOf(tag),
   };
+}
+
+function whatHappened(request: Request, count: number): string {
+  switch (request.kind) {
+    case "apply":
+      return t("Phase {0} is in effect: {1}.", request.phase, countValues(count));
+    case "rollback":
+      return t("Rolled back: {0}.", countValues(count));
+    case "adopt":
+      return t("Adopted as found.");
+  }
 }
 
 function countValues(count: number): string {
@@ -78,3 +84,5 @@ function countValues(count: number): string {
 }
 
 export const noCheckpoints = (): string => t("No checkpoint yet. Applying a phase makes the first one.");
+export const toBaseline = (): string => t("The baseline");
+export const toBaselineDetail = (): string => t("every value as the plan remembers it from before the rollout");

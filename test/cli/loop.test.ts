@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { Validator } from "@cfworker/json-schema";
 import { after, before, describe, it } from "mocha";
-import { botPath, DemoRepository } from "../support/demo-repository";
+import { botPath, DemoRepository, planName } from "../support/demo-repository";
 
 describe("the command line, through the whole loop", () => {
   let demo: DemoRepository;
@@ -117,4 +118,64 @@ describe("two at once", () => {
     });
     return new Promise((done) => child.on("close", (code) => done({ code, stderr })));
   }
+});
+
+describe("what was done by hand", () => {
+  it("is adopted into the ledger, and can be taken back to the baseline", () => {
+    const demo = new DemoRepository();
+    writeFileSync(join(demo.folder, ".git", "phase.patch"), demo.phasegate("diff", "1").stdout);
+    demo.git("apply", join(demo.folder, ".git", "phase.patch"));
+    demo.commit("Phase 1, by hand");
+    assert.equal(demo.phasegate("check").status, 1);
+    const head = demo.git("rev-parse", "HEAD");
+    assert.equal(demo.phasegate("adopt", "--yes").stdout, "phasegate/v4/0001-adopt\n");
+    assert.equal(demo.git("rev-parse", "HEAD"), head);
+    assert.equal(demo.phasegate("check").status, 0);
+    assert.match(demo.phasegate("rollback", "--yes").stderr, /^rollback-unknown: /m);
+    assert.equal(demo.phasegate("rollback", "baseline", "--yes").status, 0);
+    assert.deepEqual(JSON.parse(demo.phasegate("status", "--json").stdout).inEffect, []);
+    demo.remove();
+  });
+
+  it("a plan that changed in mid-rollout holds the next phase back until it is adopted", () => {
+    const demo = new DemoRepository();
+    assert.equal(demo.phasegate("apply", "1", "--yes").status, 0);
+    const plan = readFileSync(join(demo.folder, planName), "utf8");
+    demo.write(
+      planName,
+      plan.replace('"symbol": "BASE_LONG_ENTRY_THRESHOLD"', '"symbol": "BASE_LONG_ENTRY_THRESHOLD", "target": 0.69'),
+    );
+    demo.commit("another target");
+    const refused = demo.phasegate("apply", "2", "--yes");
+    assert.deepEqual([refused.status, /^plan-changed: /m.test(refused.stderr)], [2, true]);
+    assert.equal(demo.phasegate("adopt", "--yes").status, 0);
+    assert.equal(demo.phasegate("apply", "2", "--yes").status, 0);
+    assert.match(demo.bot, /BASE_LONG_ENTRY_THRESHOLD = 0\.69 /);
+    demo.remove();
+  });
+});
+
+describe("the printed schema", () => {
+  it("is a JSON Schema that another validator reads alike", () => {
+    const demo = new DemoRepository();
+    const values = Object.fromEntries(
+      JSON.parse(demo.phasegate("status", "--json").stdout).parameters.map(
+        ({ name, baseline }: { name: string; baseline: number }) => [name, baseline],
+      ),
+    );
+    for (const [phase, valid] of [
+      ["0", true],
+      ["1", false],
+    ] as const) {
+      const schema = JSON.parse(demo.phasegate("schema", "--phase", phase).stdout);
+      assert.equal(new Validator(schema, "7").validate(values).valid, valid);
+    }
+    const first = JSON.parse(demo.phasegate("schema", "--phase", "1").stdout);
+    assert.equal(
+      new Validator(first, "7").validate({ ...values, EXPECTED_SIGNAL_RATE: 0.0612, EXIT_THRESHOLD: 0.603 }).valid,
+      true,
+    );
+    assert.equal(demo.phasegate("schema", "--phase", "9").status, 2);
+    demo.remove();
+  });
 });

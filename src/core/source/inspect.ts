@@ -63,12 +63,19 @@ function content(
   return value === undefined ? { value: null, text, repr: text } : { value, text };
 }
 
+interface Place {
+  /** From 0. */
+  readonly line: number;
+  readonly offset: number;
+  readonly column: number;
+}
+
 /** Lines and columns as CPython counts characters. */
 class CodePointPlaces {
   readonly #text: string;
   readonly #lines: number[] = [0];
-  /** The place asked for last: the next one is most often further on in the same line. */
-  #last = { line: -1, offset: 0, column: 0 };
+  /** Where the last value started: the next one is most often further on in the same line. */
+  #last: Place = { line: -1, offset: 0, column: 0 };
 
   constructor(text: string) {
     this.#text = text;
@@ -76,22 +83,21 @@ class CodePointPlaces {
   }
 
   of({ range }: SourceValue): { line: number; column: number; endLine: number; endColumn: number } {
-    const [line, column] = this.#place(range.start);
-    const [endLine, endColumn] = this.#place(range.end);
-    return { line, column, endLine, endColumn };
+    const start = this.#place(range.start);
+    this.#last = start;
+    const end = this.#place(range.end);
+    return { line: start.line + 1, column: start.column, endLine: end.line + 1, endColumn: end.column };
   }
 
-  #place(offset: number): [line: number, column: number] {
+  #place(offset: number): Place {
     const line = this.#lineAt(offset);
-    if (line !== this.#last.line || offset < this.#last.offset) {
+    let from = this.#last;
+    if (line !== from.line || offset < from.offset) {
       // A byte order mark is no character of the first line.
       const start = line === 0 && this.#text.charCodeAt(0) === 0xfeff ? 1 : (this.#lines[line] ?? 0);
-      this.#last = { line, offset: start, column: 0 };
+      from = { line, offset: start, column: 0 };
     }
-    let { column } = this.#last;
-    for (const _ of this.#text.slice(this.#last.offset, offset)) column++;
-    this.#last = { line, offset, column };
-    return [line + 1, column];
+    return { line, offset, column: from.column + [...this.#text.slice(from.offset, offset)].length };
   }
 
   #lineAt(offset: number): number {

@@ -1,7 +1,7 @@
-import type { Range } from "../text";
 import { type Bound, bindingsIn, bindingsNamed, liveOf, namespacesOf, patches } from "./scopes";
 import { assignmentOf, nameRange, type Source, valueOfBound } from "./source";
 import { follow, parseSymbol, type SymbolPath } from "./symbols";
+import { lineStart } from "./tree";
 import type { Location, Other, OtherReason, SourceProblem } from "./types";
 import { functionWrites } from "./uses";
 
@@ -63,11 +63,15 @@ function effectiveLocation(
     ...calls,
   ];
   const whole = how === "assigned" ? valueOfBound(source, effective) : undefined;
-  const value = whole ? follow(whole, path.steps) : how === "deleted" ? "missing" : "unknown";
-  if (value === "missing") return { status: "missing", others: [...others, otherOf(source, effective, false)] };
-  if (value === "unknown" || !whole)
-    return { status: "ambiguous", others: [...others, otherOf(source, effective, false)] };
+  if (!whole) {
+    const status = how === "deleted" ? "missing" : "ambiguous";
+    return { status, others: [...others, otherOf(source, effective, false)] };
+  }
+  const value = follow(whole, path.steps);
+  if (value === "missing") return { status: "missing", others };
   const assignment = assignmentOf(source, effective, whole, false);
+  // Where only the program can tell what the path leads to, the whole is what there is to show.
+  if (value === "unknown") return { status: "derived", value: whole, assignment, dependsOn: whole.dependsOn, others };
   if (!value.derived) return { status: "found", value, assignment, others };
   return { status: "derived", value, assignment, dependsOn: value.dependsOn, others };
 }
@@ -87,10 +91,11 @@ function reasonOf({ binding }: Bound, replaced: boolean): OtherReason {
 /** The problem because of which `name` can't be told, in a text that was never read without problems. */
 function decidingProblem(source: Source, name: string): SourceProblem | undefined {
   if (source.stale) return undefined;
+  const { text, tree } = source;
   return source.problems.find(({ code, range }) => {
     // After a string without an end nobody can tell text from code, and after wrong indentation what belongs where.
-    if (code === "string-unterminated" && range.end >= source.text.length) return true;
-    const reach: Range = code === "indentation" ? { start: range.start, end: source.text.length } : range;
-    return source.text.slice(reach.start, reach.end).includes(name);
+    if (code === "string-unterminated" && range.end >= text.length) return true;
+    const end = code === "indentation" ? text.length : range.end;
+    return text.slice(lineStart(tree, range.start), end).includes(name);
   });
 }

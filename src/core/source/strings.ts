@@ -39,7 +39,7 @@ export function isTriple(text: string, quote: number): boolean {
  * expressions in its fields are added to `found`.
  */
 export function stringEnd(text: string, quote: number, fields: boolean, raw: boolean, found?: Range[]): number {
-  if (fields) return new FieldScanner(text, quote, raw, 0, found).end();
+  if (fields) return new FieldScanner(text, quote, raw, undefined, found).end();
   return isTriple(text, quote) ? tripleEnd(text, quote) : singleEnd(text, quote);
 }
 
@@ -81,14 +81,16 @@ class FieldScanner {
   readonly #raw: boolean;
   readonly #depth: number;
   readonly #found: Range[] | undefined;
-  #lines = 0;
+  /** Line breaks in fields so far, those of the strings around this one included. */
+  #lines: number;
 
-  constructor(text: string, quote: number, raw: boolean, depth: number, found?: Range[]) {
+  constructor(text: string, quote: number, raw: boolean, around: FieldScanner | undefined, found?: Range[]) {
     this.#text = text;
     this.#quote = quote;
     this.#triple = isTriple(text, quote);
     this.#raw = raw;
-    this.#depth = depth;
+    this.#depth = around ? around.#depth + 1 : 0;
+    this.#lines = around ? around.#lines : 0;
     this.#found = found;
   }
 
@@ -179,7 +181,7 @@ class FieldScanner {
 
   #nestedEnd(from: number, quote: number): number {
     const { fields, raw } = prefixBefore(this.#text, from, quote);
-    if (fields) return new FieldScanner(this.#text, quote, raw, this.#depth + 1).end();
+    if (fields) return new FieldScanner(this.#text, quote, raw, this).end();
     return stringEnd(this.#text, quote, fields, raw);
   }
 }

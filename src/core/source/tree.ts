@@ -62,6 +62,14 @@ export function treeProblems(tree: Tree): SourceProblem[] {
   return problems;
 }
 
+/** Where the logical line that holds `offset` starts; `offset` itself where it stands in none. */
+export function lineStart(tree: Tree, offset: number): number {
+  const chunk = tree.offsets.findLastIndex((start) => start <= offset);
+  const shift = shiftOf(tree, chunk);
+  const start = tree.chunks[chunk]?.starts.findLast((line) => line + shift <= offset);
+  return start === undefined ? offset : start + shift;
+}
+
 /** What to add to the offsets in a chunk to have those in the text. */
 export function shiftOf(tree: Tree, chunk: number): number {
   return (tree.offsets[chunk] ?? 0) - (tree.chunks[chunk]?.origin ?? 0);

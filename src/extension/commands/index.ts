@@ -3,6 +3,7 @@ import type { Context } from "../context";
 import { reportError } from "../report";
 import type { CheckpointRow } from "../surfaces/checkpointTree";
 import type { PlanRow } from "../surfaces/planTree";
+import { adopt } from "./adopt";
 import { applyNextPhase } from "./applyNextPhase";
 import { applyPhase } from "./applyPhase";
 import { choosePlan } from "./choosePlan";
@@ -31,6 +32,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   },
   previewPhase: (context, argument) => previewPhase(context, phaseOf(argument)),
   rollBack: (context, argument) => rollBack(context, checkpointOf(argument)?.tag),
+  adopt,
   showCheckpoints,
   showCheckpoint: (context, argument) => {
     const checkpoint = checkpointOf(argument);

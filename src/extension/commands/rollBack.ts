@@ -2,7 +2,7 @@ import { type QuickPickItem, window } from "vscode";
 import { newestApplied } from "../../core/ledger";
 import { problem, UserError } from "../../core/problem";
 import { checkpointTitle, when } from "../../messages/checkpoints";
-import { beforePhase, chooseRollback } from "../../messages/words";
+import { beforePhase, chooseRollback, toBaseline, toBaselineDetail } from "../../messages/words";
 import { carryOut } from "../carryOut";
 import { type Context, ledgerOf, rolloutOf } from "../context";
 
@@ -24,6 +24,7 @@ async function pick(context: Context): Promise<{ tag?: string } | undefined> {
       detail: checkpoint.changes.map(({ parameter, after }) => `${parameter} = ${after}`).join(", "),
       tag: checkpoint.tag,
     })),
+    ...(newest ? [{ label: toBaseline(), description: toBaselineDetail(), tag: "baseline" }] : []),
   ];
   if (items.length === 0) throw new UserError(problem("nothing-to-roll-back", { plan: rollout.values.plan.id }));
   const choice = await window.showQuickPick(items, {

@@ -51,7 +51,7 @@ export function readCondition(reading: ClauseReading): Condition | undefined {
   );
 }
 
-const AMOUNT = String.raw`[~≈]?\s?([-+]?\$?)\s?(\d[\d,]{0,12}(?:\.\d{1,12})?)\s?(%|USDT?\b|달러|hours?\b|시간|h\b)?`;
+const AMOUNT = String.raw`[~≈]?\s?([-+]?\$?)\s?(\d[\d,]{0,12}(?:\.\d{1,12})?)\s?(%|USDT?\b|달러|hours?\b|시간|h\b|건|회)?`;
 
 function readCloser({ rest, named: { metric } }: ClauseReading): Condition | undefined {
   const match = /\bcloser to ([\d.]{1,12})(%?) than (?:to )?([\d.]{1,12})(%?)/iu.exec(rest);
@@ -124,6 +124,7 @@ function limited(
   const written = digits.replaceAll(",", "");
   if (named.metric === "netProfit") return inMoney(compare, sign, written, unit, clause, words);
   if (sign.includes("$") || /USD|달러/iu.test(unit)) return undefined;
+  if (/건|회/u.test(unit) && named.metric !== "tradesPerWeek") return undefined;
   if (/h|시간/iu.test(unit) !== (named.metric === "averageHoldingHours")) return undefined;
   const value = inUnitOf(named.metric, `${sign}${written}`, unit === "%");
   if (value === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { Criterion, MeasuredCriterion, TradeSelection } from "../plan";
 import { type Condition, type CriterionContext, readCondition, type Sentence } from "./conditions";
-import { metricIn, type NamedMetric, sideIn } from "./metrics";
+import { bothSides, metricIn, type NamedMetric, sideIn } from "./metrics";
 import type { CriterionConvention } from "./types";
 
 export interface ReadCriterion {
@@ -93,7 +93,7 @@ function readClause(clause: string, sentence: Sentence, context: CriterionContex
   const first = FIRST_TRADES.exec(clause);
   const counted = first ? clause.replace(first[0], " ") : clause;
   const named = metricIn(counted);
-  if (!named) return undefined;
+  if (!named || bothSides(sentence.whole)) return undefined;
   const rest = `${counted.slice(0, named.start)} ${counted.slice(named.end)}`;
   const condition = readCondition({ rest, clause: counted, named, sentence, context });
   if (!condition || !onlyFillers(rest.replace(condition.words, " "), undefined)) return undefined;
@@ -106,7 +106,7 @@ function readClause(clause: string, sentence: Sentence, context: CriterionContex
 
 /** Words that change nothing of what a criterion asks for. */
 const FILLERS = new Set(
-  "a an the of is are be to at in on and should must will has have trade trades trading rate rates overall immediate immediately bot remain remains stay stays manageable met reached target targets level levels size value long short longs shorts side lose loses consistently proportionally proportional vs than phase total any with now per 이어야 한다 함 시 의 가 이 은 는 거래 롱 숏 포지션 발생 달성 대비 비해 목표 없이 단계 비례 비례하여 비례해".split(
+  "a an the of is are be to at in on and should must will has have trades rate rates overall immediate immediately bot baseline remain remains stay stays manageable met reached target targets level levels size value long short longs shorts side lose loses consistently proportionally proportional vs than phase total now 이어야 한다 함 시 의 가 이 은 는 거래 롱 숏 포지션 발생 달성 대비 비해 목표 없이 단계 비례 비례하여 비례해".split(
     " ",
   ),
 );

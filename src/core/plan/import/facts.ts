@@ -78,7 +78,16 @@ export class Facts {
       if (known.title === "") known.title = title;
       return known;
     }
-    const phase: PhaseFacts = { written, title, place, names: [], windows: [], criteria: [], rollback: [], expected: [] };
+    const phase: PhaseFacts = {
+      written,
+      title,
+      place,
+      names: [],
+      windows: [],
+      criteria: [],
+      rollback: [],
+      expected: [],
+    };
     this.phases.set(written, phase);
     return phase;
   }

@@ -101,12 +101,18 @@ export function isFraction(metric: Metric): boolean {
   return METRICS.find((each) => each.metric === metric)?.unit === fraction;
 }
 
+const LONG = /\blongs?\b|_?LONG_|롱/iu;
+const SHORT = /\bshorts?\b|_?SHORT_|숏/iu;
+
 /** The side that a text names, or undefined where it names both or none. */
 export function sideIn(text: string): "long" | "short" | undefined {
-  const long = /\blongs?\b|_?LONG_|롱/iu.test(text);
-  const short = /\bshorts?\b|_?SHORT_|숏/iu.test(text);
-  if (long === short) return undefined;
+  const long = LONG.test(text);
+  if (long === SHORT.test(text)) return undefined;
   return long ? "long" : "short";
+}
+
+export function bothSides(text: string): boolean {
+  return LONG.test(text) && SHORT.test(text);
 }
 
 /**

@@ -3,9 +3,9 @@ import { metricIn, sideIn } from "./metrics";
 import { VALUE } from "./values";
 
 const UPPER = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g;
-/** One upper-case word at a line's start, with an old and a new value behind it. */
+/** One upper-case word at a line's start, or one in code marks, with an old and a new value behind it. */
 const GIVEN = new RegExp(
-  `^[*_\`\\s]{0,5}([A-Z][A-Z0-9]{1,40})[*_\`]{0,3}\\s{0,3}[:=]?\\s{0,3}${VALUE}\\s{0,3}(?:→|->|=>|\\(was)`,
+  `(?:^[*_\\s]{0,5}([A-Z][A-Z0-9]{1,40})|\`([A-Za-z]\\w{0,98})\`)[*_]{0,3}\\s{0,3}[:=]?\\s{0,3}(?:(?:was|from|이전|현재|기존)\\s{0,2}:?\\s{0,3})?${VALUE}\\s{0,3}(?:→|->|=>|\\(was|\\(이전|에서)`,
   "u",
 );
 const IDENTIFIER = /[A-Za-z_][A-Za-z0-9_]{0,99}/g;
@@ -25,7 +25,8 @@ export class Names {
 
   constructor(blocks: readonly Block[]) {
     for (const block of blocks) {
-      const given = block.kind === "line" ? GIVEN.exec(block.text)?.[1] : undefined;
+      const match = block.kind === "line" ? GIVEN.exec(block.text) : null;
+      const given = match?.[1] ?? match?.[2];
       if (given !== undefined && !sideIn(given) && !metricIn(given)) this.add(given);
       if (block.kind === "line") for (const [name] of block.text.matchAll(UPPER)) this.add(name);
       if (block.kind === "line")

@@ -15,7 +15,6 @@ import {
   labelled,
   mentionedPhase,
   type PhaseHead,
-
   type Section,
   sectionOf,
 } from "./vocabulary";

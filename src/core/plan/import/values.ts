@@ -103,6 +103,8 @@ export function readChange(text: string): ChangeText {
     const rest = text.slice(after.index + after[0].length);
     return { ...common, ...old, after: [literal(after[1]), ...othersAfter(rest)] };
   }
+  const leading = before === undefined ? [] : readChoices(text);
+  if (leading.length > 0) return { ...common, ...old, after: leading };
   const kept = keeps ? KEPT.exec(text)?.[1] : undefined;
   return { ...common, ...old, after: kept === undefined ? [] : [literal(kept)] };
 }
