@@ -67,11 +67,30 @@ describe("the editor's surfaces", () => {
     await type("    EXIT_THRESHOLD = 0.70", "    EXIT_THRESHOLD = 0.72");
     const [diagnostic] = await until("a finding", found, (all) => all.length === 1);
     assert.ok(diagnostic);
-    assert.equal(diagnostic.code, "value-in-no-phase");
+    assert.equal(diagnostic.code, "baseline-differs");
     assert.equal(document.getText(diagnostic.range), "0.72");
     assert.equal(diagnostic.severity, vscode.DiagnosticSeverity.Error);
     await type("    EXIT_THRESHOLD = 0.72", "    EXIT_THRESHOLD = 0.70");
     await until("no finding", codes, (all) => all.length === 0);
+  });
+
+  it("offer the ways out in the lightbulb, and the first one mends the finding", async () => {
+    await type("    EXIT_THRESHOLD = 0.70", "    EXIT_THRESHOLD = 7.5");
+    const [diagnostic] = await until("a finding", found, (all) => all.some(({ code }) => code === "out-of-range"));
+    assert.ok(diagnostic);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      uri(),
+      diagnostic.range,
+    );
+    assert.deepEqual(
+      actions.map(({ title }) => title).filter((title) => title.includes("EXIT_THRESHOLD")),
+      ["Set EXIT_THRESHOLD to its baseline 0.7", "Set EXIT_THRESHOLD to the target of Phase 1: 0.603"],
+    );
+    const [first] = actions;
+    assert.ok(first?.edit && (await vscode.workspace.applyEdit(first.edit)));
+    await until("no finding", codes, (all) => all.length === 0);
+    await vscode.commands.executeCommand("workbench.action.files.revert");
   });
 
   it("keep the values while the text is broken, and say that they are old", async () => {

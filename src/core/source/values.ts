@@ -93,8 +93,10 @@ function literal(
         .slice(1)
         .replace(/^[\s(\\]*/, "")
         .replace(/[\s)\\]*$/, "");
+      const type = numberType(digits);
       const value = numberValue(digits);
-      return { type: numberType(digits), value: value === undefined ? undefined : 0 - value };
+      // Only a float has a negative zero.
+      return { type, value: value === undefined || (value === 0 && type === "int") ? value : -value };
     }
     case "string":
       return readStrings(text);

@@ -16,8 +16,9 @@ export function writeLiteral(value: Json, like: SourceValue): string {
 function writeNumber(value: number, like: SourceValue): string {
   const number = like.kind === "number" || like.kind === "negative";
   const style = number ? like.text.replace(/^-[\s(\\]*/, "").replace(/[\s)\\]+$/, "") : "";
-  const sign = value < 0 || Object.is(value, -0) ? "-" : "";
-  return sign + writeMagnitude(Math.abs(value), style, like.type === "float");
+  const float = like.type === "float";
+  const sign = value < 0 || (float && Object.is(value, -0)) ? "-" : "";
+  return sign + writeMagnitude(Math.abs(value), style, float);
 }
 
 function writeMagnitude(value: number, style: string, float: boolean): string {

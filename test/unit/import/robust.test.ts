@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { formatPlan, importMarkdown, importTrials } from "../../../src/core/plan/import";
 import { loadPlan } from "../../../src/core/plan/load";
 
-const seed = readFileSync("test/fixtures/deployment-plan-v4.md", "utf8");
+const seed = readFileSync("test/fixtures/golden/deployment-plan-v4.md", "utf8");
 const lines = seed.split("\n");
 const pieces = [
   ..."#|*_`~>-+=:()[]{}<>%$\"'\\/.,→❌✅\n\t 0123456789".split(""),

@@ -4,7 +4,7 @@ import { formatPlan, importMarkdown } from "../../../src/core/plan/import";
 import { loadPlan } from "../../../src/core/plan/load";
 import type { Criterion, Plan } from "../../../src/core/plan/plan";
 
-const path = "test/fixtures/deployment-plan-v4.md";
+const path = "test/fixtures/golden/deployment-plan-v4.md";
 const clean = readFileSync(path, "utf8");
 /** UTF-8 read as Mac Roman: the platform's own table, not the importer's. */
 const damaged = new TextDecoder("macintosh").decode(readFileSync(path));

@@ -5,7 +5,7 @@ import { loadPlan } from "../../../src/core/plan/load";
 import type { Criterion, Plan } from "../../../src/core/plan/plan";
 
 function imported(name: string, answers: Answers = {}): Imported {
-  return importMarkdown(readFileSync(`test/fixtures/import/${name}.md`, "utf8"), { answers });
+  return importMarkdown(readFileSync(`test/fixtures/golden/${name}.md`, "utf8"), { answers });
 }
 
 function planOf(result: Imported): Plan {

@@ -4,7 +4,7 @@ import { formatPlan, type Imported, importTrials, type TrialOptions } from "../.
 import { loadPlan } from "../../../src/core/plan/load";
 import type { Plan } from "../../../src/core/plan/plan";
 
-const csv = readFileSync("test/fixtures/import/trials.csv", "utf8");
+const csv = readFileSync("test/fixtures/golden/trials.csv", "utf8");
 
 function targets({ document }: Imported): Record<string, unknown> {
   const parameters = document["parameters"] as unknown as Record<string, { target: unknown }>;
