@@ -8,14 +8,15 @@ import { type Exit, exit, type Session } from "./session";
 /** Takes a request from preview to checkpoint; what is printed at the end is the checkpoint's tag. */
 export async function carryOut(session: Session, request: Request): Promise<Exit> {
   const planFile = await session.planFile();
-  const { change, rollout } = await prepare(planFile, request);
-  session.say(patch(change) || words.noTextChanges());
+  const prepared = await prepare(planFile, request);
+  const { change, rollout } = prepared;
+  session.say(patch(change.files) || words.noTextChanges());
   for (const note of change.notes) session.say(describe(note));
   if (!(await session.confirm(words.question(change)))) {
     session.say(words.cancelled());
     return exit.refused;
   }
-  const checkpoint = await execute(planFile, change);
+  const checkpoint = await execute(planFile, prepared);
   session.print(checkpoint.tag, checkpoint);
   if (needsRestart(rollout.values.plan, change.changes)) session.say(words.restart());
   return exit.done;

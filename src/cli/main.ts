@@ -21,6 +21,18 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   log: async () => (await import("./commands/log")).log,
 };
 
+/** How many operands a command takes; those that are not here take any number. */
+const operandsOf: Readonly<Record<string, number>> = {
+  check: 0,
+  status: 0,
+  diff: 1,
+  apply: 1,
+  rollback: 1,
+  adopt: 0,
+  schema: 0,
+  log: 0,
+};
+
 const options = {
   plan: { type: "string" },
   cwd: { type: "string" },
@@ -52,6 +64,10 @@ async function run(args: string[]): Promise<Exit> {
     } satisfies Options,
     operands,
   );
+  const most = operandsOf[name];
+  if (most !== undefined && operands.length > most) {
+    throw new UserError(problem("usage", { detail: words.tooMany(name, operands.slice(most)) }));
+  }
   return (await load())(session);
 }
 

@@ -1,8 +1,8 @@
 import { findings } from "./findings";
-import { type Checkpoint, type Ledger, newestCheckpoint, phasesInEffect } from "./ledger";
+import { type Ledger, newestCheckpoint, phasesInEffect } from "./ledger";
 import type { AllowedValues } from "./plan/allowed";
 import { type Parameter, type Phase, type Plan, phaseOf, scopeOf } from "./plan/plan";
-import type { Place, Problem } from "./problem";
+import { type Place, type Problem, problem } from "./problem";
 import { type Location, locate, type Source, type SourceValue } from "./source";
 
 /** All that is known of a rollout at one moment. */
@@ -10,6 +10,8 @@ export interface Inputs {
   readonly values: AllowedValues;
   /** SHA-256 of the resolved plan, hexadecimal. */
   readonly planHash: string;
+  /** The plan's file, relative to the repository's root. */
+  readonly planPath: string;
   /** The governed sources by their key in the plan; one that can't be read is absent. */
   readonly sources: ReadonlyMap<string, Source>;
   /** Undefined where git may not be asked: then no phase is known to be in effect. */
@@ -19,11 +21,14 @@ export interface Inputs {
 /** The one result that every face shows. */
 export interface Assessment {
   readonly plan: Plan;
+  readonly values: AllowedValues;
+  readonly planHash: string;
+  readonly planPath: string;
   readonly ledger: Ledger | undefined;
   /** The phases in effect, ascending, as the ledger has them; undefined where it may not be read. */
   readonly inEffect: readonly number[] | undefined;
-  /** The newest checkpoint, where it was sealed under another plan than this one. */
-  readonly planChanged: Checkpoint | undefined;
+  /** Why no phase of this plan goes on from the newest checkpoint, where it was sealed under another one. */
+  readonly planChanged: Problem | undefined;
   readonly parameters: readonly ParameterState[];
   readonly phases: readonly PhaseState[];
   readonly problems: readonly Problem[];
@@ -55,7 +60,7 @@ export interface PhaseState {
 }
 
 /** Joins what the text says, what the plan wants and what the ledger holds. */
-export function assess({ values, planHash, sources, ledger }: Inputs): Assessment {
+export function assess({ values, planHash, planPath, sources, ledger }: Inputs): Assessment {
   const { plan } = values;
   const inEffect = ledger && phasesInEffect(ledger);
   const parameters = Object.keys(plan.parameters).map((name) => parameterState(values, name, sources));
@@ -65,14 +70,23 @@ export function assess({ values, planHash, sources, ledger }: Inputs): Assessmen
     status: phaseStatus(phase, inEffect, next),
     pending: parameters.filter((state) => state.phase === phase && state.status !== "target"),
   }));
-  const planChanged = planChangedSince(planHash, ledger);
+  const planChanged = planProblem(plan, planHash, planPath, ledger);
   const problems = findings({ values, sources, parameters, ledger, inEffect, planChanged });
-  return { plan, ledger, inEffect, planChanged, parameters, phases, problems };
+  return { plan, values, planHash, planPath, ledger, inEffect, planChanged, parameters, phases, problems };
 }
 
-function planChangedSince(planHash: string, ledger: Ledger | undefined): Checkpoint | undefined {
+/** What holds the plan against the ledger: its newest checkpoint is another plan's, or an earlier form of this one's. */
+function planProblem(plan: Plan, planHash: string, planPath: string, ledger: Ledger | undefined): Problem | undefined {
   const newest = ledger && newestCheckpoint(ledger);
-  return newest?.planHash === planHash ? undefined : newest;
+  if (!newest || newest.planHash === planHash) return undefined;
+  const place = { path: planPath };
+  return newest.planPath === planPath
+    ? problem("plan-changed", { plan: plan.id, tag: newest.tag }, { severity: "warning", place })
+    : problem(
+        "plan-id-taken",
+        { plan: plan.id, tag: newest.tag, path: newest.planPath },
+        { severity: "warning", place },
+      );
 }
 
 function parameterState(values: AllowedValues, name: string, sources: Inputs["sources"]): ParameterState {

@@ -11,10 +11,11 @@ export interface CheckpointMessage {
  * for people, and git trailers, which alone are read back. English, UTF-8, LF.
  */
 export function formatMessage(record: CheckpointRecord, n: number): string {
-  const { plan, planHash, event, phases, changes, override } = record;
+  const { plan, planPath, planHash, event, phases, changes, override } = record;
   const trailers = [
     `Phasegate-Checkpoint: ${formatTag({ plan, n, event })}`,
     `Phasegate-Plan: ${plan}`,
+    `Phasegate-Plan-File: ${formatToken(planPath)}`,
     `Phasegate-Plan-Hash: ${planHash}`,
     `Phasegate-Event: ${event}`,
     `Phasegate-Phases: ${phases.join(", ") || "none"}`,
@@ -34,16 +35,17 @@ export function parseMessage(message: string): CheckpointMessage | undefined {
   const trailers = readTrailers(lines);
   const once = (key: string): string | undefined => only(trailers.get(key));
   const [tag, plan, planHash, event] = [once("Checkpoint"), once("Plan"), once("Plan-Hash"), once("Event")];
+  const planPath = parseToken(once("Plan-File"));
   const name = tag === undefined ? undefined : parseTag(tag);
   if (tag === undefined || name === undefined || name.plan !== plan || name.event !== event) return undefined;
-  if (planHash === undefined || !/^[0-9a-f]{64}$/.test(planHash)) return undefined;
+  if (planPath === undefined || planHash === undefined || !/^[0-9a-f]{64}$/.test(planHash)) return undefined;
   const inEffect = parsePhases(once("Phases"));
   const changes = (trailers.get("Value") ?? []).map(parseChange);
   const override = trailers.has("Override") ? parseToken(once("Override")) : undefined;
   if (inEffect === undefined || !changes.every((change) => change !== undefined)) return undefined;
   if (trailers.has("Override") && override === undefined) return undefined;
   const summary = (lines[0] ?? "").replace(`Phasegate ${plan}: `, "");
-  const record = { plan, planHash, event, summary, phases: inEffect, changes };
+  const record = { plan, planPath, planHash, event, summary, phases: inEffect, changes };
   return { tag, record: override === undefined ? record : { ...record, override } };
 }
 
@@ -91,13 +93,17 @@ function parsePhases(text: string | undefined): number[] | undefined {
   return text !== undefined && /^\d{1,9}(, \d{1,9})*$/.test(text) ? text.split(", ").map(Number) : undefined;
 }
 
-const bare = /^[\w.+-]+$/;
-const token = String.raw`([\w.+-]+|"(?:[^"\\]|\\.)*")`;
+const bare = /^[\w.+/-]+$/;
+const token = String.raw`([\w.+/-]+|"(?:[^"\\]|\\.)*")`;
 const change = new RegExp(`^${token} ${token} -> ${token}$`);
 
 function formatChange({ parameter, before, after }: ValueChange): string {
-  const [name, from, to] = [parameter, before, after].map((text) => (bare.test(text) ? text : JSON.stringify(text)));
+  const [name, from, to] = [parameter, before, after].map(formatToken);
   return `${name} ${from} -> ${to}`;
+}
+
+function formatToken(text: string): string {
+  return bare.test(text) ? text : JSON.stringify(text);
 }
 
 function parseChange(text: string): ValueChange | undefined {

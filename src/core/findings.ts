@@ -1,9 +1,10 @@
 import type { ParameterState } from "./assess";
 import type { Json } from "./json";
-import type { Checkpoint, Ledger } from "./ledger";
+import type { Ledger } from "./ledger";
 import type { AllowedValues } from "./plan/allowed";
 import { isStepTooLarge, type Phase, scopeOf } from "./plan/plan";
 import { type Place, type Problem, problem } from "./problem";
+import { jsonType } from "./replace";
 import { isDead, type Source } from "./source";
 import { positionAt, type Range } from "./text";
 
@@ -13,7 +14,7 @@ interface Known {
   readonly parameters: readonly ParameterState[];
   readonly ledger: Ledger | undefined;
   readonly inEffect: readonly number[] | undefined;
-  readonly planChanged: Checkpoint | undefined;
+  readonly planChanged: Problem | undefined;
 }
 
 /** What the text, the plan and the ledger disagree on, in the order of the plan. */
@@ -25,6 +26,7 @@ export function findings(known: Known): Problem[] {
       ...bindingFindings(known, state),
       ...valueFindings(known, state),
       ...stepFindings(known, state),
+      ...sharedFindings(known, state),
       ...deadFindings(known, state),
     ]),
     ...ruleFindings(known),
@@ -36,7 +38,7 @@ function planFindings({ values: { plan }, planChanged }: Known): Problem[] {
   const { revoked } = plan;
   return [
     ...(revoked ? [problem("plan-revoked", { plan: plan.id, reason: revoked.reason }, { severity: "warning" })] : []),
-    ...(planChanged ? [problem("plan-changed", { plan: plan.id, tag: planChanged.tag }, { severity: "warning" })] : []),
+    ...(planChanged ? [planChanged] : []),
   ];
 }
 
@@ -156,9 +158,17 @@ function show(value: Json): string {
   return JSON.stringify(value);
 }
 
-function jsonType(value: Json): string {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "array" : typeof value;
+/** Two parameters in one literal, `A = B = 1` say, can't be governed apart. */
+function sharedFindings({ parameters }: Known, state: ParameterState): Problem[] {
+  const other = parameters.find((each) => each !== state && overlap(each, state));
+  const { name, place } = state;
+  return other ? [problem("literal-shared", { parameter: name, other: other.name }, { place })] : [];
+}
+
+/** Whether two parameters stand in the same literal, or one in the other's. */
+export function overlap(a: ParameterState, b: ParameterState): boolean {
+  if (!a.current || !b.current || a.parameter.file !== b.parameter.file) return false;
+  return a.current.range.start < b.current.range.end && b.current.range.start < a.current.range.end;
 }
 
 /** A value that nothing reads: the phase would go live and change nothing. */

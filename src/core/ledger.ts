@@ -9,6 +9,8 @@ export interface ValueChange {
 export interface CheckpointRecord {
   /** The plan's id. */
   readonly plan: string;
+  /** The plan's file, relative to the repository's root: two bots whose plans share an id are told apart by it. */
+  readonly planPath: string;
   /** SHA-256 of the resolved plan, hexadecimal. */
   readonly planHash: string;
   /** `apply-<phase>`, `rollback-<…>`, … in `[a-z0-9-]`: part of the tag's name. */
@@ -96,13 +98,17 @@ export interface AppliedPhase {
   readonly checkpoint: Checkpoint;
 }
 
-/** The phase in effect that came last: the one that a bare rollback takes back. */
+/** The phase in effect that was applied or adopted last: the one that a bare rollback takes back. */
 export function newestApplied(ledger: Ledger): AppliedPhase | undefined {
-  const wanted = new Set(phasesInEffect(ledger));
-  for (let i = ledger.checkpoints.length - 1; i >= 0 && wanted.size > 0; i--) {
+  const wanted = phasesInEffect(ledger);
+  for (let i = ledger.checkpoints.length - 1; i >= 0; i--) {
     const checkpoint = ledger.checkpoints[i];
     const earlier = ledger.checkpoints[i - 1]?.phases ?? [];
-    const phase = checkpoint?.phases.findLast((id) => wanted.has(id) && !earlier.includes(id));
+    const phase = wanted.findLast(
+      (id) =>
+        checkpoint?.event === `apply-${id}` ||
+        (checkpoint?.event === "adopt" && checkpoint.phases.includes(id) && !earlier.includes(id)),
+    );
     if (checkpoint && phase !== undefined) return { phase, checkpoint };
   }
   return undefined;

@@ -1,4 +1,4 @@
-import type { OtherReason, SourceProblemCode } from "./source/types";
+import type { OtherReason, SourceProblemCode, ValueKind } from "./source/types";
 import type { Range } from "./text";
 
 /**
@@ -15,6 +15,7 @@ export interface ProblemData {
   "wrong-type": { parameter: string; value: string; type: string; expected: string };
   "type-changed": { parameter: string; value: string };
   "step-too-large": { parameter: string; phase: number; from: string; to: string; largest: string };
+  "literal-shared": { parameter: string; other: string };
   unbound: { parameter: string; symbol: string; scope: string; path: string };
   "symbol-invalid": { parameter: string; symbol: string };
   ambiguous: { parameter: string; symbol: string; line: number; reason: OtherReason };
@@ -34,6 +35,7 @@ export interface ProblemData {
   "plan-invalid": { path: string; at: string; detail: string };
   "plan-uncommitted": { path: string };
   "plan-changed": { plan: string; tag: string };
+  "plan-id-taken": { plan: string; tag: string; path: string };
   "plan-revoked": { plan: string; reason: string };
 
   // The governed file
@@ -52,6 +54,7 @@ export interface ProblemData {
   "file-not-restored": { path: string };
 
   // Git
+  "git-detached": Record<never, never>;
   "git-missing": Record<never, never>;
   "git-no-repository": { folder: string };
   "git-no-identity": Record<never, never>;
@@ -74,14 +77,22 @@ export interface ProblemData {
   "phase-unknown": { phase: string; phases: number };
   "phase-out-of-order": { phase: number; missing: number };
   "phase-in-effect": { phase: number };
-  "phase-unbound": { phase: number; parameters: string[] };
+  "phase-behind": { phase: number; behind: number; parameters: string[] };
+  "phase-unbound": { phase: number; parameter: string };
+  "phase-unwritable": { phase: number; parameter: string; kind: ValueKind };
+  "comments-lost": { phase: number; parameter: string };
+  "rule-would-break": { phase: number; rule: string; why: string };
   "moves-derived": { parameter: string; derived: string[] };
   "gate-missing": { phase: number };
   "requirement-unchecked": { phase: number; requirement: string };
   "override-empty": Record<never, never>;
+  "change-unsound": { differences: string[] };
   "change-stale": { moved: string[] };
   "checkpoint-unknown": { tag: string };
-  "checkpoint-unbound": { tag: string; parameters: string[] };
+  "checkpoint-left": { tag: string };
+  "checkpoint-unbound": { parameters: string[] };
+  "rollback-kept": { parameters: string[] };
+  "no-phase-in-effect": { plan: string };
   "adopt-unbound": { parameters: string[] };
   "rollback-unknown": { tag: string; phase: number };
   "nothing-to-adopt": { plan: string };

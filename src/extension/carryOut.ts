@@ -14,11 +14,12 @@ export async function carryOut(context: Context, request: Request): Promise<void
   ledgerOf(rollout);
   refuseUnsaved(rollout);
   const { execute, prepare } = await import("../node/execute");
-  const { change } = await prepare(rollout.planFile, request);
+  const prepared = await prepare(rollout.planFile, request);
+  const { change } = prepared;
   if (!(await ask(context, change, rollout))) return;
   refuseUnsaved(rollout);
   const checkpoint = await window.withProgress({ location: ProgressLocation.Window, title: sealing() }, () =>
-    execute(rollout.planFile, change),
+    execute(rollout.planFile, prepared),
   );
   await context.store.refresh();
   void announce(context, change, checkpoint).catch(reportError);

@@ -144,9 +144,13 @@ async function read(): Promise<Snapshot> {
 }
 
 function withSource(rollout: Rollout, key: string, source: Source): Rollout {
-  const { values, planHash, assessment } = rollout;
+  const { values, planHash, planPath, assessment } = rollout;
   const sources = new Map(rollout.sources).set(key, source);
-  return { ...rollout, sources, assessment: assess({ values, planHash, sources, ledger: assessment.ledger }) };
+  return {
+    ...rollout,
+    sources,
+    assessment: assess({ values, planHash, planPath, sources, ledger: assessment.ledger }),
+  };
 }
 
 /** VS Code's text is the truth: whether the edits led to it, told by every value that is governed. */

@@ -39,6 +39,8 @@ export const words = {
   redacted: (): string => t("(left out: the name looks like a secret)"),
   question: ({ summary }: Change): string => t("{0}?", summary.charAt(0).toUpperCase() + summary.slice(1)),
   restart: (): string => t("Restart the bot for it to take effect."),
+  tooMany: (name: string, operands: readonly string[]): string =>
+    t("phasegate {0} does not know what to do with: {1}", name, operands.join(" ")),
   unknownCommand: (name: string, known: readonly string[]): string =>
     t("There is no command {0}. There is: {1}.", name, known.join(", ")),
   withoutLedger: (problem: Problem): string => t("Without the ledger: {0}", describe(problem)),

@@ -60,6 +60,12 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
       to,
       largest,
     ),
+  "literal-shared": ({ parameter, other }) =>
+    t(
+      "{0} and {1} stand in the same literal: a change of one is a change of the other. Give each its own.",
+      parameter,
+      other,
+    ),
   unbound: ({ parameter, symbol, scope, path }) =>
     scope === ""
       ? t(
@@ -154,6 +160,13 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
       plan,
       tag,
     ),
+  "plan-id-taken": ({ plan, tag, path }) =>
+    t(
+      'The checkpoints of plan id "{0}" (newest: {1}) are those of {2}. Give this plan an "id" of its own; if the file was moved, adopt it.',
+      plan,
+      tag,
+      path,
+    ),
   "plan-revoked": ({ plan, reason }) =>
     t(
       "Plan {0} is revoked: {1}. None of its phases is applied any more; rolling back is always possible.",
@@ -190,6 +203,8 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
   "file-not-restored": ({ path }) =>
     t("{0} could not be put back as it was: something else wrote it meanwhile. Look at it with git diff.", path),
 
+  "git-detached": () =>
+    t("HEAD is detached: the checkpoint will count only where its commit is reached. Switch to a branch to keep it."),
   "git-missing": () => t("Git was not found. Install git, and make sure that it is on the PATH."),
   "git-no-repository": ({ folder }) =>
     t('{0} is not in a git repository. Run "git init" there and commit the bot and the plan.', folder),
@@ -207,7 +222,7 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
     t("A git hook refused the checkpoint, so the file is as it was before. The hook said: {0}", output),
   "commit-differs": ({ path, detail }) =>
     t(
-      "The commit does not hold the planned values of {0} ({1}); a hook may rewrite the file. It was not tagged.",
+      "The commit does not hold the planned values of {0} ({1}); a hook may have rewritten the file. It was not tagged; take the commit back with git revert HEAD.",
       path,
       detail,
     ),
@@ -256,11 +271,38 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
       missing,
     ),
   "phase-in-effect": ({ phase }) => t("Phase {0} is in effect already, and every value is at its target.", phase),
-  "phase-unbound": ({ phase, parameters }) =>
+  "phase-behind": ({ phase, behind, parameters }) =>
+    t(
+      "Phase {0} can't be applied yet: Phase {1} is in the ledger, but {2} is not at its target. Apply Phase {1} again, adopt what is there, or override with a reason.",
+      phase,
+      behind,
+      parameters.join(", "),
+    ),
+  "phase-unbound": ({ phase, parameter }) =>
     t(
       "Phase {0} can't be applied: {1} is not bound to a literal in the code. The Problems view says why.",
       phase,
-      parameters.join(", "),
+      parameter,
+    ),
+  "phase-unwritable": ({ phase, parameter, kind }) =>
+    t(
+      "Phase {0} can't be applied: {1} is a {2} in the code, not a literal of the plan's type. Correct it or, where it is a call, bind its argument: SYMBOL(0).",
+      phase,
+      parameter,
+      kind,
+    ),
+  "comments-lost": ({ phase, parameter }) =>
+    t(
+      "Phase {0} can't be applied: the comments between the lines of {1} would be lost. Bind its elements one by one, or write it by hand and adopt.",
+      phase,
+      parameter,
+    ),
+  "rule-would-break": ({ phase, rule, why }) =>
+    t(
+      'After Phase {0} the values would break the plan\'s rule "{1}": {2} Override with a reason, or correct them first.',
+      phase,
+      rule,
+      why,
     ),
   "moves-derived": ({ parameter, derived }) =>
     t("{0} moves what is computed from it: {1}.", parameter, derived.join(", ")),
@@ -276,11 +318,31 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
       requirement,
     ),
   "override-empty": () => t("An override needs a reason; it is kept in the checkpoint."),
+  "change-unsound": ({ differences }) =>
+    t(
+      "This change would not do what it says, so nothing was written: {0}. Look at these lines of the code.",
+      differences.join("; "),
+    ),
   "change-stale": ({ moved }) =>
     t("The values moved since the preview, so nothing was changed: {0}. Look at a new preview.", moved.join("; ")),
   "checkpoint-unknown": ({ tag }) => t('There is no checkpoint {0} on this branch. "phasegate log" lists them.', tag),
-  "checkpoint-unbound": ({ tag, parameters }) =>
-    t("Can't roll back to {0}: {1} is not bound to a literal both there and now.", tag, parameters.join(", ")),
+  "checkpoint-left": ({ tag }) =>
+    t(
+      "Checkpoint {0} exists, but this branch does not reach it: a rebase or another branch left it behind. Adopt the values as they are, or switch.",
+      tag,
+    ),
+  "checkpoint-unbound": ({ parameters }) =>
+    t(
+      "{0} would have to go back too, but is not bound to a literal both then and now. Correct its symbol in the plan, or roll back to the baseline.",
+      parameters.join(", "),
+    ),
+  "rollback-kept": ({ parameters }) =>
+    t("{0} stays as it is: it is not bound to a literal that could be restored.", parameters.join(", ")),
+  "no-phase-in-effect": ({ plan }) =>
+    t(
+      "No phase of plan {0} is in effect, so there is none to take back. Roll back to the baseline, or to a checkpoint, to restore its values.",
+      plan,
+    ),
   "adopt-unbound": ({ parameters }) =>
     t(
       "Nothing can be adopted while {0} is not bound to a literal in the code. The Problems view says why.",
@@ -294,7 +356,8 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
     ),
   "nothing-to-adopt": ({ plan }) =>
     t("There is nothing to adopt: the ledger of plan {0} says what the code says.", plan),
-  "nothing-to-roll-back": ({ plan }) => t("There is nothing to roll back: plan {0} already stands there.", plan),
+  "nothing-to-roll-back": ({ plan }) =>
+    t("There is nothing to roll back: every value of plan {0} is what it would become.", plan),
   usage: ({ detail }) => detail,
 };
 

@@ -1,17 +1,9 @@
-import {
-  adoption,
-  baselineChange,
-  type Change,
-  movedSince,
-  phaseChange,
-  type Request,
-  refusal,
-  rollbackChange,
-  rollbackTarget,
-} from "../core/change";
+import { adoption, phaseChange, refusal } from "../core/apply";
+import { type Change, differences, movedSince, type Request, textsAfter } from "../core/change";
 import { type Checkpoint, type CheckpointRecord, type Ledger, nextN } from "../core/ledger";
 import { type Plan, scopeOf } from "../core/plan/plan";
 import { type Problem, problem, UserError } from "../core/problem";
+import { baselineChange, rollbackChange, rollbackTarget } from "../core/rollback";
 import { locate, readSource, type Source } from "../core/source";
 import { type Healing, heal } from "./heal";
 import { readyProblems } from "./ready";
@@ -32,6 +24,8 @@ export interface Prepared extends Whole {
   readonly change: Change;
   /** HEAD's full object name. */
   readonly head: string;
+  /** Undefined where HEAD is detached. */
+  readonly branch: string | undefined;
 }
 
 /**
@@ -46,14 +40,17 @@ export async function prepare(planFile: string, request: Request): Promise<Prepa
   if (refused) throw new UserError(refused);
   const change = await changeFor(whole, request);
   const paths = Object.values(values.plan.files).map(({ path }) => path);
-  const head = await requireReady(whole.repository, planPath, paths);
-  return { ...whole, head, change: { ...change, notes: [...whole.healed, ...change.notes] } };
+  const { head, branch } = await requireReady(whole.repository, planPath, paths);
+  const detached = branch === undefined ? [problem("git-detached", {}, { severity: "warning" })] : [];
+  return { ...whole, head, branch, change: { ...change, notes: [...whole.healed, ...detached, ...change.notes] } };
 }
 
 /** Carries out a change that a person has seen, if nothing that it was planned against has moved. */
-export async function execute(planFile: string, seen: Change): Promise<Checkpoint> {
-  const { change, rollout, repository, ledger, head } = await prepare(planFile, seen.request);
-  const moved = movedSince(seen, change);
+export async function execute(planFile: string, seen: Prepared): Promise<Checkpoint> {
+  const prepared = await prepare(planFile, seen.change.request);
+  const { change, rollout, repository, ledger, head } = prepared;
+  const branches = (of: Prepared) => new Map([["branch", of.branch ?? "detached HEAD"]]);
+  const moved = [...movedSince(seen.change, change), ...differences(branches(seen), branches(prepared))];
   if (moved.length > 0) throw new UserError(problem("change-stale", { moved }));
   const { plan } = rollout.values;
   const byPath = new Map([...rollout.files.values()].map((file) => [file.path, file]));
@@ -61,25 +58,20 @@ export async function execute(planFile: string, seen: Change): Promise<Checkpoin
     const file = byPath.get(path);
     return file ? [{ path, planned: file.bytes, next: spliceText(file, edits) }] : [];
   });
-  const override = change.request.kind === "apply" ? change.request.override : undefined;
+  const { planHash, event, summary, phases, changes, override } = change;
   const record: CheckpointRecord = {
     plan: plan.id,
-    planHash: rollout.planHash,
-    event: change.event,
-    summary: change.summary,
-    phases: change.phases,
-    changes: change.changes,
+    planPath: rollout.planPath,
+    planHash,
+    event,
+    summary,
+    phases,
+    changes,
     ...(override !== undefined && { override }),
   };
-  const expected = new Map(change.plannedAgainst);
-  for (const { parameter, after } of change.changes) expected.set(parameter, after);
-  return seal(repository, {
-    record,
-    files,
-    verify: (path, bytes) => differing(plan, expected, path, bytes),
-    head,
-    expectedN: nextN(ledger),
-  });
+  const expected = textsAfter(rollout.assessment, changes);
+  const verify = (path: string, bytes: Buffer) => differing(plan, expected, path, bytes);
+  return seal(repository, { record, files, verify, head, expectedN: nextN(ledger) });
 }
 
 /** The rollout from disk, after a seal that was cut off has been brought to its end. */
@@ -89,8 +81,11 @@ async function readWhole(planFile: string): Promise<Whole & { readonly healed: r
   const healing = await heal(first.repository, {
     plan: plan.id,
     paths: Object.values(plan.files).map(({ path }) => path),
-    verify: ({ changes }, path, bytes) =>
-      differing(plan, new Map(changes.map(({ parameter, after }) => [parameter, after])), path, bytes),
+    verify: ({ changes }, path, bytes, before) => {
+      const expected = before ? textsIn(plan, path, before) : new Map<string, string>();
+      for (const { parameter, after } of changes) expected.set(parameter, after);
+      return differing(plan, expected, path, bytes);
+    },
   });
   if (healing.status === "whole") return { ...first, healed: [] };
   if (healing.status === "locked" || healing.status === "refused") throw new UserError(healing.problem);
@@ -123,14 +118,14 @@ async function readUsable(planFile: string): Promise<Whole> {
 }
 
 function changeFor(whole: Whole, request: Request): Promise<Change> | Change {
-  const { assessment, sources } = whole.rollout;
+  const { rollout } = whole;
   switch (request.kind) {
     case "apply":
-      return phaseChange(assessment, sources, request);
+      return phaseChange(rollout, request);
     case "rollback":
       return rollback(whole, request);
     case "adopt":
-      return adoption(assessment);
+      return adoption(rollout.assessment);
   }
 }
 
@@ -138,14 +133,14 @@ async function rollback(
   { rollout, repository, ledger }: Whole,
   request: Request & { kind: "rollback" },
 ): Promise<Change> {
-  const { assessment, sources, values } = rollout;
-  if (request.tag === "baseline") return baselineChange(assessment, sources, request);
+  const { values } = rollout;
+  if (request.tag === "baseline") return baselineChange(rollout, request);
   const target = rollbackTarget(values.plan, ledger, request.tag);
   const past = new Map<string, Source>();
   for (const [key, { path }] of Object.entries(values.plan.files)) {
     past.set(key, readSource(await textAt(repository, target.revision, path)));
   }
-  return rollbackChange(assessment, sources, past, target, request);
+  return rollbackChange(rollout, past, target, request);
 }
 
 /** A file's text in a commit; empty where the commit has no such file. UserError: file-undecodable. */
@@ -154,32 +149,47 @@ export async function textAt(repository: Repository, commit: string, path: strin
   return bytes ? decodeText(path, bytes).text : "";
 }
 
-/** HEAD, once nothing stands in the way of a checkpoint that touches `paths`. */
-async function requireReady(repository: Repository, planPath: string, paths: readonly string[]): Promise<string> {
+/** Where a checkpoint would go, once nothing stands in the way of one that touches `paths`. */
+async function requireReady(
+  repository: Repository,
+  planPath: string,
+  paths: readonly string[],
+): Promise<{ head: string; branch: string | undefined }> {
   const state = await repository.state([planPath, ...paths]);
-  const { head } = state;
+  const { head, branch } = state;
   const files = new Map(paths.map((path) => [path, state.paths.get(path) ?? "missing"] as const));
   const plan = state.paths.get(planPath) === "clean" ? [] : [problem("plan-uncommitted", { path: planPath })];
   const inTheWay = [...readyProblems({ ...state, paths: files }), ...plan];
   if (head === undefined || inTheWay.length > 0) throw new UserError(...inTheWay);
   await repository.identity();
-  return head;
+  return { head, branch };
 }
 
-/** What differs from the `expected` texts of the governed values in one file's bytes, undefined when nothing does. */
+/** The texts of the governed values that stand in one file's bytes. */
+function textsIn(plan: Plan, path: string, bytes: Buffer): Map<string, string> {
+  const source = readSource(decodeText(path, bytes).text);
+  return new Map(
+    namesIn(plan, path).flatMap((name): [string, string][] => {
+      const parameter = plan.parameters[name];
+      const location = parameter && locate(source, scopeOf(plan, parameter), parameter.symbol);
+      return location?.status === "found" ? [[name, location.value.text]] : [];
+    }),
+  );
+}
+
+function namesIn(plan: Plan, path: string): string[] {
+  return Object.keys(plan.parameters).filter((name) => plan.files[plan.parameters[name]?.file ?? ""]?.path === path);
+}
+
+/** What one file's bytes hold otherwise than `expected`, undefined when nothing. */
 function differing(
   plan: Plan,
   expected: ReadonlyMap<string, string>,
   path: string,
   bytes: Buffer,
 ): Problem | undefined {
-  const source = readSource(decodeText(path, bytes).text);
-  const wrong = Object.entries(plan.parameters).flatMap(([name, parameter]) => {
-    const text = expected.get(name);
-    if (text === undefined || plan.files[parameter.file]?.path !== path) return [];
-    const location = locate(source, scopeOf(plan, parameter), parameter.symbol);
-    const found = location.status === "found" ? location.value.text : location.status;
-    return found === text ? [] : [`${name}: ${text} → ${found}`];
-  });
+  const names = new Set(namesIn(plan, path));
+  const here = new Map([...expected].filter(([name]) => names.has(name)));
+  const wrong = differences(here, textsIn(plan, path, bytes));
   return wrong.length > 0 ? problem("commit-differs", { path, detail: wrong.join("; ") }) : undefined;
 }

@@ -11,7 +11,13 @@ import { tagCommit } from "./tag";
 import { bytesOf, forget, removeTemporary, restoreFile, target } from "./write";
 
 /** Looks at the values in a commit's file: what is wrong with them, undefined when nothing is. */
-export type VerifyRecord = (record: CheckpointRecord, path: string, bytes: Buffer) => Problem | undefined;
+export type VerifyRecord = (
+  record: CheckpointRecord,
+  path: string,
+  bytes: Buffer,
+  /** The file in the commit before. */
+  before: Buffer | undefined,
+) => Problem | undefined;
 
 export interface HealRequest {
   /** The plan's id. */
@@ -107,7 +113,14 @@ async function finish(
   if (!ours || later) return passedOver(problem("tag-absent", { commit: commit.commit, tag }, { severity: "warning" }));
   const files = await Promise.all(paths.map((path) => repository.resolve(path)));
   const governed = files.filter(({ inRepository }) => commit.paths.includes(inRepository));
-  const wrong = await commitProblem(repository, commit, governed, (path, bytes) => verify(record, path, bytes));
+  const before = new Map(
+    await Promise.all(
+      governed.map(async ({ path }) => [path, await repository.bytesAt(`${commit.commit}^`, path)] as const),
+    ),
+  );
+  const wrong = await commitProblem(repository, commit, governed, (path, bytes) =>
+    verify(record, path, bytes, before.get(path)),
+  );
   if (wrong) return passedOver(wrong);
   await tagCommit(repository.git, tag, commit.commit, formatMessage(record, n));
   await Promise.all(files.map((file) => forget(target(file, repository.gitDir))));

@@ -67,7 +67,7 @@ export async function readRollout(planFile: string, options: ReadOptions): Promi
   );
   const values = new AllowedValues(plan);
   const planHash = hashJson(resolved);
-  const assessment = assess({ values, planHash, sources, ledger });
+  const assessment = assess({ values, planHash, planPath: document.planPath, sources, ledger });
   return { ...document, planHash, values, repository, withoutLedger, files, unread, sources, assessment };
 }
 

@@ -19,6 +19,7 @@ export interface Row {
 
 const record: CheckpointRecord = {
   plan: "v4",
+  planPath: "v4.phaseplan.json",
   planHash: "0".repeat(64),
   event: "apply-1",
   summary: "apply Phase 1, Critical parameters",

@@ -15,6 +15,7 @@ export const values = ((): AllowedValues => {
   return new AllowedValues(plan);
 })();
 
+export const planPath = "v4.phaseplan.json";
 export const planHash = "0".repeat(64);
 
 /** A ledger of events, each with the phases in effect after it. */
@@ -24,6 +25,7 @@ export function ledgerOf(...events: [event: string, ...phases: number[]][]): Led
     return {
       plan: "v4",
       planHash,
+      planPath,
       event,
       summary: event,
       phases,
@@ -43,5 +45,5 @@ export function assessed(
   ledger: Ledger | undefined,
 ): { assessment: Assessment; sources: Map<string, Source> } {
   const sources = new Map([["bot", readSource(text)]]);
-  return { assessment: assess({ values, planHash, sources, ledger }), sources };
+  return { assessment: assess({ values, planHash, planPath, sources, ledger }), sources };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { assess } from "../../src/core/assess";
-import { assessed, botPath, demoBot, ledgerOf, planHash, values } from "../support/rollout";
+import { assessed, botPath, demoBot, ledgerOf, planHash, planPath, values } from "../support/rollout";
 
 /** The findings as "code parameter", with the text that each one marks. */
 function findings(text: string, ledger = ledgerOf()): string[] {
@@ -146,7 +146,7 @@ describe("assess", () => {
   });
 
   it("does not take a file that can't be read for one without parameters", () => {
-    const { problems, parameters } = assess({ values, planHash, sources: new Map(), ledger: ledgerOf() });
+    const { problems, parameters } = assess({ values, planHash, planPath, sources: new Map(), ledger: ledgerOf() });
     assert.deepEqual(problems, []);
     assert.equal(
       parameters.every(({ status }) => status === "unbound"),

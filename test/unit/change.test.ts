@@ -1,24 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import {
-  adoption,
-  baselineChange,
-  type Change,
-  movedSince,
-  needsRestart,
-  phaseChange,
-  refusal,
-  rollbackChange,
-  rollbackTarget,
-} from "../../src/core/change";
+import { adoption, phaseChange, refusal } from "../../src/core/apply";
+import { type Change, edited, movedSince, needsRestart } from "../../src/core/change";
 import { type ProblemCode, UserError } from "../../src/core/problem";
+import { baselineChange, rollbackChange, rollbackTarget } from "../../src/core/rollback";
 import { readSource } from "../../src/core/source";
 import { applyEdits, invertEdits } from "../../src/core/text";
 import { assessed, botPath, demoBot, ledgerOf, values } from "../support/rollout";
 
 function phase(id: number, text = demoBot, ledger = ledgerOf()): Change {
-  const { assessment, sources } = assessed(text, ledger);
-  return phaseChange(assessment, sources, { kind: "apply", phase: id });
+  return phaseChange(assessed(text, ledger), { kind: "apply", phase: id });
 }
 
 function refused(action: () => unknown): ProblemCode | undefined {
@@ -74,6 +65,46 @@ describe("phaseChange", () => {
     );
   });
 
+  const unwritable: [text: string, code: ProblemCode][] = [
+    ['Decimal("0.70")', "phase-unwritable"],
+    ['float(os.getenv("EXIT", "0.70"))', "phase-unbound"],
+    ['"0.70"', "phase-unwritable"],
+    ["b'0.70'", "phase-unwritable"],
+    ["True", "phase-unwritable"],
+    ["None", "phase-unwritable"],
+    ["0.35 * 2", "phase-unbound"],
+  ];
+  for (const [text, expected] of unwritable) {
+    it(`writes no number over ${text}`, () => {
+      assert.equal(
+        refused(() => phase(1, demoBot.replace("EXIT_THRESHOLD = 0.70", `EXIT_THRESHOLD = ${text}`))),
+        expected,
+      );
+    });
+  }
+
+  it("changes no value through the literal of another", () => {
+    const text = demoBot
+      .replace("    EXIT_THRESHOLD = 0.70 ", "    EXIT_THRESHOLD = EXPECTED_SIGNAL_RATE = 0.70 ")
+      .replace("    EXPECTED_SIGNAL_RATE = 0.101 ", "    IGNORED = 0.101 ");
+    assert.ok(assessed(text, ledgerOf()).assessment.problems.some(({ code }) => code === "literal-shared"));
+    assert.equal(
+      refused(() => phase(1, text)),
+      "literal-shared",
+    );
+  });
+
+  it("reads back what it is about to write, and stops where it would not be what was planned", () => {
+    const start = assessed(demoBot, ledgerOf());
+    const state = start.assessment.parameters.find(({ name }) => name === "EXIT_THRESHOLD");
+    assert.ok(state?.current);
+    const broken = { state, edits: [{ range: state.current.range, newText: "(0.6" }] };
+    assert.equal(
+      refused(() => edited(start, [broken])),
+      "change-unsound",
+    );
+  });
+
   it("refuses a phase that the plan does not have", () =>
     assert.equal(
       refused(() => phase(5)),
@@ -121,6 +152,19 @@ describe("refusal", () => {
     assert.equal(code(applied, ledgerOf(["apply-1", 1]), 1), "phase-in-effect");
     assert.equal(code(demoBot, ledgerOf(["apply-1", 1]), 1), undefined);
   });
+  it("holds a phase back whose predecessor's values are gone", () => {
+    assert.equal(code(demoBot, ledgerOf(["apply-1", 1]), 2), "phase-behind");
+    assert.equal(code(demoBot, ledgerOf(["apply-1", 1]), 2, "reverted on purpose"), undefined);
+  });
+  it("holds a phase back that would break a rule", () => {
+    const text = demoBot
+      .replace("TAKE_PROFIT = 0.02 ", "TAKE_PROFIT = 0.005 ")
+      .replace("STOP_LOSS = 0.01 ", "STOP_LOSS = 0.001 ");
+    const start = assessed(text, ledgerOf(["apply-1", 1], ["apply-2", 1, 2])).assessment;
+    assert.equal(start.values.brokenRules({ STOP_LOSS: 0.0052, TAKE_PROFIT: 0.0356 }).length, 0);
+    const narrow = demoBot.replace("MAX_POSITION_PCT = 1.00", "MAX_POSITION_PCT = 0.65");
+    assert.equal(code(narrow, ledgerOf(), 4, undefined), "phase-out-of-order");
+  });
   it("holds back a step that is too large, unless a reason is given", () => {
     const text = demoBot.replace("EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.95");
     assert.equal(code(text, ledgerOf(), 1), "step-too-large");
@@ -134,24 +178,33 @@ describe("refusal", () => {
 describe("rollback", () => {
   const two = ledgerOf(["apply-1", 1], ["apply-2", 1, 2]);
 
+  const target = (ledger: ReturnType<typeof ledgerOf>, tag?: string) => rollbackTarget(values.plan, ledger, tag);
+
   it("without a tag leads to before the newest phase in effect, and further back when repeated", () => {
-    assert.deepEqual(rollbackTarget(values.plan, two, undefined), {
-      revision: `${"2".repeat(40)}^`,
-      phases: [1],
-      event: "rollback-phase-2",
-      summary: "roll back Phase 2",
-    });
+    const { revision, phases, event, undone } = target(two);
+    assert.deepEqual([revision, phases, event, undone.length], [`${"2".repeat(40)}^`, [1], "rollback-phase-2", 1]);
     const again = ledgerOf(["apply-1", 1], ["apply-2", 1, 2], ["rollback-phase-2", 1]);
-    assert.deepEqual(rollbackTarget(values.plan, again, undefined).revision, `${"1".repeat(40)}^`);
+    assert.equal(target(again).revision, `${"1".repeat(40)}^`);
     const done = ledgerOf(["apply-1", 1], ["rollback-phase-1"]);
     assert.equal(
-      refused(() => rollbackTarget(values.plan, done, undefined)),
-      "nothing-to-roll-back",
+      refused(() => target(done)),
+      "no-phase-in-effect",
     );
     assert.equal(
-      refused(() => rollbackTarget(values.plan, ledgerOf(), undefined)),
-      "nothing-to-roll-back",
+      refused(() => target(ledgerOf())),
+      "no-phase-in-effect",
     );
+  });
+
+  it("takes a phase back to before its own apply, though a rollback brought it in again", () => {
+    const again = ledgerOf(
+      ["apply-1", 1],
+      ["apply-2", 1, 2],
+      ["rollback-phase-2", 1],
+      ["rollback-phase-1"],
+      ["rollback-to-0002", 1, 2],
+    );
+    assert.equal(target(again).revision, `${"2".repeat(40)}^`);
   });
 
   it("to a tag leads to just after it, by its full or its short name", () => {
@@ -168,15 +221,65 @@ describe("rollback", () => {
     }
   });
 
+  it("tells a checkpoint that was left behind from one that never was", () => {
+    const left = { ...ledgerOf(), left: ledgerOf(["apply-1", 1]).checkpoints };
+    assert.equal(
+      refused(() => target(left, "0001-apply-1")),
+      "checkpoint-left",
+    );
+  });
+
+  /** Rolls `text` back under `ledger`, to `before`. */
+  function back(text: string, before: string, ledger: ReturnType<typeof ledgerOf>): Change {
+    const past = new Map([["bot", readSource(before)]]);
+    return rollbackChange(assessed(text, ledger), past, target(ledger), { kind: "rollback" });
+  }
+  const one = phase(1).files[0]?.after ?? "";
+
   it("restores the values to the letter and leaves later code alone", () => {
-    const applied = phase(1).files[0]?.after ?? "";
-    const grown = applied.replace("class Candle(", "NOTE = 'written later'\n\n\nclass Candle(");
-    const { assessment, sources } = assessed(grown, ledgerOf(["apply-1", 1]));
-    const target = rollbackTarget(values.plan, ledgerOf(["apply-1", 1]), undefined);
-    const past = new Map([["bot", readSource(demoBot)]]);
-    const change = rollbackChange(assessment, sources, past, target, { kind: "rollback" });
-    assert.equal(change.files[0]?.after, demoBot.replace("class Candle(", "NOTE = 'written later'\n\n\nclass Candle("));
-    assert.deepEqual(change.phases, []);
+    const later = (text: string) => text.replace("class Candle(", "NOTE = 'written later'\n\n\nclass Candle(");
+    const change = back(later(one), demoBot, ledgerOf(["apply-1", 1]));
+    assert.equal(change.files[0]?.after, later(demoBot));
+    assert.deepEqual([change.phases, change.summary], [[], "roll back Phase 1"]);
+  });
+
+  it("says of no phase that it is in effect whose values go back with the others", () => {
+    const both = phase(2, one).files[0]?.after ?? "";
+    const change = back(both, demoBot, ledgerOf(["apply-1", 1], ["apply-2", 1, 2]));
+    assert.deepEqual([change.phases, change.summary], [[], "roll back Phase 1, 2"]);
+  });
+
+  it("writes a text over several lines so that it still reads as Python", () => {
+    const loose = one.replace("EXIT_THRESHOLD = 0.603 ", "EXIT_THRESHOLD = 0.603");
+    const wrapped = demoBot.replace("    EXIT_THRESHOLD = 0.70 ", "    EXIT_THRESHOLD = (-\n        0.70)");
+    const change = back(loose, wrapped, ledgerOf(["apply-1", 1]));
+    assert.match(change.files[0]?.after ?? "", /EXIT_THRESHOLD = -0\.70/);
+  });
+
+  it("takes from the ledger what stood under another name then", () => {
+    const renamed = demoBot.replace("    EXIT_THRESHOLD = ", "    EXIT_LEVEL = ");
+    const change = back(one, renamed, ledgerOf(["apply-1", 1]));
+    assert.deepEqual(
+      change.changes.map(({ parameter, after }) => [parameter, after]),
+      [
+        ["EXPECTED_SIGNAL_RATE", "0.101"],
+        ["EXIT_THRESHOLD", "0.70"],
+      ],
+    );
+  });
+
+  it("leaves alone, and names, what no checkpoint touched and what can't be restored", () => {
+    const odd = one.replace("STOP_LOSS = 0.01 ", "STOP_LOSS = 0.02 / 2 ");
+    const change = back(odd, demoBot, ledgerOf(["apply-1", 1]));
+    assert.deepEqual(change.notes[0]?.data, { parameters: ["STOP_LOSS"] });
+    assert.match(change.files[0]?.after ?? "", /EXIT_THRESHOLD = 0\.70/);
+  });
+
+  it("does not adopt a plan that was changed meanwhile", () => {
+    const [checkpoint] = ledgerOf(["apply-1", 1]).checkpoints;
+    assert.ok(checkpoint);
+    const ledger = { ...ledgerOf(), checkpoints: [{ ...checkpoint, planHash: "f".repeat(64) }] };
+    assert.equal(back(one, demoBot, ledger).planHash, "f".repeat(64));
   });
 
   it("refuses to guess what was there before a checkpoint that only found the values", () => {
@@ -192,20 +295,18 @@ describe("rollback", () => {
 
   it("to the baseline takes every value to the plan's own, in the author's style", () => {
     const everything = [1, 2, 3, 4].reduce((text, id) => phase(id, text).files[0]?.after ?? text, demoBot);
-    const { assessment, sources } = assessed(everything, ledgerOf(["apply-1", 1], ["apply-2", 1, 2]));
-    const change = baselineChange(assessment, sources, { kind: "rollback", tag: "baseline" });
-    const back = assessed(change.files[0]?.after ?? "", ledgerOf()).assessment;
-    assert.deepEqual(back.problems, []);
+    const start = assessed(everything, ledgerOf(["apply-1", 1], ["apply-2", 1, 2]));
+    const change = baselineChange(start, { kind: "rollback", tag: "baseline" });
+    const after = assessed(change.files[0]?.after ?? "", ledgerOf()).assessment;
+    assert.deepEqual(after.problems, []);
     assert.deepEqual(change.phases, []);
     assert.equal(change.changes.length, 8);
   });
 
-  it("refuses where a value was not there then", () => {
-    const { assessment, sources } = assessed(demoBot, two);
-    const past = new Map([["bot", readSource("")]]);
-    const target = rollbackTarget(values.plan, two, undefined);
+  it("refuses where a value that was changed can't go back", () => {
+    const gone = one.replace("    EXIT_THRESHOLD = 0.603", "    EXIT_THRESHOLD = 0.3 * 2");
     assert.equal(
-      refused(() => rollbackChange(assessment, sources, past, target, { kind: "rollback" })),
+      refused(() => back(gone, demoBot, ledgerOf(["apply-1", 1]))),
       "checkpoint-unbound",
     );
   });

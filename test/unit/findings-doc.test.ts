@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, it } from "mocha";
 
 describe("docs/FINDINGS.md", () => {
-  const source = readFileSync("src/core/findings.ts", "utf8");
+  const source = readFileSync("src/core/findings.ts", "utf8") + readFileSync("src/core/assess.ts", "utf8");
   const rows = readFileSync("docs/FINDINGS.md", "utf8")
     .split("\n")
     .filter((line) => line.startsWith("| `"));

@@ -17,6 +17,7 @@ import {
 
 const record: CheckpointRecord = {
   plan: "v4",
+  planPath: "v4.phaseplan.json",
   planHash: "0123456789abcdef".repeat(4),
   event: "apply-1",
   summary: "apply Phase 1, Critical parameters",
@@ -79,6 +80,7 @@ describe("a checkpoint's message", () => {
         "",
         "Phasegate-Checkpoint: phasegate/v4/0001-apply-1",
         "Phasegate-Plan: v4",
+        "Phasegate-Plan-File: v4.phaseplan.json",
         `Phasegate-Plan-Hash: ${record.planHash}`,
         "Phasegate-Event: apply-1",
         "Phasegate-Phases: 1",
@@ -105,7 +107,7 @@ describe("a checkpoint's message", () => {
     const awkward = { parameter: 'roi["40"]', before: "\n--- x\n# y", after: 'Signed-off-by: a\r\n"ü 🎉"' };
     const message = formatMessage({ ...record, phases: [1, 2], changes: [awkward], override: "a\n\nb: c" }, 12345);
     const trailers = execFileSync("git", ["interpret-trailers", "--parse"], { input: message, encoding: "utf8" });
-    assert.equal(trailers.trimEnd(), message.trimEnd().split("\n").slice(-7).join("\n"));
+    assert.equal(trailers.trimEnd(), message.trimEnd().split("\n").slice(-8).join("\n"));
     assert.match(trailers, /^Phasegate-Phases: 1, 2$/m);
   });
 
@@ -182,6 +184,7 @@ const anyText = fc.string({ unit: "binary", maxLength: 60 });
 const anyRecord: fc.Arbitrary<CheckpointRecord> = fc.record(
   {
     plan: fc.stringMatching(/^[a-z0-9-]{1,40}$/),
+    planPath: fc.string({ minLength: 1, maxLength: 60 }),
     planHash: fc.stringMatching(/^[0-9a-f]{64}$/),
     event: fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}$/),
     summary: anyText,
@@ -191,5 +194,5 @@ const anyRecord: fc.Arbitrary<CheckpointRecord> = fc.record(
     }),
     override: anyText,
   },
-  { requiredKeys: ["plan", "planHash", "event", "summary", "phases", "changes"], noNullPrototype: true },
+  { requiredKeys: ["plan", "planPath", "planHash", "event", "summary", "phases", "changes"], noNullPrototype: true },
 );

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "../json";
 import { isSecretName } from "./secrets";
 import type { Source } from "./source";
 import { formatSteps } from "./symbols";
-import type { SourceValue, Step } from "./types";
+import type { SourceElement, SourceValue, Step } from "./types";
 import { usesOf } from "./uses";
 
 /**
@@ -40,19 +40,32 @@ interface Row {
 }
 
 function rows(value: SourceValue, steps: readonly Step[], secret: boolean): Row[] {
+  const asksForSecret = value.kind === "call" && value.elements.some((part) => namesSecret(part.value.value));
   const parts = value.elements.flatMap((part) => {
     if (!part.step) return [];
-    const name = typeof part.step.key === "string" && isSecretName(part.step.key);
-    return rows(part.value, [...steps, part.step], secret || name);
+    return rows(part.value, [...steps, part.step], secret || asksForSecret || isSecretPart(part));
   });
-  return [{ steps, value, secret: secret || holdsSecret(value) }, ...parts];
+  return [{ steps, value, secret: secret || asksForSecret || holdsSecret(value) }, ...parts];
 }
 
+/** What functions and tables have that hold no secret. */
+const COMMON_KEY = /^keys?$/;
+
 /** Whether a part of the value stands under a secret name, so that the whole must not be shown either. */
-export function holdsSecret(value: SourceValue): boolean {
-  return value.elements.some(
-    ({ step, value: part }) => (typeof step?.key === "string" && isSecretName(step.key)) || holdsSecret(part),
-  );
+function holdsSecret(value: SourceValue): boolean {
+  const computed = value.kind === "call" || value.kind === "expression";
+  if (computed && (value.text.match(/\w+/g) ?? []).some((word) => !COMMON_KEY.test(word) && isSecretName(word)))
+    return true;
+  return value.elements.some((part) => isSecretPart(part) || holdsSecret(part.value));
+}
+
+/** `"apiKey": "…"` and `token="…"`; a `key=` that is given no text, as `sorted` takes it, is none. */
+function isSecretPart({ step, value }: SourceElement): boolean {
+  return namesSecret(step?.key) && (!COMMON_KEY.test(String(step?.key)) || /["']/.test(value.text));
+}
+
+function namesSecret(name: unknown): boolean {
+  return typeof name === "string" && isSecretName(name);
 }
 
 function content(

@@ -90,7 +90,8 @@ function reasonOf({ binding }: Bound, replaced: boolean): OtherReason {
 
 /** The problem because of which `name` can't be told, in a text that was never read without problems. */
 function decidingProblem(source: Source, name: string): SourceProblem | undefined {
-  if (source.stale) return undefined;
+  // The text is joined only when it is asked for, which no keystroke in a sound text should.
+  if (source.stale || source.problems.length === 0) return undefined;
   const { text, tree } = source;
   return source.problems.find(({ code, range }) => {
     // After a string without an end nobody can tell text from code, and after wrong indentation what belongs where.

@@ -61,6 +61,20 @@ export interface Namespaces {
 }
 
 export function namespacesOf(tree: Tree, scope: string): Namespaces {
+  const known = namespaces.get(tree) ?? new Map<string, Namespaces>();
+  namespaces.set(tree, known);
+  let found = known.get(scope);
+  if (!found) {
+    found = findNamespaces(tree, scope);
+    known.set(scope, found);
+  }
+  return found;
+}
+
+/** All governed names of a file stand in one scope or two. */
+const namespaces = new WeakMap<Tree, Map<string, Namespaces>>();
+
+function findNamespaces(tree: Tree, scope: string): Namespaces {
   const [first] = tree.chunks;
   let spaces: FrameId[] = first ? [namespaceOf(first.entry.frame)] : [];
   let opener: Bound | undefined;

@@ -1,8 +1,9 @@
 import { identifier } from "./chars";
 import { type Frame, type FrameId, type FrameKind, openFrame } from "./frames";
 import { capturedNames, importedNames } from "./names";
-import type { NameToken, Node, NodeItem } from "./nodes";
+import type { NameToken, Node } from "./nodes";
 import { Reader } from "./reader";
+import { opaque, partsOf, placeOf } from "./targets";
 import type { SourceProblem } from "./types";
 
 /** How a statement gives a name its value, or takes it away. */
@@ -205,7 +206,10 @@ export class StatementReader {
       this.#targets(reader.targets(), "deleted", frame);
       return;
     }
-    if (word === "type" && /^type\s+[^\W\d]\w*\s*[=[]/u.test(this.#text.slice(reader.at, this.#end))) {
+    if (
+      word === "type" &&
+      /^type\s+[\p{XID_Start}_]\p{XID_Continue}*\s*[=[]/u.test(this.#text.slice(reader.at, this.#end))
+    ) {
       reader.takeWord("type");
       const name = reader.name();
       if (name) this.#bind("defined", name, frame);
@@ -288,32 +292,12 @@ export class StatementReader {
       this.#reader.fail("statement-malformed", target.start, target.end);
       return;
     }
-    const place = ATTRIBUTE.exec(text) ?? ELEMENT.exec(text);
-    if (!place) {
-      if (!text.endsWith("]")) this.#reader.fail("statement-malformed", target.start, target.end);
-      return;
-    }
-    const { owner, name = "", bracket } = place.groups ?? {};
-    const start = target.start + text.indexOf(name, owner === undefined ? 0 : owner.length);
-    const token = { name: identifier(name), start, end: start + name.length };
-    const element = bracket === undefined ? undefined : text.slice(text.indexOf("["));
-    this.#bind(bracket === undefined ? how : "element", token, frame, { node, annotated, owner, element });
+    const place = placeOf(text);
+    if (place) {
+      const { name, at, owner, element } = place;
+      const start = target.start + at;
+      const token = { name: identifier(name), start, end: start + name.length };
+      this.#bind(element === undefined ? how : "element", token, frame, { node, annotated, owner, element });
+    } else if (!text.endsWith("]")) this.#reader.fail("statement-malformed", target.start, target.end);
   }
-}
-
-/** `Config.X`, and `self.config.X` alike. */
-const ATTRIBUTE = /^(?<owner>[\s\S]*\S)\s*\.\s*(?<name>[^\W\d]\w*)$/u;
-/** `X["key"]`, and `Config.X["key"]["other"]` alike. */
-const ELEMENT = /^(?:(?<owner>[\w.\s]*\w)\s*\.\s*)?(?<name>[^\W\d]\w*)\s*(?<bracket>\[)/u;
-
-/** The parts of a tuple or list that as many targets take one each. */
-function partsOf(value: Node, count: number): readonly NodeItem[] | undefined {
-  const { kind, items } = value;
-  if ((kind !== "tuple" && kind !== "list") || items?.length !== count) return undefined;
-  return items.some((item) => item.spread) ? undefined : items;
-}
-
-/** A value of which a target takes a part that only the program can tell. */
-function opaque(value: Node): Node {
-  return { ...value, kind: "expression", items: undefined };
 }

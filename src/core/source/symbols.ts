@@ -11,14 +11,14 @@ export interface SymbolPath {
 
 const ITEM =
   /\[\s*(?:(?<string>(?:'[^'\\]*'|"[^"\\]*")|[rRuU]?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"))|(?<number>-?\s*[\d.][\w.]*)|(?<word>True|False|None))\s*\]/y;
-const ARGUMENT = /\(\s*(?:(?<position>\d+)|(?<name>[^\W\d][\w]*))\s*\)/uy;
-const ATTRIBUTE_NAME = /[\p{XID_Start}_]\p{XID_Continue}*/uy;
+const ARGUMENT = /\(\s*(?:(?<position>\d+)|(?<name>[\p{XID_Start}_]\p{XID_Continue}*))\s*\)/uy;
+const SYMBOL_NAME = /[\p{XID_Start}_]\p{XID_Continue}*/uy;
 
 /** `X`, `minimal_roi["40"]`, `RANGE[1]`, `CONFIG["risk"]["stop"]`, `buy_rsi(default)`; undefined for anything else. */
 export function parseSymbol(symbol: string): SymbolPath | undefined {
-  ATTRIBUTE_NAME.lastIndex = 0;
-  if (!ATTRIBUTE_NAME.test(symbol)) return undefined;
-  let at = ATTRIBUTE_NAME.lastIndex;
+  SYMBOL_NAME.lastIndex = 0;
+  if (!SYMBOL_NAME.test(symbol)) return undefined;
+  let at = SYMBOL_NAME.lastIndex;
   const name = new Reader(symbol, 0, at).name();
   if (!name) return undefined;
   const steps: Step[] = [];

@@ -84,14 +84,18 @@ class NameSearch {
   readonly #source: Source;
   readonly #scope: string;
   readonly #name: string;
-  readonly #spaces: readonly FrameId[];
+  #known: readonly FrameId[] | undefined;
   #hits: readonly Found[] | undefined;
 
   constructor(source: Source, scope: string, name: string) {
     this.#source = source;
     this.#scope = scope;
     this.#name = name;
-    this.#spaces = namespacesOf(source.tree, scope).spaces;
+  }
+
+  get #spaces(): readonly FrameId[] {
+    this.#known ??= namespacesOf(this.#source.tree, this.#scope).spaces;
+    return this.#known;
   }
 
   get #found(): readonly Found[] {

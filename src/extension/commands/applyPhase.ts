@@ -1,6 +1,7 @@
 import { window } from "vscode";
+import { refusal } from "../../core/apply";
 import type { Request } from "../../core/change";
-import { refusal } from "../../core/change";
+import type { ProblemCode } from "../../core/problem";
 import { describe } from "../../messages/problems";
 import { overridePrompt, overrideTitle } from "../../messages/words";
 import { carryOut } from "../carryOut";
@@ -12,10 +13,13 @@ export async function applyPhase(context: Context, phase: number): Promise<void>
   if (request) await carryOut(context, request);
 }
 
+/** Refusals that a written reason lifts. */
+const overridable = new Set<ProblemCode>(["phase-out-of-order", "phase-behind", "rule-would-break", "step-too-large"]);
+
 /** The request, with the person's reason where it breaks the order; undefined where they would rather not. */
 async function withReason(context: Context, request: Request & { kind: "apply" }): Promise<Request | undefined> {
   const refused = refusal(rolloutOf(context).assessment, request);
-  if (refused?.code !== "phase-out-of-order") return request;
+  if (!refused || !overridable.has(refused.code)) return request;
   const choice = await window.showErrorMessage(describe(refused), overrideTitle());
   if (!choice) return undefined;
   const override = await window.showInputBox({ ...overridePrompt(request.phase), ignoreFocusOut: true });

@@ -1,15 +1,15 @@
 import { window } from "vscode";
-import { phaseChange } from "../../core/change";
+import { phaseChange } from "../../core/apply";
 import { countChanges, describePhaseStatus, phaseTitle } from "../../messages/parameters";
 import { choosePhase, previewOf } from "../../messages/words";
 import { type Context, rolloutOf } from "../context";
 
 /** Shows what a phase would change, whether or not it may be applied now. Nothing is written. */
 export async function previewPhase(context: Context, phase?: number): Promise<void> {
-  const { assessment, sources } = rolloutOf(context);
+  const rollout = rolloutOf(context);
   const chosen = phase ?? (await pick(context));
   if (chosen === undefined) return;
-  const change = phaseChange(assessment, sources, { kind: "apply", phase: chosen });
+  const change = phaseChange(rollout, { kind: "apply", phase: chosen });
   await context.preview.show(change.files, previewOf(chosen));
 }
 

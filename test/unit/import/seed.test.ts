@@ -33,6 +33,7 @@ describe("the import of the seed", () => {
   for (const [form, text] of [
     ["clean", clean],
     ["damaged", damaged],
+    ["CR LF", `\ufeff${clean.replaceAll("\n", "\r\n")}`],
   ] as const) {
     describe(`from its ${form} form`, () => {
       let plan: Plan;

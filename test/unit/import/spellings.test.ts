@@ -193,6 +193,60 @@ describe("importing other spellings", () => {
     ]);
   });
 
+  it("reads nested lists whose items are labels, and criteria on one line", () => {
+    const result = imported("nested-list");
+    const plan = planOf(result);
+    assert.deepEqual(values(plan), {
+      SPREAD_ENTRY: [2, 1.8, 1],
+      SPREAD_EXIT: [0.5, 0.5, 1],
+      HEDGE_RATIO: [0.8, 0.72, 2],
+    });
+    assert.deepEqual(plan.files, { bot: { path: "pairs/strategy.py" } });
+    assert.deepEqual(
+      plan.phases.map(({ title, risk, window }) => ({ title, risk, window })),
+      [
+        { title: "Spread", risk: "low-moderate", window: { hours: 36 } },
+        { title: "Hedge", risk: "high", window: { hours: 168, trades: 25, until: "both" } },
+      ],
+    );
+    assert.deepEqual(
+      plan.phases.map(({ criteria, rollback }) => [criteria.map(shown), rollback.map(shown)]),
+      [
+        [
+          ["winRate > 0.58", "averageHoldingHours < 4"],
+          ["maxDrawdown > 0.07", "errors > 0"],
+        ],
+        [["sharpeRatio > 1.2"], []],
+      ],
+    );
+    assert.deepEqual(unread(result), []);
+  });
+
+  it("reads phases, windows, risks and criteria from a YAML timeline, and bold cells of a table", () => {
+    const result = imported("yaml-phases");
+    const plan = planOf(result);
+    assert.deepEqual(values(plan), {
+      min_rate: [0.05, 0.03, 1],
+      max_rate: [0.9, 0.9, 1],
+      NOTIONAL_CAP: [1500, 2000, 2],
+      KILL_SWITCH: [false, true, 2],
+    });
+    assert.deepEqual(
+      plan.phases.map(({ title, risk, window }) => ({ title, risk, window })),
+      [
+        { title: "Rates", risk: "low", window: { hours: 12 } },
+        { title: "Caps", risk: "high", window: { hours: 48, trades: 30, until: "both" } },
+      ],
+    );
+    assert.deepEqual(plan.phases[0]?.criteria.map(shown), ["winRate > 0.5", '? "Fills" look sane']);
+    assert.deepEqual(plan.phases[0]?.rollback.map(shown), ["maxDrawdown > 0.05"]);
+    assert.deepEqual(
+      Object.values(plan.parameters).map(({ why }) => why),
+      ["more entries", "?", "?", "?"],
+    );
+    assert.deepEqual(unread(result), []);
+  });
+
   it("reports contradictions with both places, and asks for what it must not choose", () => {
     const result = imported("contradictions");
     assert.deepEqual(

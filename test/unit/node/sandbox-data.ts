@@ -6,6 +6,7 @@ export const next = Buffer.from("# 설정 🎉\r\nEXIT = 0.603   # was 0.8\n\tRA
 
 export const record: CheckpointRecord = {
   plan: "v4",
+  planPath: "v4.phaseplan.json",
   planHash: "0123456789abcdef".repeat(4),
   event: "apply-1",
   summary: "apply Phase 1, Critical parameters",

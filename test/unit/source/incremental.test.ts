@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readSource, type Source, updateSource } from "../../../src/core/source";
+import { isDead, locate, movedBy, readSource, type Source, updateSource, usesOf } from "../../../src/core/source";
 import { applyEdits, invertEdits, type TextEdit } from "../../../src/core/text";
 import { botText, sequence } from "../../support/bot-text";
 
@@ -24,12 +24,28 @@ const TYPED = [
   '# """ \'',
 ];
 
+/** Queries keep indexes over edits, which must not show. */
+const ASKED = [
+  ["Config", "STOP_LOSS"],
+  ["Config", "MIN_THRESHOLD"],
+  ["Config", "LOOKBACK_CANDLES"],
+  ["Late", "STOP_LOSS"],
+  ["", "X"],
+  ["", "Y"],
+] as const;
+
 function described(source: Source) {
   return {
     text: source.text,
     stale: source.stale,
     problems: source.problems,
     assignments: source.assignments,
+    queries: ASKED.map(([scope, name]) => [
+      locate(source, scope, name),
+      usesOf(source, scope, name),
+      movedBy(source, scope, name),
+      isDead(source, scope, name),
+    ]),
   };
 }
 

@@ -62,9 +62,20 @@ function whyOf({ why }: ParameterFacts): string {
     oneLine(
       remark
         .replace(/^\d{1,2}[.)]\s/u, "")
-        .replace(/^(?:was|previously|old|이전|현재|기존)\s?:?\s?[-+~]?[\d.,]{1,20}\s?%?\s{0,3}/iu, "")
+        .replace(
+          /^(?:was|previously|old|이전|현재|기존)\s?:?\s?(?:[-+~]?[\d.,]{1,20}\s?%?|true|false|none|"[^"]{0,100}")\s{0,3}/iu,
+          "",
+        )
         .replace(/^\(([^()]{1,200})\)$/u, "$1"),
     ),
   );
-  return [...new Set(remarks.filter((remark) => /\p{L}/u.test(remark)))].join("; ").slice(0, 1000);
+  return [
+    ...new Set(
+      remarks.filter(
+        (remark) => /\p{L}/u.test(remark) && !/^(?:unchanged|no change|keep|유지|변경\s?없음)$/iu.test(remark),
+      ),
+    ),
+  ]
+    .join("; ")
+    .slice(0, 1000);
 }

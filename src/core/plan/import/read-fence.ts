@@ -1,4 +1,6 @@
-import type { Block } from "./blocks";
+import { plain } from "./blocks";
+import type { PhaseFacts } from "./facts";
+import { type Fence, isAssignment, OPTION, roleOf } from "./fence-roles";
 import { type FenceEntry, isShell, readFence } from "./fences";
 import { readFigures } from "./figures";
 import { isName } from "./names";
@@ -6,33 +8,6 @@ import type { Reading, Role } from "./reading";
 import type { Place } from "./types";
 import { readChange } from "./values";
 import { fieldOf, mentionedPhase, phaseHead, sectionOf } from "./vocabulary";
-
-type Fence = Extract<Block, { kind: "fence" }>;
-
-const ROLES: readonly (readonly [RegExp, Role])[] = [
-  [/^\W*(?:before|current(?:ly)?|old|existing|baseline|from|변경\s?전|이전|현재|기존)(?![\p{L}])/iu, "baseline"],
-  [/^\W*(?:after|new|target|proposed|optimi[sz]ed|to|변경\s?후|목표|신규|최적)(?![\p{L}])/iu, "target"],
-];
-const OPTION = /^\W*((?:option|alternative|대안|옵션)\s?[A-Z\d]{1,2})\b/iu;
-
-/** The names that a fence or table gives values to, so that other lines may call them so. */
-export function namesInFence(fence: Fence): string[] {
-  if (isShell(fence.language)) return [];
-  const entries = readFence(fence.language, fence.lines);
-  return entries.flatMap((each) =>
-    each.kind === "entry" && isAssignment(each) && !roleOf(each.key) ? [each.key] : [],
-  );
-}
-
-function isAssignment({ key, choices, given }: FenceEntry): boolean {
-  return (
-    isName(key) && (choices.length > 0 || /→|->/.test(given)) && fieldOf(key) === undefined && !/^phase_?\d/i.test(key)
-  );
-}
-
-function roleOf(text: string): Role {
-  return text.length > 40 ? undefined : ROLES.find(([pattern]) => pattern.test(text))?.[1];
-}
 
 export function takeFence(reading: Reading, fence: Fence): void {
   const { facts } = reading;
@@ -69,6 +44,7 @@ class FenceReading {
     for (const line of readFence(language, lines)) {
       if (line.kind === "blank") this.#blank();
       else if (line.kind === "comment") this.#comment(line, line.column);
+      else if (this.#sentence(line)) continue;
       else if (line.kind === "entry") this.#entry(line);
       else this.#reading.facts.unread(line, "not-understood");
     }
@@ -113,6 +89,23 @@ class FenceReading {
     const parameter = facts.parameters.get(name);
     if (percent !== undefined) parameter?.percents.add(percent);
     if (this.#role === "target" && this.#reading.phase) parameter?.why.push(place.text);
+  }
+
+  /** An item of a list under "Success criteria:" and its like. */
+  #sentence({ line, text }: Place): boolean {
+    const [, space = "", sentence] = /^(\s*)[-*]\s(.*)$/u.exec(text) ?? [];
+    const level = this.#levels.findLast(({ indent }) => indent <= space.length);
+    const section = sectionOf(level?.key.replaceAll("_", " ") ?? "");
+    const phase = this.#phase();
+    if (!sentence || !phase || (section !== "criteria" && section !== "rollback")) return false;
+    phase[section].push({ line, text: plain(sentence) });
+    return true;
+  }
+
+  /** The phase that the lines around say, else the one in which the fence stands. */
+  #phase(): PhaseFacts | undefined {
+    const written = this.#written();
+    return written === undefined ? this.#reading.phase : this.#reading.facts.phases.get(written);
   }
 
   #entry(entry: FenceEntry): void {
@@ -195,7 +188,7 @@ class FenceReading {
     const reading = this.#reading;
     const { facts } = reading;
     const written = this.#written();
-    const phase = written === undefined ? reading.phase : facts.phases.get(written);
+    const phase = this.#phase();
     const field = fieldOf(entry.key.replaceAll("_", " "));
     if (field && reading.field(field, entry.given, place, phase)) return;
     const sentence = { line: entry.line, text: entry.text.trim() };

@@ -1,8 +1,9 @@
 import { type Block, plain, readBlocks } from "./blocks";
 import type { Facts } from "./facts";
+import { namesInFence } from "./fence-roles";
 import { Names } from "./names";
 import { headOf, type PhaseStyle, phaseStyle } from "./phase-style";
-import { namesInFence, takeFence } from "./read-fence";
+import { takeFence } from "./read-fence";
 import { LineReader } from "./read-line";
 import { namesInTable, takeTable } from "./read-table";
 import { Reading } from "./reading";

@@ -32,11 +32,17 @@ const REMARK = String.raw`\s{0,3}(?:\([^()]{0,80}\))?\s{0,3}`;
 
 const CHANGES = [
   new RegExp(`(${VALUE})${REMARK}${ARROW}\\s{0,3}${NOW}${ABOUT}(${VALUE})`, "iu"),
-  new RegExp(`\\bfrom\\s{1,3}${ABOUT}(${VALUE})\\s{1,3}to\\s{1,3}${ABOUT}(${VALUE})`, "iu"),
   new RegExp(`(${VALUE})\\s?에서\\s{0,3}(${VALUE})\\s?(?:으?로)`, "iu"),
 ];
+/** An arrow to what is no value, such as a range: what stands before it is not the new value. */
+const UNREADABLE = new RegExp(`${VALUE}${REMARK}${ARROW}`, "iu");
 const BEFORE = new RegExp(
-  `(?:\\b(?:was|were|from|previously|previous|prev|old|before|current(?:ly)?|originally)\\b(?:\\s[a-z]{1,12}){0,2}|(?:이전|현재|기존|변경\\s?전)(?:\\s?값)?)\\s{0,3}[:=]?\\s{0,3}${ABOUT}(${VALUE})`,
+  `(?:\\b(?:was|were|previously|previous|prev|originally)\\b(?:\\s(?:wrong|old|value|setting)){0,2}|(?:이전|현재|기존|변경\\s?전)(?:\\s?값)?)\\s{0,3}[:=]?\\s{0,3}${ABOUT}(${VALUE})`,
+  "iu",
+);
+/** These words speak of much else: "before 2 trades", "from 3 runs". */
+const BEFORE_ALONE = new RegExp(
+  `\\b(?:from|old|before|current(?:ly)?)(?:\\svalue)?\\s{0,3}[:=]?\\s{0,3}${ABOUT}(${VALUE})(?!\\s{1,3}(?!to\\b)[a-z])`,
   "iu",
 );
 const AFTER = new RegExp(
@@ -47,8 +53,16 @@ const OTHER = new RegExp(
   `^\\s{0,3}(?:\\([^()]{0,80}\\)\\s{0,3})?(?:,\\s{0,3})?(?:or|또는|혹은|/)\\s{0,3}${ABOUT}(${VALUE})`,
   "iu",
 );
-const KEEPS =
-  /\b(?:keep|kept|unchanged|no change|stays?(?= (?:at|as|the same))|remains?(?= (?:at|as|the same)))\b|유지|변경\s?없음|그대로/iu;
+/** That it stays, said of the value itself and not of something else: "안정성 유지" and "keep an eye on it" don't. */
+const KEEPS = new RegExp(
+  [
+    String.raw`(?:^|[\s(#])(?:keep|kept)(?=\s?(?:$|[(,.;:\d])|\s(?:at|as|unchanged|the same|current)\b)`,
+    String.raw`(?:^\s{0,3}|[(,;:=—–-]\s{0,3}|\d\s{1,3}|\bis\s)(?:unchanged|no change)\b`,
+    String.raw`\b(?:stays?|remains?)(?= (?:at|as|the same|unchanged)\b)`,
+    String.raw`(?:^|[:=(—–-]|[\d%])\s{0,3}(?:(?:현재|현행|기존|그대로)(?:\s?값)?\s{0,2})?(?:유지|변경\s?없음|그대로)`,
+  ].join("|"),
+  "iu",
+);
 const KEPT = new RegExp(
   `(?:\\b(?:keep|kept|stays?|remains?|unchanged)\\b(?:\\s(?:at|as))?|유지)\\s{0,3}[:(]?\\s{0,3}(${VALUE})`,
   "iu",
@@ -59,12 +73,6 @@ const RESTATED = /(?<![-+\d.])(\d[\d.]{0,20})\s?%/u;
 export function readLiteral(text: string): Literal | undefined {
   const trimmed = text.trim();
   return new RegExp(`^${VALUE}$`, "iu").test(trimmed) ? literal(trimmed) : undefined;
-}
-
-/** The first value in a text, if any. */
-export function firstLiteral(text: string): Literal | undefined {
-  const match = new RegExp(VALUE, "iu").exec(text);
-  return match ? literal(match[0]) : undefined;
 }
 
 /** All values offered by a cell or by what stands after a name: "0.55 or 0.60". */
@@ -96,8 +104,9 @@ export function readChange(text: string): ChangeText {
       return { ...common, before: literal(match[1]), after: [literal(match[2]), ...othersAfter(rest)] };
     }
   }
-  const before = BEFORE.exec(text)?.[1];
+  const before = (BEFORE.exec(text) ?? BEFORE_ALONE.exec(text))?.[1];
   const old = before === undefined ? {} : { before: literal(before) };
+  if (UNREADABLE.test(text)) return { ...common, ...old, after: [] };
   const after = AFTER.exec(text);
   if (after?.[1]) {
     const rest = text.slice(after.index + after[0].length);

@@ -1,0 +1,145 @@
+import type { ParameterState } from "./assess";
+import { type Change, edited, governedTexts, type Replacement, type Request, type Start } from "./change";
+import { type Checkpoint, type Ledger, newestApplied, newestCheckpoint } from "./ledger";
+import { type Plan, scopeOf } from "./plan/plan";
+import { type Problem, problem, UserError } from "./problem";
+import { editsBack, editsTo } from "./replace";
+import { locate, type Source, type SourceValue } from "./source";
+
+type RollbackRequest = Request & { kind: "rollback" };
+
+/** Where a rollback leads. */
+export interface RollbackTarget {
+  /** The revision that holds the values. */
+  readonly revision: string;
+  /** The phases that were in effect there. */
+  readonly phases: readonly number[];
+  readonly event: string;
+  /** The checkpoints that it takes back, oldest first. */
+  readonly undone: readonly Checkpoint[];
+}
+
+/** The checkpoint `tag` itself or, without one, what stood before the newest phase still in effect. */
+export function rollbackTarget(plan: Plan, ledger: Ledger, tag: string | undefined): RollbackTarget {
+  return tag === undefined ? beforeNewest(plan, ledger) : justAfter(ledger, tag);
+}
+
+function justAfter({ checkpoints, left }: Ledger, tag: string): RollbackTarget {
+  const named = (each: Checkpoint): boolean => each.tag === tag || each.tag.endsWith(`/${tag}`);
+  const checkpoint = checkpoints.find(named);
+  if (!checkpoint) throw new UserError(problem(left.some(named) ? "checkpoint-left" : "checkpoint-unknown", { tag }));
+  const undone = checkpoints.slice(checkpoints.indexOf(checkpoint) + 1);
+  const event = `rollback-to-${String(checkpoint.n).padStart(4, "0")}`;
+  return { revision: checkpoint.commit, phases: checkpoint.phases, event, undone };
+}
+
+function beforeNewest(plan: Plan, ledger: Ledger): RollbackTarget {
+  const applied = newestApplied(ledger);
+  if (!applied) throw new UserError(problem("no-phase-in-effect", { plan: plan.id }));
+  const { checkpoint, phase } = applied;
+  // A checkpoint without edits found the values there: what they were before, git does not know.
+  if (checkpoint.changes.length === 0) throw new UserError(problem("rollback-unknown", { tag: checkpoint.tag, phase }));
+  return {
+    revision: `${checkpoint.commit}^`,
+    phases: (newestCheckpoint(ledger)?.phases ?? []).filter((id) => id !== phase),
+    event: `rollback-phase-${phase}`,
+    undone: ledger.checkpoints.slice(ledger.checkpoints.indexOf(checkpoint)),
+  };
+}
+
+/** The change that takes every governed value to what it was in `past`; code beside the values stays as it is now. */
+export function rollbackChange(
+  start: Start,
+  past: ReadonlyMap<string, Source>,
+  target: RollbackTarget,
+  request: RollbackRequest,
+): Change {
+  const { assessment } = start;
+  const replacements: Replacement[] = [];
+  const [lost, kept]: [string[], string[]] = [[], []];
+  for (const state of assessment.parameters) {
+    const edits = state.current && restored(assessment.plan, state, state.current, past, target);
+    const touched = target.undone.some(({ changes }) => changes.some(({ parameter }) => parameter === state.name));
+    if (edits) replacements.push({ state, edits });
+    else (touched ? lost : kept).push(state.name);
+  }
+  // What the checkpoints changed must go back; what they never touched may stay, and that is said.
+  if (lost.length > 0) throw new UserError(problem("checkpoint-unbound", { parameters: lost }));
+  const notes = kept.length > 0 ? [problem("rollback-kept", { parameters: kept }, { severity: "info" })] : [];
+  return assembled(start, replacements, target.phases, target.event, request, notes);
+}
+
+/** The edits that restore one value: from the text of then or, where it stood elsewhere then, from what the ledger noted. */
+function restored(
+  plan: Plan,
+  state: ParameterState,
+  current: SourceValue,
+  past: ReadonlyMap<string, Source>,
+  { undone }: RollbackTarget,
+): Replacement["edits"] | undefined {
+  const { name, parameter } = state;
+  const source = past.get(parameter.file);
+  const then = source && locate(source, scopeOf(plan, parameter), parameter.symbol);
+  if (then?.status === "found") return editsBack(current, then.value);
+  const noted = undone.flatMap(({ changes }) => changes.filter((each) => each.parameter === name))[0];
+  if (!noted || /[\r\n]/.test(noted.before)) return undefined;
+  return noted.before === current.text ? [] : [{ range: current.range, newText: noted.before }];
+}
+
+/** The change that takes every governed value to the plan's baseline. */
+export function baselineChange(start: Start, request: RollbackRequest): Change {
+  const { parameters } = start.assessment;
+  const replacements = parameters.map((state) => ({
+    state,
+    edits: state.current && editsTo(state.current, state.parameter.baseline),
+  }));
+  const lost = replacements.filter(({ edits }) => !edits).map(({ state }) => state);
+  // A value that was left alone is at its baseline or was never governed well: it does not hold the others back.
+  const notes =
+    lost.length > 0
+      ? [problem("rollback-kept", { parameters: lost.map(({ name }) => name) }, { severity: "warning" })]
+      : [];
+  const possible = replacements.flatMap(({ state, edits }) => (edits ? [{ state, edits }] : []));
+  return assembled(start, possible, [], "rollback-baseline", request, notes);
+}
+
+function assembled(
+  start: Start,
+  replacements: readonly Replacement[],
+  candidates: readonly number[],
+  event: string,
+  request: RollbackRequest,
+  notes: readonly Problem[],
+): Change {
+  const { plan, inEffect = [], planHash, ledger } = start.assessment;
+  const { files, changes, result } = edited(start, replacements);
+  // No phase is said to be in effect whose values are not there.
+  const phases = result.phases
+    .filter(({ phase, pending }) => candidates.includes(phase.id) && pending.length === 0)
+    .map(({ phase }) => phase.id);
+  if (changes.length === 0 && phases.join() === inEffect.join()) {
+    throw new UserError(problem("nothing-to-roll-back", { plan: plan.id }));
+  }
+  return {
+    request,
+    event,
+    summary: summaryOf(
+      event,
+      inEffect.filter((id) => !phases.includes(id)),
+    ),
+    phases,
+    // A rollback needs no plan's consent, and gives none.
+    planHash: (ledger && newestCheckpoint(ledger)?.planHash) ?? planHash,
+    files,
+    changes,
+    plannedAgainst: governedTexts(start.assessment),
+    notes,
+  };
+}
+
+function summaryOf(event: string, gone: readonly number[]): string {
+  const what = gone.length === 0 ? "roll back values" : `roll back Phase ${gone.join(", ")}`;
+  if (event === "rollback-baseline") return `${what} to the baseline`;
+  const to = /^rollback-to-(\d+)$/.exec(event)?.[1];
+  return to === undefined ? what : `${what} to checkpoint ${to}`;
+}

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { inspect, isSecretName, readSource } from "../../../src/core/source";
+
+describe("the rows of inspect", () => {
+  it("count lines from 1 and columns from 0 in characters, and address the parts of a value", () => {
+    const text = '\ufeff# 😀\nclass C:\r\n    E = "😀"; X: dict = ({"a": -1.5,\n  7: b"x"})\n    X2 = X\n';
+    const rows = inspect(readSource(text), "bot.py");
+    const common = { file: "bot.py", derived: false, shadowed: false, conditional: false };
+    const x = { ...common, scope: "C", name: "X", annotated: true, uses: 1 };
+    assert.deepEqual(rows.slice(0, 4), [
+      {
+        ...common,
+        ...{ scope: "C", name: "E", path: "", kind: "string", value: "😀", text: '"😀"', annotated: false, uses: 0 },
+        ...{ line: 3, column: 8, endLine: 3, endColumn: 11 },
+      },
+      {
+        ...x,
+        ...{ path: "", kind: "dict", value: null, text: '{"a": -1.5,\n  7: b"x"}', repr: '{"a": -1.5,\n  7: b"x"}' },
+        ...{ line: 3, column: 24, endLine: 4, endColumn: 10 },
+      },
+      {
+        ...x,
+        ...{ path: '["a"]', kind: "negative", value: -1.5, text: "-1.5" },
+        ...{ line: 3, column: 30, endLine: 3, endColumn: 34 },
+      },
+      {
+        ...x,
+        ...{ path: "[7]", kind: "string", value: null, text: 'b"x"', repr: 'b"x"' },
+        ...{ line: 4, column: 5, endLine: 4, endColumn: 9 },
+      },
+    ]);
+    assert.deepEqual(rows[4]?.["derived"], true);
+  });
+
+  it("never show what a secret name holds, in whatever it is wrapped", () => {
+    const text = [
+      'API_KEY = "s3cr3t"',
+      'exchange = binance({"apiKey": "s3cr3t", "rate": 5})',
+      'client = Client(token="s3cr3t", timeout=3)',
+      'config = {"db": {"password": "s3cr3t"}}',
+      'url = os.getenv("DB_PASSWORD", "s3cr3t")',
+      'both = API_SECRET or "s3cr3t"',
+      'joined = f"{TOKEN}s3cr3t"',
+    ].join("\n");
+    const rows = inspect(readSource(text), "bot.py");
+    assert.ok(!JSON.stringify(rows).includes("s3cr3t"), JSON.stringify(rows, null, 1));
+    const rate = rows.find(({ path }) => path === '(0)["rate"]');
+    assert.equal(rate?.["value"], 5);
+    const key = rows.find(({ name }) => name === "API_KEY");
+    assert.deepEqual([key?.["value"], key?.["text"], key?.["redacted"]], [null, null, true]);
+  });
+});
+
+describe("secret names", () => {
+  for (const name of "API_KEY apiKey SECRET password DB_PASSWORD accessToken TELEGRAM_TOKEN private_key PASSPHRASE apikey authtoken client_secret BearerToken AWS_ACCESS_KEY_ID".split(
+    " ",
+  ))
+    it(`${name} is one`, () => assert.ok(isSecretName(name)));
+  for (const name of "STOP_LOSS MONKEY KEYBOARD TOKENIZER_SIZE BASE_POSITION compass HOTKEYS_ON turkey".split(" "))
+    it(`${name} is none`, () => assert.ok(!isSecretName(name)));
+});
