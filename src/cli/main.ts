@@ -18,6 +18,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   inspect: async () => (await import("./commands/inspect")).inspect,
   adopt: async () => (await import("./commands/adopt")).adopt,
   schema: async () => (await import("./commands/schema")).schema,
+  import: async () => (await import("./commands/import")).importPlan,
+  init: async () => (await import("./commands/init")).init,
   log: async () => (await import("./commands/log")).log,
 };
 
@@ -30,6 +32,8 @@ const operandsOf: Readonly<Record<string, number>> = {
   rollback: 1,
   adopt: 0,
   schema: 0,
+  import: 1,
+  init: 1,
   log: 0,
 };
 
@@ -40,6 +44,12 @@ const options = {
   yes: { type: "boolean", default: false },
   override: { type: "string" },
   phase: { type: "string" },
+  from: { type: "string" },
+  id: { type: "string" },
+  score: { type: "string" },
+  row: { type: "string" },
+  digits: { type: "string" },
+  answer: { type: "string", multiple: true },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
@@ -52,23 +62,39 @@ async function run(args: string[]): Promise<Exit> {
   }
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!load) throw new UserError(problem("usage", { detail: words.unknownCommand(name, Object.keys(commands)) }));
-  const { plan, override, phase } = values;
-  const session = new Session(
-    {
-      folder: resolve(values.cwd ?? "."),
-      json: values.json,
-      yes: values.yes,
-      ...(plan !== undefined && { plan }),
-      ...(override !== undefined && { override }),
-      ...(phase !== undefined && { phase }),
-    } satisfies Options,
-    operands,
-  );
+  const session = new Session(optionsOf(values), operands);
   const most = operandsOf[name];
   if (most !== undefined && operands.length > most) {
     throw new UserError(problem("usage", { detail: words.tooMany(name, operands.slice(most)) }));
   }
   return (await load())(session);
+}
+
+function optionsOf(values: ReturnType<typeof parse>["values"]): Options {
+  const { cwd, json, yes, row, digits, answer = [] } = values;
+  const texts = (["plan", "override", "phase", "from", "id", "score"] as const).flatMap((name) =>
+    values[name] === undefined ? [] : [[name, values[name]] as const],
+  );
+  return {
+    ...Object.fromEntries(texts),
+    folder: resolve(cwd ?? "."),
+    json,
+    yes,
+    ...(row !== undefined && { row: count("row", row) }),
+    ...(digits !== undefined && { digits: count("digits", digits) }),
+    answers: Object.fromEntries(answer.map(answerOf)),
+  };
+}
+
+function count(name: string, text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new UserError(problem("usage", { detail: words.needsCount(name, text) }));
+}
+
+function answerOf(text: string): [id: string, answer: string] {
+  const at = text.indexOf("=");
+  if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
+  throw new UserError(problem("usage", { detail: words.needsAnswer(text) }));
 }
 
 function parse(args: string[]) {

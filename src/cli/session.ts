@@ -17,6 +17,16 @@ export interface Options {
   readonly yes: boolean;
   readonly override?: string;
   readonly phase?: string;
+  /** `init`: where the plan comes from. */
+  readonly from?: string;
+  readonly id?: string;
+  readonly score?: string;
+  /** The trial to take, from 1. */
+  readonly row?: number;
+  /** Significant digits that trials are rounded to. */
+  readonly digits?: number;
+  /** Answers to an import's questions, by their ids. */
+  readonly answers: Readonly<Record<string, string>>;
 }
 
 /** What a command has to work with: its options, data out on stdout, talk on stderr. */

@@ -5,6 +5,7 @@ import type { AllowedValues } from "./plan/allowed";
 import { isStepTooLarge, type Phase, scopeOf } from "./plan/plan";
 import { type Place, type Problem, problem } from "./problem";
 import { jsonType } from "./replace";
+import { shownText } from "./shown";
 import { isDead, type Source } from "./source";
 import { positionAt, type Range } from "./text";
 
@@ -74,7 +75,7 @@ function bindingFindings({ values: { plan }, sources }: Known, state: ParameterS
           : problem("overruled", { parameter: name, symbol, line, reason }, warned(at(range)));
       });
     case "derived":
-      return [problem("derived", { parameter: name, symbol, expression: location.value.text }, { place })];
+      return [problem("derived", { parameter: name, symbol, from: location.dependsOn.join(", ") }, { place })];
     case "ambiguous":
       return location.others.map(({ reason, range }) =>
         problem("ambiguous", { parameter: name, symbol, line: lineOf(range), reason }, { place: at(range) }),
@@ -102,7 +103,7 @@ function bindingFindings({ values: { plan }, sources }: Known, state: ParameterS
 function valueFindings({ values, ledger, inEffect }: Known, state: ParameterState): Problem[] {
   const { name, parameter, phase, current, place, status } = state;
   if (!current) return [];
-  const value = current.text;
+  const value = shownText(current);
   const found = (code: "value-in-no-phase" | "baseline-differs") =>
     problem(
       code,
@@ -135,7 +136,7 @@ function phaseFindings(
   const reached = inEffect.includes(phase.id);
   if (values.allows(reached ? phase.id : 0, name, current.value)) return [];
   const expected = show(reached ? parameter.target : parameter.baseline);
-  const data = { parameter: name, value: current.text, phase: phase.id, expected };
+  const data = { parameter: name, value: shownText(current), phase: phase.id, expected };
   const code = status === "target" ? "ahead-of-phase" : "behind-phase";
   return [problem(code, data, { severity: "warning", place })];
 }
@@ -150,7 +151,13 @@ export function stepProblem({ name, parameter, phase, current, place }: Paramete
   const { largestStep, target } = parameter;
   if (!phase || largestStep === undefined || current?.value === undefined) return undefined;
   if (!isStepTooLarge(current.value, target, largestStep)) return undefined;
-  const data = { parameter: name, phase: phase.id, from: current.text, to: show(target), largest: show(largestStep) };
+  const data = {
+    parameter: name,
+    phase: phase.id,
+    from: shownText(current),
+    to: show(target),
+    largest: show(largestStep),
+  };
   return problem("step-too-large", data, { severity: "warning", place });
 }
 

@@ -20,7 +20,7 @@ export interface ProblemData {
   "symbol-invalid": { parameter: string; symbol: string };
   ambiguous: { parameter: string; symbol: string; line: number; reason: OtherReason };
   overruled: { parameter: string; symbol: string; line: number; reason: OtherReason };
-  derived: { parameter: string; symbol: string; expression: string };
+  derived: { parameter: string; symbol: string; from: string };
   dead: { parameter: string; symbol: string; phase: number };
   "rule-broken": { rule: string; why: string };
   shadowed: { parameter: string; symbol: string; line: number; winner: number };

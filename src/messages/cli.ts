@@ -16,6 +16,8 @@ export function usage(): string {
   adopt             take values that were set by hand, or a plan that was changed, into the ledger as they are
   schema            the values allowed as JSON Schema, once the phases up to --phase N are in effect (0: none)
   inspect FILE…     every constant of Python files as it is read; secrets are left out
+  import FILE       a plan out of a Markdown deployment plan, or of an optimizer's trials (.csv, .json), on stdout
+  init BOT          write a plan for a bot's file and bind what can be bound; --from v4 (the default), blank, or a file to import
   log               the checkpoints, newest first
 
   --plan FILE       the plan; otherwise the *.phaseplan.json of this folder or the nearest one above
@@ -23,6 +25,10 @@ export function usage(): string {
   --json            data as JSON
   --yes             answer the one question with yes
   --phase N         for schema
+  --from WHAT       for init
+  --answer ID=TEXT  answers a question of import or init; may stand several times
+  --score COLUMN    for trials: the column that ranks them; --row N takes a chosen trial, --digits N rounds
+  --id ID           the new plan's id
   --override TEXT   apply out of order; the reason is kept in the checkpoint
 
 Exit: 0 done, 1 findings, 2 your input or refused (nothing changed), 3 a bug of ours.`);
@@ -33,6 +39,27 @@ export const words = {
   cancelled: (): string => t("Cancelled; nothing was changed."),
   checked: (parameters: number, findings: number): string => t("{0} parameters, {1} findings", parameters, findings),
   everyPhaseInEffect: (): string => t("All phases are in effect."),
+  bound: (parameter: string, symbol: string, text: string): string =>
+    t("bound    {0} = {1} ({2})", parameter, symbol, text),
+  candidate: (symbol: string, text: string, units: string): string =>
+    t("           {0} = {1} {2}", symbol, text, units),
+  choice: (question: string, id: string, label: string, lines: readonly number[]): string =>
+    t(
+      "    --answer '{0}={1}'   {2}{3}",
+      question,
+      id,
+      label,
+      lines.length > 0 ? t(" (line {0})", lines.join(", ")) : "",
+    ),
+  importsWhat: (file: string): string =>
+    t("{0}: a plan is imported from Markdown (.md) or trials (.csv, .json).", file),
+  initDone: (file: string): string => t("Wrote {0}. Look at it, then commit it: only a plan in git is applied.", file),
+  needsAnswer: (text: string): string => t("--answer takes ID=TEXT, not {0}.", text),
+  needsCount: (name: string, text: string): string => t("--{0} takes a whole number from 1, not {1}.", name, text),
+  openBinding: (parameter: string): string => t("open     {0}: bind it by hand. What is like it:", parameter),
+  openQuestion: (question: string, id: string): string => t("{0} Answer with --answer '{1}=…'", question, id),
+  planExists: (file: string): string => t("{0} exists already. Name another with --plan.", file),
+  unitsDiffer: (plan: string, code: string): string => t("another unit? {0} in the plan, {1} in the code", plan, code),
   needsFile: (command: string): string => t("phasegate {0} needs a file.", command),
   needsYes: (): string => t("There is no terminal to ask at. Say --yes to go on without the question."),
   noTextChanges: (): string => t("No text changes: every value is there already."),

@@ -2,6 +2,7 @@ import { t } from "@vscode/l10n";
 import type { ParameterState, PhaseStatus, ValueStatus } from "../core/assess";
 import type { Json, JsonObject } from "../core/json";
 import type { Phase } from "../core/plan/plan";
+import { shownText } from "../core/shown";
 
 /** A plan's value as text: a string without its quotes would look like a name. */
 export function showValue(value: Json): string {
@@ -16,7 +17,7 @@ export function describeInline({ status, parameter }: ParameterState): string {
 /** "0.70 → 0.603", or the value alone where it is at its target. */
 export function describeValue({ current, status, parameter }: ParameterState): string {
   if (!current) return t("not bound");
-  return status === "target" ? `${current.text} ✓` : `${current.text} → ${showValue(parameter.target)}`;
+  return status === "target" ? `${shownText(current)} ✓` : `${shownText(current)} → ${showValue(parameter.target)}`;
 }
 
 export function describeValueStatus(status: ValueStatus): string {
@@ -62,7 +63,7 @@ export const allInEffect = (count: number): string => t("All {0} phases are in e
 export function hoverFacts({ current, status, parameter }: ParameterState): [label: string, value: string][] {
   const { baseline, target, allowed, needsRestart = true } = parameter;
   return [
-    [t("Now"), current ? `${current.text} (${describeValueStatus(status)})` : t("not bound")],
+    [t("Now"), current ? `${shownText(current)} (${describeValueStatus(status)})` : t("not bound")],
     [t("Baseline → target"), `${showValue(baseline)} → ${showValue(target)}`],
     ...(allowed ? [[t("Allowed"), describeAllowed(allowed)] as [string, string]] : []),
     [t("Takes effect"), needsRestart ? t("after a restart of the bot") : t("at once")],

@@ -103,13 +103,19 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
       line,
       otherReasons[reason](),
     ),
-  derived: ({ parameter, symbol, expression }) =>
-    t(
-      "{0}: {1} is computed ({2}), so there is no literal to govern. Bind the parameter to what it is computed from.",
-      parameter,
-      symbol,
-      expression,
-    ),
+  derived: ({ parameter, symbol, from }) =>
+    from === ""
+      ? t(
+          "{0}: {1} is computed, so there is no literal to govern. Bind the parameter to a literal that it is computed from.",
+          parameter,
+          symbol,
+        )
+      : t(
+          "{0}: {1} is computed from {2}, so there is no literal to govern. Bind the parameter to what it is computed from.",
+          parameter,
+          symbol,
+          from,
+        ),
   shadowed: ({ parameter, symbol, line, winner }) =>
     t(
       "{0}: {1} is assigned here, on line {2}, and again on line {3}, which wins. Remove the one that has no effect.",

@@ -105,7 +105,7 @@ async function readPlan(
 }
 
 /** The repository's root without asking git: the nearest folder that has a `.git`. */
-async function folderWithGit(folder: string): Promise<string | undefined> {
+export async function folderWithGit(folder: string): Promise<string | undefined> {
   if (await exists(join(folder, ".git"))) return folder;
   const parent = dirname(folder);
   return parent === folder ? undefined : folderWithGit(parent);

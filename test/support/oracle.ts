@@ -39,17 +39,21 @@ interface Waiting<Answer> {
 export class Oracle<Request = OracleRequest, Answer = OracleAnswer> {
   readonly #process: ChildProcess;
   readonly #waiting: Waiting<Answer>[] = [];
+  /** Why nothing answers any more. */
+  #ended: Error | undefined;
 
   constructor(script: string) {
     this.#process = spawn("python3", [`test/oracle/${script}`], { stdio: ["pipe", "pipe", "inherit"] });
     this.#process.on("error", () => this.#fail("python3 is missing: these tests compare with CPython's own parser"));
     this.#process.on("exit", (code) => this.#fail(`the oracle ended with exit code ${code}`));
-    const { stdout } = this.#process;
+    const { stdin, stdout } = this.#process;
+    stdin?.on("error", ({ message }) => this.#fail(`the oracle takes no requests: ${message}`));
     if (stdout)
       createInterface({ input: stdout }).on("line", (line) => this.#waiting.shift()?.resolve(JSON.parse(line)));
   }
 
   ask(request: Request): Promise<Answer> {
+    if (this.#ended) return Promise.reject(this.#ended);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
       this.#process.stdin?.write(`${JSON.stringify(request)}\n`);
@@ -61,7 +65,8 @@ export class Oracle<Request = OracleRequest, Answer = OracleAnswer> {
   }
 
   #fail(message: string): void {
-    for (const { reject } of this.#waiting.splice(0)) reject(new Error(message));
+    this.#ended ??= new Error(message);
+    for (const { reject } of this.#waiting.splice(0)) reject(this.#ended);
   }
 }
 

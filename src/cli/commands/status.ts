@@ -1,3 +1,4 @@
+import { shownText } from "../../core/shown";
 import { words } from "../../messages/cli";
 import { describePhaseStatus, describeValue, phaseTitle } from "../../messages/parameters";
 import { type Exit, exit, type Session } from "../session";
@@ -27,7 +28,7 @@ export async function status(session: Session): Promise<Exit> {
     parameters: parameters.map(({ name, parameter, phase, current, status }) => ({
       name,
       phase: phase?.id ?? null,
-      current: current?.text ?? null,
+      current: current ? shownText(current) : null,
       baseline: parameter.baseline,
       target: parameter.target,
       status,
