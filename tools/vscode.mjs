@@ -160,8 +160,10 @@ export async function writeSettings(dataDir, settings) {
 export async function startServer({ version, dataDir, extensionsDir, env, say }) {
   const { node, main } = await provision(version, say);
   const token = randomBytes(16).toString("hex");
-  const args = ["--host", "127.0.0.1", "--port", "0", "--connection-token", token, "--accept-server-license-terms"];
-  const server = startGroup(node, [main, ...args, "--telemetry-level", "off", ...folders(dataDir, extensionsDir)], {
+  const tokenFile = await writeToken(dataDir, token);
+  const args = ["--host", "127.0.0.1", "--port", "0", "--accept-server-license-terms", "--telemetry-level", "off"];
+  const access = ["--connection-token-file", tokenFile];
+  const server = startGroup(node, [main, ...args, ...access, ...folders(dataDir, extensionsDir)], {
     env: env ?? process.env,
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -177,6 +179,21 @@ export async function startServer({ version, dataDir, extensionsDir, env, say })
     await stopGroup(server);
     throw error;
   }
+}
+
+/**
+ * Writes the token where its owner alone can read it: everyone on the machine can read a command line.
+ * @param {string} dataDir
+ * @param {string} token
+ * @returns {Promise<string>} the file
+ */
+async function writeToken(dataDir, token) {
+  const file = join(dataDir, "connection-token");
+  await mkdir(dataDir, { recursive: true });
+  // A file that is there already would keep its mode.
+  await rm(file, { force: true });
+  await writeFile(file, token, { mode: 0o600, flag: "wx" });
+  return file;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { oneLine } from "../core/checkpoint-message";
 import type { Problem, ProblemCode, Severity } from "../core/problem";
 import { positionAt } from "../core/text";
 import { describe } from "../messages/problems";
@@ -22,6 +23,6 @@ export function placed({ planPath, values, sources, unread, assessment }: Rollou
     const { code, severity, place, data } = problem;
     const path = place?.path ?? planPath;
     const position = positionAt(texts.get(path) ?? "", place?.range?.start ?? 0);
-    return { code, severity, path, ...position, message: describe(problem), data };
+    return { code, severity, path, ...position, message: oneLine(describe(problem)), data };
   });
 }

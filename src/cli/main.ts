@@ -5,6 +5,7 @@ import { problem, UserError } from "../core/problem";
 import { usage, words } from "../messages/cli";
 import { describe } from "../messages/problems";
 import { type Exit, exit, type Options, Session } from "./session";
+import { visible } from "./visible";
 
 type Command = (session: Session) => Promise<Exit>;
 
@@ -111,8 +112,10 @@ run(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     const mine = !(error instanceof UserError);
-    process.stderr.write(mine ? `${words.bug()}\n${(error as Error).stack ?? error}\n` : "");
-    if (!mine) for (const each of error.problems) process.stderr.write(`${each.code}: ${describe(each)}\n`);
+    const lines = mine
+      ? [words.bug(), String((error as Error).stack ?? error)]
+      : error.problems.map((each) => `${each.code}: ${describe(each)}`);
+    for (const line of lines) process.stderr.write(`${visible(line)}\n`);
     process.exitCode = mine ? exit.bug : exit.refused;
   },
 );

@@ -4,6 +4,7 @@ import { problem, UserError } from "../core/problem";
 import { words } from "../messages/cli";
 import { findPlan } from "../node/find-plan";
 import { type Rollout, readRollout } from "../node/rollout";
+import { visible } from "./visible";
 
 /** How the process ends; the gate's own 4 and 5 come with the gates. */
 export const exit = { done: 0, findings: 1, refused: 2, bug: 3 } as const;
@@ -39,11 +40,17 @@ export class Session {
   /** One piece of data: the value as JSON where that was asked for, else the text. */
   print(text: string, value: unknown): void {
     const shown = this.options.json ? JSON.stringify(value, null, 2) : text;
-    if (shown !== "") process.stdout.write(`${shown}\n`);
+    if (shown !== "") process.stdout.write(`${visible(shown)}\n`);
+  }
+
+  /** As `print`, but where a program reads it, `git apply` say, the text has every character of the file. */
+  printPatch(text: string, value: unknown): void {
+    if (this.options.json || process.stdout.isTTY || text === "") this.print(text, value);
+    else process.stdout.write(`${text}\n`);
   }
 
   say(text: string): void {
-    process.stderr.write(`${text}\n`);
+    process.stderr.write(`${visible(text)}\n`);
   }
 
   planFile(): Promise<string> {
@@ -63,7 +70,7 @@ export class Session {
     if (this.options.yes) return true;
     if (!process.stdin.isTTY) throw new UserError(problem("usage", { detail: words.needsYes() }));
     const terminal = createInterface({ input: process.stdin, output: process.stderr });
-    const answer = await terminal.question(`${question} [y/N] `);
+    const answer = await terminal.question(`${visible(question)} [y/N] `);
     terminal.close();
     return /^y(es)?$/i.test(answer.trim());
   }

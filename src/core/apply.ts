@@ -38,12 +38,12 @@ function overridable(assessment: Assessment, { phase, pending }: PhaseState): Pr
 }
 
 /** The rules that the values would break once the phase's are at their targets. */
-function brokenAfter({ values, parameters }: Assessment, phase: Phase) {
+function brokenAfter({ values, parameters, neighbours }: Assessment, phase: Phase) {
   const after: [string, Json][] = parameters.flatMap(({ name, parameter, current }) => {
     const value = phase.parameters.includes(name) ? parameter.target : current?.value;
     return value === undefined ? [] : [[name, value]];
   });
-  return values.brokenRules(Object.fromEntries(after));
+  return values.brokenRules({ ...neighbours, ...Object.fromEntries(after) });
 }
 
 /** The change that takes every parameter of a phase to its target. */

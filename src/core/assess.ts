@@ -1,4 +1,5 @@
-import { findings } from "./findings";
+import { findings, neighbourValues, wholeFileFindings } from "./findings";
+import type { JsonObject } from "./json";
 import { type Ledger, newestCheckpoint, phasesInEffect } from "./ledger";
 import type { AllowedValues } from "./plan/allowed";
 import { type Parameter, type Phase, type Plan, phaseOf, scopeOf } from "./plan/plan";
@@ -16,6 +17,8 @@ export interface Inputs {
   readonly sources: ReadonlyMap<string, Source>;
   /** Undefined where git may not be asked: then no phase is known to be in effect. */
   readonly ledger: Ledger | undefined;
+  /** An assessment of a moment ago: what only the whole file can tell is taken from it, as a keystroke needs. */
+  readonly before?: Assessment;
 }
 
 /** The one result that every face shows. */
@@ -25,13 +28,17 @@ export interface Assessment {
   readonly planHash: string;
   readonly planPath: string;
   readonly ledger: Ledger | undefined;
-  /** The phases in effect, ascending, as the ledger has them; undefined where it may not be read. */
+  /** The plan's phases in effect, ascending, as the ledger has them; undefined where it may not be read. */
   readonly inEffect: readonly number[] | undefined;
   /** Why no phase of this plan goes on from the newest checkpoint, where it was sealed under another one. */
   readonly planChanged: Problem | undefined;
   readonly parameters: readonly ParameterState[];
   readonly phases: readonly PhaseState[];
   readonly problems: readonly Problem[];
+  /** The ungoverned constants that the plan's rules name, as the files have them. */
+  readonly neighbours: JsonObject;
+  /** Those of the problems that only the whole file can tell. */
+  readonly ofWholeFile: readonly Problem[];
 }
 
 /** How a value stands to its plan; `target` too where baseline and target are the same. */
@@ -60,9 +67,9 @@ export interface PhaseState {
 }
 
 /** Joins what the text says, what the plan wants and what the ledger holds. */
-export function assess({ values, planHash, planPath, sources, ledger }: Inputs): Assessment {
+export function assess({ values, planHash, planPath, sources, ledger, before }: Inputs): Assessment {
   const { plan } = values;
-  const inEffect = ledger && phasesInEffect(ledger);
+  const inEffect = ledger && phasesInEffect(ledger).filter((phase) => plan.phases.some(({ id }) => id === phase));
   const parameters = Object.keys(plan.parameters).map((name) => parameterState(values, name, sources));
   const next = inEffect && plan.phases.find(({ id }) => !inEffect.includes(id));
   const phases = plan.phases.map((phase) => ({
@@ -71,8 +78,24 @@ export function assess({ values, planHash, planPath, sources, ledger }: Inputs):
     pending: parameters.filter((state) => state.phase === phase && state.status !== "target"),
   }));
   const planChanged = planProblem(plan, planHash, planPath, ledger);
-  const problems = findings({ values, sources, parameters, ledger, inEffect, planChanged });
-  return { plan, values, planHash, planPath, ledger, inEffect, planChanged, parameters, phases, problems };
+  const neighbours = neighbourValues(values, sources);
+  const known = { values, sources, parameters, ledger, inEffect, planChanged, neighbours };
+  const ofWholeFile = before?.ofWholeFile ?? wholeFileFindings(known);
+  const problems = [...findings(known), ...ofWholeFile];
+  return {
+    plan,
+    values,
+    planHash,
+    planPath,
+    ledger,
+    inEffect,
+    planChanged,
+    parameters,
+    phases,
+    problems,
+    ofWholeFile,
+    neighbours,
+  };
 }
 
 /** What holds the plan against the ledger: its newest checkpoint is another plan's, or an earlier form of this one's. */

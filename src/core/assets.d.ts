@@ -1,10 +1,11 @@
-/** The bundler inlines these as they stand: the bundled plans keep their comments, so they are texts. */
+/** The bundler inlines the bundled plans as they stand, with their comments. */
 declare module "*.phaseplan.json" {
   const text: string;
   export default text;
 }
 
+/** … and a JSON Schema as the validator that ajv makes of it. */
 declare module "*.schema.json" {
-  const schema: Record<string, unknown>;
-  export default schema;
+  const validate: import("ajv").ValidateFunction;
+  export default validate;
 }

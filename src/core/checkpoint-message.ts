@@ -90,7 +90,10 @@ function only(values: readonly string[] | undefined): string | undefined {
 
 function parsePhases(text: string | undefined): number[] | undefined {
   if (text === "none") return [];
-  return text !== undefined && /^\d{1,9}(, \d{1,9})*$/.test(text) ? text.split(", ").map(Number) : undefined;
+  // A plan has at most 12 phases.
+  return text !== undefined && /^(?:[1-9]|1[0-2])(?:, (?:[1-9]|1[0-2]))*$/.test(text)
+    ? text.split(", ").map(Number)
+    : undefined;
 }
 
 const bare = /^[\w.+/-]+$/;

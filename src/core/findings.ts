@@ -1,12 +1,12 @@
 import type { ParameterState } from "./assess";
-import type { Json } from "./json";
+import type { Json, JsonObject } from "./json";
 import type { Ledger } from "./ledger";
 import type { AllowedValues } from "./plan/allowed";
 import { isStepTooLarge, type Phase, scopeOf } from "./plan/plan";
 import { type Place, type Problem, problem } from "./problem";
 import { jsonType } from "./replace";
 import { shownText } from "./shown";
-import { isDead, type Source } from "./source";
+import { isDead, locate, type Source } from "./source";
 import { positionAt, type Range } from "./text";
 
 interface Known {
@@ -16,6 +16,8 @@ interface Known {
   readonly ledger: Ledger | undefined;
   readonly inEffect: readonly number[] | undefined;
   readonly planChanged: Problem | undefined;
+  /** The ungoverned constants that the plan's rules name. */
+  readonly neighbours: JsonObject;
 }
 
 /** What the text, the plan and the ledger disagree on, in the order of the plan. */
@@ -28,10 +30,14 @@ export function findings(known: Known): Problem[] {
       ...valueFindings(known, state),
       ...stepFindings(known, state),
       ...sharedFindings(known, state),
-      ...deadFindings(known, state),
     ]),
     ...ruleFindings(known),
   ];
+}
+
+/** What only the whole file can tell: too much for every keystroke. */
+export function wholeFileFindings(known: Known): Problem[] {
+  return [...known.parameters.flatMap((state) => deadFindings(known, state)), ...neighbourFindings(known)];
 }
 
 /** What is wrong with the plan itself, whatever the values: it stands at the plan's own head. */
@@ -187,15 +193,53 @@ function deadFindings({ sources }: Known, { name, parameter, phase, location, pl
   return [problem("dead", { parameter: name, symbol, phase: phase.id }, { severity: "warning", place })];
 }
 
+/** Constants beside the governed ones that stand twice in the same scope: someone relies on the one without effect. */
+function neighbourFindings({ values: { plan }, sources, parameters }: Known): Problem[] {
+  const governed = new Set(
+    parameters.flatMap(({ location }) => ("assignment" in location ? [location.assignment.nameRange.start] : [])),
+  );
+  return Object.entries(plan.files).flatMap(([key, { path, scope = "" }]) => {
+    const source = sources.get(key);
+    if (!source) return [];
+    const here = source.assignments.filter((each) => each.scope === scope);
+    const winners = new Map(here.filter(({ shadowed }) => !shadowed).map((each) => [each.name, each] as const));
+    return here.flatMap(({ name, shadowed, nameRange }) => {
+      const winner = winners.get(name);
+      if (!shadowed || !winner || governed.has(winner.nameRange.start)) return [];
+      const line = positionAt(source.text, nameRange.start).line;
+      const data = {
+        parameter: name,
+        symbol: name,
+        line,
+        winner: positionAt(source.text, winner.nameRange.start).line,
+      };
+      return [problem("shadowed", data, { severity: "warning", place: { path, range: nameRange } })];
+    });
+  });
+}
+
 /** A rule is checked once every value is known; where one is not, that is the finding to mend first. */
-function ruleFindings({ values, parameters }: Known): Problem[] {
+function ruleFindings({ values, parameters, neighbours }: Known): Problem[] {
   const known = parameters.flatMap(({ name, current }) =>
     current?.value === undefined ? [] : [[name, current.value] as const],
   );
   if (known.length < parameters.length) return [];
-  return values.brokenRules(Object.fromEntries(known)).map(({ id, schema, why }) => {
+  return values.brokenRules({ ...neighbours, ...Object.fromEntries(known) }).map(({ id, schema, why }) => {
     const text = JSON.stringify(schema);
     const mentioned = parameters.find(({ name }) => text.includes(JSON.stringify(name)));
     return problem("rule-broken", { rule: id, why }, { place: mentioned?.place });
   });
+}
+
+/** The values of the ungoverned constants that the plan's rules name, where its files have them. */
+export function neighbourValues(values: AllowedValues, sources: ReadonlyMap<string, Source>): JsonObject {
+  const { plan, neighbours } = values;
+  const found = Object.entries(plan.files).flatMap(([key, { scope = "" }]) => {
+    const source = sources.get(key);
+    return neighbours.flatMap((name): [string, Json][] => {
+      const location = source && locate(source, scope, name);
+      return location?.status === "found" && location.value.value !== undefined ? [[name, location.value.value]] : [];
+    });
+  });
+  return Object.fromEntries(found);
 }

@@ -63,16 +63,19 @@ export function isEvent(event: string): boolean {
   return /^[a-z0-9][a-z0-9-]{0,79}$/.test(event);
 }
 
+/** The last number: a tag beyond it is not one of ours, else a single one made by hand could end a rollout. */
+export const lastN = 999_999_999;
+
 /** `phasegate/<plan>/<n>-<event>`, n with at least four digits so that a plain listing sorts. */
 export function formatTag({ plan, n, event }: TagName): string {
-  if (!isPlanId(plan) || !isEvent(event) || !Number.isSafeInteger(n) || n < 1) {
+  if (!isPlanId(plan) || !isEvent(event) || !Number.isInteger(n) || n < 1 || n > lastN) {
     throw new RangeError(`no tag for ${JSON.stringify([plan, n, event])}`);
   }
   return `phasegate/${plan}/${String(n).padStart(4, "0")}-${event}`;
 }
 
 export function parseTag(tag: string): TagName | undefined {
-  const [, plan, digits, event] = /^phasegate\/([^/]+)\/(\d{4,15})-([^/]+)$/.exec(tag) ?? [];
+  const [, plan, digits, event] = /^phasegate\/([^/]+)\/(\d{4,9})-([^/]+)$/.exec(tag) ?? [];
   if (plan === undefined || event === undefined || !isPlanId(plan) || !isEvent(event)) return undefined;
   const n = Number(digits);
   return n >= 1 ? { plan, n, event } : undefined;
@@ -98,6 +101,15 @@ export interface AppliedPhase {
   readonly checkpoint: Checkpoint;
 }
 
+/** The ledger without the phases that are not among `ids`, the plan's own: what else a tag names has no effect. */
+export function withinPhases(ledger: Ledger, ids: readonly number[]): Ledger {
+  const within = (checkpoint: Checkpoint): Checkpoint =>
+    checkpoint.phases.every((id) => ids.includes(id))
+      ? checkpoint
+      : { ...checkpoint, phases: checkpoint.phases.filter((id) => ids.includes(id)) };
+  return { ...ledger, checkpoints: ledger.checkpoints.map(within) };
+}
+
 /** The phase in effect that was applied or adopted last: the one that a bare rollback takes back. */
 export function newestApplied(ledger: Ledger): AppliedPhase | undefined {
   const wanted = phasesInEffect(ledger);
@@ -114,7 +126,7 @@ export function newestApplied(ledger: Ledger): AppliedPhase | undefined {
   return undefined;
 }
 
-/** The number of the next checkpoint: past every tag of the plan, whether it counts or not. */
+/** The number of the next checkpoint: past every tag of the plan, whether it counts or not; past `lastN` there is none. */
 export function nextN(ledger: Ledger): number {
   const tags = [...ledger.checkpoints, ...ledger.left].map(({ tag }) => tag).concat(ledger.unreadable);
   return tags.reduce((n, tag) => Math.max(n, parseTag(tag)?.n ?? 0), 0) + 1;

@@ -43,7 +43,42 @@ export interface Position {
 
 /** Where `offset` stands in `text`; a line ends at LF, CR LF or a lone CR, as in Python and in VS Code. */
 export function positionAt(text: string, offset: number): Position {
-  const before = text.slice(0, offset);
-  const lines = before.split(/\r\n|\r|\n/);
-  return { line: lines.length, column: (lines.at(-1) as string).length + 1 };
+  const starts = lineStarts(text);
+  const line = lineAt(starts, offset);
+  return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+}
+
+/** Places are asked for in one text after another, many in each: its lines are looked for once. */
+let last: { readonly text: string; readonly starts: readonly number[] } = { text: "", starts: [0] };
+
+/** Where each line of `text` starts. */
+export function lineStarts(text: string): readonly number[] {
+  if (last.text !== text) last = { text, starts: findLineStarts(text) };
+  return last.starts;
+}
+
+/** Which line, from 0, holds `offset`. */
+export function lineAt(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] as number) <= offset) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+function findLineStarts(text: string): number[] {
+  const starts = [0];
+  let lf = text.indexOf("\n");
+  let cr = text.indexOf("\r");
+  while (lf !== -1 || cr !== -1) {
+    const isReturn = cr !== -1 && (lf === -1 || cr < lf);
+    const next = isReturn && lf !== cr + 1 ? cr + 1 : lf + 1;
+    starts.push(next);
+    if (isReturn) cr = text.indexOf("\r", next);
+    if (lf < next && lf !== -1) lf = text.indexOf("\n", next);
+  }
+  return starts;
 }

@@ -1,6 +1,8 @@
 import { config } from "@vscode/l10n";
 import { type ExtensionContext, l10n } from "vscode";
 import { registerCommands } from "./commands";
+import { contextKeys } from "./contextKeys";
+import { Plans } from "./plans";
 import { Preview } from "./preview";
 import { disposeLog, reportError } from "./report";
 import { Store } from "./store";
@@ -10,18 +12,23 @@ import { diagnostics } from "./surfaces/diagnostics";
 import { hover } from "./surfaces/hover";
 import { inlineDiff } from "./surfaces/inlineDiff";
 import { planTree } from "./surfaces/planTree";
+import { previewNotes } from "./surfaces/previewNotes";
 import { quickFixes } from "./surfaces/quickFixes";
 import { statusBar } from "./surfaces/statusBar";
 
 /** Wires store, surfaces and commands. The first reading goes on after activation: the editor does not wait for git. */
-export function activate({ subscriptions }: ExtensionContext): void {
+export function activate({ subscriptions, workspaceState }: ExtensionContext): void {
   if (l10n.uri) config({ fsPath: l10n.uri.fsPath });
-  const store = new Store();
+  const plans = new Plans(workspaceState);
+  const store = new Store(plans);
   const preview = new Preview();
   subscriptions.push(
     { dispose: disposeLog },
+    plans,
     store,
     preview,
+    contextKeys(store),
+    previewNotes(preview),
     diagnostics(store),
     inlineDiff(store),
     codeLens(store),
@@ -30,7 +37,7 @@ export function activate({ subscriptions }: ExtensionContext): void {
     planTree(store),
     checkpointTree(store),
     statusBar(store),
-    registerCommands({ store, preview }),
+    registerCommands({ plans, store, preview }),
   );
   store.refresh().catch(reportError);
 }

@@ -1,13 +1,16 @@
-import { type Uri, workspace } from "vscode";
+import { realpath } from "node:fs/promises";
+import { workspace } from "vscode";
 import type { Ledger } from "../core/ledger";
 import { problem, UserError } from "../core/problem";
 import type { Rollout } from "../node/rollout";
+import type { Plans } from "./plans";
 import type { Preview } from "./preview";
-import { uriOf } from "./snapshot";
+import { namesOf } from "./snapshot";
 import type { Store } from "./store";
 
 /** What every command works with. */
 export interface Context {
+  readonly plans: Plans;
   readonly store: Store;
   readonly preview: Preview;
 }
@@ -35,13 +38,22 @@ export function ledgerOf({ assessment, withoutLedger }: Rollout): Ledger {
   throw new UserError(withoutLedger ?? problem("workspace-untrusted", {}));
 }
 
-/** Refuses where the editor holds text of a plan or a governed file that is not on disk yet: what is applied is what is saved. */
-export function refuseUnsaved({ root, planPath, values }: Rollout): void {
-  const paths = [planPath, ...Object.values(values.plan.files).map(({ path }) => path)];
-  const unsaved = paths.filter((path) => isDirty(uriOf(root, path)));
-  if (unsaved.length > 0) throw new UserError(...unsaved.map((path) => problem("file-unsaved", { path })));
+/**
+ * Refuses where the editor holds text of a plan or a governed file that is not on disk yet, by whichever link it was
+ * opened: what is applied is what is saved.
+ */
+export async function refuseUnsaved(rollout: Rollout): Promise<void> {
+  const dirty = workspace.textDocuments.filter(({ isDirty, uri }) => isDirty && uri.scheme === "file");
+  const unsaved = new Set(await Promise.all(dirty.map(({ uri }) => followed(uri.fsPath))));
+  const paths = [rollout.planPath, ...Object.values(rollout.values.plan.files).map(({ path }) => path)];
+  const found: string[] = [];
+  for (const path of paths) {
+    const names = await Promise.all(namesOf(rollout, path).map(followed));
+    if (names.some((name) => unsaved.has(name))) found.push(path);
+  }
+  if (found.length > 0) throw new UserError(...found.map((path) => problem("file-unsaved", { path })));
 }
 
-function isDirty(uri: Uri): boolean {
-  return workspace.textDocuments.some((document) => document.isDirty && document.uri.fsPath === uri.fsPath);
+function followed(path: string): Promise<string> {
+  return realpath(path).catch(() => path);
 }

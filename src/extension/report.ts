@@ -2,6 +2,7 @@ import { type LogOutputChannel, window } from "vscode";
 import { UserError } from "../core/problem";
 import { describe } from "../messages/problems";
 import { bugReport, showLog } from "../messages/words";
+import { complain } from "./notify";
 
 let log: LogOutputChannel | undefined;
 
@@ -11,17 +12,19 @@ function channel(): LogOutputChannel {
   return log;
 }
 
-/** The one place that shows errors: what the person can mend in a sentence, our own bugs with a way to the log. */
-export async function reportError(error: unknown): Promise<void> {
+/**
+ * The one place that shows errors: what the person can mend in a sentence, our own bugs with a way to the log, which
+ * alone has their details. Does not wait for the person to have read it.
+ */
+export function reportError(error: unknown): void {
   if (error instanceof UserError) {
     const sentences = error.problems.map(describe);
     for (const sentence of sentences) channel().warn(sentence);
-    await window.showErrorMessage(sentences.join(" "));
+    void complain(sentences.join(" "));
     return;
   }
   channel().error(error instanceof Error ? error : String(error));
-  const choice = await window.showErrorMessage(bugReport(String(error)), showLog());
-  if (choice) channel().show();
+  void complain(bugReport(), showLog()).then((choice) => choice && channel().show());
 }
 
 export function disposeLog(): void {

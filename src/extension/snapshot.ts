@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Uri } from "vscode";
+import { type TextDocument, Uri, workspace } from "vscode";
 import type { Assessment, ParameterState } from "../core/assess";
 import type { Problem } from "../core/problem";
 import type { Source } from "../core/source";
@@ -14,6 +14,7 @@ export type Snapshot =
 
 /** A governed file: its source and the parameters that stand in it. */
 export interface Governed {
+  readonly key: string;
   readonly assessment: Assessment;
   readonly source: Source;
   readonly parameters: readonly ParameterState[];
@@ -25,24 +26,43 @@ export function governed(snapshot: Snapshot, uri: Uri): Governed | undefined {
   const { rollout } = snapshot;
   const key = keyOf(rollout, uri);
   const source = key === undefined ? undefined : rollout.sources.get(key);
-  if (!source) return undefined;
+  if (key === undefined || !source) return undefined;
   const parameters = rollout.assessment.parameters.filter(({ parameter }) => parameter.file === key);
-  return { assessment: rollout.assessment, source, parameters };
+  return { key, assessment: rollout.assessment, source, parameters };
 }
 
-/** The plan's key of the file `uri`, undefined where the plan does not name it. */
-export function keyOf({ root, values }: Rollout, uri: Uri): string | undefined {
-  if (uri.scheme !== "file") return undefined;
-  const found = Object.entries(values.plan.files).find(([, { path }]) => uriOf(root, path).fsPath === uri.fsPath);
-  return found?.[0];
+/** The plan's key of the file `uri`, by whichever of its names; undefined where the plan does not name it. */
+export function keyOf(rollout: Rollout, uri: Uri): string | undefined {
+  const files = Object.entries(rollout.values.plan.files);
+  return files.find(([, { path }]) => isNamed(rollout, path, uri))?.[0];
 }
 
-/** The file at `path`, which is relative to the repository's root. */
-export function uriOf(root: string, path: string): Uri {
-  return Uri.file(join(root, path));
+/** The absolute names of the plan or of a governed file at `path`: as they are spelled, and with all links followed. */
+export function namesOf(plan: PlanDocument | Rollout, path: string): string[] {
+  if (path === plan.planPath) return [...new Set([plan.planFile, plan.realPlanFile])];
+  const files = "values" in plan ? Object.entries(plan.values.plan.files) : [];
+  const key = files.find(([, file]) => file.path === path)?.[0];
+  const real = key !== undefined && "realFiles" in plan ? plan.realFiles.get(key) : undefined;
+  return [...new Set([join(plan.root, path), ...(real === undefined ? [] : [real])])];
 }
 
-/** A finding, the file that it stands in, and that file's text. */
+/** Whether `uri` is the plan or the governed file at `path`, by whichever of its names. */
+export function isNamed(plan: PlanDocument | Rollout, path: string, uri: Uri): boolean {
+  return uri.scheme === "file" && namesOf(plan, path).includes(uri.fsPath);
+}
+
+/** The open documents of the plan or of the governed file at `path`. */
+export function documentsOf(plan: PlanDocument | Rollout, path: string): TextDocument[] {
+  return workspace.textDocuments.filter(({ uri }) => isNamed(plan, path, uri));
+}
+
+/** Where the plan or the governed file at `path` is looked at: in its open documents, else as it is spelled. */
+export function urisOf(plan: PlanDocument | Rollout, path: string): Uri[] {
+  const open = documentsOf(plan, path).map(({ uri }) => uri);
+  return open.length > 0 ? open : namesOf(plan, path).slice(0, 1).map(Uri.file);
+}
+
+/** A finding, a document that it stands in, and that file's text. */
 export interface Located {
   readonly uri: Uri;
   readonly text: () => string;
@@ -56,19 +76,23 @@ export function located(snapshot: Snapshot): Located[] {
     case "several":
       return [];
     case "unusable":
-      return snapshot.plan.problems.map((problem) => atPlace(snapshot.plan, new Map(), problem));
+      return snapshot.plan.problems.flatMap((problem) => atPlace(snapshot.plan, new Map(), problem));
     case "ready": {
       const { values, sources, unread, assessment } = snapshot.rollout;
       const byPath = new Map(
         Object.entries(values.plan.files).map(([key, { path }]) => [path, sources.get(key)] as const),
       );
-      return [...unread, ...assessment.problems].map((problem) => atPlace(snapshot.rollout, byPath, problem));
+      return [...unread, ...assessment.problems].flatMap((problem) => atPlace(snapshot.rollout, byPath, problem));
     }
   }
 }
 
-function atPlace(plan: PlanDocument, sources: ReadonlyMap<string, Source | undefined>, problem: Problem): Located {
+function atPlace(
+  plan: PlanDocument | Rollout,
+  sources: ReadonlyMap<string, Source | undefined>,
+  problem: Problem,
+): Located[] {
   const path = problem.place?.path ?? plan.planPath;
   const text = (): string => (path === plan.planPath ? plan.planText : (sources.get(path)?.text ?? ""));
-  return { uri: uriOf(plan.root, path), text, problem };
+  return urisOf(plan, path).map((uri) => ({ uri, text, problem }));
 }

@@ -1,11 +1,9 @@
 import {
-  commands,
   Disposable,
   EventEmitter,
-  RelativePattern,
   type TextDocument,
   type TextDocumentChangeEvent,
-  Uri,
+  type Uri,
   window,
   workspace,
 } from "vscode";
@@ -13,41 +11,69 @@ import { assess } from "../core/assess";
 import { readSource, type Source, updateSource } from "../core/source";
 import type { Rollout } from "../node/rollout";
 import { documentRange } from "./places";
+import type { Plans } from "./plans";
 import { reportError } from "./report";
-import { settings } from "./settings";
-import { type Governed, governed, keyOf, type Snapshot } from "./snapshot";
+import { type Governed, governed, isNamed, keyOf, namesOf, type Snapshot } from "./snapshot";
+import { watchFile, watchIn } from "./watch";
+
+/** How long a plan that is being edited is left alone before it is read again, in ms. */
+const pause = 200;
+
+/** The refs that make the ledger, in a git folder. */
+const refs = "{HEAD,packed-refs,refs/heads/**,refs/tags/phasegate/**}";
 
 /**
  * The one owner of what is known in the editor. Surfaces render its snapshots and keep no state of their own. A
  * keystroke in a governed file is assessed at once; everything else reads plan, files and ledger again.
  */
 export class Store implements Disposable {
+  readonly #plans: Plans;
   #snapshot: Snapshot = { status: "no-plan", plans: [] };
   #reading: Promise<void> | undefined;
   #stale = false;
+  #touches = 0;
+  #planEdited: NodeJS.Timeout | undefined;
   #watched = { of: "", by: Disposable.from() };
   readonly #changed = new EventEmitter<void>();
   readonly #subscriptions: Disposable;
 
-  readonly onDidChange = this.#changed.event;
-
-  constructor() {
+  constructor(plans: Plans) {
+    this.#plans = plans;
     const again = (): void => void this.refresh();
     this.#subscriptions = Disposable.from(
       this.#changed,
-      watch("**/*.phaseplan.json", again),
+      plans.onDidChange(again),
       workspace.onDidChangeTextDocument((event) => this.#edited(event)),
-      workspace.onDidOpenTextDocument(({ uri }) => this.governedBy(uri) && again()),
-      workspace.onDidCloseTextDocument(({ uri }) => this.governedBy(uri) && again()),
+      workspace.onDidOpenTextDocument(({ uri }) => this.#isOurs(uri) && again()),
+      workspace.onDidCloseTextDocument(({ uri }) => this.#isOurs(uri) && again()),
       workspace.onDidGrantWorkspaceTrust(again),
-      workspace.onDidChangeWorkspaceFolders(again),
-      workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("phasegate.plan") && again()),
-      window.onDidChangeWindowState(({ focused }) => focused && again()),
+      window.onDidChangeWindowState(({ focused }) => focused && this.#hasPlan() && again()),
     );
   }
 
   get snapshot(): Snapshot {
     return this.#snapshot;
+  }
+
+  /** Counts the edits that may have taken the marks off a place that a finding or a value stands at. */
+  get touches(): number {
+    return this.#touches;
+  }
+
+  /** Renders what `select` takes from the snapshot: now, and whenever it is not the `same` as it was. */
+  follow<T>(
+    select: (snapshot: Snapshot) => T,
+    render: (selected: T) => void,
+    same: (a: T, b: T) => boolean = Object.is,
+  ): Disposable {
+    let shown = select(this.#snapshot);
+    render(shown);
+    return this.#changed.event(() => {
+      const next = select(this.#snapshot);
+      if (same(shown, next)) return;
+      shown = next;
+      render(next);
+    });
   }
 
   /** What is governed in `uri`, undefined where nothing is. */
@@ -65,6 +91,7 @@ export class Store implements Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#planEdited);
     this.#watched.by.dispose();
     this.#subscriptions.dispose();
   }
@@ -73,7 +100,7 @@ export class Store implements Disposable {
     while (this.#stale) {
       this.#stale = false;
       try {
-        this.#publish(await read());
+        this.#publish(await read(this.#plans));
       } catch (error) {
         reportError(error);
       }
@@ -83,67 +110,73 @@ export class Store implements Disposable {
   #publish(snapshot: Snapshot): void {
     this.#snapshot = snapshot;
     if (snapshot.status === "ready") this.#watchSources(snapshot.rollout);
-    const phases = snapshot.status === "ready" ? snapshot.rollout.assessment.phases.length : 0;
-    void commands.executeCommand("setContext", "phasegate.phaseCount", phases);
-    void commands.executeCommand("setContext", "phasegate.planCount", snapshot.plans.length);
     this.#changed.fire();
   }
 
+  #hasPlan(): boolean {
+    return this.#snapshot.status === "ready" || this.#snapshot.status === "unusable";
+  }
+
+  #isPlan(uri: Uri): boolean {
+    const snapshot = this.#snapshot;
+    if (snapshot.status === "ready") return isNamed(snapshot.rollout, snapshot.rollout.planPath, uri);
+    return snapshot.status === "unusable" && isNamed(snapshot.plan, snapshot.plan.planPath, uri);
+  }
+
+  #isOurs(uri: Uri): boolean {
+    return this.#isPlan(uri) || (this.#snapshot.status === "ready" && keyOf(this.#snapshot.rollout, uri) !== undefined);
+  }
+
   #edited({ document, contentChanges }: TextDocumentChangeEvent): void {
-    if (this.#snapshot.status !== "ready" || contentChanges.length === 0) return;
+    if (contentChanges.length > 0 && this.#isPlan(document.uri)) {
+      clearTimeout(this.#planEdited);
+      this.#planEdited = setTimeout(() => void this.refresh(), pause);
+    }
+    if (this.#snapshot.status !== "ready") return;
     const { rollout } = this.#snapshot;
     const key = keyOf(rollout, document.uri);
     const before = key === undefined ? undefined : rollout.sources.get(key);
     if (key === undefined || !before) return;
+    // Saving changes nothing, and other line ends change every place: the one event tells of both.
+    if (contentChanges.length === 0 && before.text.length === lengthOf(document)) return;
     const edits = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
       range: { start: rangeOffset, end: rangeOffset + rangeLength },
       newText: text,
     }));
-    const updated = updateSource(before, edits);
-    const quick = withSource(rollout, key, updated);
+    if (contentChanges.some(({ range }) => !range.isSingleLine) || edits.some(touchesMarks(rollout))) this.#touches++;
+    const quick = withSource(rollout, key, updateSource(before, edits));
     const exact = isExact(quick, key, document) ? quick : withSource(rollout, key, readSource(document.getText()));
     this.#publish({ ...this.#snapshot, rollout: exact });
   }
 
   /** Watches what the snapshot was read from beside the plans: the governed files, and the refs that make the ledger. */
-  #watchSources({ root, values, repository }: Rollout): void {
-    const paths = Object.values(values.plan.files).map(({ path }) => path);
-    const watched = [root, repository?.gitDir, ...paths].join("\0");
+  #watchSources(rollout: Rollout): void {
+    const { values, repository } = rollout;
+    const files = Object.values(values.plan.files).flatMap(({ path }) => namesOf(rollout, path));
+    // A work tree beside the first has its own HEAD, and shares the branches and tags.
+    const gitFolders = repository ? [...new Set([repository.gitDir, repository.commonDir])] : [];
+    const watched = [...gitFolders, "", ...files].join("\0");
     if (this.#watched.of === watched) return;
     this.#watched.by.dispose();
     const again = (): void => void this.refresh();
-    const refs = "{HEAD,packed-refs,refs/heads/**,refs/tags/phasegate/**}";
     const by = Disposable.from(
-      ...paths.map((path) => watch(new RelativePattern(Uri.file(root), path), again)),
-      ...(repository ? [watch(new RelativePattern(Uri.file(repository.gitDir), refs), again)] : []),
+      ...files.map((path) => watchFile(path, again)),
+      ...gitFolders.map((folder) => watchIn(folder, refs, again)),
     );
     this.#watched = { of: watched, by };
   }
 }
 
-function watch(pattern: string | RelativePattern, changed: () => void): Disposable {
-  const watcher = workspace.createFileSystemWatcher(pattern);
-  return Disposable.from(
-    watcher,
-    watcher.onDidCreate(changed),
-    watcher.onDidChange(changed),
-    watcher.onDidDelete(changed),
-  );
-}
-
-async function read(): Promise<Snapshot> {
-  const found = await workspace.findFiles("**/*.phaseplan.json", "**/{node_modules,.git}/**");
-  const plans = found.filter(({ scheme }) => scheme === "file");
-  const chosen = plans.filter((uri) => workspace.asRelativePath(uri, false) === settings.plan());
-  const [plan, ...others] = chosen.length > 0 ? chosen : plans;
-  if (!plan) return { status: "no-plan", plans };
-  if (others.length > 0) return { status: "several", plans };
+async function read(from: Plans): Promise<Snapshot> {
+  const { plans, plan } = await from.read();
+  if (!plan) return { status: plans.length > 0 ? "several" : "no-plan", plans };
   const { readRollout } = await import("../node/rollout");
   const result = await readRollout(plan.fsPath, { git: workspace.isTrusted, shown: shownText });
   return "values" in result ? { status: "ready", plans, rollout: result } : { status: "unusable", plans, plan: result };
 }
 
-function withSource(rollout: Rollout, key: string, source: Source): Rollout {
+/** The rollout with another text of the file `key`, assessed anew. */
+export function withSource(rollout: Rollout, key: string, source: Source): Rollout {
   const { values, planHash, planPath, assessment } = rollout;
   const sources = new Map(rollout.sources).set(key, source);
   return {
@@ -153,21 +186,33 @@ function withSource(rollout: Rollout, key: string, source: Source): Rollout {
   };
 }
 
+/** Whether an edit, in offsets before it, meets a place that is marked in the editor. */
+function touchesMarks({ assessment }: Rollout): (edit: { range: { start: number; end: number } }) => boolean {
+  const marked = [...assessment.parameters, ...assessment.problems].flatMap(({ place }) => place?.range ?? []);
+  return ({ range }) => marked.some(({ start, end }) => start <= range.end && range.start <= end);
+}
+
 /** VS Code's text is the truth: whether the edits led to it, told by every value that is governed. */
 function isExact({ sources, assessment }: Rollout, key: string, document: TextDocument): boolean {
-  if (sources.get(key)?.stale) return true;
+  const source = sources.get(key);
+  if (source?.stale) return source.text.length === lengthOf(document);
   return assessment.parameters.every(
     ({ parameter, current }) =>
       parameter.file !== key || !current || document.getText(documentRange(document, current.range)) === current.text,
   );
 }
 
+function lengthOf(document: TextDocument): number {
+  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
+}
+
 /**
  * A file's text as the editor shows it. An open document may differ from the disk: it is not saved, or VS Code has made its
  * line ends alike; else it is about to be read again, and the disk is right.
  */
-function shownText(path: string, onDisk: string): string {
-  const document = workspace.textDocuments.find(({ uri }) => uri.scheme === "file" && uri.fsPath === path);
+function shownText(paths: readonly string[], onDisk: string): string {
+  const open = workspace.textDocuments.filter(({ uri }) => uri.scheme === "file" && paths.includes(uri.fsPath));
+  const document = open.find(({ isDirty }) => isDirty) ?? open[0];
   if (!document) return onDisk;
   const text = document.getText();
   return document.isDirty || sameLines(text, onDisk) ? text : onDisk;

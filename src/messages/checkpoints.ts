@@ -25,3 +25,11 @@ export function checkpointTooltip(checkpoint: Checkpoint): string {
     ...(override === undefined ? [] : [t("Order overridden: {0}", override)]),
   ].join("\n");
 }
+
+/** A checkpoint's row as a screen reader says it. */
+export function spokenCheckpoint(checkpoint: Checkpoint, counts: boolean): string {
+  const values = checkpoint.changes.map(({ parameter, before, after }) =>
+    t("{0} from {1} to {2}", parameter, before, after),
+  );
+  return [checkpointTitle(checkpoint), counts ? when(checkpoint) : leftBehind(), ...values].join(". ");
+}

@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import type { ParameterState, PhaseStatus, ValueStatus } from "../core/assess";
+import type { ParameterState, PhaseState, PhaseStatus, ValueStatus } from "../core/assess";
 import type { Json, JsonObject } from "../core/json";
 import type { Phase } from "../core/plan/plan";
 import { shownText } from "../core/shown";
@@ -9,9 +9,17 @@ export function showValue(value: Json): string {
   return JSON.stringify(value);
 }
 
-/** What stands beside a value in the editor: its target, or the mark that it is there. */
+/** What stands beside a value in the editor: its target, the mark that it is there, or that it is not what any phase wants. */
 export function describeInline({ status, parameter }: ParameterState): string {
-  return status === "target" ? "✓" : `→ ${showValue(parameter.target)}`;
+  const { baseline, target } = parameter;
+  switch (status) {
+    case "target":
+      return "✓";
+    case "other":
+      return t("✗ neither {0} nor {1}", showValue(baseline), showValue(target));
+    default:
+      return `→ ${showValue(target)}`;
+  }
 }
 
 /** "0.70 → 0.603", or the value alone where it is at its target. */
@@ -90,7 +98,28 @@ export function describeAllowed(allowed: JsonObject): string {
 export function readerFacts(lines: readonly number[], derived: readonly string[]): [label: string, value: string][] {
   const where = [...new Set(lines)].join(", ");
   return [
-    [t("Read"), lines.length === 0 ? t("nowhere in this file") : t("in {0} places: lines {1}", lines.length, where)],
+    [t("Read"), describeReads(lines.length, where)],
     ...(derived.length > 0 ? [[t("Moves"), derived.join(", ")] as [string, string]] : []),
   ];
+}
+
+function describeReads(count: number, lines: string): string {
+  if (count === 0) return t("nowhere in this file");
+  return count === 1 ? t("in 1 place: line {0}", lines) : t("in {0} places: lines {1}", count, lines);
+}
+
+/** A parameter's row as a screen reader says it: without arrows and check marks. */
+export function spokenParameter({ name, current, status, parameter }: ParameterState): string {
+  const { target, why } = parameter;
+  const value = current
+    ? t("{0} is {1}, target {2}", name, shownText(current), showValue(target))
+    : t("{0}, target {1}", name, showValue(target));
+  return [value, describeValueStatus(status), why].filter(Boolean).join(". ");
+}
+
+/** A phase's row as a screen reader says it. */
+export function spokenPhase({ phase, status, pending }: PhaseState): string {
+  return [phaseTitle(phase), describePhaseStatus(status), countChanges(pending.length), phase.why]
+    .filter(Boolean)
+    .join(". ");
 }

@@ -378,4 +378,5 @@ const otherReasons: { readonly [Reason in OtherReason]: () => string } = {
   patched: () => t("set from outside its class"),
   "patched-in-function": () => t("set from outside its class by a function"),
   "element-set": () => t("an element is set"),
+  overridden: () => t("a class made from this one has its own"),
 };

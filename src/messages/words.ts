@@ -3,8 +3,14 @@ import type { Assessment } from "../core/assess";
 import type { Change, Request } from "../core/change";
 import type { Checkpoint } from "../core/ledger";
 
-export const bugReport = (detail: string): string => t("Phasegate ran into a bug of its own: {0}", detail);
+export const bugReport = (): string => t("Phasegate ran into a bug of its own. The log has the details.");
 export const showLog = (): string => t("Show Log");
+export const goToValue = (): string => t("Go to Value");
+export const showChanges = (): string => t("Show Changes");
+export const previewEnded = (): string =>
+  t("This preview has ended. Ask for it again to see the values as they are now.");
+export const settingWins = (): string =>
+  t("The setting phasegate.plan names another plan, and wins. Empty it to choose here.");
 export const ungovernedPhase = (): string => t("In no phase");
 
 /** The state of a rollout in a few words. */
@@ -14,9 +20,13 @@ export const statusText = {
   ready({ plan, phases, inEffect, problems }: Assessment): string {
     const findings = problems.filter(({ severity }) => severity !== "info").length;
     const phase = inEffect ? describeInEffect(inEffect, phases.length) : t("ledger unknown");
-    return findings === 0 ? `${plan.id} · ${phase}` : `${plan.id} · ${phase} · ${t("{0} findings", findings)}`;
+    return [plan.id, phase, ...(findings === 0 ? [] : [countFindings(findings)])].join(" · ");
   },
 };
+
+function countFindings(count: number): string {
+  return count === 1 ? t("1 finding") : t("{0} findings", count);
+}
 
 function describeInEffect(inEffect: readonly number[], count: number): string {
   if (inEffect.length === 0) return t("baseline");
@@ -45,10 +55,16 @@ export const changesOf = (tag: string): string => t("{0}: before ↔ after", tag
 export const sealing = (): string => t("Phasegate: writing the checkpoint…");
 
 /** The title of the editor that asks: what Apply would do. */
-export function askTitle({ request, summary }: Change): string {
-  return request.kind === "apply"
-    ? t("Apply Phase {0}? now ↔ after", request.phase)
-    : t("{0}? now ↔ after", summary.charAt(0).toUpperCase() + summary.slice(1));
+export function askTitle({ request, summary, notes }: Change): string {
+  const title =
+    request.kind === "apply"
+      ? t("Apply Phase {0}? now ↔ after", request.phase)
+      : t("{0}? now ↔ after", summary.charAt(0).toUpperCase() + summary.slice(1));
+  return notes.length === 0 ? title : `${title} · ${countNotes(notes.length)}`;
+}
+
+function countNotes(count: number): string {
+  return count === 1 ? t("1 note") : t("{0} notes", count);
 }
 
 /** What a person reads once it is done, and what they may do next. */

@@ -1,6 +1,6 @@
 import { adoption, phaseChange, refusal } from "../core/apply";
 import { type Change, differences, movedSince, type Request, textsAfter } from "../core/change";
-import { type Checkpoint, type CheckpointRecord, type Ledger, nextN } from "../core/ledger";
+import { type Checkpoint, type CheckpointRecord, type Ledger, nextN, withinPhases } from "../core/ledger";
 import { type Plan, scopeOf } from "../core/plan/plan";
 import { type Problem, problem, UserError } from "../core/problem";
 import { baselineChange, rollbackChange, rollbackTarget } from "../core/rollback";
@@ -135,7 +135,8 @@ async function rollback(
 ): Promise<Change> {
   const { values } = rollout;
   if (request.tag === "baseline") return baselineChange(rollout, request);
-  const target = rollbackTarget(values.plan, ledger, request.tag);
+  const phases = values.plan.phases.map(({ id }) => id);
+  const target = rollbackTarget(values.plan, withinPhases(ledger, phases), request.tag);
   const past = new Map<string, Source>();
   for (const [key, { path }] of Object.entries(values.plan.files)) {
     past.set(key, readSource(await textAt(repository, target.revision, path)));

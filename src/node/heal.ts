@@ -1,3 +1,4 @@
+import { lstat, rm } from "node:fs/promises";
 import { formatMessage } from "../core/checkpoint-message";
 import { type Checkpoint, type CheckpointRecord, parseTag } from "../core/ledger";
 import { type Problem, problem } from "../core/problem";
@@ -5,10 +6,19 @@ import { commitProblem, type SealedCommit, sealedCommits } from "./commits";
 import { orUnborn, told } from "./git";
 import { hashBytes } from "./hash";
 import { readCheckpoint, tagNames } from "./ledger";
-import { acquire, isAbandoned, type Lock, type LockRequest, lockedProblem, readLock, whileLocked } from "./lock";
+import {
+  acquire,
+  isAbandoned,
+  type Lock,
+  type LockedFile,
+  type LockRequest,
+  lockedProblem,
+  readLock,
+  whileLocked,
+} from "./lock";
 import { checkedPlanId, type Repository } from "./repository";
 import { tagCommit } from "./tag";
-import { bytesOf, forget, removeTemporary, restoreFile, target } from "./write";
+import { bytesOf, forget, restoreFile, type Target, target } from "./write";
 
 /** Looks at the values in a commit's file: what is wrong with them, undefined when nothing is. */
 export type VerifyRecord = (
@@ -60,11 +70,14 @@ export async function heal(repository: Repository, request: HealRequest): Promis
   const { head, indexLock } = await repository.state([]);
   // A git that outlived its parent may still be committing.
   if (indexLock !== undefined) return refused(problem("git-index-locked", { path: indexLock }));
+  const files = await lockedFiles(repository, request.paths, lock);
+  // No seal of ours wrote such a lock, so nothing that it says of files is to be believed.
+  if (lock && !files) return refused(lockedProblem(plan, lock));
   const own = await acquire(repository.git, plan, await nextHolder(repository, head, lock, untagged), lock);
   const work = async (): Promise<Healing> => {
     const commit = await untaggedCommit(repository, plan);
     if (commit) return finish(repository, request, commit, lock);
-    return lock ? takeBack(repository, lock) : { status: "whole" };
+    return lock ? takeBack(repository, lock, files ?? []) : { status: "whole" };
   };
   return whileLocked(repository.git, own, work, (healing) => healing);
 }
@@ -127,14 +140,38 @@ async function finish(
   return { status: "tagged", checkpoint: await readCheckpoint(repository.git, tag) };
 }
 
+/** A file that a seal was to change, with the SHA-256 of its bytes before and after. */
+type WrittenFile = Target & Pick<LockedFile, "planned" | "next">;
+
+/** The files of a lock, undefined where the plan does not govern one of them. */
+async function lockedFiles(
+  repository: Repository,
+  paths: readonly string[],
+  lock: Lock | undefined,
+): Promise<WrittenFile[] | undefined> {
+  const governed = await Promise.all(paths.map((path) => repository.resolve(path)));
+  const files = (lock?.record?.files ?? []).map(({ path, planned, next, token }) => {
+    const file = governed.find(({ inRepository }) => inRepository === path);
+    return file && { ...target(file, repository.gitDir, token), planned, next };
+  });
+  return files.every((file) => file !== undefined) ? files : undefined;
+}
+
+/** What a write that was cut off left beside its file; never a file that git keeps. */
+async function removeTemporary(repository: Repository, { temporary }: Target): Promise<void> {
+  const { absolute, inRepository } = temporary;
+  if (!(await lstat(absolute).catch(() => undefined))?.isFile()) return;
+  const state = (await repository.state([inRepository])).paths.get(inRepository);
+  if (state === "untracked" || state === "ignored") await rm(absolute, { force: true });
+}
+
 /** Gives the files of an abandoned lock their bytes of before, where they still have those that it wrote. */
-async function takeBack(repository: Repository, lock: Lock): Promise<Healing> {
-  const files = lock.record?.files ?? [];
+async function takeBack(repository: Repository, lock: Lock, files: readonly WrittenFile[]): Promise<Healing> {
+  await Promise.all(files.map((file) => removeTemporary(repository, file)));
   const { head, paths } = await repository.state(files.map(({ path }) => path));
   const restored: string[] = [];
-  for (const { path, planned, next } of files) {
-    const file = target(await repository.resolve(path), repository.gitDir);
-    await removeTemporary(file.absolute);
+  for (const file of files) {
+    const { path, planned, next } = file;
     const [bytes, kept] = await Promise.all([bytesOf(file.absolute), bytesOf(file.kept)]);
     if (paths.get(path) === "clean" || !bytes || hashBytes(bytes) !== next) {
       await forget(file);

@@ -1,6 +1,6 @@
 import { parseMessage } from "../core/checkpoint-message";
 import { type Checkpoint, compareCheckpoints, type Ledger, parseTag } from "../core/ledger";
-import { type Git, orUnborn, told } from "./git";
+import { type Git, GitFailure, orUnborn, told } from "./git";
 
 /** Of the tag itself: to read the commit that it names as well would cost as much again. */
 const fields = ["refname:strip=2", "object", "type", "taggername", "taggeremail", "taggerdate:iso-strict", "contents"];
@@ -11,7 +11,7 @@ type Tag = Checkpoint | string;
 
 /** Every checkpoint of a plan; two processes, side by side. */
 export async function readLedger(git: Git, plan: string): Promise<Ledger> {
-  const [tags, reached] = await Promise.all([readTags(git, `phasegate/${plan}`), reachedTags(git, plan)]);
+  const [tags, reached] = await Promise.all([allTags(git, plan), reachedTags(git, plan)]);
   const unreadable = tags.filter((tag) => typeof tag === "string");
   const checkpoints = tags.filter((tag) => typeof tag !== "string").sort(compareCheckpoints);
   return {
@@ -21,9 +21,35 @@ export async function readLedger(git: Git, plan: string): Promise<Ledger> {
   };
 }
 
-/** The tag called `name`, and those below it; one process. */
-async function readTags(git: Git, name: string): Promise<Tag[]> {
-  const output = await told("for-each-ref", git.run(["for-each-ref", `--format=${format}`, `refs/tags/${name}`]));
+/** Every tag of a plan; one process, and some more where the object of one is gone, which git refuses to pass over. */
+async function allTags(git: Git, plan: string): Promise<Tag[]> {
+  try {
+    return await readTags(git, [`phasegate/${plan}`]);
+  } catch (error) {
+    if (!(error instanceof GitFailure)) throw error;
+    const names = await tagNames(git, plan);
+    const gone = await withoutObject(git, names);
+    if (gone.length === 0) throw error.asUserError("for-each-ref");
+    const sound = names.filter((name) => !gone.includes(name));
+    const tags: Tag[] = [...gone];
+    // No command line takes any number of names.
+    for (let i = 0; i < sound.length; i += 200) {
+      tags.push(...(await told("for-each-ref", readTags(git, sound.slice(i, i + 200)))));
+    }
+    return tags;
+  }
+}
+
+async function withoutObject(git: Git, names: readonly string[]): Promise<string[]> {
+  const input = names.map((name) => `refs/tags/${name}\n`).join("");
+  const lines = (await told("cat-file", git.run(["cat-file", "--batch-check"], input))).split("\n");
+  return names.filter((_, i) => lines[i]?.endsWith(" missing"));
+}
+
+/** The tags called `names`, and those below them; one process. Throws GitFailure. */
+async function readTags(git: Git, names: readonly string[]): Promise<Tag[]> {
+  const refs = names.map((name) => `refs/tags/${name}`);
+  const output = await git.run(["for-each-ref", `--format=${format}`, ...refs]);
   const texts = output.split("\0");
   const tags: Tag[] = [];
   for (let i = 0; i + fields.length < texts.length; i += fields.length) tags.push(readTag(texts, i));
@@ -32,7 +58,7 @@ async function readTags(git: Git, name: string): Promise<Tag[]> {
 
 /** The checkpoint that was just tagged; one process. */
 export async function readCheckpoint(git: Git, tag: string): Promise<Checkpoint> {
-  const [sealed] = await readTags(git, tag);
+  const [sealed] = await told("for-each-ref", readTags(git, [tag]));
   if (sealed === undefined || typeof sealed === "string") throw new Error(`the tag ${tag} does not read back`);
   return sealed;
 }

@@ -18,8 +18,17 @@ export interface LockRecord {
   readonly tag: string;
   /** The commit that it starts from. */
   readonly head: string;
-  /** The files as git calls them, with the SHA-256 of their bytes before and after. */
-  readonly files: readonly { readonly path: string; readonly planned: string; readonly next: string }[];
+  readonly files: readonly LockedFile[];
+}
+
+export interface LockedFile {
+  /** As git calls it. */
+  readonly path: string;
+  /** SHA-256 of its bytes before and after. */
+  readonly planned: string;
+  readonly next: string;
+  /** Tells its temporary file from any other. */
+  readonly token: string;
 }
 
 /** A lock that is held or was left behind. */
@@ -134,7 +143,13 @@ function isRecord(value: unknown): value is LockRecord {
   if (!hasTexts(value, ["who", "when", "host", "machine", "tag", "head"]) || !("pid" in value)) return false;
   const files: unknown = "files" in value ? value.files : undefined;
   if (typeof value.pid !== "number" || !Array.isArray(files)) return false;
-  return files.every((file) => hasTexts(file, ["path", "planned", "next"]));
+  return files.every(isLockedFile);
+}
+
+/** The token becomes part of a file's name. */
+function isLockedFile(value: unknown): value is LockedFile {
+  if (!hasTexts(value, ["path", "planned", "next", "token"]) || !("token" in value)) return false;
+  return /^[0-9a-f]+$/.test(String(value.token));
 }
 
 function hasTexts(value: unknown, keys: readonly string[]): value is object {

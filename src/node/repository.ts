@@ -30,6 +30,8 @@ export class Repository {
     readonly root: string,
     /** This work tree's own git folder. */
     readonly gitDir: string,
+    /** The git folder that all work trees of the repository share, absolute: refs and tags are there. */
+    readonly commonDir: string,
   ) {
     this.#git = new Git(root);
   }
@@ -39,10 +41,16 @@ export class Repository {
     const none = new UserError(problem("git-no-repository", { folder }));
     if (!(await exists(folder))) throw none;
     try {
-      const output = await new Git(folder).run(["rev-parse", "--show-toplevel", "--absolute-git-dir"]);
-      const [root, gitDir] = output.split(/\r?\n/);
-      if (!root || !gitDir) throw none;
-      return new Repository(await realpath(root), gitDir);
+      const output = await new Git(folder).run([
+        "rev-parse",
+        "--show-toplevel",
+        "--absolute-git-dir",
+        "--git-common-dir",
+      ]);
+      const [root, gitDir, commonDir] = output.split(/\r?\n/);
+      if (!root || !gitDir || !commonDir) throw none;
+      // Git tells the last one as seen from the folder that it runs in, links followed.
+      return new Repository(await realpath(root), gitDir, resolve(await realpath(folder), commonDir));
     } catch (error) {
       if (!(error instanceof GitFailure)) throw error;
       throw (await hasGitFolder(folder)) ? error.asUserError("rev-parse") : none;

@@ -1,15 +1,16 @@
-import { readFile, realpath } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { type Assessment, assess } from "../core/assess";
 import type { Ledger } from "../core/ledger";
-import { AllowedValues } from "../core/plan/allowed";
+import type { AllowedValues } from "../core/plan/allowed";
 import { loadPlan } from "../core/plan/load";
 import type { Plan } from "../core/plan/plan";
 import { type Problem, problem, UserError } from "../core/problem";
 import { readSource, type Source } from "../core/source";
-import { isMissing } from "./errors";
+import { errorCode, isMissing } from "./errors";
 import { hashJson } from "./hash";
 import { exists, realPath } from "./paths";
+import { readRegularFile } from "./read-file";
 import { Repository } from "./repository";
 import { readTextFile, type TextFile } from "./text-file";
 
@@ -17,6 +18,8 @@ import { readTextFile, type TextFile } from "./text-file";
 export interface PlanDocument {
   /** The plan's file as the caller spells it. */
   readonly planFile: string;
+  /** The same with all links followed. */
+  readonly realPlanFile: string;
   /** The repository's root in the caller's spelling, else the plan's folder: what every other path is relative to. */
   readonly root: string;
   readonly planPath: string;
@@ -27,12 +30,15 @@ export interface PlanDocument {
 export interface Rollout extends PlanDocument {
   readonly planHash: string;
   readonly values: AllowedValues;
-  /** Undefined where git may not be asked or there is none; `withoutLedger` says why. */
+  /** Undefined where git may not be asked or there is none. */
   readonly repository: Repository | undefined;
+  /** Why the assessment has no ledger. */
   readonly withoutLedger: Problem | undefined;
   /** The governed files by their key in the plan; `unread` names those that can't be read. */
   readonly files: ReadonlyMap<string, TextFile>;
   readonly unread: readonly Problem[];
+  /** The absolute path of each governed file with all links followed, by its key in the plan: the one that is written. */
+  readonly realFiles: ReadonlyMap<string, string>;
   readonly sources: ReadonlyMap<string, Source>;
   readonly assessment: Assessment;
 }
@@ -45,41 +51,46 @@ export interface UnusablePlan extends PlanDocument {
 export interface ReadOptions {
   /** Whether git may be started: not in a workspace that is not trusted. */
   readonly git: boolean;
-  /** The text of a file as an editor shows it, given its absolute path and what is on disk. */
-  readonly shown?: (path: string, onDisk: string) => string;
+  /** The text of a file as an editor shows it, given its absolute paths (as spelled, links followed) and what is on disk. */
+  readonly shown?: (paths: readonly string[], onDisk: string) => string;
 }
 
-/** Reads all there is to know about the rollout of the plan in `planFile`. UserError: plan-unreadable, git-failed. */
+/** Reads all there is to know about the rollout of the plan in `planFile`. UserError: plan-unreadable. */
 export async function readRollout(planFile: string, options: ReadOptions): Promise<Rollout | UnusablePlan> {
-  const { repository, withoutLedger } = await openRepository(dirname(planFile), options.git);
+  const opened: Attempt<Repository> = options.git
+    ? await attempt(Repository.open(dirname(planFile)))
+    : { why: problem("workspace-untrusted", {}) };
+  const repository = opened.result;
   const document = await readPlan(planFile, repository, options);
-  const { plan, resolved, problems } = loadPlan(document.planText, document.planPath);
-  if (!plan || !resolved) return { ...document, problems };
-  const [{ files, unread }, ledger] = await Promise.all([
-    readFiles(document.root, plan),
-    repository?.readLedger(plan.id) as Promise<Ledger> | undefined,
-  ]);
+  const { plan, values, resolved, problems } = loadPlan(document.planText, document.planPath);
+  if (!plan || !values || !resolved) return { ...document, problems };
+  const [{ files, unread, realFiles }, { result: ledger, why: withoutLedger }]: [ReadFiles, Attempt<Ledger>] =
+    await Promise.all([
+      readFiles(document.root, plan),
+      repository ? attempt(repository.readLedger(plan.id)) : { why: opened.why },
+    ]);
   const sources = new Map(
     [...files].map(([key, { path, text }]) => [
       key,
-      readSource(options.shown?.(join(document.root, path), text) ?? text),
+      readSource(options.shown?.([join(document.root, path), realFiles.get(key) ?? ""], text) ?? text),
     ]),
   );
-  const values = new AllowedValues(plan);
   const planHash = hashJson(resolved);
   const assessment = assess({ values, planHash, planPath: document.planPath, sources, ledger });
-  return { ...document, planHash, values, repository, withoutLedger, files, unread, sources, assessment };
+  return { ...document, planHash, values, repository, withoutLedger, files, unread, realFiles, sources, assessment };
 }
 
-async function openRepository(
-  folder: string,
-  git: boolean,
-): Promise<{ repository?: Repository; withoutLedger: Problem | undefined }> {
-  if (!git) return { withoutLedger: problem("workspace-untrusted", {}) };
+/** What git told, or why it could not: the values are shown all the same. */
+interface Attempt<T> {
+  readonly result?: T;
+  readonly why: Problem | undefined;
+}
+
+async function attempt<T>(work: Promise<T>): Promise<Attempt<T>> {
   try {
-    return { repository: await Repository.open(folder), withoutLedger: undefined };
+    return { result: await work, why: undefined };
   } catch (error) {
-    if (error instanceof UserError) return { withoutLedger: error.problems[0] };
+    if (error instanceof UserError) return { why: error.problems[0] };
     throw error;
   }
 }
@@ -95,11 +106,11 @@ async function readPlan(
   const tail = sep + planPath.split("/").join(sep);
   const root = planFile.endsWith(tail) ? planFile.slice(0, -tail.length) : realRoot;
   try {
-    const onDisk = (await readFile(planFile, "utf8")).replace(/^\uFEFF/, "");
-    const planText = options.shown?.(planFile, onDisk) ?? onDisk;
-    return { planFile, root, planPath, planText };
+    const onDisk = (await readRegularFile(planFile)).toString().replace(/^\uFEFF/, "");
+    const planText = options.shown?.([planFile, real], onDisk) ?? onDisk;
+    return { planFile, realPlanFile: real, root, planPath, planText };
   } catch (error) {
-    const detail = isMissing(error) ? "no such file" : String(error);
+    const detail = isMissing(error) ? "no such file" : (errorCode(error) ?? String(error));
     throw new UserError(problem("plan-unreadable", { path: planPath, detail }));
   }
 }
@@ -111,16 +122,21 @@ export async function folderWithGit(folder: string): Promise<string | undefined>
   return parent === folder ? undefined : folderWithGit(parent);
 }
 
-async function readFiles(root: string, plan: Plan): Promise<Pick<Rollout, "files" | "unread">> {
+type ReadFiles = Pick<Rollout, "files" | "unread" | "realFiles">;
+
+async function readFiles(root: string, plan: Plan): Promise<ReadFiles> {
   const files = new Map<string, TextFile>();
   const unread: Problem[] = [];
+  const realFiles = new Map<string, string>();
   for (const [key, { path }] of Object.entries(plan.files)) {
     try {
-      files.set(key, await readTextFile((await realPath(root, path)).absolute, path));
+      const { absolute } = await realPath(root, path);
+      realFiles.set(key, absolute);
+      files.set(key, await readTextFile(absolute, path));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       unread.push(...error.problems);
     }
   }
-  return { files, unread };
+  return { files, unread, realFiles };
 }

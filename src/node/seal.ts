@@ -1,5 +1,5 @@
 import { formatMessage } from "../core/checkpoint-message";
-import { type Checkpoint, type CheckpointRecord, formatTag, parseTag } from "../core/ledger";
+import { type Checkpoint, type CheckpointRecord, formatTag, lastN, parseTag } from "../core/ledger";
 import { type Problem, problem, UserError } from "../core/problem";
 import { commitProblem, type SealedCommit, sealedCommits } from "./commits";
 import { GitFailure, told } from "./git";
@@ -51,16 +51,18 @@ interface Seal {
  */
 export async function seal(repository: Repository, request: SealRequest): Promise<Checkpoint> {
   const { record, expectedN, head } = request;
+  if (expectedN > lastN) throw await noNumberLeft(repository, record.plan);
   const tag = formatTag({ plan: record.plan, n: expectedN, event: record.event });
   const changed = request.files.filter(({ planned, next }) => !planned.equals(next));
   const files = await Promise.all(
     changed.map(async (file) => ({ ...file, ...target(await repository.resolve(file.path), repository.gitDir) })),
   );
   const work: Seal = { repository, request, files, tag, message: formatMessage(record, expectedN) };
-  const hashes = files.map(({ inRepository, planned, next }) => ({
+  const hashes = files.map(({ inRepository, planned, next, token }) => ({
     path: inRepository,
     planned: hashBytes(planned),
     next: hashBytes(next),
+    token,
   }));
   const who = await repository.identity();
   const lock = await acquire(repository.git, record.plan, { who, tag, head, files: hashes });
@@ -70,6 +72,12 @@ export async function seal(repository: Repository, request: SealRequest): Promis
     () => sealLocked(work),
     () => readCheckpoint(repository.git, tag),
   );
+}
+
+/** Some tag has the last number there is. */
+async function noNumberLeft({ git }: Repository, plan: string): Promise<UserError> {
+  const last = (await tagNames(git, plan)).filter((name) => parseTag(name)?.n === lastN);
+  return new UserError(...last.map((tag) => problem("tag-taken", { tag })));
 }
 
 async function sealLocked(work: Seal): Promise<void> {

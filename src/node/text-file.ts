@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { problem, UserError } from "../core/problem";
 import { applyEdits, type TextEdit } from "../core/text";
 import { type Codec, codecFor, declaredEncoding } from "./encoding";
 import { errorCode, isMissing } from "./errors";
+import { readRegularFile } from "./read-file";
 
 /** A source file as it stands on disk. */
 export interface TextFile {
@@ -31,7 +31,7 @@ export function decodeText(path: string, bytes: Buffer): TextFile {
 /** Reads and decodes a file. UserError: file-missing, file-unreadable, file-undecodable. */
 export async function readTextFile(absolute: string, path: string): Promise<TextFile> {
   try {
-    return decodeText(path, await readFile(absolute));
+    return decodeText(path, await readRegularFile(absolute));
   } catch (error) {
     const code = errorCode(error);
     if (code === undefined) throw error;

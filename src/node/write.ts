@@ -1,5 +1,7 @@
-import { link, lstat, open, readFile, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { randomBytes } from "node:crypto";
+import type { Stats } from "node:fs";
+import { type FileHandle, link, lstat, open, readFile, rename, rm } from "node:fs/promises";
+import { basename, dirname, join, posix } from "node:path";
 import { problem, UserError } from "../core/problem";
 import { errorCode, isMissing } from "./errors";
 import { hashBytes } from "./hash";
@@ -8,10 +10,20 @@ import type { RealPath } from "./paths";
 /** A file to write, and where the one that it replaces is kept until the write is known to last. */
 export interface Target extends RealPath {
   readonly kept: string;
+  /** Random: it is in the name of `temporary`, so that this can be nobody else's file. */
+  readonly token: string;
+  /** What a write makes beside the file, and leaves behind where it is cut off. */
+  readonly temporary: Pick<RealPath, "inRepository" | "absolute">;
 }
 
-export function target(file: RealPath, gitDir: string): Target {
-  return { ...file, kept: join(gitDir, `phasegate-kept-${hashBytes(Buffer.from(file.inRepository))}`) };
+export function target(file: RealPath, gitDir: string, token = randomBytes(8).toString("hex")): Target {
+  const { inRepository, absolute } = file;
+  const name = `.${basename(absolute)}.${token}.phasegate-tmp`;
+  const temporary = {
+    inRepository: posix.join(posix.dirname(inRepository), name),
+    absolute: join(dirname(absolute), name),
+  };
+  return { ...file, kept: join(gitDir, `phasegate-kept-${hashBytes(Buffer.from(inRepository))}`), token, temporary };
 }
 
 /**
@@ -21,14 +33,14 @@ export function target(file: RealPath, gitDir: string): Target {
 export async function replaceFile(file: Target, expected: Buffer, next: Buffer): Promise<void> {
   const { path, absolute } = file;
   try {
-    const temporary = await writeTemporary(file, next);
-    await keep(file);
-    if (!(await readFile(absolute)).equals(expected)) throw new UserError(problem("file-moved", { path }));
-    await rename(temporary, absolute);
+    await withTemporary(file, next, async () => {
+      await keep(file);
+      if (!(await readFile(absolute)).equals(expected)) throw new UserError(problem("file-moved", { path }));
+      await rename(file.temporary.absolute, absolute);
+    });
     await flushFolder(dirname(absolute));
     if (!(await readFile(absolute)).equals(next)) throw new UserError(problem("file-moved", { path }));
   } catch (error) {
-    await removeTemporary(absolute);
     throw told(error, file);
   }
 }
@@ -78,17 +90,9 @@ async function keep({ absolute, kept }: Target): Promise<void> {
   }
 }
 
-/** What a write that was cut off may have left beside the file. */
-export async function removeTemporary(absolute: string): Promise<void> {
-  await rm(temporaryPath(absolute), { force: true });
-}
+type Owner = Pick<Stats, "mode" | "uid" | "gid">;
 
-/** One name for each file: what a killed process left, the next write finds. */
-function temporaryPath(absolute: string): string {
-  return join(dirname(absolute), `.${basename(absolute)}.phasegate-tmp`);
-}
-
-async function writableStat(file: RealPath): Promise<{ mode: number; uid: number; gid: number }> {
+async function writableStat(file: RealPath): Promise<Owner> {
   const stat = await lstat(file.absolute);
   if (!stat.isFile())
     throw new UserError(problem("file-unwritable", { path: file.path, detail: "not a regular file" }));
@@ -99,21 +103,24 @@ async function writableStat(file: RealPath): Promise<{ mode: number; uid: number
   return stat;
 }
 
-async function writeTemporary(file: RealPath, bytes: Buffer): Promise<string> {
+/** Does `work` while the temporary file holds `bytes`, of the same mode and owner as the file that it stands beside. */
+async function withTemporary(file: Target, bytes: Buffer, work: () => Promise<void>): Promise<void> {
   const owner = await writableStat(file);
-  const path = temporaryPath(file.absolute);
-  await rm(path, { force: true });
-  const handle = await open(path, "wx", 0o600);
+  const handle = await open(file.temporary.absolute, "wx", 0o600);
   try {
-    await handle.writeFile(bytes);
-    const { uid, gid } = await handle.stat();
-    if (uid !== owner.uid || gid !== owner.gid) await handle.chown(owner.uid, owner.gid);
-    await handle.chmod(owner.mode & 0o7777);
-    await handle.sync();
+    await fill(handle, bytes, owner).finally(() => handle.close());
+    await work();
   } finally {
-    await handle.close();
+    await rm(file.temporary.absolute, { force: true });
   }
-  return path;
+}
+
+async function fill(handle: FileHandle, bytes: Buffer, owner: Owner): Promise<void> {
+  await handle.writeFile(bytes);
+  const { uid, gid } = await handle.stat();
+  if (uid !== owner.uid || gid !== owner.gid) await handle.chown(owner.uid, owner.gid);
+  await handle.chmod(owner.mode & 0o7777);
+  await handle.sync();
 }
 
 /** Makes the rename last through a power cut. Windows has no such thing. */

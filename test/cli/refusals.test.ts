@@ -179,6 +179,18 @@ describe("what is refused, and changes nothing", () => {
     }
   });
 
+  it("prints no secret in a patch, whose lines go on into logs", () => {
+    demo.bot = demo.bot.replace(
+      "    EXIT_THRESHOLD = 0.70",
+      '    API_SECRET = "sk-live-123"\n    EXIT_THRESHOLD = 0.70',
+    );
+    demo.commit("a secret beside a value");
+    const { stdout } = demo.phasegate("diff", "1");
+    assert.equal(stdout.includes("sk-live-123"), false);
+    demo.write("phase.patch", stdout);
+    demo.git("apply", "--check", "--unidiff-zero", "phase.patch");
+  });
+
   it("prints nothing of a secret that stands beside the values", () => {
     const secret = "not-a-real-key-0000-0000";
     assert.ok(demo.bot.includes(secret));
@@ -202,9 +214,9 @@ describe("findings on the command line", () => {
     const { status, stdout } = demo.phasegate("check");
     assert.equal(status, 1);
     const line = demo.bot.split("\n").findIndex((each) => each.includes("    EXIT_THRESHOLD = 0.72")) + 1;
-    assert.match(stdout, new RegExp(`^${botPath}:${line}:22: error value-in-no-phase: EXIT_THRESHOLD is 0\\.72`));
+    assert.match(stdout, new RegExp(`^${botPath}:${line}:22: error baseline-differs: EXIT_THRESHOLD is 0\\.72`));
     const [finding] = JSON.parse(demo.phasegate("check", "--json").stdout);
-    assert.deepEqual([finding.code, finding.line, finding.column], ["value-in-no-phase", line, 22]);
+    assert.deepEqual([finding.code, finding.line, finding.column], ["baseline-differs", line, 22]);
     demo.remove();
   });
 });

@@ -59,7 +59,7 @@ describe("the editor's surfaces", () => {
     const text = hovers
       .flatMap(({ contents }) => contents.map((each) => (each as vscode.MarkdownString).value))
       .join("\n");
-    assert.match(text, /EXIT\\_THRESHOLD/);
+    assert.match(text, /EXIT&#95;THRESHOLD/);
     assert.match(text, /command:phasegate\.applyPhase\?1/);
   });
 
@@ -82,6 +82,8 @@ describe("the editor's surfaces", () => {
       "vscode.executeCodeActionProvider",
       uri(),
       diagnostic.range,
+      undefined,
+      10,
     );
     assert.deepEqual(
       actions.map(({ title }) => title).filter((title) => title.includes("EXIT_THRESHOLD")),

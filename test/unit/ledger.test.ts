@@ -9,10 +9,12 @@ import {
   emptyLedger,
   formatTag,
   type Ledger,
+  lastN,
   newestApplied,
   nextN,
   parseTag,
   phasesInEffect,
+  withinPhases,
 } from "../../src/core/ledger";
 
 const record: CheckpointRecord = {
@@ -50,13 +52,20 @@ describe("a checkpoint's tag", () => {
     for (const event of ["", "-x", "a/b", "a b", "a..b", "a\n"]) {
       assert.throws(() => formatTag({ plan: "v4", n: 1, event }), RangeError);
     }
-    for (const n of [0, -1, 1.5, Number.NaN]) {
+    for (const n of [0, -1, 1.5, Number.NaN, lastN + 1]) {
       assert.throws(() => formatTag({ plan: "v4", n, event: "adopt" }), RangeError);
     }
   });
 
+  it("is read back up to the last number", () => {
+    const last = { plan: "v4", n: lastN, event: "adopt" };
+    assert.deepEqual(parseTag(formatTag(last)), last);
+  });
+
   it("is told from tags that only look alike", () => {
     for (const tag of [
+      "phasegate/v4/1000000000-x",
+      "phasegate/v4/9999999999999999-x",
       "v4/0001-apply-1",
       "phasegate/v4/001-x",
       "phasegate/v4/0000-x",
@@ -94,7 +103,7 @@ describe("a checkpoint's message", () => {
 
   it("comes back as it was, whatever the texts", () => {
     fc.assert(
-      fc.property(anyRecord, fc.integer({ min: 1, max: 1e9 }), (any, n) => {
+      fc.property(anyRecord, fc.integer({ min: 1, max: lastN }), (any, n) => {
         const { plan, event } = any;
         const expected = { ...any, summary: oneLine(any.summary) || event };
         assert.deepEqual(parseMessage(formatMessage(any, n)), { tag: formatTag({ plan, n, event }), record: expected });
@@ -127,6 +136,9 @@ describe("a checkpoint's message", () => {
       message.replace("Event: apply-1", "Event: apply-2"),
       message.replace(record.planHash, "abc"),
       message.replace("Phases: 1", "Phases: one"),
+      message.replace("Phases: 1", "Phases: 0"),
+      message.replace("Phases: 1", "Phases: 13"),
+      message.replace("Phases: 1", "Phases: 7, 999999999"),
       message.replace("0.70 -> 0.603", "0.70"),
       message.replace("0.70 -> 0.603", '"\\x" -> 0.603'),
     ];
@@ -150,6 +162,14 @@ describe("the ledger", () => {
     assert.deepEqual(phasesInEffect(emptyLedger), []);
     assert.deepEqual(phasesInEffect(ledgerOf(...applied)), [1, 2]);
     assert.deepEqual(phasesInEffect(ledgerOf(...applied, checkpoint(3, "rollback-phase-2", [1]))), [1]);
+  });
+
+  it("is free of phases that the plan does not have", () => {
+    const [first, second] = applied;
+    assert.ok(first && second);
+    const { checkpoints } = withinPhases(ledgerOf(first, second, checkpoint(3, "adopt", [1, 2, 7])), [1, 2, 3, 4]);
+    assert.deepEqual(checkpoints, [first, second, checkpoint(3, "adopt", [1, 2])]);
+    assert.deepEqual(newestApplied({ ...emptyLedger, checkpoints }), { phase: 2, checkpoint: second });
   });
 
   it("finds the checkpoint that brought in the newest phase still in effect", () => {
@@ -177,6 +197,7 @@ describe("the ledger", () => {
     assert.equal(nextN(ledgerOf(...applied)), 3);
     assert.equal(nextN({ ...ledgerOf(...applied), left: [checkpoint(5, "adopt", [])] }), 6);
     assert.equal(nextN({ ...emptyLedger, unreadable: ["phasegate/v4/0041-mine", "phasegate/v4/else"] }), 42);
+    assert.equal(nextN({ ...emptyLedger, unreadable: ["phasegate/v4/999999999999999-x"] }), 1);
   });
 });
 

@@ -6,6 +6,7 @@ const demo = "demo/v4.phaseplan.json";
 const stopLoss = ["parameters", "STOP_LOSS"] as const;
 const parameter = { file: "bot", symbol: "X", unit: "candles", baseline: 1, target: 2, why: "It is better." };
 const winRate = ["phases", 2, "criteria", 0] as const;
+const ruleLimit = ["rules", 0, "schema", "properties", "BASE_POSITION", "maximum"] as const;
 const byHand = ["phases", 0, "criteria", 1] as const;
 
 describe("the plan's schema", () => {
@@ -31,6 +32,29 @@ describe("the plan's schema", () => {
       ["a parameter's name that is none", ["parameters", "STOP LOSS"], parameter],
       ["a symbol over two lines", [...stopLoss, "symbol"], "STOP\nLOSS"],
       ["a range that is no schema", [...stopLoss, "allowed", "minimum"], "0"],
+      ["a type that is none", [...stopLoss, "allowed", "type"], "float"],
+      ["no value that is allowed", [...stopLoss, "allowed", "enum"], []],
+      ["a step of nothing", [...stopLoss, "allowed", "multipleOf"], 0],
+      [
+        "a list without twice the same value, however long",
+        [...stopLoss, "allowed"],
+        { uniqueItems: true },
+        "/parameters/STOP_LOSS/allowed/maxItems",
+      ],
+      ["a range that depends on another value", [...stopLoss, "allowed", "maximum"], { $data: "1/TAKE_PROFIT" }],
+      ["a rule over a value without a name", [...ruleLimit, "$data"], "MAX_POSITION"],
+      ["a then without an if", ["rules", 0, "schema", "then"], {}, "/rules/0/schema"],
+      [
+        "lists nested four levels deep",
+        [...stopLoss, "allowed"],
+        nested(4),
+        `/parameters/STOP_LOSS/allowed${"/items".repeat(4)}`,
+      ],
+      ["a reason of 2,001 characters", [...stopLoss, "why"], "a".repeat(2001)],
+      ["a sentence of 2,001 characters", [...winRate, "text"], "a".repeat(2001)],
+      ["a twenty-first file", ["files"], many(21, { path: "bot.py" })],
+      ["a two hundred and first parameter", ["parameters"], many(201, parameter)],
+      ["a fifty-first rule", ["rules"], Array(51).fill({ id: "rule", schema: {}, why: "It is better." })],
       ["a largest step of nothing", [...stopLoss, "largestStep"], 0],
       ["a scope that is no name", ["files", "bot", "scope"], "Config()"],
       ["no phases", ["phases"], []],
@@ -70,6 +94,83 @@ describe("the plan's schema", () => {
     for (const [what, path, value, at = `/${path.join("/")}`] of broken) {
       it(what, () => assert.deepEqual(refusedAt(changed(read(v4), path, value)), [at].flat()));
     }
+  });
+
+  describe("takes no keyword of JSON Schema that could hold a checker up, break it or reach outside", () => {
+    const keywords: Record<string, unknown> = {
+      pattern: "^(a|a)+$",
+      patternProperties: { "^(a|a)+$": {} },
+      propertyNames: { pattern: "^(a|a)+$" },
+      format: "regex",
+      $ref: "#",
+      $id: "https://example.org/other.schema.json",
+      $schema: "http://json-schema.org/draft-07/schema#",
+      $async: true,
+      definitions: { a: {} },
+      $defs: { a: {} },
+      dependencies: { a: ["b"] },
+      contains: {},
+      additionalProperties: false,
+      nullable: true,
+      default: 1,
+    };
+    for (const [keyword, value] of Object.entries(keywords)) {
+      it(keyword, () => {
+        const element = ["rules", 0, "schema", "properties", "BASE_POSITION"];
+        for (const at of [[...stopLoss, "allowed"], ["rules", 0, "schema"], element]) {
+          const path = [...at, keyword];
+          assert.deepEqual(refusedAt(changed(read(v4), path, value)), [`/${path.join("/")}`]);
+        }
+        const items = changed(read(v4), [...stopLoss, "allowed"], { items: { [keyword]: value } });
+        assert.deepEqual(refusedAt(items), [`/parameters/STOP_LOSS/allowed/items/${keyword}`]);
+      });
+    }
+  });
+
+  it("accepts every keyword that a range may use", () => {
+    const text = {
+      title: "Margin",
+      description: "How it is held.",
+      type: ["string", "null"],
+      enum: ["isolated", null],
+    };
+    const list = {
+      type: "array",
+      minItems: 1,
+      maxItems: 3,
+      uniqueItems: true,
+      items: { type: "number", multipleOf: 0.5 },
+    };
+    const limits = { type: "number", exclusiveMinimum: 0, minimum: 0, maximum: 1, exclusiveMaximum: 2, const: 0.5 };
+    for (const allowed of [text, list, limits, { type: "string", minLength: 1, maxLength: 9 }, nested(3)]) {
+      assert.deepEqual(refusedAt(changed(read(v4), [...stopLoss, "allowed"], allowed)), [], JSON.stringify(allowed));
+    }
+  });
+
+  it("accepts every keyword that a rule may use", () => {
+    const limit = { maximum: { $data: "1/MAX_POSITION" } };
+    const schemas = [
+      {
+        type: "object",
+        required: ["STOP_LOSS"],
+        properties: { STOP_LOSS: limit, RANGE: { maxItems: { $data: "1/N" } } },
+      },
+      JSON.parse('{"if":{"required":["A"]},"then":{"not":{"required":["B"]}},"else":{"anyOf":[{},{}]}}'),
+      { allOf: [{ oneOf: [{ properties: { A: { enum: [1] } } }] }], items: { const: { $data: "/A" } } },
+    ];
+    for (const schema of schemas) {
+      assert.deepEqual(
+        refusedAt(changed(read(v4), ["rules"], [{ id: "a-rule", schema, why: "It is better." }])),
+        [],
+        JSON.stringify(schema),
+      );
+    }
+  });
+
+  it("accepts a plan at its limits", () => {
+    const long = "a".repeat(2000);
+    const full = { ...(read(v4) as object), files: many(20, { path: "bot.py" }), parameters: many(200, parameter) };
+    assert.deepEqual(refusedAt(changed(changed(full, [...winRate, "text"], long), ["phases", 0, "why"], long)), []);
   });
 
   it("refuses every path that leaves the repository or means something to git or a shell", () => {
@@ -123,13 +224,23 @@ describe("the plan's schema", () => {
   it("describes every member that a plan can have", () => {
     const silent: string[] = [];
     visit(schema, [], (node, path) => {
-      if (path.at(-2) !== "properties" || isConstraint(path)) return;
+      // A member may itself be called "properties", as a rule's is.
+      if (path.at(-2) !== "properties" || path.at(-3) === "properties" || isConstraint(path)) return;
       const target = typeof node["$ref"] === "string" ? schema.definitions[node["$ref"].split("/").at(-1) ?? ""] : node;
       if (!node["description"] && !target?.description) silent.push(path.join("/"));
     });
     assert.deepEqual(silent, []);
   });
 });
+
+/** A range of lists in lists, so many levels of them. */
+function nested(levels: number): object {
+  return levels === 0 ? { type: "number" } : { type: "array", items: nested(levels - 1) };
+}
+
+function many(count: number, member: object): object {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`n${index}`, member]));
+}
 
 /** Parts of the schema that only narrow what is described elsewhere. */
 function isConstraint(path: readonly string[]): boolean {
@@ -138,6 +249,8 @@ function isConstraint(path: readonly string[]): boolean {
     "manualCriterion",
     "measuredCriterion",
     "shareBelowOne",
+    "shallow",
+    "fewItems",
     "if",
     "then",
     "else",

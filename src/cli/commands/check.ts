@@ -1,3 +1,4 @@
+import { oneLine } from "../../core/checkpoint-message";
 import { words } from "../../messages/cli";
 import { placed } from "../findings";
 import { type Exit, exit, type Session } from "../session";
@@ -7,8 +8,8 @@ export async function check(session: Session): Promise<Exit> {
   const rollout = await session.rollout();
   if (rollout.withoutLedger) session.say(words.withoutLedger(rollout.withoutLedger));
   const findings = placed(rollout);
-  const lines = findings.map(
-    ({ path, line, column, severity, code, message }) => `${path}:${line}:${column}: ${severity} ${code}: ${message}`,
+  const lines = findings.map(({ path, line, column, severity, code, message }) =>
+    oneLine(`${path}:${line}:${column}: ${severity} ${code}: ${message}`),
   );
   session.print(lines.join("\n"), findings);
   session.say(words.checked(Object.keys(rollout.values.plan.parameters).length, findings.length));

@@ -15,6 +15,6 @@ export async function diff(session: Session): Promise<Exit> {
   }
   const change = phaseChange(rollout, { kind: "apply", phase });
   const text = patch(change.files);
-  session.print(text, { phase, changes: change.changes, patch: text });
+  session.printPatch(text, { phase, changes: change.changes, patch: text });
   return exit.done;
 }

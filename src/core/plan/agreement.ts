@@ -1,17 +1,16 @@
-import Ajv from "ajv";
-import type { JsonObject } from "../json";
-import { AllowedValues } from "./allowed";
+import type { Json } from "../json";
+import { isSecretName } from "../source";
+import { parseSymbol } from "../source/symbols";
+import { type AllowedValues, expectedValue, type Finding } from "./allowed";
 import { type Criterion, isStepTooLarge, type Plan } from "./plan";
 
-/** Something wrong in a plan: the path to it, and what. */
-export interface Finding {
-  readonly at: readonly (string | number)[];
-  readonly detail: string;
-}
-
 /** What a JSON Schema can't say: whether the parts of a plan agree with one another. */
-export function disagreements(plan: Plan): Finding[] {
-  const broken = brokenSchemas(plan);
+export function disagreements(values: AllowedValues): Finding[] {
+  const { plan } = values;
+  // Before anything is compiled, and before a finding quotes a value.
+  const refused = [...secretNames(plan), ...largeRules(plan)];
+  if (refused.length > 0) return refused;
+  const broken = values.broken();
   return [
     ...broken,
     ...unknownNames(plan),
@@ -20,25 +19,37 @@ export function disagreements(plan: Plan): Finding[] {
     ...repeatedIds(plan),
     ...laterPhases(plan),
     ...stepsTooLarge(plan),
-    ...(broken.length > 0 ? [] : outOfRange(plan)),
+    ...(broken.length > 0 ? [] : [...outOfRange(values), ...rulesBroken(values)]),
   ];
 }
 
-function brokenSchemas(plan: Plan): Finding[] {
-  const schemas: [Finding["at"], JsonObject][] = [
-    ...Object.entries(plan.parameters).flatMap(([name, { allowed }]): [Finding["at"], JsonObject][] =>
-      allowed ? [[["parameters", name, "allowed"], allowed]] : [],
-    ),
-    ...(plan.rules ?? []).map(({ schema }, index): [Finding["at"], JsonObject] => [["rules", index, "schema"], schema]),
-  ];
-  const ajv = new Ajv({ $data: true, strictTypes: false });
-  return schemas.flatMap(([at, schema]) => {
-    try {
-      ajv.compile(schema);
-      return [];
-    } catch (error) {
-      return [{ at, detail: `is not a JSON Schema: ${(error as Error).message}` }];
-    }
+/** The most objects and lists in the schemas of all rules together: compiling a thousand takes a fraction of a second. */
+const MOST_IN_RULES = 1000;
+
+/** The rule with which there are too many. */
+function largeRules(plan: Plan): Finding[] {
+  let total = 0;
+  const index = (plan.rules ?? []).findIndex(({ schema }) => {
+    total += countNested(schema);
+    return total > MOST_IN_RULES;
+  });
+  const detail = `is too large: all rules together may hold ${MOST_IN_RULES} objects and lists`;
+  return index < 0 ? [] : [{ at: ["rules", index, "schema"], detail }];
+}
+
+function countNested(value: Json): number {
+  if (typeof value !== "object" || value === null) return 0;
+  return Object.values(value).reduce((count: number, each: Json) => count + countNested(each), 1);
+}
+
+/** A secret would come to stand in previews, commits and tags. */
+function secretNames(plan: Plan): Finding[] {
+  return Object.entries(plan.parameters).flatMap(([name, { symbol }]) => {
+    const path = parseSymbol(symbol);
+    const keys = path ? [path.name, ...path.steps.map(({ key }) => String(key))] : (symbol.match(/\w+/g) ?? []);
+    const secret = [name, ...keys].find(isSecretName);
+    const detail = `"${secret}" looks like a secret; Phasegate never shows or writes those`;
+    return secret === undefined ? [] : [{ at: ["parameters", name, "symbol"], detail }];
   });
 }
 
@@ -138,14 +149,30 @@ function stepsTooLarge(plan: Plan): Finding[] {
   );
 }
 
-function outOfRange(plan: Plan): Finding[] {
-  const values = new AllowedValues(plan);
-  return Object.entries(plan.parameters).flatMap(([name, parameter]) =>
+/** A rule that the plan's own values break, before the rollout or after one of its phases. */
+function rulesBroken(values: AllowedValues): Finding[] {
+  const { rules = [], phases, parameters } = values.plan;
+  const names = Object.keys(parameters);
+  return [0, ...phases.map(({ id }) => id)].flatMap((phase) => {
+    const state = Object.fromEntries(names.map((name) => [name, expectedValue(values.plan, name, phase) ?? null]));
+    return values.brokenRules(state).map((rule) => ({
+      at: ["rules", rules.indexOf(rule), "schema"],
+      detail: phase === 0 ? "is broken by the baselines" : `is broken once Phase ${phase} is in effect`,
+    }));
+  });
+}
+
+function outOfRange(values: AllowedValues): Finding[] {
+  return Object.entries(values.plan.parameters).flatMap(([name, parameter]) =>
     (["baseline", "target"] as const)
       .filter((which) => !values.inRange(name, parameter[which]))
       .map((which) => ({
         at: ["parameters", name, which],
-        detail: `${JSON.stringify(parameter[which])} is outside "allowed"`,
+        detail: `${shortened(JSON.stringify(parameter[which]))} is outside "allowed"`,
       })),
   );
+}
+
+function shortened(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }

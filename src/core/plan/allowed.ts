@@ -1,6 +1,12 @@
 import Ajv, { type ValidateFunction } from "ajv";
-import type { Json, JsonObject } from "../json";
+import { canonical, type Json, type JsonObject } from "../json";
 import { type Plan, phaseOf, type Rule } from "./plan";
+
+/** Something wrong in a plan: the path to it, and what. */
+export interface Finding {
+  readonly at: readonly (string | number)[];
+  readonly detail: string;
+}
 
 /**
  * The JSON Schema of the values allowed once the phases up to `phase` are in effect (0: none of them): a parameter's
@@ -20,42 +26,95 @@ export function allowedAfter(plan: Plan, phase: number): JsonObject {
 
 function allowedValue(plan: Plan, name: string, phase: number): JsonObject {
   const parameter = plan.parameters[name];
-  if (!parameter) return {};
-  return {
-    description: parameter.why,
-    ...(parameter.allowed && { allOf: [parameter.allowed] }),
-    const: (phaseOf(plan, name)?.id ?? Number.POSITIVE_INFINITY) <= phase ? parameter.target : parameter.baseline,
-  };
+  const value = expectedValue(plan, name, phase);
+  if (!parameter || value === undefined) return {};
+  return { description: parameter.why, ...(parameter.allowed && { allOf: [parameter.allowed] }), const: value };
 }
 
-/** Checks values against what a plan allows. Compiling is the costly part, so each schema is compiled once, on first use. */
+/** The one value that a parameter must have once the phases up to `phase` are in effect. */
+export function expectedValue(plan: Plan, name: string, phase: number): Json | undefined {
+  const parameter = plan.parameters[name];
+  const isSet = (phaseOf(plan, name)?.id ?? Number.POSITIVE_INFINITY) <= phase;
+  return isSet ? parameter?.target : parameter?.baseline;
+}
+
+/** The plan's own JSON Schema has held these schemas to the keywords that it knows: no need of the meta-schema's 20 ms. */
+const options = { strictTypes: false, validateSchema: false, meta: false } as const;
+
+/**
+ * Checks values against what a plan allows. Compiling is the costly part, so each schema is compiled once, on first use.
+ * Whether a plan's schemas compile at all is asked here too: what one compiler takes, another may refuse.
+ */
 export class AllowedValues {
-  readonly #ajv = new Ajv({ allErrors: true, $data: true, strictTypes: false });
   readonly #compiled = new Map<string, ValidateFunction>();
+  /** Stops at the first error: `maxItems` is tried before `uniqueItems`, which is slow on a long list. */
+  readonly #ranges = new Ajv(options);
+  /** Only here may a limit be another value: a target `{"$data": …}` is a value like any other. */
+  readonly #rules = new Ajv({ ...options, $data: true, ownProperties: true });
 
   constructor(readonly plan: Plan) {}
 
-  /** Whether `value` is the one that `parameter` must have once the phases up to `phase` are in effect. */
+  /** Why the schemas of `plan` can't be used, where any can't. */
+  broken(): Finding[] {
+    const names = Object.keys(this.plan.parameters);
+    return [
+      ...names.flatMap((name) => failure(["parameters", name, "allowed"], () => this.#range(name))),
+      ...(this.plan.rules ?? []).flatMap((rule, index) => failure(["rules", index, "schema"], () => this.#rule(rule))),
+    ];
+  }
+
+  /**
+   * Whether `value` is the one that `parameter` must have once the phases up to `phase` are in effect: what the schema of
+   * `allowedAfter` says by `const`, which is equality of JSON values, without compiling one for each phase.
+   */
   allows(phase: number, parameter: string, value: Json): boolean {
-    return this.#meets(`${phase}/${parameter}`, () => allowedValue(this.plan, parameter, phase), value);
+    const expected = expectedValue(this.plan, parameter, phase);
+    return expected !== undefined && canonical(value) === canonical(expected) && this.inRange(parameter, value);
   }
 
   /** Whether `value` is within the explicit range of `parameter`, which holds in every phase. */
   inRange(parameter: string, value: Json): boolean {
-    return this.#meets(`range/${parameter}`, () => this.plan.parameters[parameter]?.allowed ?? {}, value);
+    return this.#range(parameter)(value) === true;
+  }
+
+  /** The constants beside the parameters that rules name: what a rule says of them counts where the file has them. */
+  get neighbours(): readonly string[] {
+    const names = (this.plan.rules ?? []).flatMap(({ schema }) => [
+      ...JSON.stringify(schema).matchAll(/"1\/([A-Za-z_]\w*)"/g),
+    ]);
+    return [...new Set(names.map(([, name]) => name as string))].filter(
+      (name) => !Object.hasOwn(this.plan.parameters, name),
+    );
   }
 
   /** The rules that `values`, keyed by parameter, break. */
   brokenRules(values: JsonObject): readonly Rule[] {
-    return (this.plan.rules ?? []).filter(({ id, schema }) => !this.#meets(`rule/${id}`, () => schema, values));
+    return (this.plan.rules ?? []).filter((rule) => this.#rule(rule)(values) !== true);
   }
 
-  #meets(key: string, schema: () => JsonObject, value: Json): boolean {
-    let validate = this.#compiled.get(key);
-    if (!validate) {
-      validate = this.#ajv.compile(schema());
-      this.#compiled.set(key, validate);
-    }
-    return validate(value) === true;
+  #range(parameter: string): ValidateFunction {
+    const schema = this.plan.parameters[parameter]?.allowed ?? {};
+    return this.#validator(this.#ranges, canonical(schema), schema);
+  }
+
+  #rule({ id, schema }: Rule): ValidateFunction {
+    return this.#validator(this.#rules, `rule ${id}`, schema);
+  }
+
+  #validator(ajv: Ajv, key: string, schema: JsonObject): ValidateFunction {
+    const known = this.#compiled.get(key);
+    if (known) return known;
+    const validate = ajv.compile(schema);
+    this.#compiled.set(key, validate);
+    return validate;
+  }
+}
+
+function failure(at: Finding["at"], compile: () => unknown): Finding[] {
+  try {
+    compile();
+    return [];
+  } catch (error) {
+    return [{ at, detail: `is not a JSON Schema: ${(error as Error).message}` }];
   }
 }

@@ -1,16 +1,27 @@
-import Ajv, { type ErrorObject } from "ajv";
-import { findNodeAtLocation, getNodeValue, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
-import planSchema from "../../../schemas/phaseplan.schema.json";
+import type { ErrorObject } from "ajv";
+import {
+  createScanner,
+  findNodeAtLocation,
+  getNodeValue,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from "jsonc-parser";
+import validatePlan from "../../../schemas/phaseplan.schema.json";
 import v4 from "../../../schemas/plans/v4.phaseplan.json";
 import { isObject, type Json, type JsonObject, mergePatch } from "../json";
 import { type Problem, problem } from "../problem";
 import { positionAt, type Range } from "../text";
-import { disagreements, type Finding } from "./agreement";
+import { disagreements } from "./agreement";
+import { AllowedValues, type Finding } from "./allowed";
 import type { Plan } from "./plan";
 
 /** A plan document as it was read. `plan` and `resolved` are there only where nothing is wrong with it. */
 export interface LoadedPlan {
   readonly plan?: Plan;
+  /** What the plan allows, its schemas compiled. */
+  readonly values?: AllowedValues;
   /** The document after `extends`: what the plan's hash covers. */
   readonly resolved?: JsonObject;
   readonly problems: readonly Problem[];
@@ -19,18 +30,26 @@ export interface LoadedPlan {
 /** The plans inside the package, by the name that `extends` gives them. */
 const bundled: Readonly<Record<string, string>> = { "phasegate:v4": v4 };
 
+/** Deeper than any plan: all that reads JSON recurses, and would run out of stack. */
+const DEEPEST = 100;
+
+/** Finding the place of each of thousands of findings would take seconds, and nobody reads them. */
+const MOST_FINDINGS = 100;
+
 /** Reads a plan document (JSON with comments); `path` only names it in problems. */
 export function loadPlan(text: string, path: string): LoadedPlan {
   const { document, rangeOf, error } = parse(text);
   if (error) {
-    const data = { path, ...positionAt(text, error.offset), detail: printParseErrorCode(error.error) };
+    const data = { path, ...positionAt(text, error.offset), detail: error.detail };
     const range = { start: error.offset, end: error.offset + error.length };
     return { problems: [problem("plan-syntax", data, { place: { path, range } })] };
   }
   const invalid = (findings: readonly Finding[]): LoadedPlan => ({
-    problems: findings.map(({ at, detail }) =>
-      problem("plan-invalid", { path, at: `/${at.join("/")}`, detail }, { place: { path, range: rangeOf(at) } }),
-    ),
+    problems: findings
+      .slice(0, MOST_FINDINGS)
+      .map(({ at, detail }) =>
+        problem("plan-invalid", { path, at: `/${at.join("/")}`, detail }, { place: { path, range: rangeOf(at) } }),
+      ),
   });
 
   const own = schemaFindings(document);
@@ -43,14 +62,18 @@ export function loadPlan(text: string, path: string): LoadedPlan {
   const whole = schemaFindings(resolved);
   if (whole.length > 0) return invalid(whole);
   const plan = resolved as unknown as Plan;
-  const disagreeing = disagreements(plan);
-  return disagreeing.length > 0 ? invalid(disagreeing) : { plan, resolved, problems: [] };
+  const values = new AllowedValues(plan);
+  const disagreeing = disagreements(values);
+  return disagreeing.length > 0 ? invalid(disagreeing) : { plan, values, resolved, problems: [] };
 }
 
 function parse(text: string) {
   const errors: ParseError[] = [];
-  const tree = parseTree(text, errors, { allowTrailingComma: true });
-  const error = errors[0] ?? (tree ? undefined : { error: 4, offset: 0, length: 0 });
+  const deep = tooDeep(text);
+  const tree = deep ? undefined : parseTree(text, errors, { allowTrailingComma: true });
+  const [broken = { error: 4, offset: 0, length: 0 }] = errors;
+  const unreadable = { ...broken, detail: printParseErrorCode(broken.error) };
+  const error: SyntaxFault | undefined = deep ?? (tree && errors.length === 0 ? tooLarge(tree) : unreadable);
   return {
     error,
     document: tree ? plain(getNodeValue(tree)) : null,
@@ -63,6 +86,39 @@ function parse(text: string) {
       return { start: 0, end: 0 };
     },
   };
+}
+
+/** Why a text is no plan although the parser might take it: the place, and a code in the style of the parser's own. */
+interface SyntaxFault {
+  readonly offset: number;
+  readonly length: number;
+  readonly detail: string;
+}
+
+/** The first object or list that is nested too deeply; told without recursion, before the parser is let in. */
+function tooDeep(text: string): SyntaxFault | undefined {
+  const scanner = createScanner(text, true);
+  const closers: string[] = [];
+  while (scanner.getPosition() < text.length) {
+    scanner.scan();
+    const offset = scanner.getTokenOffset();
+    const token = text.charAt(offset);
+    if (token === "{" || token === "[") closers.push(token === "{" ? "}" : "]");
+    // What closes something else closes nothing for the parser either.
+    else if (token === closers.at(-1)) closers.pop();
+    if (closers.length > DEEPEST) return { offset, length: 1, detail: "NestedTooDeeply" };
+  }
+  return undefined;
+}
+
+/** A number like 1e999, which would be read as infinity, and written as null. */
+function tooLarge({ type, value, offset, length, children = [] }: Node): SyntaxFault | undefined {
+  if (type === "number" && !Number.isFinite(value)) return { offset, length, detail: "NumberTooLarge" };
+  for (const child of children) {
+    const fault = tooLarge(child);
+    if (fault) return fault;
+  }
+  return undefined;
 }
 
 /** The parser's objects have no prototype; everyone else's have one. */
@@ -83,15 +139,9 @@ function resolve(document: JsonObject): JsonObject | undefined {
   return isObject(merged) ? merged : undefined;
 }
 
-/** Keywords of VS Code's JSON service, which say nothing of validity. */
-const editorKeywords = ["defaultSnippets", "enumDescriptions", "patternErrorMessage"];
-
-let validate: ReturnType<Ajv["compile"]> | undefined;
-
 function schemaFindings(document: Json): Finding[] {
-  validate ??= new Ajv({ allErrors: true, verbose: true, keywords: editorKeywords }).compile(planSchema);
-  if (validate(document)) return [];
-  return (validate.errors ?? []).filter(isCause).map(finding);
+  if (validatePlan(document)) return [];
+  return (validatePlan.errors ?? []).filter(isCause).map(finding);
 }
 
 /** Leaves out what only repeats another finding: that an `if`, or one branch of several, did not hold. */
@@ -105,6 +155,7 @@ function finding({ instancePath, keyword, params, message, parentSchema }: Error
     const key = String(params["additionalProperty"]);
     return { at: [...at, key], detail: "is not a property of a plan here" };
   }
+  if (keyword === "false schema") return { at, detail: "is not allowed here" };
   if (keyword === "enum") return { at, detail: `must be one of ${JSON.stringify(params["allowedValues"])}` };
   const { patternErrorMessage } = parentSchema as { patternErrorMessage?: string };
   if (keyword === "pattern" && patternErrorMessage)

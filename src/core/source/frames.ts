@@ -80,18 +80,20 @@ export function sameState(a: State, b: State, closed: State): boolean {
 }
 
 /** Blocks that were open before the edited region keep their ids; only one that it opens may take over an old id. */
-function sameFrame(a: Frame | undefined, b: Frame | undefined, closed: Frame): boolean {
-  if (a === b || a === undefined || b === undefined) return a === b;
-  return (
-    a.kind === b.kind &&
-    a.column === b.column &&
-    a.alternate === b.alternate &&
-    a.scope === b.scope &&
-    a.conditional === b.conditional &&
-    a.match === b.match &&
-    (a.id === b.id || (!encloses(a, closed) && !encloses(b, closed))) &&
-    sameFrame(a.parent, b.parent, closed)
-  );
+function sameFrame(first: Frame | undefined, second: Frame | undefined, closed: Frame): boolean {
+  let [a, b] = [first, second];
+  for (; a !== b; [a, b] = [a.parent, b.parent]) {
+    if (a === undefined || b === undefined) return false;
+    const same =
+      a.kind === b.kind &&
+      a.column === b.column &&
+      a.alternate === b.alternate &&
+      a.scope === b.scope &&
+      a.conditional === b.conditional &&
+      a.match === b.match;
+    if (!same || (a.id !== b.id && (encloses(a, closed) || encloses(b, closed)))) return false;
+  }
+  return true;
 }
 
 /** Gives the blocks of `fresh` that are open in both states, which are the same, the ids that `known` has for them. */

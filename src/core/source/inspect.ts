@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../json";
-import { isSecretName } from "./secrets";
+import { lineAt, lineStarts } from "../text";
+import { holdsCredentials, isSecretName } from "./secrets";
 import type { Source } from "./source";
 import { formatSteps } from "./symbols";
 import type { SourceElement, SourceValue, Step } from "./types";
@@ -12,11 +13,15 @@ import { usesOf } from "./uses";
 export function inspect(source: Source, file: string): JsonObject[] {
   const places = new CodePointPlaces(source.text);
   const counts = new Map<string, number>();
+  // `A, API_KEY = load("…")` shows the secret under the other name too.
+  const secrets = new Set(
+    source.assignments.flatMap(({ name, value }) => (isSecretName(name) ? value.range.start : [])),
+  );
   return source.assignments.flatMap((assignment) => {
     const name = `${assignment.scope}:${assignment.name}`;
     const uses = counts.get(name) ?? usesOf(source, assignment.scope, assignment.name).length;
     counts.set(name, uses);
-    return rows(assignment.value, [], isSecretName(assignment.name)).map(({ steps, value, secret }) => ({
+    return rows(assignment.value, [], secrets.has(assignment.value.range.start)).map(({ steps, value, secret }) => ({
       file,
       scope: assignment.scope,
       name: assignment.name,
@@ -51,12 +56,25 @@ function rows(value: SourceValue, steps: readonly Step[], secret: boolean): Row[
 /** What functions and tables have that hold no secret. */
 const COMMON_KEY = /^keys?$/;
 
-/** Whether a part of the value stands under a secret name, so that the whole must not be shown either. */
-function holdsSecret(value: SourceValue): boolean {
-  const computed = value.kind === "call" || value.kind === "expression";
+/** What is known of values: each is asked about again for all that it stands in. */
+const holders = new WeakMap<SourceValue, boolean>();
+
+/**
+ * Whether a part of the value stands under a secret name, so that the whole must not be shown either; `searched` where
+ * the text of what it stands in is known to name none.
+ */
+function holdsSecret(value: SourceValue, searched = false): boolean {
+  const known = holders.get(value) ?? findSecret(value, searched);
+  holders.set(value, known);
+  return known;
+}
+
+function findSecret(value: SourceValue, searched: boolean): boolean {
+  const computed = !searched && (value.kind === "call" || value.kind === "expression");
+  if (!searched && holdsCredentials(value.text)) return true;
   if (computed && (value.text.match(/\w+/g) ?? []).some((word) => !COMMON_KEY.test(word) && isSecretName(word)))
     return true;
-  return value.elements.some((part) => isSecretPart(part) || holdsSecret(part.value));
+  return value.elements.some((part) => isSecretPart(part) || holdsSecret(part.value, searched || computed));
 }
 
 /** `"apiKey": "…"` and `token="…"`; a `key=` that is given no text, as `sorted` takes it, is none. */
@@ -76,51 +94,30 @@ function content(
   return value === undefined ? { value: null, text, repr: text } : { value, text };
 }
 
-interface Place {
-  /** From 0. */
-  readonly line: number;
-  readonly offset: number;
-  readonly column: number;
-}
-
 /** Lines and columns as CPython counts characters. */
 class CodePointPlaces {
-  readonly #text: string;
-  readonly #lines: number[] = [0];
-  /** Where the last value started: the next one is most often further on in the same line. */
-  #last: Place = { line: -1, offset: 0, column: 0 };
+  readonly #lines: readonly number[];
+  /** Where the characters end that are two code units, after a first 0. */
+  readonly #pairs: number[] = [0];
+  readonly #mark: number;
 
   constructor(text: string) {
-    this.#text = text;
-    for (const { index, 0: newline } of text.matchAll(/\r\n|\r|\n/g)) this.#lines.push(index + newline.length);
+    this.#lines = lineStarts(text);
+    this.#mark = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+    for (const { index } of text.matchAll(/[\ud800-\udbff][\udc00-\udfff]/g)) this.#pairs.push(index + 2);
   }
 
   of({ range }: SourceValue): { line: number; column: number; endLine: number; endColumn: number } {
     const start = this.#place(range.start);
-    this.#last = start;
     const end = this.#place(range.end);
     return { line: start.line + 1, column: start.column, endLine: end.line + 1, endColumn: end.column };
   }
 
-  #place(offset: number): Place {
-    const line = this.#lineAt(offset);
-    let from = this.#last;
-    if (line !== from.line || offset < from.offset) {
-      // A byte order mark is no character of the first line.
-      const start = line === 0 && this.#text.charCodeAt(0) === 0xfeff ? 1 : (this.#lines[line] ?? 0);
-      from = { line, offset: start, column: 0 };
-    }
-    return { line, offset, column: from.column + [...this.#text.slice(from.offset, offset)].length };
-  }
-
-  #lineAt(offset: number): number {
-    let low = 0;
-    let high = this.#lines.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((this.#lines[middle] as number) <= offset) low = middle;
-      else high = middle;
-    }
-    return low;
+  #place(offset: number): { line: number; column: number } {
+    const line = lineAt(this.#lines, offset);
+    // A byte order mark is no character of the first line.
+    const start = line === 0 ? this.#mark : (this.#lines[line] ?? 0);
+    const pairs = lineAt(this.#pairs, offset) - lineAt(this.#pairs, start);
+    return { line, column: offset - start - pairs };
   }
 }

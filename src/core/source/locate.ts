@@ -1,4 +1,5 @@
-import { type Bound, bindingsIn, bindingsNamed, liveOf, namespacesOf, patches } from "./scopes";
+import { subclassesOf } from "./classes";
+import { type Bound, bindingsIn, bindingsNamed, isInClass, liveOf, namespaceOf, namespacesOf, patches } from "./scopes";
 import { assignmentOf, nameRange, type Source, valueOfBound } from "./source";
 import { follow, parseSymbol, type SymbolPath } from "./symbols";
 import { lineStart } from "./tree";
@@ -20,8 +21,10 @@ export function locate(source: Source, scope: string, symbol: string): Location 
   const calls = functionWrites(source, scope, path.name)
     .filter(({ element }) => touches(element, path))
     .map(({ other }) => other);
+  for (const other of overrides(source, scope, path)) calls.push(other);
   if (live.length === 1 && effective && certain) return effectiveLocation(source, path, effective, bounds, calls);
-  const others = [...bounds.map((bound) => otherOf(source, bound, !live.includes(bound))), ...calls];
+  const effects = new Set(live);
+  const others = [...bounds.map((bound) => otherOf(source, bound, !effects.has(bound))), ...calls];
   return { status: live.length === 0 ? "missing" : "ambiguous", others };
 }
 
@@ -40,6 +43,20 @@ function candidates(source: Source, scope: string, path: SymbolPath): { bounds: 
     return patch !== "no";
   });
   return { bounds, certain };
+}
+
+/** What classes that are made from the scope's class give the name for themselves. */
+function overrides(source: Source, scope: string, path: SymbolPath): Other[] {
+  const { tree } = source;
+  const inClasses = bindingsNamed(tree, path.name).filter(
+    ({ binding }) => binding.owner === undefined && touches(binding.element, path) && isInClass(binding.frame),
+  );
+  const { spaces } = namespacesOf(tree, scope);
+  if (scope === "" || inClasses.every(({ binding }) => spaces.includes(namespaceOf(binding.frame)))) return [];
+  const subclasses = subclassesOf(tree, spaces);
+  return inClasses
+    .filter(({ binding }) => subclasses.has(namespaceOf(binding.frame)))
+    .map((bound) => ({ ...otherOf(source, bound, false), reason: "overridden" }));
 }
 
 /** Whether setting `element` of the name, or the name itself, changes what the path leads to. */

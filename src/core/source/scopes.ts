@@ -1,5 +1,5 @@
 import type { Chunk } from "./chunks";
-import { encloses, type Frame, type FrameId } from "./frames";
+import type { Frame, FrameId } from "./frames";
 import type { Binding } from "./statements";
 import { findAll, type Tree } from "./tree";
 
@@ -41,13 +41,23 @@ export function namespaceOf(frame: Frame): FrameId {
 
 /** Those of `bounds`, which come in the order of the text, that no later one certainly replaces. */
 export function liveOf(bounds: readonly Bound[]): Bound[] {
-  let live: Bound[] = [];
+  if (bounds.length < 2) return [...bounds];
+  const live = new Set<Bound>();
+  // Those in a block, or in the blocks inside it, that were live when they came.
+  const inside = new Map<FrameId, Bound[]>();
   for (const bound of bounds) {
-    if (bound.binding.how !== "element")
-      live = live.filter(({ binding }) => binding.how === "element" || !encloses(bound.binding.frame, binding.frame));
-    live.push(bound);
+    live.add(bound);
+    const { how, frame } = bound.binding;
+    if (how === "element") continue;
+    for (const replaced of inside.get(frame.id) ?? []) live.delete(replaced);
+    inside.delete(frame.id);
+    for (let at: Frame | undefined = frame; at; at = at.parent) {
+      const known = inside.get(at.id);
+      if (known) known.push(bound);
+      else inside.set(at.id, [bound]);
+    }
   }
-  return live;
+  return [...live];
 }
 
 /** What a dotted scope may mean. */

@@ -2,6 +2,7 @@ import { applyEdits, type Range, type TextEdit } from "../text";
 import type { IsDefined } from "./dependencies";
 import type { Frame, FrameId } from "./frames";
 import { Moves } from "./moves";
+import type { Node } from "./nodes";
 import { type Bound, bindingsNamed, liveOf, namespaceOf, namespacesOf, patches } from "./scopes";
 import { editTree, readTree, shiftOf, type Tree, treeProblems, treeText } from "./tree";
 import type { Assignment, SourceElement, SourceProblem, SourceValue } from "./types";
@@ -91,6 +92,14 @@ function placed(source: Source, value: SourceValue): SourceValue {
   return { ...value, range: source.place(value.range), elements };
 }
 
+/** Where the value that a binding gives stands now; where its name stands if it gives none. */
+export function valueRange(source: Source, bound: Bound): Range {
+  const { binding, chunk } = bound;
+  const shift = shiftOf(source.tree, chunk);
+  const { start, end } = binding.node ?? binding;
+  return source.place({ start: start + shift, end: end + shift });
+}
+
 /** Where a binding's name stands now. */
 export function nameRange(source: Source, { binding, chunk }: Bound): Range {
   const shift = shiftOf(source.tree, chunk);
@@ -124,8 +133,13 @@ function allAssignments(source: Source): Assignment[] {
   const replaced = new Set(
     bounds.flatMap((bound) => (bound.binding.opens && !live.has(bound) ? bound.binding.opens : [])),
   );
+  // Many names may be given one value: `A = B = …`.
+  const values = new Map<Node | undefined, SourceValue | undefined>();
   return bounds.flatMap((bound) => {
-    const value = isAssignment(bound) ? valueOfBound(source, bound) : undefined;
+    if (!isAssignment(bound)) return [];
+    const { node } = bound.binding;
+    const value = values.get(node) ?? valueOfBound(source, bound);
+    values.set(node, value);
     if (!value) return [];
     return [assignmentOf(source, bound, value, !live.has(bound) || standsIn(bound.binding.frame, replaced))];
   });

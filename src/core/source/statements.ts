@@ -98,15 +98,15 @@ export class StatementReader {
   #header(frame: Frame): Frame | undefined {
     const reader = this.#reader;
     const start = reader.at;
-    const word = reader.word();
+    let word = reader.word();
+    if (word === "async") {
+      reader.takeWord(word);
+      word = reader.word();
+    }
     if (COMPOUND.has(word)) {
       reader.takeWord(word);
       this.#compound(word, frame);
       return openFrame(frame, "block", "");
-    }
-    if (word === "async") {
-      reader.takeWord("async");
-      return this.#header(frame);
     }
     if (word === "def" || word === "class") return this.#definition(word, frame);
     if (word === "match" && this.#opensMatch()) {
@@ -262,8 +262,9 @@ export class StatementReader {
     const { items } = target;
     if ((target.kind === "tuple" || target.kind === "list") && items) {
       const parts = items.some((item) => item.spread) ? undefined : partsOf(value, items.length);
+      const whole = opaque(value);
       items.forEach((item, at) => {
-        this.#assign(item.node, parts?.[at]?.node ?? opaque(value), frame, annotated);
+        this.#assign(item.node, parts?.[at]?.node ?? whole, frame, annotated);
       });
     } else this.#targets([target], "assigned", frame, value, annotated);
   }

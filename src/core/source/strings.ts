@@ -79,8 +79,9 @@ class FieldScanner {
   readonly #quote: number;
   readonly #triple: boolean;
   readonly #raw: boolean;
-  readonly #depth: number;
   readonly #found: Range[] | undefined;
+  /** How many strings and formats this place stands in. */
+  #depth: number;
   /** Line breaks in fields so far, those of the strings around this one included. */
   #lines: number;
 
@@ -103,7 +104,7 @@ class FieldScanner {
       const code = text.charCodeAt(at);
       if (code === closing && (!this.#triple || isTriple(text, at))) return at + width;
       if (code === BACKSLASH_CODE) at = this.#escapeEnd(at);
-      else if (code === OPEN_BRACE) at = text.charCodeAt(at + 1) === OPEN_BRACE ? at + 2 : this.#fieldEnd(at + 1, 0);
+      else if (code === OPEN_BRACE) at = text.charCodeAt(at + 1) === OPEN_BRACE ? at + 2 : this.#fieldEnd(at + 1);
       else if (!this.#triple && (code === LF || code === CR)) return -1;
       else at++;
     }
@@ -124,22 +125,26 @@ class FieldScanner {
   }
 
   /** After the field whose expression starts at `from`. */
-  #fieldEnd(from: number, depth: number): number {
+  #fieldEnd(from: number): number {
     const inside = this.#expressionEnd(from);
     if (inside === -1) return -1;
     this.#found?.push({ start: from, end: inside });
-    return this.#text.charCodeAt(inside) === COLON ? this.#formatEnd(inside + 1, depth) : inside + 1;
+    if (this.#text.charCodeAt(inside) !== COLON) return inside + 1;
+    this.#depth++;
+    const end = this.#formatEnd(inside + 1);
+    this.#depth--;
+    return end;
   }
 
   /** After the format that follows a field's colon, with its closing brace; it may hold fields itself. */
-  #formatEnd(from: number, depth: number): number {
+  #formatEnd(from: number): number {
     const text = this.#text;
     const closing = text.charCodeAt(this.#quote);
-    let at = depth > DEEPEST ? -1 : from;
+    let at = this.#depth > DEEPEST ? -1 : from;
     while (at !== -1 && at < text.length) {
       const code = text.charCodeAt(at);
       if (code === CLOSE_BRACE) return at + 1;
-      if (code === OPEN_BRACE) at = this.#fieldEnd(at + 1, depth + 1);
+      if (code === OPEN_BRACE) at = this.#fieldEnd(at + 1);
       else if (!this.#triple && (code === closing || code === LF || code === CR)) return -1;
       else at = code === BACKSLASH_CODE ? this.#escapeEnd(at) : at + 1;
     }

@@ -104,12 +104,14 @@ export type OtherReason =
   | "bound"
   /** `global X` and an assignment in a function: what a call leaves. */
   | "global"
-  /** `Config.X = …` outside the class. */
+  /** `Config.X = …` outside the class, or `setattr(Config, "X", …)`. */
   | "patched"
   /** `Config.X = …` in a function: what a call leaves. */
   | "patched-in-function"
   /** `X["key"] = …` outside the literal. */
-  | "element-set";
+  | "element-set"
+  /** `class Live(Config): X = …`: what an instance of that class reads. */
+  | "overridden";
 
 /** A place that gives the name another value than the effective assignment's, or may do so. */
 export interface Other {

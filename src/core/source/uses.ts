@@ -1,10 +1,11 @@
 import type { Range } from "../text";
 import type { Chunk } from "./chunks";
 import type { Frame, FrameId } from "./frames";
-import { type Hit, hitsIn, writesIn } from "./hits";
-import { movedDirectly } from "./moved";
-import { bindingsIn, bindingsNamed, isInClass, namespaceOf, namespacesOf } from "./scopes";
-import type { Source } from "./source";
+import { hitsIn, writesIn } from "./hits";
+import type { Hit } from "./line-hits";
+import { movedDirectly, QualifiedNames } from "./moved";
+import { bindingsNamed, isInClass, namespaceOf, namespacesOf } from "./scopes";
+import { type Source, valueRange } from "./source";
 import type { Binding } from "./statements";
 import { findAll, shiftOf } from "./tree";
 import type { Other, OtherReason, Use } from "./types";
@@ -25,20 +26,26 @@ export function usesOf(source: Source, scope: string, name: string): Use[] {
  * that are dead themselves do. Never so where the program may read names that the source does not spell out.
  */
 export function isDead(source: Source, scope: string, name: string): boolean {
-  return isDeadBeyond(source, scope, name, new Set());
-}
-
-function isDeadBeyond(source: Source, scope: string, name: string, seen: Set<string>): boolean {
-  const key = `${scope}:${name}`;
-  if (seen.has(key)) return true;
-  seen.add(key);
-  if (readsAnyName(source, scope)) return false;
-  const derived = movedDirectly(source, scope, name);
-  return usesOf(source, scope, name).every(({ range, kind }) => {
-    if (kind === "log") return true;
-    const through = derived.find(({ value }) => value.range.start <= range.start && range.end <= value.range.end);
-    return through !== undefined && isDeadBeyond(source, through.scope, through.name, seen);
-  });
+  const anyRead = new Map<string, boolean>();
+  // It grows while it is gone through: a chain of derived values may be as long as the file.
+  const names = new QualifiedNames(scope, name);
+  for (const each of names.all) {
+    const whole = anyRead.get(each.scope) ?? readsAnyName(source, each.scope);
+    anyRead.set(each.scope, whole);
+    if (whole) return false;
+    const derived = movedDirectly(source, each.scope, each.name).map((bound) => ({
+      range: valueRange(source, bound),
+      scope: bound.binding.frame.scope ?? "",
+      name: bound.binding.name,
+    }));
+    for (const { range, kind } of usesOf(source, each.scope, each.name)) {
+      if (kind === "log") continue;
+      const through = derived.find((value) => value.range.start <= range.start && range.end <= value.range.end);
+      if (!through) return false;
+      names.add(through);
+    }
+  }
+  return true;
 }
 
 /** What a call may do to the name: with what it sets of it, where that is an element only. */
@@ -53,7 +60,7 @@ export function functionWrites(source: Source, scope: string, name: string): Fun
 }
 
 const ANY_CLASS_NAME =
-  /\b(?:vars|asdict|dir|getmembers|fields)\s*\(\s*(\w[\w.]*)|(\w[\w.]*)\.(?:__dict__|model_dump\(|dict\(\))|\bgetattr\s*\(\s*(\w[\w.]*)\s*,\s*[^"'\s]/g;
+  /\b(?:vars|asdict|dir|getmembers|fields)\s*\(\s*(\w[\w.]*)|(?<!\w)(\w+)\.(?:__dict__|model_dump\(|dict\(\))|\bgetattr\s*\(\s*(\w[\w.]*)\s*,\s*[^"'\s]/g;
 const ANY_MODULE_NAME = /\bglobals\s*\(\s*\)|\bvars\s*\(\s*\)/;
 
 /** Whether the program goes over all names of the scope, so that a use need not spell the name. */
@@ -80,12 +87,22 @@ function wholeReads(chunk: Chunk): readonly string[] {
   return owners;
 }
 
+/** The functions that declare the name `global` or `nonlocal`, and those that bind it. */
+interface FunctionNames {
+  readonly declared: ReadonlySet<FrameId | undefined>;
+  readonly bound: ReadonlySet<FrameId | undefined>;
+}
+
 class NameSearch {
   readonly #source: Source;
   readonly #scope: string;
   readonly #name: string;
   #known: readonly FrameId[] | undefined;
   #hits: readonly Found[] | undefined;
+  #owners: ReadonlySet<FrameId> | undefined;
+  #functions: FunctionNames | undefined;
+  /** Whether the attribute of an owner of that last name is the name that the scope holds. */
+  readonly #meanings = new Map<string, boolean>();
 
   constructor(source: Source, scope: string, name: string) {
     this.#source = source;
@@ -115,10 +132,15 @@ class NameSearch {
     const writes = findAll(this.#source.tree, writesIn, this.#name, (hit, chunk) => ({ hit, chunk }));
     return writes.flatMap((found): FunctionWrite[] => {
       const { binding } = found.hit;
-      const reason = binding && this.#writeReason(found, binding);
-      if (!binding || !reason) return [];
-      return [{ other: { reason, range: this.#range(found) }, element: binding.element }];
+      const reason = binding ? this.#writeReason(found, binding) : this.#setReason(found);
+      return reason ? [{ other: { reason, range: this.#range(found) }, element: binding?.element }] : [];
     });
+  }
+
+  /** Of `setattr(Config, "X", …)`. */
+  #setReason(found: Found): OtherReason | undefined {
+    if (!this.#means(found)) return undefined;
+    return functionOf(found.hit.frame) === undefined ? "patched" : "patched-in-function";
   }
 
   #writeReason(found: Found, binding: Binding): OtherReason | undefined {
@@ -145,7 +167,7 @@ class NameSearch {
     if (this.#scope !== "") return this.#spaces.includes(space);
     for (let frame: Frame | undefined = hit.frame; frame; frame = frame.parent)
       if (frame.kind === "function" && this.#isLocal(frame.id)) return false;
-    return !isInClass(hit.frame) || this.#bindingsOf(space).length === 0;
+    return !isInClass(hit.frame) || !this.#holders.has(space);
   }
 
   /** `Config.X`, `self.X` and `self.config.X`; not where the owner is another class that has such a name itself. */
@@ -153,30 +175,54 @@ class NameSearch {
     const last = owner.slice(owner.lastIndexOf(".") + 1);
     if (owner === "self" || owner === "cls") {
       const inside = enclosingClass(frame);
-      return !inside || this.#spaces.includes(inside) || this.#bindingsOf(inside).length === 0;
+      return !inside || this.#spaces.includes(inside) || !this.#holders.has(inside);
     }
-    const classes = bindingsNamed(this.#source.tree, last).flatMap(({ binding }) => binding.opens ?? []);
-    if (classes.length === 0 || classes.some((id) => this.#spaces.includes(id))) return true;
-    return classes.every((id) => this.#bindingsOf(id).length === 0);
+    const known = this.#meanings.get(last) ?? this.#classMeans(last);
+    this.#meanings.set(last, known);
+    return known;
   }
 
-  #bindingsOf(space: FrameId) {
-    return bindingsIn(this.#source.tree, [space], this.#name);
+  #classMeans(name: string): boolean {
+    const classes = bindingsNamed(this.#source.tree, name).flatMap(({ binding }) => binding.opens ?? []);
+    if (classes.length === 0 || classes.some((id) => this.#spaces.includes(id))) return true;
+    return !classes.some((id) => this.#holders.has(id));
+  }
+
+  /** The classes, and the module, that bind the name themselves. */
+  get #holders(): ReadonlySet<FrameId> {
+    this.#owners ??= new Set(
+      bindingsNamed(this.#source.tree, this.#name).flatMap(({ binding }) =>
+        binding.owner === undefined ? namespaceOf(binding.frame) : [],
+      ),
+    );
+    return this.#owners;
   }
 
   /** Whether the function of `id` has the name for a variable of its own. */
   #isLocal(id: FrameId): boolean {
-    const inside = this.#found.filter(({ hit }) => hit.owner === undefined && functionOf(hit.frame) === id);
-    if (inside.some(({ hit }) => hit.role === "declared")) return false;
-    return (
-      inside.some(({ hit }) => hit.role === "bound" && hit.binding?.how !== "element") ||
-      this.#found.some((found) => found.hit.role === "parameter" && this.#opens(found) === id)
-    );
+    const { declared, bound } = this.#inFunctions;
+    return bound.has(id) && !declared.has(id);
   }
 
   #isGlobal(frame: Frame): boolean {
-    const id = functionOf(frame);
-    return this.#found.some(({ hit }) => hit.role === "declared" && functionOf(hit.frame) === id);
+    return this.#inFunctions.declared.has(functionOf(frame));
+  }
+
+  get #inFunctions(): FunctionNames {
+    this.#functions ??= this.#findInFunctions();
+    return this.#functions;
+  }
+
+  #findInFunctions(): FunctionNames {
+    const declared = new Set<FrameId | undefined>();
+    const bound = new Set<FrameId | undefined>();
+    for (const found of this.#found) {
+      const { role, owner, frame, binding } = found.hit;
+      if (role === "declared") declared.add(functionOf(frame));
+      else if (role === "parameter") bound.add(this.#opens(found));
+      else if (role === "bound" && owner === undefined && binding?.how !== "element") bound.add(functionOf(frame));
+    }
+    return { declared, bound };
   }
 
   /** The block that the line of the hit opens: that of the next logical line. */

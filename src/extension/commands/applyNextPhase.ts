@@ -1,6 +1,6 @@
-import { window } from "vscode";
 import { everyPhaseInEffect } from "../../messages/words";
 import { type Context, rolloutOf } from "../context";
+import { inform } from "../notify";
 import { applyPhase } from "./applyPhase";
 
 /** Applies the first phase that is not in effect. */
@@ -8,5 +8,5 @@ export async function applyNextPhase(context: Context): Promise<void> {
   const { phases } = rolloutOf(context).assessment;
   const next = phases.find(({ status }) => status !== "in-effect");
   if (next) await applyPhase(context, next.phase.id);
-  else await window.showInformationMessage(everyPhaseInEffect(phases.length));
+  else void inform(everyPhaseInEffect(phases.length));
 }

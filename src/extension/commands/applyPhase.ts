@@ -5,10 +5,13 @@ import type { ProblemCode } from "../../core/problem";
 import { describe } from "../../messages/problems";
 import { overridePrompt, overrideTitle } from "../../messages/words";
 import { carryOut } from "../carryOut";
-import { type Context, rolloutOf } from "../context";
+import { type Context, refuseUnsaved, rolloutOf } from "../context";
+import { complain } from "../notify";
 
 /** Applies a phase: preview, one question, then the checkpoint. Out of order only with a written reason. */
 export async function applyPhase(context: Context, phase: number): Promise<void> {
+  // What stands in an unsaved text must not be what a reason is asked for.
+  await refuseUnsaved(rolloutOf(context));
   const request = await withReason(context, { kind: "apply", phase });
   if (request) await carryOut(context, request);
 }
@@ -20,7 +23,7 @@ const overridable = new Set<ProblemCode>(["phase-out-of-order", "phase-behind", 
 async function withReason(context: Context, request: Request & { kind: "apply" }): Promise<Request | undefined> {
   const refused = refusal(rolloutOf(context).assessment, request);
   if (!refused || !overridable.has(refused.code)) return request;
-  const choice = await window.showErrorMessage(describe(refused), overrideTitle());
+  const choice = await complain(describe(refused), overrideTitle());
   if (!choice) return undefined;
   const override = await window.showInputBox({ ...overridePrompt(request.phase), ignoreFocusOut: true });
   return override === undefined ? undefined : { ...request, override };

@@ -1,14 +1,16 @@
 import { type Uri, window, workspace } from "vscode";
-import { choosePlan as chooseTitle } from "../../messages/words";
+import { choosePlan as chooseTitle, settingWins } from "../../messages/words";
 import type { Context } from "../context";
-import { rememberPlan } from "../settings";
+import { inform } from "../notify";
 
-/** Asks which plan to use, and keeps the answer in the workspace's settings. */
-export async function choosePlan({ store }: Context): Promise<void> {
+/** Asks which plan to use, and keeps the answer for this workspace. */
+export async function choosePlan({ plans, store }: Context): Promise<void> {
   const uri = await pickPlan(store.snapshot.plans);
   if (!uri) return;
-  await rememberPlan(uri);
+  await plans.choose(uri);
   await store.refresh();
+  const { plan } = await plans.read();
+  if (plan?.toString() !== uri.toString()) void inform(settingWins());
 }
 
 export async function pickPlan(plans: readonly Uri[]): Promise<Uri | undefined> {

@@ -43,6 +43,9 @@ const handlers: Readonly<Record<string, Handler>> = {
   choosePlan,
   confirmChange: ({ preview }) => preview.answer(true),
   cancelChange: ({ preview }) => preview.answer(false),
+  // The same two under the names that the editor's title shows: keys of a command would stand in its button.
+  answerApply: ({ preview }) => preview.answer(true),
+  answerCancel: ({ preview }) => preview.answer(false),
 };
 
 /** Registers every command; what one of them throws is shown in one place. */
@@ -53,7 +56,7 @@ export function registerCommands(context: Context): Disposable {
         try {
           await handler(context, argument);
         } catch (error) {
-          await reportError(error);
+          reportError(error);
         }
       }),
     ),

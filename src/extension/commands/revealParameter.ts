@@ -1,14 +1,15 @@
 import { Selection, TextEditorRevealType, window } from "vscode";
 import { type Context, rolloutOf } from "../context";
 import { documentRange } from "../places";
-import { uriOf } from "../snapshot";
+import { urisOf } from "../snapshot";
 
 /** Goes to a parameter's value in the code. */
 export async function revealParameter(context: Context, name: string): Promise<void> {
-  const { root, assessment } = rolloutOf(context);
-  const state = assessment.parameters.find((each) => each.name === name);
-  if (!state) return;
-  const editor = await window.showTextDocument(uriOf(root, state.place.path));
+  const rollout = rolloutOf(context);
+  const state = rollout.assessment.parameters.find((each) => each.name === name);
+  const [uri] = state ? urisOf(rollout, state.place.path) : [];
+  if (!state || !uri) return;
+  const editor = await window.showTextDocument(uri);
   if (!state.place.range) return;
   const range = documentRange(editor.document, state.place.range);
   editor.selection = new Selection(range.start, range.end);

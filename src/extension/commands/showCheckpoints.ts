@@ -4,6 +4,7 @@ import { problem, UserError } from "../../core/problem";
 import { checkpointTitle, when } from "../../messages/checkpoints";
 import { changesOf, chooseCheckpoint, noCheckpoints } from "../../messages/words";
 import { type Context, ledgerOf, rolloutOf } from "../context";
+import { inform } from "../notify";
 
 /** Lists the checkpoints, newest first, and shows what the chosen one changed. */
 export async function showCheckpoints(context: Context): Promise<void> {
@@ -14,7 +15,7 @@ export async function showCheckpoints(context: Context): Promise<void> {
     checkpoint,
   }));
   if (items.length === 0) {
-    await window.showInformationMessage(noCheckpoints());
+    void inform(noCheckpoints());
     return;
   }
   const choice = await window.showQuickPick(items, {

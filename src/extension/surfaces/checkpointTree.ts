@@ -1,6 +1,8 @@
 import { Disposable, EventEmitter, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, window } from "vscode";
-import type { Checkpoint, ValueChange } from "../../core/ledger";
-import { checkpointTitle, checkpointTooltip, leftBehind, when } from "../../messages/checkpoints";
+import type { Checkpoint, Ledger, ValueChange } from "../../core/ledger";
+import { checkpointTitle, checkpointTooltip, leftBehind, spokenCheckpoint, when } from "../../messages/checkpoints";
+import { showChanges } from "../../messages/words";
+import type { Snapshot } from "../snapshot";
 import type { Store } from "../store";
 
 /** A row of the checkpoints' tree: a checkpoint, or a value that it changed. */
@@ -21,28 +23,43 @@ export function checkpointTree(store: Store): Disposable {
   return Disposable.from(
     changed,
     view,
-    store.onDidChange(() => changed.fire(undefined)),
+    store.follow(ledgerIn, () => changed.fire(undefined), isSame),
   );
+}
+
+function ledgerIn(snapshot: Snapshot): Ledger | undefined {
+  return snapshot.status === "ready" ? snapshot.rollout.assessment.ledger : undefined;
+}
+
+/** Told by the tags: a checkpoint that has one never changes. */
+function isSame(one: Ledger | undefined, other: Ledger | undefined): boolean {
+  const tags = (ledger: Ledger | undefined) =>
+    ledger && [ledger.checkpoints, ledger.left].map((all) => all.map(({ tag, commit, when }) => [tag, commit, when]));
+  return one === other || JSON.stringify(tags(one)) === JSON.stringify(tags(other));
 }
 
 function children({ snapshot }: Store, row: CheckpointRow | undefined): CheckpointRow[] {
   if (row?.kind === "value") return [];
   if (row) return row.checkpoint.changes.map((change) => ({ kind: "value", checkpoint: row.checkpoint, change }));
-  const ledger = snapshot.status === "ready" ? snapshot.rollout.assessment.ledger : undefined;
+  const ledger = ledgerIn(snapshot);
   const rows = (checkpoints: readonly Checkpoint[], counts: boolean): CheckpointRow[] =>
     checkpoints.map((checkpoint): CheckpointRow => ({ kind: "checkpoint", checkpoint, counts })).reverse();
   return ledger ? [...rows(ledger.checkpoints, true), ...rows(ledger.left, false)] : [];
 }
 
 function item(row: CheckpointRow): TreeItem {
-  return row.kind === "checkpoint" ? checkpointItem(row.checkpoint, row.counts) : valueItem(row.checkpoint, row.change);
+  return row.kind === "checkpoint"
+    ? checkpointItem(row, row.checkpoint, row.counts)
+    : valueItem(row.checkpoint, row.change);
 }
 
-function checkpointItem(checkpoint: Checkpoint, counts: boolean): TreeItem {
+function checkpointItem(row: CheckpointRow, checkpoint: Checkpoint, counts: boolean): TreeItem {
   const result = new TreeItem(checkpointTitle(checkpoint), TreeItemCollapsibleState.Collapsed);
   result.id = checkpoint.tag;
   result.description = counts ? when(checkpoint) : leftBehind();
   result.tooltip = checkpointTooltip(checkpoint);
+  result.accessibilityInformation = { label: spokenCheckpoint(checkpoint, counts) };
+  result.command = { command: "phasegate.showCheckpoint", title: showChanges(), arguments: [row] };
   result.contextValue = counts ? "checkpoint" : "left";
   result.iconPath = counts
     ? new ThemeIcon(

@@ -1,4 +1,4 @@
-import { Diagnostic, DiagnosticSeverity, Disposable, languages, Range, type Uri } from "vscode";
+import { Diagnostic, DiagnosticSeverity, Disposable, languages, Range, Uri } from "vscode";
 import type { Severity } from "../../core/problem";
 import { describe } from "../../messages/problems";
 import { rangeIn } from "../places";
@@ -11,22 +11,46 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   info: DiagnosticSeverity.Information,
 };
 
+/** The findings of each document, by its URI. */
+type Findings = ReadonlyMap<string, readonly Diagnostic[]>;
+
 /** Puts the findings into Problems, each at its place. */
 export function diagnostics(store: Store): Disposable {
   const collection = languages.createDiagnosticCollection("phasegate");
-  function render(): void {
-    const shown = new Map<string, { uri: Uri; diagnostics: Diagnostic[] }>();
-    for (const each of located(store.snapshot)) {
-      const { uri } = each;
-      const entry = shown.get(uri.toString()) ?? { uri, diagnostics: [] };
-      entry.diagnostics.push(diagnostic(each));
-      shown.set(uri.toString(), entry);
+  let touches = store.touches;
+  let shown: Findings = new Map();
+  function render(findings: Findings): void {
+    const touched = touches !== store.touches;
+    for (const uri of shown.keys()) if (!findings.has(uri)) collection.delete(Uri.parse(uri));
+    for (const [uri, list] of findings) {
+      if (touched || !isSame(shown.get(uri), list)) collection.set(Uri.parse(uri), list);
     }
-    for (const [uri] of collection) if (!shown.has(uri.toString())) collection.delete(uri);
-    for (const { uri, diagnostics } of shown.values()) collection.set(uri, diagnostics);
+    touches = store.touches;
+    shown = findings;
   }
-  render();
-  return Disposable.from(collection, store.onDidChange(render));
+  return Disposable.from(
+    collection,
+    store.follow(
+      () => byDocument(located(store.snapshot)),
+      render,
+      // A mark that was edited away is put back, though nothing else has changed.
+      (a, b) =>
+        touches === store.touches && a.size === b.size && [...b].every(([uri, list]) => isSame(a.get(uri), list)),
+    ),
+  );
+}
+
+function byDocument(all: readonly Located[]): Findings {
+  const result = new Map<string, Diagnostic[]>();
+  for (const each of all) {
+    const uri = each.uri.toString();
+    result.set(uri, [...(result.get(uri) ?? []), diagnostic(each)]);
+  }
+  return result;
+}
+
+function isSame(a: readonly Diagnostic[] | undefined, b: readonly Diagnostic[]): boolean {
+  return a?.length === b.length && JSON.stringify(a) === JSON.stringify(b);
 }
 
 function diagnostic({ uri, text, problem }: Located): Diagnostic {

@@ -3,6 +3,7 @@ import type { ParameterState } from "../../core/assess";
 import { movedBy, type Source, usesOf } from "../../core/source";
 import { applyTitle, hoverFacts, phaseTitle, previewTitle, readerFacts } from "../../messages/parameters";
 import { documentRange } from "../places";
+import { literally } from "../plain";
 import type { Store } from "../store";
 
 /** On a governed value or its name: what it is, what it becomes, when and why. */
@@ -14,7 +15,9 @@ export function hover(store: Store): Disposable {
         const offset = document.offsetAt(position);
         const governed = store.governedBy(document.uri);
         const state = governed?.parameters.find((each) => covers(each, offset));
-        return governed && state && new Hover(card(document, governed.source, state), hoverRange(document, state));
+        if (!governed || !state) return undefined;
+        const contents = [facts(document, governed.source, state), ...(state.phase ? [actions(state.phase.id)] : [])];
+        return new Hover(contents, hoverRange(document, state));
       },
     },
   );
@@ -51,26 +54,25 @@ function readers(
   );
 }
 
-/** The plan's own words are shown as text: a plan from elsewhere must not bring links or images along. */
-function card(document: TextDocument, source: Source, state: ParameterState): MarkdownString {
+/** The plan's own words are shown as text alone: a plan from elsewhere must not bring links or images along. */
+function facts(document: TextDocument, source: Source, state: ParameterState): MarkdownString {
   const { name, parameter, phase } = state;
-  const markdown = new MarkdownString();
-  markdown.isTrusted = { enabledCommands: ["phasegate.previewPhase", "phasegate.applyPhase", "phasegate.openPlan"] };
-  markdown.appendMarkdown("**").appendText(name).appendMarkdown("** · ").appendText(parameter.unit);
-  markdown.appendMarkdown("\n\n");
-  for (const [label, value] of [...hoverFacts(state), ...readers(document, source, state)]) {
-    markdown
-      .appendMarkdown("- ")
-      .appendText(`${label}: `)
-      .appendMarkdown("**")
-      .appendText(value)
-      .appendMarkdown("**\n");
-  }
-  markdown.appendMarkdown("\n").appendText(parameter.why);
-  if (phase) {
-    const link = (title: string, command: string): string => `[${title}](command:phasegate.${command}?${phase.id})`;
-    markdown.appendMarkdown("\n\n---\n\n").appendText(phaseTitle(phase));
-    markdown.appendMarkdown(` · ${link(previewTitle(), "previewPhase")} · ${link(applyTitle(), "applyPhase")}`);
-  }
-  return markdown;
+  const bold = (text: string): string => (text.trim() === "" ? "" : `**${literally(text)}**`);
+  const rows = [...hoverFacts(state), ...readers(document, source, state)];
+  return new MarkdownString(
+    [
+      `${bold(name)} · ${literally(parameter.unit)}`,
+      rows.map(([label, value]) => `- ${literally(label)}: ${bold(value)}`).join("\n"),
+      literally(parameter.why),
+      ...(phase ? ["---", literally(phaseTitle(phase))] : []),
+    ].join("\n\n"),
+  );
+}
+
+/** What to do next: the one part that may run commands, and holds no word from elsewhere. */
+function actions(phase: number): MarkdownString {
+  const link = (title: string, command: string): string => `[${title}](command:phasegate.${command}?${phase})`;
+  const result = new MarkdownString(`${link(previewTitle(), "previewPhase")} · ${link(applyTitle(), "applyPhase")}`);
+  result.isTrusted = { enabledCommands: ["phasegate.previewPhase", "phasegate.applyPhase"] };
+  return result;
 }

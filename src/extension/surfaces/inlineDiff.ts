@@ -1,38 +1,48 @@
-import { type DecorationOptions, Disposable, type TextEditor, ThemeColor, window, workspace } from "vscode";
-import type { ParameterState } from "../../core/assess";
+import {
+  type DecorationOptions,
+  Disposable,
+  type TextEditor,
+  type TextEditorDecorationType,
+  ThemeColor,
+  window,
+  workspace,
+} from "vscode";
+import type { ParameterState, ValueStatus } from "../../core/assess";
 import { describeInline } from "../../messages/parameters";
 import { documentRange } from "../places";
 import { settings } from "../settings";
 import type { Store } from "../store";
 
-/** Shows, on every governed value's line, the target that it has not reached or the mark that it has. */
+/** Shows, on every governed value's line, the target that it has not reached, the mark that it has, or that it is at neither. */
 export function inlineDiff(store: Store): Disposable {
-  const pending = window.createTextEditorDecorationType({
-    after: { color: new ThemeColor("phasegate.pendingForeground"), fontStyle: "italic" },
-  });
-  const reached = window.createTextEditorDecorationType({
-    after: { color: new ThemeColor("phasegate.targetForeground") },
-  });
+  const type = (color: string, fontStyle?: string) =>
+    window.createTextEditorDecorationType({ after: { color: new ThemeColor(color), ...(fontStyle && { fontStyle }) } });
+  const types: readonly (readonly [ValueStatus, TextEditorDecorationType])[] = [
+    ["baseline", type("phasegate.pendingForeground", "italic")],
+    ["target", type("phasegate.targetForeground")],
+    ["other", type("errorForeground")],
+  ];
+  const shown = new WeakMap<TextEditor, string>();
 
   function render(editor: TextEditor): void {
     const states = settings.inlineDiff() === "off" ? [] : (store.governedBy(editor.document.uri)?.parameters ?? []);
     const bound = states.filter((state) => state.current);
-    editor.setDecorations(
-      pending,
-      bound.filter((state) => state.status !== "target").map((state) => decoration(editor, state)),
+    const decorations = types.map(([status]) =>
+      bound.filter((state) => state.status === status).map((state) => decoration(editor, state)),
     );
-    editor.setDecorations(
-      reached,
-      bound.filter((state) => state.status === "target").map((state) => decoration(editor, state)),
-    );
+    // An edit beside the marks moves them along by itself; one that meets them may have taken them away.
+    const now = JSON.stringify([store.touches, decorations]);
+    if (shown.get(editor) === now) return;
+    shown.set(editor, now);
+    types.forEach(([, each], index) => {
+      editor.setDecorations(each, decorations[index] ?? []);
+    });
   }
 
   const renderAll = (): void => window.visibleTextEditors.forEach(render);
-  renderAll();
   return Disposable.from(
-    pending,
-    reached,
-    store.onDidChange(renderAll),
+    ...types.map(([, each]) => each),
+    store.follow((snapshot) => snapshot, renderAll),
     window.onDidChangeVisibleTextEditors(renderAll),
     workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("phasegate.inlineDiff") && renderAll()),
   );

@@ -7,8 +7,11 @@ import {
   describeValueStatus,
   phaseName,
   phaseTitle,
+  spokenParameter,
+  spokenPhase,
 } from "../../messages/parameters";
-import { ungovernedPhase } from "../../messages/words";
+import { goToValue, ungovernedPhase } from "../../messages/words";
+import type { Snapshot } from "../snapshot";
 import type { Store } from "../store";
 
 /** A row of the plan's tree: the plan, a phase of it, or a parameter of a phase. */
@@ -46,8 +49,19 @@ export function planTree(store: Store): Disposable {
   return Disposable.from(
     changed,
     view,
-    store.onDidChange(() => changed.fire(undefined)),
+    store.follow(states, () => changed.fire(undefined)),
   );
+}
+
+/** All that the rows show. */
+function states(snapshot: Snapshot): string {
+  if (snapshot.status !== "ready") return snapshot.status;
+  const { plan, phases, parameters } = snapshot.rollout.assessment;
+  return JSON.stringify([
+    plan,
+    phases.map(({ status, pending }) => [status, pending.length]),
+    parameters.map(({ name, status, current }) => [name, status, current?.text]),
+  ]);
 }
 
 function children({ snapshot }: Store, row: PlanRow | undefined): PlanRow[] {
@@ -108,6 +122,7 @@ function phaseItem(state: PhaseState): TreeItem {
   ];
   result.description = facts.join(" · ");
   result.iconPath = phaseIcons[status];
+  result.accessibilityInformation = { label: spokenPhase(state) };
   result.contextValue = `phase.${status}`;
   result.tooltip = [phaseTitle(phase), facts.join(" · "), phase.why].filter(Boolean).join("\n");
   return result;
@@ -120,7 +135,8 @@ function parameterItem(state: ParameterState): TreeItem {
   result.description = status === "target" ? (state.current?.text ?? "") : describeValue(state);
   result.iconPath = valueIcons[status];
   result.tooltip = `${name} (${parameter.unit}): ${describeValueStatus(status)}\n${parameter.why}`;
+  result.accessibilityInformation = { label: spokenParameter(state) };
   result.contextValue = "parameter";
-  result.command = { command: "phasegate.revealParameter", title: "", arguments: [name] };
+  result.command = { command: "phasegate.revealParameter", title: goToValue(), arguments: [name] };
   return result;
 }

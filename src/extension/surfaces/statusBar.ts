@@ -7,8 +7,7 @@ import type { Store } from "../store";
 export function statusBar(store: Store): Disposable {
   const item = window.createStatusBarItem("phasegate.status", StatusBarAlignment.Left, 50);
   item.name = "Phasegate";
-  function render(): void {
-    const text = textOf(store.snapshot);
+  function render(text: string | undefined): void {
     if (text === undefined) {
       item.hide();
       return;
@@ -20,8 +19,14 @@ export function statusBar(store: Store): Disposable {
     item.backgroundColor = attention ? new ThemeColor("statusBarItem.warningBackground") : undefined;
     item.show();
   }
-  render();
-  return Disposable.from(item, store.onDidChange(render));
+  return Disposable.from(
+    item,
+    store.follow(
+      ({ status }) => status,
+      () => render(textOf(store.snapshot)),
+    ),
+    store.follow(textOf, render),
+  );
 }
 
 function textOf(snapshot: Snapshot): string | undefined {

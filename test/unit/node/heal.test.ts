@@ -67,6 +67,13 @@ describe("a seal that was cut off", () => {
     assert.deepEqual(await heal(await box.open(), request), { status: "whole" });
   }
 
+  /** What the seal that was cut off would have called its temporary file. */
+  async function temporaryName(): Promise<string> {
+    const [file] = (await readLock((await box.open()).git, "v4"))?.record?.files ?? [];
+    assert.ok(file);
+    return `bots/.bot.py.${file.token}.phasegate-tmp`;
+  }
+
   it("with the lock just taken, is undone: only the lock goes", async () => {
     const head = box.head();
     await killedIn("reference-transaction", 'test "$1" = committed && grep -q refs/phasegate', "all");
@@ -142,9 +149,30 @@ describe("a seal that was cut off", () => {
   });
 
   it("leaves no temporary file for ever", async () => {
-    box.write("bots/.bot.py.phasegate-tmp", "half of it");
-    await seal(await box.open(), box.request());
-    assert.equal(existsSync(join(box.root, "bots/.bot.py.phasegate-tmp")), false);
+    const head = box.head();
+    await killedIn("reference-transaction", 'test "$1" = committed && grep -q refs/phasegate', "all");
+    box.write(await temporaryName(), "half of it");
+    assert.equal((await heal(await box.open(), request)).status, "unlocked");
+    await assertUndone(head);
+  });
+
+  it("takes no file for its temporary one that git keeps", async () => {
+    await killedIn("reference-transaction", 'test "$1" = committed && grep -q refs/phasegate', "all");
+    const name = await temporaryName();
+    box.write(name, "mine");
+    box.git("add", name);
+    assert.equal((await heal(await box.open(), request)).status, "unlocked");
+    assert.equal(box.read(name).toString(), "mine");
+  });
+
+  it("is not undone in files that the plan does not govern, whatever its lock says", async () => {
+    await killedIn("pre-commit", "true", "alone", "exit 1");
+    box.write("other.txt", "my work\n");
+    const before = box.snapshot();
+    const healing = await heal(await box.open(), { ...request, paths: ["other.txt"] });
+    assert.ok(healing.status === "refused" && healing.problem.code === "plan-locked", JSON.stringify(healing));
+    assert.equal(healing.problem.data.ref, "refs/phasegate/lock/v4");
+    assert.deepEqual(box.snapshot(), before);
   });
 
   it("keeps its lock while nobody can tell whether its process is gone", async () => {

@@ -44,6 +44,19 @@ describe("a repository", () => {
     }
   });
 
+  it("tells its own git folder from the one that all its work trees share", async () => {
+    mkdirSync(join(box.root, "deep"));
+    symlinkSync(join(box.root, "deep"), box.beside("link"));
+    const shared = join(box.root, ".git");
+    for (const folder of [box.root, join(box.root, "deep"), box.beside("link")]) {
+      const { gitDir, commonDir } = await Repository.open(folder);
+      assert.deepEqual([gitDir, commonDir], [shared, shared]);
+    }
+    box.git("worktree", "add", "--quiet", box.beside("tree"), "-b", "side");
+    const { gitDir, commonDir } = await Repository.open(join(box.beside("tree"), "bots"));
+    assert.deepEqual([gitDir, commonDir], [join(shared, "worktrees/tree"), shared]);
+  });
+
   it("is missed where there is none, or none with a work tree", async () => {
     const folder = mkdtempSync(join(tmpdir(), "phasegate-none-"));
     execFileSync("git", ["init", "--quiet", "--bare", join(folder, "bare")]);
@@ -218,6 +231,16 @@ describe("the ledger in git", () => {
       ["0002-light", "0003-apply-1", "0004-apply-1", "0005-apply-1", "notes"].map((name) => `phasegate/v4/${name}`),
     );
     assert.equal(nextN(ledger), 6);
+  });
+
+  it("has a tag without its object as one that can't be read, and all others", async () => {
+    const repository = await box.open();
+    const checkpoint = await seal(repository, box.request());
+    box.git("tag", "phasegate/v4/0003-light");
+    box.write(".git/refs/tags/phasegate/v4/0002-apply-1", `${"1".repeat(40)}\n`);
+    const { checkpoints, unreadable } = await repository.readLedger("v4");
+    assert.deepEqual(checkpoints, [checkpoint]);
+    assert.deepEqual(unreadable, ["phasegate/v4/0002-apply-1", "phasegate/v4/0003-light"]);
   });
 
   it("holds any text of a value", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, statSync, symlinkSync } from "node:fs";
+import { chmodSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { parseMessage } from "../../../src/core/checkpoint-message";
@@ -359,7 +359,17 @@ describe("sealing a checkpoint", () => {
     );
     const checkpoint = await seal(await box.open(), box.request());
     assert.equal(checkpoint.commit, box.git("rev-parse", "HEAD^"));
-    assert.equal(existsSync(join(box.root, "bots/.bot.py.phasegate-tmp")), false);
+    box.assertSound();
+  });
+
+  it("leaves alone whatever has a name like that of a temporary file", async () => {
+    const names = ["bots/.bot.py.phasegate-tmp", "bots/.bot.py.0123456789abcdef.phasegate-tmp"];
+    for (const name of names) box.write(name, "mine");
+    box.git("add", "--all");
+    box.git("commit", "--quiet", "-m", "mine");
+    await seal(await box.open(), box.request());
+    for (const name of names) assert.equal(box.read(name).toString(), "mine");
+    assert.equal(box.git("status", "--porcelain"), "");
   });
 
   it("signs commit and tag where the configuration says so", async () => {

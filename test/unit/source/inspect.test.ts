@@ -41,9 +41,16 @@ describe("the rows of inspect", () => {
       'url = os.getenv("DB_PASSWORD", "s3cr3t")',
       'both = API_SECRET or "s3cr3t"',
       'joined = f"{TOKEN}s3cr3t"',
+      'A, API_KEY = load("s3cr3t")',
+      'B = API_TOKEN = "s3cr3t"',
+      'DB = "postgres://user:s3cr3t@host/db"',
+      'POOL = {"urls": ["redis://:s3cr3t@host"]}',
+      'headers = {"Authorization": "Bearer s3cr3t"}',
     ].join("\n");
     const rows = inspect(readSource(text), "bot.py");
     assert.ok(!JSON.stringify(rows).includes("s3cr3t"), JSON.stringify(rows, null, 1));
+    const host = inspect(readSource('URL = "https://host:8080/a@b"\n'), "bot.py")[0];
+    assert.equal(host?.["value"], "https://host:8080/a@b");
     const rate = rows.find(({ path }) => path === '(0)["rate"]');
     assert.equal(rate?.["value"], 5);
     const key = rows.find(({ name }) => name === "API_KEY");
@@ -52,10 +59,12 @@ describe("the rows of inspect", () => {
 });
 
 describe("secret names", () => {
-  for (const name of "API_KEY apiKey SECRET password DB_PASSWORD accessToken TELEGRAM_TOKEN private_key PASSPHRASE apikey authtoken client_secret BearerToken AWS_ACCESS_KEY_ID".split(
+  for (const name of "API_KEY apiKey SECRET password DB_PASSWORD accessToken TELEGRAM_TOKEN private_key PASSPHRASE apikey authtoken client_secret BearerToken AWS_ACCESS_KEY_ID PASS dbPass AUTH BASIC_AUTH AUTHORIZATION SEED_PHRASE seedPhrase MNEMONIC PRIVATE CREDENTIAL creds".split(
     " ",
   ))
     it(`${name} is one`, () => assert.ok(isSecretName(name)));
-  for (const name of "STOP_LOSS MONKEY KEYBOARD TOKENIZER_SIZE BASE_POSITION compass HOTKEYS_ON turkey".split(" "))
+  for (const name of "STOP_LOSS MONKEY KEYBOARD TOKENIZER_SIZE BASE_POSITION compass HOTKEYS_ON turkey MAX_PASSES PASS_RATE LOW_PASS AUTHOR AUTHORS USE_AUTH AUTH_TIMEOUT SEED IS_PRIVATE PRIVATE_CHANNELS CREDIT".split(
+    " ",
+  ))
     it(`${name} is none`, () => assert.ok(!isSecretName(name)));
 });

@@ -67,7 +67,7 @@ describe("locating a symbol", () => {
   const source = readSource(BOT);
   const cases: readonly (readonly [scope: string, symbol: string, expected: string])[] = [
     ["Config", "BASE", "found | 0.65 | shadowed"],
-    ["Config", "EXIT", "found | 20. | patched-in-function"],
+    ["Config", "EXIT", "found | 20. | patched-in-function overridden"],
     ["Config", "LOOKBACK", "found | 500 | shadowed"],
     ["Config", "WINDOW", "derived | LOOKBACK * 12"],
     ["Config", "NAME", 'found | "a" "b"'],
@@ -75,9 +75,9 @@ describe("locating a symbol", () => {
     ["Config", "minimal_roi['40']", "found | 0.0"],
     ["Config", "minimal_roi[5]", "found | 1_000"],
     ["Config", "minimal_roi[6]", "missing"],
-    ["Config", "RANGE[1][0]", "found | 2"],
-    ["Config", "RANGE[-1][-1]", "found | 3"],
-    ["Config", "RANGE[2]", "missing"],
+    ["Config", "RANGE[1][0]", "found | 2 | overridden"],
+    ["Config", "RANGE[-1][-1]", "found | 3 | overridden"],
+    ["Config", "RANGE[2]", "missing | overridden"],
     ["Config", "buy_rsi(default)", "found | 30"],
     ["Config", "buy_rsi(1)", "found | 40"],
     ["Config", "buy_rsi(space)", "missing"],
@@ -124,6 +124,43 @@ describe("locating a symbol", () => {
     const moved = movedBy(source, "Config", "LOOKBACK").map(({ name }) => name);
     assert.deepEqual(moved, ["WINDOW", "SPAN"]);
     assert.deepEqual(movedBy(source, "", "RATE")[0]?.name, "rate");
+  });
+});
+
+describe("what overrules a value", () => {
+  const source = readSource(`class C:
+    X = 1
+    Y = {"a": 1}
+    Z = 1
+setattr(C, "X", 3)
+def f(config):
+    setattr(config, "Z", 4)
+    setattr(other, name, "X")
+class Other:
+    Y = 1
+class Live(base.Mixin, C, metaclass=Meta):
+    Y = 2
+    def X(self): pass
+class Deep(Live): Z = 0.5
+class Apart(Other[C]):
+    X = 7
+setattr(Other, "Y", 5)
+`);
+
+  it("is setattr, and a class made from this one", () => {
+    assert.equal(brief(locate(source, "C", "X")), "found | 1 | patched overridden");
+    assert.equal(brief(locate(source, "C", "Y")), 'found | {"a": 1} | overridden');
+    assert.equal(brief(locate(source, "C", "Z")), "found | 1 | patched-in-function overridden");
+    assert.equal(brief(locate(source, "Live", "Y")), "found | 2");
+    assert.equal(brief(locate(source, "Other", "Y")), "found | 1 | patched");
+  });
+
+  it("gives the place, and the value of the class that has its own", () => {
+    const location = locate(source, "C", "Z");
+    assert.ok(location.status === "found");
+    const [patched, overridden] = location.others;
+    assert.equal(patched && source.text.slice(patched.range.start, patched.range.end), '"Z"');
+    assert.equal(overridden?.value?.text, "0.5");
   });
 });
 

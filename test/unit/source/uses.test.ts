@@ -92,8 +92,15 @@ describe("the uses of a parameter", () => {
     assert.ok(isDead(source, "Config", "HALF"));
   });
 
+  it("do not count setattr", () => {
+    const set = readSource('class C:\n    X = 1\nsetattr(C, "X", 2)\n');
+    assert.ok(isDead(set, "C", "X"));
+  });
+
   it("call nothing dead where the program goes over all names", () => {
     const whole = readSource(`${BOT}\nfor name, value in vars(Config).items():\n    apply(name, value)\n`);
     assert.ok(!isDead(whole, "Config", "ALONE"));
+    const deep = readSource(`${BOT}\nlog(bot().config.__dict__)\n`);
+    assert.ok(!isDead(deep, "Config", "ALONE"));
   });
 });

@@ -1,0 +1,20 @@
+import { ProgressLocation, window } from "vscode";
+import { plain } from "./plain";
+
+// Every sentence that goes into a notification passes through here, and so through `plain`.
+
+/** Says something; the answer is the button that was pressed, if one was. */
+export function inform(sentence: string, ...buttons: string[]): Thenable<string | undefined> {
+  return window.showInformationMessage(plain(sentence), ...buttons);
+}
+
+/** Says what is wrong; the answer is the button that was pressed, if one was. */
+export function complain(sentence: string, ...buttons: string[]): Thenable<string | undefined> {
+  return window.showErrorMessage(plain(sentence), ...buttons);
+}
+
+/** Says something for as long as `work` takes: in a notification, or in the status bar alone. */
+export function during<T>(where: "notification" | "status bar", sentence: string, work: Promise<T>): Thenable<T> {
+  const location = where === "notification" ? ProgressLocation.Notification : ProgressLocation.Window;
+  return window.withProgress({ location, title: plain(sentence) }, () => work);
+}

@@ -1,0 +1,16 @@
+/** Controls, line separators, and the marks that reorder what follows them. */
+const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu;
+
+/**
+ * Text as it may go into a notification, a title or a prompt: VS Code makes `[text](command:…)` a link there, and much of
+ * what we say quotes a plan, a file or git.
+ */
+export function plain(text: string): string {
+  return text.replace(unseen, " ").replaceAll("](", "]\u200b(");
+}
+
+/** Text as it may go into Markdown: every mark of ASCII is an entity, so that nothing begins a link, an image or a tag. */
+export function literally(text: string): string {
+  const line = text.replace(unseen, " ").replace(/\s+/g, " ").trim();
+  return line.replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+}

@@ -1,0 +1,26 @@
+import { constants } from "node:fs";
+import { open } from "node:fs/promises";
+
+/** The largest plan or source that is read, in bytes: fifty times a large one, so that a wrong file can't fill the memory. */
+const largest = 5_000_000;
+
+/** Something that is no file to read; the code is for people, where the file system's own errors have theirs. */
+class UnfitFile extends Error {
+  constructor(readonly code: "not a regular file" | "larger than 5 MB") {
+    super(code);
+  }
+}
+
+/** The bytes of a regular file; a folder, a pipe or a device is not read, and neither is a file of more than 5 MB. */
+export async function readRegularFile(absolute: string): Promise<Buffer> {
+  // A pipe that nobody writes to would keep a plain open waiting for ever. Windows has no such flag, and no such pipes.
+  const handle = await open(absolute, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const stat = await handle.stat();
+    if (!stat.isFile()) throw new UnfitFile("not a regular file");
+    if (stat.size > largest) throw new UnfitFile("larger than 5 MB");
+    return await handle.readFile();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,104 @@
+import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+import { type Assessment, assess } from "../../src/core/assess";
+import { readSource, type Source, updateSource } from "../../src/core/source";
+import { describeInline } from "../../src/messages/parameters";
+import { describe } from "../../src/messages/problems";
+import { DemoRepository } from "../support/demo-repository";
+import { demoBot, ledgerOf, planHash, planPath, values } from "../support/rollout";
+
+interface Row {
+  readonly what: string;
+  readonly baseline: number;
+  readonly ours: number;
+  readonly ratio: number;
+  readonly target: number;
+  readonly unit: string;
+}
+
+const ledger = ledgerOf();
+
+/** Keeps the work from being optimized away. */
+let shown = 0;
+
+/** What a keystroke in a governed file costs beside VS Code's own part: read, assess, and the texts of the surfaces. */
+function known(source: Source, before?: Assessment): Assessment {
+  const sources = new Map([["bot", source]]);
+  const assessment = assess({ values, planHash, planPath, sources, ledger, ...(before && { before }) });
+  const { parameters, problems } = assessment;
+  shown = parameters.map(describeInline).join("").length + problems.map(describe).join("").length;
+  return assessment;
+}
+
+function median(times: number[]): number {
+  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+}
+
+function timed(run: () => unknown): number {
+  const start = performance.now();
+  run();
+  return performance.now() - start;
+}
+
+function keystroke(what: string, text: string, rounds: number, target: number): Row {
+  let source = readSource(text);
+  const before = known(source);
+  const at = text.indexOf(" EXIT_THRESHOLD = ") + " EXIT_THRESHOLD = 0.7".length;
+  const full: number[] = [];
+  const typed: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    full.push(timed(() => known(readSource(text))));
+    for (const [end, newText] of [
+      [at, "1"],
+      [at + 1, ""],
+    ] as const) {
+      typed.push(
+        timed(() => {
+          source = updateSource(source, [{ range: { start: at, end }, newText }]);
+          known(source, before);
+        }),
+      );
+    }
+  }
+  const [baseline, ours] = [median(full), median(typed)];
+  return { what, baseline, ours, ratio: ours / baseline, target, unit: "ms" };
+}
+
+/** The demo's block, followed by as many lines of ordinary code as it takes. */
+function botOf(lines: number): string {
+  const block = demoBot.split("\n");
+  const filler = Array.from({ length: Math.max(0, lines - block.length) }, (_, i) =>
+    i % 8 === 0 ? `def step_${i}(candle):` : `    value_${i} = candle.close * ${i}.5`,
+  );
+  return [...block, ...filler].join("\n");
+}
+
+function check(): Row {
+  const demo = new DemoRepository();
+  const run = (args: string[]) => timed(() => spawnSync(process.execPath, args, { cwd: demo.folder, env: demo.env }));
+  const [baseline, ours]: [number[], number[]] = [[], []];
+  for (let round = 0; round < 15; round++) {
+    baseline.push(run(["-e", "0"]));
+    ours.push(run([resolve("dist/cli.js"), "check"]));
+  }
+  demo.remove();
+  const [node, phasegate] = [median(baseline), median(ours)];
+  return {
+    what: "phasegate check of the demo against node -e 0",
+    baseline: node,
+    ours: phasegate,
+    ratio: phasegate / node,
+    target: 2.5,
+    unit: "ms",
+  };
+}
+
+export async function bench(): Promise<Row[]> {
+  const rows = [
+    keystroke("keystroke, read + assess + texts, f1 p50 against a full pass", botOf(2527), 60, 0.1),
+    keystroke("keystroke, read + assess + texts, 50k p50 against a full pass", botOf(50_000), 12, 0.02),
+    check(),
+  ];
+  if (shown === 0) throw new Error("nothing was shown");
+  return rows;
+}

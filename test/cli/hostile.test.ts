@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, it } from "mocha";
+import { botPath, DemoRepository, planName } from "../support/demo-repository";
+
+const bidirectional = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
+const escapes = "\n::stop-commands::x\u001b]0;mine\u0007\u009b2J\u202e ##vso[task.complete]";
+
+/** The characters of a text that a terminal obeys, but for line ends and tabs. */
+function active(text: string): string[] {
+  return [...text.replaceAll("\r\n", "\n")].filter((character) => {
+    const code = character.charCodeAt(0);
+    const isControl = (code < 0x20 && !"\n\t".includes(character)) || (code >= 0x7f && code <= 0x9f);
+    return isControl || bidirectional.includes(character);
+  });
+}
+
+describe("a repository that means harm", () => {
+  let demo: DemoRepository;
+  beforeEach(() => {
+    demo = new DemoRepository();
+  });
+  afterEach(() => demo.remove());
+
+  /** Gives the plan a rule that no values keep. */
+  function addRule(why: string): void {
+    const file = join(demo.folder, planName);
+    const rules = JSON.stringify([{ id: "a", schema: { type: "string" }, why }]);
+    const plan = readFileSync(file, "utf8").replace('"parameters": {', () => `"rules": ${rules}, "parameters": {`);
+    writeFileSync(file, plan);
+  }
+
+  /** Makes an annotated tag by hand, with the trailers of a checkpoint. */
+  function forge(tag: string, phases: string, ...more: string[]): void {
+    const trailers = {
+      Checkpoint: tag,
+      Plan: "v4",
+      "Plan-File": planName,
+      "Plan-Hash": "0".repeat(64),
+      Event: tag.replace(/^.*?\d+-/, ""),
+      Phases: phases,
+    };
+    const lines = Object.entries(trailers).map(([key, value]) => `Phasegate-${key}: ${value}`);
+    demo.git("tag", "--annotate", "--cleanup=verbatim", "-m", ["note", "", ...lines, ...more].join("\n"), tag);
+  }
+
+  /** Runs the command and expects nothing in what it prints that a terminal or a build server obeys. */
+  function harmless(...args: string[]): ReturnType<DemoRepository["phasegate"]> {
+    const result = demo.phasegate(...args);
+    for (const printed of [result.stdout, result.stderr]) {
+      assert.deepEqual(active(printed), [], printed);
+      assert.doesNotMatch(printed, /^\s*::/m);
+      assert.doesNotMatch(printed, /##(vso)?\[/);
+    }
+    assert.notEqual(result.status, 3, result.stderr);
+    return result;
+  }
+
+  describe("by what it says", () => {
+    it("has one line for each finding, and shows escapes instead of sending them", () => {
+      addRule(`x${escapes}`);
+      const { stdout, status } = harmless("check");
+      assert.equal(status, 1);
+      const lines = stdout.trimEnd().split("\n");
+      assert.ok(lines.length > 0 && lines.every((line) => line.startsWith(`${planName}:`)), stdout);
+      assert.match(stdout, /rule-broken: .*x ::stop-commands::x \]0;mine .*\\u202e \\u0023#vso\[/);
+    });
+
+    it("keeps JSON what it was", () => {
+      addRule(`x${escapes}`);
+      const findings: { data: { why?: string } }[] = JSON.parse(harmless("check", "--json").stdout);
+      assert.ok(findings.some(({ data }) => data.why === `x${escapes}`));
+    });
+
+    it("is shown in an error, a tag and a source too", () => {
+      demo.bot = demo.bot.replace("    EXIT_THRESHOLD = 0.70", '    NOTE = """a\n::error::b\u001b[2J"""\n$&');
+      demo.commit("a note");
+      assert.match(harmless("inspect", botPath).stdout, /NOTE = """a\n\\u003a:error::b\\u001b\[2J"""/);
+      forge("phasegate/v4/0001-exception", "none", `Phasegate-Override: ${JSON.stringify(escapes)}`);
+      assert.match(harmless("log").stdout, /^\\u003a:stop-commands::x\\u001b\]0;mine\\u0007\\u009b2J\\u202e /m);
+      assert.match(harmless("check", "--plan", `a${escapes}`).stderr, /^plan-unreadable: .*\n\\u003a:stop/m);
+      assert.match(harmless(`a${escapes}`).stderr, /^usage: .*\n\\u003a:stop-commands/m);
+    });
+
+    it("gives git the very text of the file, where git reads it", () => {
+      demo.bot = demo.bot.replace(/^( *EXIT_THRESHOLD = 0\.70.*)$/m, "$1 \u001b[1m\u202e\r");
+      demo.commit("a strange comment");
+      const { stdout } = demo.phasegate("diff", "1");
+      execFileSync("git", ["apply"], { cwd: demo.folder, input: stdout });
+      const line = demo.bot.split("\n").find((each) => each.includes("EXIT_THRESHOLD = 0.603"));
+      assert.ok(line?.endsWith(" \u001b[1m\u202e\r"), line);
+      demo.git("checkout", "--quiet", botPath);
+      assert.match(harmless("apply", "1", "--yes").stderr, /\\u001b\[1m\\u202e\r?\n/);
+    });
+  });
+
+  describe("by its tags", () => {
+    it("can't use the numbers up with one that is too large", () => {
+      demo.git("tag", "phasegate/v4/999999999999999-x");
+      demo.git("tag", "phasegate/v4/1000000000-x");
+      assert.equal(demo.phasegate("apply", "1", "--yes").stdout, "phasegate/v4/0001-apply-1\n");
+      assert.equal(demo.phasegate("apply", "2", "--yes").stdout, "phasegate/v4/0002-apply-2\n");
+      assert.equal(demo.phasegate("rollback", "--yes").stdout, "phasegate/v4/0003-rollback-phase-2\n");
+    });
+
+    it("is told which one has the last number, before anything is written", () => {
+      demo.git("tag", "phasegate/v4/999999999-x");
+      const before = demo.state();
+      const { status, stderr } = demo.phasegate("apply", "1", "--yes");
+      assert.equal(status, 2, stderr);
+      assert.match(stderr, /^tag-taken: .*phasegate\/v4\/999999999-x/m);
+      assert.equal(demo.state(), before);
+    });
+
+    it("brings no phase into effect that the plan does not have", () => {
+      forge("phasegate/v4/0001-adopt", "7, 12");
+      forge("phasegate/v4/0002-adopt", "7, 999999999");
+      assert.deepEqual(JSON.parse(demo.phasegate("status", "--json").stdout).inEffect, []);
+      assert.match(demo.phasegate("rollback", "--yes").stderr, /^no-phase-in-effect: /m);
+    });
+
+    it("does not hide the values with one whose object is gone", () => {
+      assert.equal(demo.phasegate("apply", "1", "--yes").status, 0);
+      demo.write(".git/refs/tags/phasegate/v4/0002-apply-2", `${"1".repeat(40)}\n`);
+      const { status, stdout } = demo.phasegate("status", "--json");
+      assert.equal(status, 0);
+      assert.deepEqual(JSON.parse(stdout).inEffect, [1]);
+      assert.equal(demo.phasegate("check").status, 0);
+      const refused = demo.phasegate("apply", "2", "--yes");
+      assert.equal(refused.status, 2);
+      assert.match(refused.stderr, /^git-failed: .*0002-apply-2/m);
+    });
+
+    it("shows the values where the ledger can't be read at all, and applies nothing", () => {
+      demo.write(".git/refs/heads/main", "garbage\n");
+      const { status, stdout, stderr } = demo.phasegate("status", "--json");
+      assert.deepEqual([status, JSON.parse(stdout).inEffect], [0, null]);
+      assert.match(stderr, /^Without the ledger: .*git/m);
+      for (const args of [["apply", "1", "--yes"], ["log"]]) {
+        const refused = demo.phasegate(...args);
+        assert.equal(refused.status, 2);
+        assert.match(refused.stderr, /^git-failed: /m);
+      }
+    });
+  });
+
+  describe("by its files", () => {
+    function place(path: string, make: (absolute: string) => void): void {
+      rmSync(join(demo.folder, path));
+      make(join(demo.folder, path));
+    }
+
+    const unfit: Record<string, (absolute: string) => void> = {
+      "a device": (absolute) => symlinkSync("/dev/zero", absolute),
+      "a pipe": (absolute) => execFileSync("mkfifo", [absolute]),
+      "a folder": (absolute) => execFileSync("mkdir", [absolute]),
+      "a huge file": (absolute) => {
+        execFileSync("touch", [absolute]);
+        truncateSync(absolute, 5_000_001);
+      },
+    };
+
+    for (const [what, make] of Object.entries(unfit)) {
+      it(`does not have ${what} read as the plan`, function () {
+        if (process.platform === "win32" && what !== "a folder" && what !== "a huge file") this.skip();
+        place(planName, make);
+        const { status, stderr } = demo.phasegate("check");
+        assert.equal(status, 2, stderr);
+        assert.match(stderr, /^plan-unreadable: .*(not a regular file|larger than 5 MB)/m);
+      });
+    }
+  });
+});

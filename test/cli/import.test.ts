@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { afterEach, beforeEach, describe, it } from "mocha";
+import { loadPlan } from "../../src/core/plan/load";
+import { botPath, DemoRepository } from "../support/demo-repository";
+
+const seed = resolve("test/fixtures/golden/deployment-plan-v4.md");
+const v4 = loadPlan(readFileSync("schemas/plans/v4.phaseplan.json", "utf8"), "v4").plan;
+
+describe("import on the command line", () => {
+  let demo: DemoRepository;
+  beforeEach(() => {
+    demo = new DemoRepository();
+  });
+  afterEach(() => demo.remove());
+
+  it("prints a plan with the values of the bundled one, and tells what it did not use", () => {
+    const { status, stdout, stderr } = demo.phasegate("import", seed);
+    assert.equal(status, 0, stderr);
+    const { plan, problems } = loadPlan(stdout, "p");
+    assert.deepEqual(problems, []);
+    for (const [name, { baseline, target }] of Object.entries(v4?.parameters ?? {})) {
+      assert.deepEqual([plan?.parameters[name]?.baseline, plan?.parameters[name]?.target], [baseline, target], name);
+    }
+    assert.deepEqual(
+      plan?.phases.map(({ parameters }) => parameters),
+      v4?.phases.map(({ parameters }) => parameters),
+    );
+    assert.match(stderr, /The document contradicts itself about the window of Phase 1/);
+    assert.match(stderr, /^Line \d+ was not used/m);
+  });
+
+  it("asks what a document leaves open, and takes the answers", () => {
+    const file = join(demo.folder, "plan.md");
+    writeFileSync(file, "# A plan\n\n## Phase 1: Exit (6 hours)\n\n```python\n# File: bot.py\nEXIT = 0.6\n```\n");
+    const asked = demo.phasegate("import", file);
+    assert.equal(asked.status, 2);
+    const [, id] = /--answer '([^=]+)=/.exec(asked.stderr) ?? [];
+    assert.equal(id, "baseline:EXIT");
+    const answered = demo.phasegate("import", file, "--answer", "baseline:EXIT=0.7");
+    assert.equal(answered.status, 0, answered.stderr);
+    assert.equal(loadPlan(answered.stdout, "p").plan?.parameters["EXIT"]?.baseline, 0.7);
+  });
+
+  it("takes the best of an optimizer's trials", () => {
+    const file = join(demo.folder, "trials.csv");
+    writeFileSync(file, "exit_threshold,stop_loss,score\n0.71,0.01,1\n0.602857,0.005182,3\n0.65,0.007,2\n");
+    const { stdout, stderr } = demo.phasegate("import", file, "--digits", "3", "--json");
+    const { document } = JSON.parse(stdout);
+    assert.equal(document.parameters.EXIT_THRESHOLD.target, 0.603, stderr);
+    assert.match(stderr, /rounded from 0\.602857 to 0\.603/);
+  });
+
+  it("refuses what it can't read", () => {
+    for (const args of [
+      ["import"],
+      ["import", "none.md"],
+      ["import", botPath],
+      ["import", seed, "--row", "0"],
+      ["import", seed, "--answer", "x"],
+    ]) {
+      assert.equal(demo.phasegate(...args).status, 2, args.join(" "));
+    }
+  });
+});
+
+describe("init", () => {
+  it("leads from a bare bot to a plan with every binding made", () => {
+    const demo = new DemoRepository();
+    demo.git("rm", "--quiet", "v4.phaseplan.json");
+    demo.git("commit", "--quiet", "--message", "a bare bot");
+    const { status, stderr } = demo.phasegate("init", botPath);
+    assert.equal(status, 0, stderr);
+    demo.commit("the plan");
+    assert.equal(demo.phasegate("check").status, 0);
+    assert.equal(demo.phasegate("apply", "1", "--yes").status, 0);
+    assert.equal(demo.phasegate("init", botPath).status, 2, "an existing plan is never overwritten");
+    demo.remove();
+  });
+
+  it("starts from a Markdown plan as well", () => {
+    const demo = new DemoRepository();
+    const { status, stderr } = demo.phasegate("init", botPath, "--from", seed, "--id", "seed");
+    assert.equal(status, 0, stderr);
+    assert.match(stderr, /bound +LONG_ENTRY_THRESHOLD = BASE_LONG_ENTRY_THRESHOLD \(0\.70\)/);
+    demo.commit("the plan");
+    assert.equal(demo.phasegate("check", "--plan", "seed.phaseplan.json").status, 0);
+    demo.remove();
+  });
+});

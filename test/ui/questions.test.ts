@@ -1,0 +1,261 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { makeDemoRepository } from "../../tools/testing.mjs";
+import { openWorkbench } from "./support/open";
+import { until } from "./support/until";
+import type { Workbench } from "./support/workbench";
+
+const name = "phase4_dynamic_testnet_trading.py";
+const bot = `scripts/production/${name}`;
+const plan = "v4.phaseplan.json";
+
+/** A demo repository with changes of its own, in the workbench. */
+function onDemo(prepare: (folder: string) => void): { vscode: () => Workbench; git: (...args: string[]) => string } {
+  const scratch = realpathSync(mkdtempSync(join(tmpdir(), "phasegate-question-")));
+  let opened: Workbench | undefined;
+  const vscode = (): Workbench => opened ?? assert.fail("not open");
+  const git = (...args: string[]): string =>
+    execFileSync("git", args, { cwd: join(scratch, "demo"), encoding: "utf8" }).trim();
+  before(async () => {
+    prepare(await makeDemoRepository(scratch));
+    git("add", "--all");
+    git("commit", "--quiet", "--allow-empty", "--message", "prepared");
+    opened = await openWorkbench({ folder: join(scratch, "demo") });
+    await until(
+      "the status",
+      () => vscode().statusBarText(),
+      (text) => text.includes("v4 ·"),
+    );
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === "failed") await vscode().screenshot(`failed-${this.currentTest.fullTitle()}`);
+  });
+  after(async () => {
+    await opened?.close();
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
+  });
+  return { vscode, git };
+}
+
+function edit(path: string, ...replacements: [from: string, to: string][]): void {
+  let text = readFileSync(path, "utf8");
+  for (const [from, to] of replacements) {
+    assert.ok(text.includes(from), from);
+    text = text.replace(from, to);
+  }
+  writeFileSync(path, text);
+}
+
+async function asked(vscode: Workbench): Promise<void> {
+  await until(
+    "the question",
+    () => vscode.editorTitleButtons(),
+    (all) => all.includes("Apply") && all.includes("Cancel"),
+  );
+}
+
+async function notAsked(vscode: Workbench): Promise<void> {
+  await until(
+    "no question",
+    async () => ({ buttons: await vscode.editorTitleButtons(), tabs: await tabs(vscode) }),
+    (now) => !now.buttons.includes("Apply") && !now.tabs.some((tab) => tab.includes("Apply Phase")),
+  );
+}
+
+async function tabs(vscode: Workbench): Promise<string[]> {
+  return (await vscode.page.locator(".tab").allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim());
+}
+
+describe("the question", () => {
+  const { vscode, git } = onDemo(() => undefined);
+
+  it("shows its notes beside the values that they are about", async () => {
+    await vscode().quickOpen(name);
+    await vscode().runCommand("Apply Phase 1");
+    await asked(vscode());
+    await until(
+      "the notes",
+      () => vscode().editorText(1),
+      (text) => /EXPECTED_SIGNAL_RATE = 0\.0612 +ⓘ EXPECTED_SIGNAL_RATE moves/.test(text.replaceAll("\u00a0", " ")),
+    );
+    await vscode().screenshot("question-notes");
+  });
+
+  it("is asked once, however often the command is given", async () => {
+    await vscode().quickOpen(name);
+    await vscode().runCommand("Apply Phase 1");
+    await asked(vscode());
+    assert.equal((await tabs(vscode())).filter((tab) => tab.startsWith("Apply Phase 1?")).length, 1);
+  });
+
+  it("stays open when its tab is split, and when it is moved", async () => {
+    await vscode().page.keyboard.press("Control+\\");
+    await until(
+      "two tabs",
+      () => tabs(vscode()),
+      (all) => all.filter((tab) => tab.startsWith("Apply Phase 1?")).length === 2,
+    );
+    await asked(vscode());
+    await vscode().runCommand("View: Close Editor");
+    await until(
+      "one tab",
+      () => tabs(vscode()),
+      (all) => all.filter((tab) => tab.startsWith("Apply Phase 1?")).length === 1,
+    );
+    await vscode().runCommand("View: Move Editor into Next Group");
+    await asked(vscode());
+    await until(
+      "the text",
+      () => vscode().editorText(1),
+      (text) => text.includes("EXIT_THRESHOLD = 0.603"),
+    );
+    await vscode().screenshot("question-moved");
+  });
+
+  it("is answered with no by the Escape key, and by closing its tab", async () => {
+    await vscode().page.keyboard.press("Escape");
+    await notAsked(vscode());
+    await vscode().runCommand("Apply Phase 1");
+    await asked(vscode());
+    await vscode().page.keyboard.press("Control+w");
+    await notAsked(vscode());
+    assert.equal(git("tag"), "");
+  });
+
+  it("stands in the palette, and is answered with yes by Control+Enter", async () => {
+    await vscode().runCommand("Apply Phase 1");
+    await asked(vscode());
+    const entries = await vscode().commandsFor("Phasegate: C");
+    for (const title of ["Confirm Change", "Cancel Change"]) {
+      assert.ok(
+        entries.some((entry) => entry.includes(title)),
+        title,
+      );
+    }
+    await vscode().page.keyboard.press("Control+Enter");
+    await until(
+      "the tag",
+      () => git("tag"),
+      (tags) => tags === "phasegate/v4/0001-apply-1",
+    );
+  });
+});
+
+describe("a phase that changes two files", () => {
+  const { vscode, git } = onDemo((folder) => {
+    edit(
+      join(folder, plan),
+      ['"scope": "Phase4TestnetConfig" } }', '"scope": "Phase4TestnetConfig" }, "exits": { "path": "exits.py" } }'],
+      ['"parameters": {', '"parameters": { "EXIT_THRESHOLD": { "file": "exits", "scope": "Exits" },'],
+    );
+    writeFileSync(
+      join(folder, "exits.py"),
+      "class Exits:\n    EXIT_THRESHOLD = 0.70\n\n\nprint(Exits.EXIT_THRESHOLD)\n",
+    );
+  });
+
+  it("is asked in one editor with both, and applied to both", async () => {
+    await vscode().runCommand("Apply Phase 1");
+    await asked(vscode());
+    await vscode().runCommand("Apply Phase 1");
+    await asked(vscode());
+    await until(
+      "one question",
+      () => tabs(vscode()),
+      (all) => all.filter((tab) => tab.startsWith("Apply Phase 1?")).length === 1,
+    );
+    await vscode().screenshot("question-two-files");
+    await vscode().editorTitleButton("Apply");
+    await until(
+      "the tag",
+      () => git("tag"),
+      (tags) => tags === "phasegate/v4/0001-apply-1",
+    );
+    assert.deepEqual(git("show", "--name-only", "--format=", "HEAD").split("\n"), ["exits.py", bot]);
+    await notAsked(vscode());
+  });
+});
+
+describe("a plan from elsewhere", () => {
+  const words =
+    "see https://evil.example/a www.evil.example <https://b.example> <command:phasegate.applyPhase1> [x](command:phasegate.applyPhase1) ![i](https://c.example/i.png) a@evil.example";
+  const { vscode } = onDemo((folder) => {
+    edit(join(folder, plan), [
+      '"symbol": "BASE_LONG_ENTRY_THRESHOLD"',
+      `"symbol": "BASE_LONG_ENTRY_THRESHOLD", "why": ${JSON.stringify(words)}`,
+    ]);
+  });
+
+  it("brings no link and no image into the hover", async () => {
+    await vscode().quickOpen(name);
+    await vscode().goToLine(31);
+    const text = await vscode().hover("BASE_LONG_ENTRY_THRESHOLD = 0.70", "0.70");
+    await vscode().screenshot("hover-hostile");
+    assert.ok(text.replace(/\s/g, "").includes(words.replace(/\s/g, "")), text);
+    const hover = vscode().page.locator(".monaco-hover:visible .hover-contents");
+    const links = await hover
+      .locator("a")
+      .evaluateAll((all) => all.map((one) => one.getAttribute("data-href") ?? one.outerHTML));
+    assert.deepEqual(links, ["command:phasegate.previewPhase?2", "command:phasegate.applyPhase?2"]);
+    assert.equal(await hover.locator("img").count(), 0);
+    await vscode().page.mouse.move(0, 0);
+  });
+});
+
+describe("a governed file behind a symbolic link", () => {
+  const { vscode, git } = onDemo((folder) => {
+    renameSync(join(folder, bot), join(folder, "impl.py"));
+    symlinkSync("../../impl.py", join(folder, bot));
+  });
+
+  it("is shown and guarded under its real name", async () => {
+    await vscode().quickOpen("impl.py");
+    await vscode().goToLine(47);
+    await until(
+      "the values",
+      () => vscode().editorText(),
+      (text) => text.includes("→ 0.603"),
+    );
+    await vscode().page.keyboard.press("End");
+    await vscode().page.keyboard.type(" mine");
+    await vscode().runCommand("Apply Phase 1");
+    await until(
+      "the refusal",
+      () => vscode().notifications(),
+      (all) => all.some((each) => each.includes("not saved")),
+    );
+    assert.equal(git("tag"), "");
+  });
+});
+
+describe("a plan that is open and not saved", () => {
+  const { vscode } = onDemo((folder) => {
+    edit(join(folder, plan), ['"symbol": "BASE_LONG_ENTRY_THRESHOLD"', '"symbol": "LONG_ENTRY_THRESHOLD"']);
+  });
+
+  it("takes a quick fix where it belongs", async () => {
+    await vscode().quickOpen(plan);
+    await vscode().goToLine(1);
+    await vscode().page.keyboard.press("Home");
+    await vscode().page.keyboard.type("// a remark, not saved yet");
+    await vscode().page.keyboard.press("Enter");
+    await vscode().quickOpen(name);
+    await vscode().goToLine(1);
+    await vscode().page.keyboard.press("Control+.");
+    const menu = vscode().page.locator(".action-widget .monaco-list-row", { hasText: "= 0.70" });
+    await menu.first().waitFor();
+    await vscode().screenshot("quick-fix-plan");
+    await vscode().page.keyboard.press("Enter");
+    await vscode().quickOpen(plan);
+    const text = await until(
+      "the binding",
+      () => vscode().editorText(),
+      (all) => all.includes('"symbol": "BASE_LONG_ENTRY_THRESHOLD"'),
+    );
+    assert.ok(text.startsWith("// a remark, not saved yet"), text);
+    assert.ok(!text.includes('"LONG_ENTRY_THRESHOLD"'), text);
+  });
+});
