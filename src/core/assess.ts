@@ -17,8 +17,8 @@ export interface Inputs {
   readonly sources: ReadonlyMap<string, Source>;
   /** Undefined where git may not be asked: then no phase is known to be in effect. */
   readonly ledger: Ledger | undefined;
-  /** An assessment of a moment ago: what only the whole file can tell is taken from it, as a keystroke needs. */
-  readonly before?: Assessment;
+  /** What only the whole file can tell, as it was a moment ago: a keystroke has no time to look for it. */
+  readonly ofWholeFile?: readonly Problem[] | undefined;
 }
 
 /** The one result that every face shows. */
@@ -67,7 +67,7 @@ export interface PhaseState {
 }
 
 /** Joins what the text says, what the plan wants and what the ledger holds. */
-export function assess({ values, planHash, planPath, sources, ledger, before }: Inputs): Assessment {
+export function assess({ values, planHash, planPath, sources, ledger, ...given }: Inputs): Assessment {
   const { plan } = values;
   const inEffect = ledger && phasesInEffect(ledger).filter((phase) => plan.phases.some(({ id }) => id === phase));
   const parameters = Object.keys(plan.parameters).map((name) => parameterState(values, name, sources));
@@ -80,7 +80,7 @@ export function assess({ values, planHash, planPath, sources, ledger, before }: 
   const planChanged = planProblem(plan, planHash, planPath, ledger);
   const neighbours = neighbourValues(values, sources);
   const known = { values, sources, parameters, ledger, inEffect, planChanged, neighbours };
-  const ofWholeFile = before?.ofWholeFile ?? wholeFileFindings(known);
+  const ofWholeFile = given.ofWholeFile ?? wholeFileFindings(known);
   const problems = [...findings(known), ...ofWholeFile];
   return {
     plan,

@@ -7,7 +7,7 @@ import { type Place, type Problem, problem } from "./problem";
 import { jsonType } from "./replace";
 import { shownText } from "./shown";
 import { isDead, locate, type Source } from "./source";
-import { positionAt, type Range } from "./text";
+import { movedRange, positionAt, type Range, type TextEdit } from "./text";
 
 interface Known {
   readonly values: AllowedValues;
@@ -38,6 +38,15 @@ export function findings(known: Known): Problem[] {
 /** What only the whole file can tell: too much for every keystroke. */
 export function wholeFileFindings(known: Known): Problem[] {
   return [...known.parameters.flatMap((state) => deadFindings(known, state)), ...neighbourFindings(known)];
+}
+
+/** Findings of the file at `path` where they stand after `edits` that meet none of their places. */
+export function movedFindings(findings: readonly Problem[], path: string, edits: readonly TextEdit[]): Problem[] {
+  return findings.map((finding) => {
+    const { place } = finding;
+    if (place?.path !== path || !place.range) return finding;
+    return { ...finding, place: { path, range: movedRange(place.range, edits) } };
+  });
 }
 
 /** What is wrong with the plan itself, whatever the values: it stands at the plan's own head. */

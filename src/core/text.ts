@@ -31,6 +31,15 @@ export function invertEdits(text: string, edits: readonly TextEdit[]): TextEdit[
   });
 }
 
+/** Where `range` is after `edits` that do not meet it. */
+export function movedRange(range: Range, edits: readonly TextEdit[]): Range {
+  let shift = 0;
+  for (const { range: edited, newText } of edits) {
+    if (edited.end <= range.start) shift += newText.length - (edited.end - edited.start);
+  }
+  return { start: range.start + shift, end: range.end + shift };
+}
+
 function inOrder(edits: readonly TextEdit[]): TextEdit[] {
   return [...edits].sort((a, b) => a.range.start - b.range.start);
 }

@@ -9,6 +9,12 @@ const scheme = "phasegate";
 /** How many previews keep their texts: one may be moved, split, or opened again. */
 const kept = 20;
 
+/** The editor groups that VS Code has a command for. */
+const ordinals = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth"];
+
+/** How long a tab may be gone while it is moved from one group to another, in ms. */
+const settling = 200;
+
 /** One file of a preview: two texts that are compared, neither of them on disk. */
 export interface Compared {
   readonly path: string;
@@ -84,7 +90,7 @@ export class Preview implements Disposable {
   ask(files: readonly Compared[], title: string): Promise<boolean> {
     const asked = JSON.stringify([title, files]);
     if (this.#question?.asked === asked) {
-      this.#bringToFront(this.#question);
+      if (!isActive(this.#question)) bringToFront(this.#question).catch(reportError);
       return Promise.resolve(false);
     }
     this.answer(false);
@@ -136,19 +142,17 @@ export class Preview implements Disposable {
     return sides.find((side) => isSame(side.uri, uri));
   }
 
-  /** A diff of one file is found again by its documents; one of several opens anew, and its former tabs are closed. */
-  #bringToFront({ shown }: Question): void {
-    const former = shown.files.length > 1 ? tabsOf(shown) : [];
-    open(shown).then(() => window.tabGroups.close(former.filter((tab) => !tab.isActive)), reportError);
-  }
-
   #followTabs(): void {
     const question = this.#question;
     if (question) {
       if (tabsOf(question.shown).length > 0) question.seen = true;
-      else if (question.seen) this.answer(false);
+      else if (question.seen) setTimeout(() => this.#withdraw(question), settling);
     }
     this.#updateContext();
+  }
+
+  #withdraw(question: Question): void {
+    if (this.#question === question && tabsOf(question.shown).length === 0) this.answer(false);
   }
 
   /** The two buttons stand in the title of the question's own editor only. */
@@ -169,6 +173,10 @@ async function open({ title, files }: Shown): Promise<void> {
   }
   const compared = files.map(({ before, after }) => [after.uri, before.uri, after.uri]);
   await commands.executeCommand("vscode.changes", title, compared);
+  // It can't be asked to open for good, and the next editor would take its place.
+  if (window.tabGroups.activeTabGroup.activeTab?.label.startsWith(title)) {
+    await commands.executeCommand("workbench.action.keepEditor");
+  }
 }
 
 function tabsOf({ title, files }: Shown): Tab[] {
@@ -178,6 +186,15 @@ function tabsOf({ title, files }: Shown): Tab[] {
   return others.length > 0
     ? tabs.filter(({ label }) => label === title || label.startsWith(`${title} (`))
     : tabs.filter(({ input }) => input instanceof TabInputTextDiff && isSame(input.modified, first.after.uri));
+}
+
+/** VS Code lets nobody focus a tab as such: its group first, then its place there. */
+async function bringToFront({ shown }: Question): Promise<void> {
+  const [tab] = tabsOf(shown);
+  const ordinal = tab && ordinals[tab.group.viewColumn - 1];
+  if (!ordinal) return;
+  await commands.executeCommand(`workbench.action.focus${ordinal}EditorGroup`);
+  await commands.executeCommand("workbench.action.openEditorAtIndex", tab.group.tabs.indexOf(tab));
 }
 
 function isActive({ shown }: Question): boolean {

@@ -8,7 +8,10 @@ import {
   workspace,
 } from "vscode";
 import { assess } from "../core/assess";
+import { movedFindings } from "../core/findings";
+import type { Problem } from "../core/problem";
 import { readSource, type Source, updateSource } from "../core/source";
+import type { TextEdit } from "../core/text";
 import type { Rollout } from "../node/rollout";
 import { documentRange } from "./places";
 import type { Plans } from "./plans";
@@ -16,7 +19,7 @@ import { reportError } from "./report";
 import { type Governed, governed, isNamed, keyOf, namesOf, type Snapshot } from "./snapshot";
 import { watchFile, watchIn } from "./watch";
 
-/** How long a plan that is being edited is left alone before it is read again, in ms. */
+/** How long typing must rest before a plan is read again, or the whole of a source assessed, in ms. */
 const pause = 200;
 
 /** The refs that make the ledger, in a git folder. */
@@ -24,7 +27,8 @@ const refs = "{HEAD,packed-refs,refs/heads/**,refs/tags/phasegate/**}";
 
 /**
  * The one owner of what is known in the editor. Surfaces render its snapshots and keep no state of their own. A
- * keystroke in a governed file is assessed at once; everything else reads plan, files and ledger again.
+ * keystroke in a governed file is assessed at once, and whole when typing rests; everything else reads plan, files and
+ * ledger again.
  */
 export class Store implements Disposable {
   readonly #plans: Plans;
@@ -33,6 +37,7 @@ export class Store implements Disposable {
   #stale = false;
   #touches = 0;
   #planEdited: NodeJS.Timeout | undefined;
+  #sourceEdited: NodeJS.Timeout | undefined;
   #watched = { of: "", by: Disposable.from() };
   readonly #changed = new EventEmitter<void>();
   readonly #subscriptions: Disposable;
@@ -92,6 +97,7 @@ export class Store implements Disposable {
 
   dispose(): void {
     clearTimeout(this.#planEdited);
+    clearTimeout(this.#sourceEdited);
     this.#watched.by.dispose();
     this.#subscriptions.dispose();
   }
@@ -144,9 +150,18 @@ export class Store implements Disposable {
       newText: text,
     }));
     if (contentChanges.some(({ range }) => !range.isSingleLine) || edits.some(touchesMarks(rollout))) this.#touches++;
-    const quick = withSource(rollout, key, updateSource(before, edits));
+    const quick = withEdits(rollout, key, before, edits);
     const exact = isExact(quick, key, document) ? quick : withSource(rollout, key, readSource(document.getText()));
     this.#publish({ ...this.#snapshot, rollout: exact });
+    clearTimeout(this.#sourceEdited);
+    this.#sourceEdited = setTimeout(() => this.#reassess(), pause);
+  }
+
+  /** What a keystroke left as it was: the findings that take the whole of a file to tell. */
+  #reassess(): void {
+    if (this.#snapshot.status === "ready") {
+      this.#publish({ ...this.#snapshot, rollout: assessed(this.#snapshot.rollout) });
+    }
   }
 
   /** Watches what the snapshot was read from beside the plans: the governed files, and the refs that make the ledger. */
@@ -177,12 +192,22 @@ async function read(from: Plans): Promise<Snapshot> {
 
 /** The rollout with another text of the file `key`, assessed anew. */
 export function withSource(rollout: Rollout, key: string, source: Source): Rollout {
-  const { values, planHash, planPath, assessment } = rollout;
-  const sources = new Map(rollout.sources).set(key, source);
+  return assessed({ ...rollout, sources: new Map(rollout.sources).set(key, source) });
+}
+
+/** The same after `edits` alone; what only a whole file can tell goes along with the text. */
+function withEdits(rollout: Rollout, key: string, before: Source, edits: readonly TextEdit[]): Rollout {
+  const { ofWholeFile } = rollout.assessment;
+  const path = rollout.values.plan.files[key]?.path ?? "";
+  const sources = new Map(rollout.sources).set(key, updateSource(before, edits));
+  return assessed({ ...rollout, sources }, movedFindings(ofWholeFile, path, edits));
+}
+
+function assessed(rollout: Rollout, ofWholeFile?: readonly Problem[]): Rollout {
+  const { values, planHash, planPath, sources, assessment } = rollout;
   return {
     ...rollout,
-    sources,
-    assessment: assess({ values, planHash, planPath, sources, ledger: assessment.ledger }),
+    assessment: assess({ values, planHash, planPath, sources, ledger: assessment.ledger, ofWholeFile }),
   };
 }
 

@@ -102,3 +102,18 @@ function countValues(count: number): string {
 export const noCheckpoints = (): string => t("No checkpoint yet. Applying a phase makes the first one.");
 export const toBaseline = (): string => t("The baseline");
 export const toBaselineDetail = (): string => t("every value as the plan remembers it from before the rollout");
+
+export const chooseImport = (): string => t("Import which deployment plan or optimizer's trials?");
+export const importFilter = (): string => t("Markdown, CSV or JSON");
+export const chooseBot = (): string => t("Which file does the bot read its values from?");
+export const onLines = (lines: readonly number[]): string =>
+  lines.length === 1 ? t("line {0}", lines.join()) : t("lines {0}", lines.join(", "));
+export const importDone = (file: string, open: number): string =>
+  [
+    t("Imported {0}. Remarks stand in the plan, each above what it is about.", file),
+    open === 0 ? t("Look at it, then save it.") : countOpen(open),
+  ].join(" ");
+
+function countOpen(count: number): string {
+  return count === 1 ? t("One question is left open there.") : t("{0} questions are left open there.", count);
+}

@@ -22,9 +22,9 @@ const ledger = ledgerOf();
 let shown = 0;
 
 /** What a keystroke in a governed file costs beside VS Code's own part: read, assess, and the texts of the surfaces. */
-function known(source: Source, before?: Assessment): Assessment {
+function known(source: Source, ofWholeFile?: Assessment["ofWholeFile"]): Assessment {
   const sources = new Map([["bot", source]]);
-  const assessment = assess({ values, planHash, planPath, sources, ledger, ...(before && { before }) });
+  const assessment = assess({ values, planHash, planPath, sources, ledger, ofWholeFile });
   const { parameters, problems } = assessment;
   shown = parameters.map(describeInline).join("").length + problems.map(describe).join("").length;
   return assessment;
@@ -42,7 +42,7 @@ function timed(run: () => unknown): number {
 
 function keystroke(what: string, text: string, rounds: number, target: number): Row {
   let source = readSource(text);
-  const before = known(source);
+  const { ofWholeFile } = known(source);
   const at = text.indexOf(" EXIT_THRESHOLD = ") + " EXIT_THRESHOLD = 0.7".length;
   const full: number[] = [];
   const typed: number[] = [];
@@ -55,7 +55,7 @@ function keystroke(what: string, text: string, rounds: number, target: number): 
       typed.push(
         timed(() => {
           source = updateSource(source, [{ range: { start: at, end }, newText }]);
-          known(source, before);
+          known(source, ofWholeFile);
         }),
       );
     }

@@ -24,10 +24,11 @@ describe("a repository that means harm", () => {
   });
   afterEach(() => demo.remove());
 
-  /** Gives the plan a rule that no values keep. */
-  function addRule(why: string): void {
+  /** Gives the plan a rule, and the bot a value that breaks it. */
+  function breakRule(why: string): void {
+    demo.bot = demo.bot.replace("EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.75");
     const file = join(demo.folder, planName);
-    const rules = JSON.stringify([{ id: "a", schema: { type: "string" }, why }]);
+    const rules = JSON.stringify([{ id: "a", schema: { properties: { EXIT_THRESHOLD: { maximum: 0.7 } } }, why }]);
     const plan = readFileSync(file, "utf8").replace('"parameters": {', () => `"rules": ${rules}, "parameters": {`);
     writeFileSync(file, plan);
   }
@@ -60,16 +61,16 @@ describe("a repository that means harm", () => {
 
   describe("by what it says", () => {
     it("has one line for each finding, and shows escapes instead of sending them", () => {
-      addRule(`x${escapes}`);
+      breakRule(`x${escapes}`);
       const { stdout, status } = harmless("check");
       assert.equal(status, 1);
       const lines = stdout.trimEnd().split("\n");
-      assert.ok(lines.length > 0 && lines.every((line) => line.startsWith(`${planName}:`)), stdout);
+      assert.ok(lines.length === 2 && lines.every((line) => line.startsWith(`${botPath}:`)), stdout);
       assert.match(stdout, /rule-broken: .*x ::stop-commands::x \]0;mine .*\\u202e \\u0023#vso\[/);
     });
 
     it("keeps JSON what it was", () => {
-      addRule(`x${escapes}`);
+      breakRule(`x${escapes}`);
       const findings: { data: { why?: string } }[] = JSON.parse(harmless("check", "--json").stdout);
       assert.ok(findings.some(({ data }) => data.why === `x${escapes}`));
     });

@@ -1,12 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { JsonObject } from "../../core/json";
-import { type Bindings, bindPlan } from "../../core/plan/bind";
-import { editPlan } from "../../core/plan/edit";
-import { loadPlan } from "../../core/plan/load";
+import { type Bindings, bindText } from "../../core/plan/bind";
 import { problem, UserError } from "../../core/problem";
-import { readSource, type Source } from "../../core/source";
-import { applyEdits } from "../../core/text";
+import { readSource } from "../../core/source";
 import { words } from "../../messages/cli";
 import { folderWithGit } from "../../node/rollout";
 import { readTextFile } from "../../node/text-file";
@@ -24,7 +21,7 @@ export async function init(session: Session): Promise<Exit> {
   const path = relative(root, file).split(sep).join("/");
   const start = await startOf(session, from, path);
   const target = plan === undefined ? join(root, `${start.id}.phaseplan.json`) : resolve(folder, plan);
-  const { text, bindings } = bound(start.text, source);
+  const { text, bindings } = bindText(start.text, source);
   await mkdir(dirname(target), { recursive: true });
   await writeFile(target, text, { flag: "wx" }).catch((error: unknown) => {
     throw error instanceof Error && "code" in error && error.code === "EEXIST"
@@ -61,15 +58,6 @@ async function startOf(session: Session, from: string, path: string): Promise<St
   const questions = imported.questions.filter(({ id: question }) => question !== "file");
   const text = planText({ ...imported, document, questions });
   return { id: typeof document["id"] === "string" ? document["id"] : "plan", text, complete: questions.length === 0 };
-}
-
-/** The plan with the bindings that are beyond doubt; as it is where it can't be loaded yet. */
-function bound(text: string, source: Source): { text: string; bindings: Bindings } {
-  const { plan } = loadPlan(text, "");
-  if (!plan) return { text, bindings: { scope: "", bound: [], open: [], edits: [] } };
-  const bindings = bindPlan(plan, "bot", source);
-  const scope = bindings.scope === "" ? [] : [{ at: ["files", "bot", "scope"], value: bindings.scope }];
-  return { text: applyEdits(text, [editPlan(text, [...scope, ...bindings.edits])]), bindings };
 }
 
 function tell(session: Session, { bound, open }: Bindings): void {

@@ -1,6 +1,8 @@
 import { locate, type Source } from "../source";
+import { applyEdits } from "../text";
 import { type Candidate, candidatesFor } from "./candidates";
-import type { PlanEdit } from "./edit";
+import { editPlan, type PlanEdit } from "./edit";
+import { loadPlan } from "./load";
 import type { Plan } from "./plan";
 
 /** How a plan's parameters were found in a file. */
@@ -23,6 +25,15 @@ export function bindPlan(plan: Plan, file: string, source: Source): Bindings {
   const scopes = [...new Set(source.assignments.map(({ scope }) => scope))];
   const results = (scopes.length > 0 ? scopes : [""]).map((scope) => bindIn(plan, file, names, source, scope));
   return results.reduce((best, each) => (each.bound.length > best.bound.length ? each : best));
+}
+
+/** A plan of one file, `bot`, with the bindings that are beyond doubt; as it is where it can't be loaded yet. */
+export function bindText(text: string, source: Source): { readonly text: string; readonly bindings: Bindings } {
+  const { plan } = loadPlan(text, "");
+  if (!plan) return { text, bindings: { scope: "", bound: [], open: [], edits: [] } };
+  const bindings = bindPlan(plan, "bot", source);
+  const scope = bindings.scope === "" ? [] : [{ at: ["files", "bot", "scope"], value: bindings.scope }];
+  return { text: applyEdits(text, [editPlan(text, [...scope, ...bindings.edits])]), bindings };
 }
 
 function bindIn(plan: Plan, file: string, names: readonly string[], source: Source, scope: string): Bindings {

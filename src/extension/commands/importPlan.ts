@@ -1,57 +1,102 @@
-import { basename, extname } from "node:path";
-import { TextDecoder } from "node:util";
-import { type Uri, window, workspace } from "vscode";
+import { existsSync } from "node:fs";
+import { basename, dirname, extname, join, relative, sep } from "node:path";
+import { type QuickPickItem, Range, Uri, WorkspaceEdit, window, workspace } from "vscode";
+import type { JsonObject } from "../../core/json";
 import type { Imported, ImportQuestion } from "../../core/plan/import";
+import { problem, UserError } from "../../core/problem";
+import { readSource } from "../../core/source";
 import { describeItem, describeQuestion } from "../../messages/import";
-import { choiceLine, chooseImport, importDone, importFilter } from "../../messages/words";
+import { chooseBot, chooseImport, importDone, importFilter, onLines } from "../../messages/words";
+import { folderWithGit } from "../../node/rollout";
+import { readTextFile } from "../../node/text-file";
+import { inform } from "../notify";
+import { plain } from "../plain";
 
-/** Makes a plan of a Markdown deployment plan or of an optimizer's trials, asks what it leaves open, and shows the result unsaved. */
+/**
+ * Makes a plan of a Markdown deployment plan or of an optimizer's trials, bound to a bot's file, and shows it beside the
+ * repository's other files, not saved yet. What the document leaves open is asked; Escape leaves it open in the plan.
+ */
 export async function importPlan(): Promise<void> {
-  const [file] =
-    (await window.showOpenDialog({
-      title: chooseImport(),
-      filters: { [importFilter()]: ["md", "markdown", "csv", "json"] },
-    })) ?? [];
-  if (!file) return;
-  const text = new TextDecoder().decode(await workspace.fs.readFile(file));
+  const filters = { [importFilter()]: ["md", "markdown", "csv", "json"] };
+  const [document] = (await window.showOpenDialog({ title: chooseImport(), filters })) ?? [];
+  if (!document) return;
+  const bot = await pickBot();
+  if (!bot) return;
+  const source = readSource((await readTextFile(bot.fsPath, workspace.asRelativePath(bot))).text);
+  const root = (await folderWithGit(dirname(bot.fsPath))) ?? workspace.getWorkspaceFolder(bot)?.uri.fsPath ?? "";
+  const path = relative(root, bot.fsPath).split(sep).join("/");
+  const imported = boundTo(await answered(document, path), path);
+  const [{ formatPlan }, { bindText }] = await Promise.all([
+    import("../../core/plan/import"),
+    import("../../core/plan/bind"),
+  ]);
+  const { text } = bindText(formatPlan(imported, describeItem), source);
+  await show(root, String(imported.document["id"] ?? "plan"), text);
+  void inform(importDone(basename(document.fsPath), imported.questions.length));
+}
+
+/** Asks for the file that the bot reads its values from: the one that is looked at comes first. */
+async function pickBot(): Promise<Uri | undefined> {
+  const looked = window.activeTextEditor?.document.uri.toString();
+  const found = await workspace.findFiles("**/*.py", "**/{node_modules,.git,.venv,venv}/**");
+  if (found.length === 0) throw new UserError(problem("file-missing", { path: "*.py" }));
+  const items = found
+    .sort((a, b) => Number(b.toString() === looked) - Number(a.toString() === looked) || (a.path < b.path ? -1 : 1))
+    .map((uri) => ({ label: workspace.asRelativePath(uri), uri }));
+  return (await window.showQuickPick(items, { title: chooseBot(), matchOnDescription: true }))?.uri;
+}
+
+/** The imported plan once its questions were asked, one after another: an answer may raise another question. */
+async function answered(document: Uri, path: string): Promise<Imported> {
+  const { text } = await readTextFile(document.fsPath, workspace.asRelativePath(document));
   const answers: Record<string, string> = {};
-  let imported = await read(file, text, answers);
-  for (let question = next(imported, answers); question; question = next(imported, answers)) {
-    const answer = await ask(question);
-    if (answer === undefined) break;
+  for (;;) {
+    const imported = await read(document, text, answers);
+    // One whose answer was not understood is not asked for ever.
+    const question = imported.questions.find(({ id }) => !Object.hasOwn(answers, id));
+    if (!question) return imported;
+    const answer = question.question === "file-missing" ? path : await ask(question);
+    if (answer === undefined) return imported;
     answers[question.id] = answer;
-    imported = await read(file, text, answers);
   }
-  const { formatPlan } = await import("../../core/plan/import");
-  const document = await workspace.openTextDocument({ language: "jsonc", content: formatPlan(imported, describeItem) });
-  await window.showTextDocument(document);
-  void window.showInformationMessage(importDone(basename(file.path), imported.questions.length));
 }
 
-async function read(file: Uri, text: string, answers: Record<string, string>): Promise<Imported> {
+async function read(document: Uri, text: string, answers: Record<string, string>): Promise<Imported> {
   const { importMarkdown, importTrials } = await import("../../core/plan/import");
-  switch (extname(file.path).toLowerCase()) {
-    case ".csv":
-      return importTrials(text, "csv", { answers });
-    case ".json":
-      return importTrials(text, "json", { answers });
-    default:
-      return importMarkdown(text, { answers });
-  }
-}
-
-/** The first question that was not answered; one whose answer was not understood is not asked for ever. */
-function next({ questions }: Imported, answers: Record<string, string>): ImportQuestion | undefined {
-  return questions.find(({ id }) => !Object.hasOwn(answers, id));
+  const ending = extname(document.fsPath).toLowerCase();
+  if (ending === ".csv") return importTrials(text, "csv", { answers });
+  return ending === ".json" ? importTrials(text, "json", { answers }) : importMarkdown(text, { answers });
 }
 
 async function ask(question: ImportQuestion): Promise<string | undefined> {
-  const title = describeQuestion(question);
+  const title = plain(describeQuestion(question));
   if (question.choices.length === 0) return window.showInputBox({ title, ignoreFocusOut: true });
-  const items = question.choices.map(({ id, label, places }) => ({
-    id,
-    label,
-    description: choiceLine(places.map(({ line }) => line)),
-  }));
+  const items = question.choices.map(({ id, label, places }): QuickPickItem & { id: string } => {
+    const [first] = places;
+    return {
+      id,
+      label: plain(label),
+      description: onLines(places.map(({ line }) => line)),
+      ...(first && { detail: plain(first.text.trim()) }),
+    };
+  });
   return (await window.showQuickPick(items, { title, ignoreFocusOut: true }))?.id;
+}
+
+/** The document may name the bot's file otherwise, or not at all: the person has chosen it. */
+function boundTo(imported: Imported, path: string): Imported {
+  const document: JsonObject = { ...imported.document, files: { bot: { path } } };
+  const questions = imported.questions.filter(({ question }) => question !== "file-missing");
+  return { ...imported, document, questions };
+}
+
+/** Shows the plan under the name that it would be saved by; a file that is there already is left alone. */
+async function show(root: string, id: string, text: string): Promise<void> {
+  const names = [id, ...Array.from({ length: 98 }, (_, index) => `${id}-${index + 2}`)];
+  const free = names.map((name) => join(root, `${name}.phaseplan.json`)).find((file) => !existsSync(file));
+  const document = await workspace.openTextDocument(Uri.file(free ?? "").with({ scheme: "untitled" }));
+  const edit = new WorkspaceEdit();
+  edit.replace(document.uri, new Range(0, 0, document.lineCount, 0), text);
+  await workspace.applyEdit(edit);
+  await window.showTextDocument(document);
 }

@@ -7,6 +7,7 @@ import { adopt } from "./adopt";
 import { applyNextPhase } from "./applyNextPhase";
 import { applyPhase } from "./applyPhase";
 import { choosePlan } from "./choosePlan";
+import { importPlan } from "./importPlan";
 import { openPlan } from "./openPlan";
 import { previewPhase } from "./previewPhase";
 import { revealParameter } from "./revealParameter";
@@ -40,6 +41,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   },
   revealParameter: (context, argument) => revealParameter(context, String(argument)),
   openPlan,
+  importPlan,
   choosePlan,
   confirmChange: ({ preview }) => preview.answer(true),
   cancelChange: ({ preview }) => preview.answer(false),

@@ -1,5 +1,5 @@
 import { type QuickPickItem, window } from "vscode";
-import { newestApplied } from "../../core/ledger";
+import { newestApplied, withinPhases } from "../../core/ledger";
 import { problem, UserError } from "../../core/problem";
 import { checkpointTitle, when } from "../../messages/checkpoints";
 import { beforePhase, chooseRollback, toBaseline, toBaselineDetail } from "../../messages/words";
@@ -15,7 +15,8 @@ export async function rollBack(context: Context, tag?: string): Promise<void> {
 async function pick(context: Context): Promise<{ tag?: string } | undefined> {
   const rollout = rolloutOf(context);
   const ledger = ledgerOf(rollout);
-  const newest = newestApplied(ledger);
+  const phases = rollout.values.plan.phases.map(({ id }) => id);
+  const newest = newestApplied(withinPhases(ledger, phases));
   const items: (QuickPickItem & { tag?: string })[] = [
     ...(newest ? [{ label: beforePhase(newest.phase), description: checkpointTitle(newest.checkpoint) }] : []),
     ...[...ledger.checkpoints].reverse().map((checkpoint) => ({

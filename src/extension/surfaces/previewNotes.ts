@@ -24,7 +24,7 @@ function decorations(notes: readonly Note[]): DecorationOptions[] {
       // From the line's start, so that there is something to point at.
       range: new Range(line - 1, 0, line - 1, column - 1),
       renderOptions: {
-        after: { contentText: `${severe ? "⚠" : "ⓘ"} ${here.map(({ text }) => text).join(" ")}`, color },
+        after: { contentText: `${severe ? "⚠" : "▸"} ${here.map(({ text }) => text).join(" ")}`, color },
       },
       hoverMessage: here.map(({ text }) => new MarkdownString(literally(text))),
     };

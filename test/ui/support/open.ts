@@ -1,4 +1,4 @@
-import { mkdtemp, realpath, rm } from "node:fs/promises";
+import { mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
@@ -58,9 +58,16 @@ async function open(options: WorkbenchOptions, undo: (() => Promise<void>)[], cl
   undo.push(() => rm(scratch, { recursive: true, force: true, maxRetries: 5 }));
   const dataDir = join(scratch, "vscode");
   const folder = options.folder ?? (await makeDemoRepository(scratch));
+  const gitConfig = join(scratch, "gitconfig");
+  await writeFile(gitConfig, "[user]\nname = Ada Example\nemail = ada@example.org\n");
   await writeSettings(dataDir, { ...quietSettings, ...options.settings });
   await installExtension({ version, dataDir, vsix: options.extensionVsix ?? vsix, say });
-  const server = await startServer({ version, dataDir, say, env: { ...process.env, ...options.env } });
+  const server = await startServer({
+    version,
+    dataDir,
+    say,
+    env: { ...process.env, GIT_CONFIG_GLOBAL: gitConfig, ...options.env },
+  });
   undo.push(server.stop);
   const browser = await launchBrowser(say);
   undo.push(() => browser.close());

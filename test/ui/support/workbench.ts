@@ -111,13 +111,19 @@ export class Workbench {
   }
 
   private async choose(text: string): Promise<void> {
-    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
-    await until(
+    const rows = this.page.locator(".quick-input-list .monaco-list-row");
+    // The list reuses its elements, so that their order is not that of the entries.
+    const first = await until(
       `“${text}” among the choices`,
-      () => this.choices(),
-      (rows) => rows.some((one) => one.includes(text)),
+      async () => {
+        const all = await rows.evaluateAll((found) =>
+          found.map((row) => ({ index: Number(row.getAttribute("data-index")), text: row.textContent ?? "" })),
+        );
+        return all.filter((row) => oneLine(row.text).includes(text)).sort((a, b) => a.index - b.index)[0];
+      },
+      (found) => found !== undefined,
     );
-    await row.click();
+    await this.page.locator(`.quick-input-list .monaco-list-row[data-index="${first?.index}"]`).click();
   }
 
   // --- Editors ---
@@ -257,7 +263,8 @@ export class Workbench {
   async screenshot(name: string): Promise<void> {
     const folder = join(root, "out", "screenshots");
     await mkdir(folder, { recursive: true });
-    await this.page.screenshot({ path: join(folder, `${name.replace(/[^\w.-]+/g, "-")}.png`) });
+    // What fades in is shown as it ends: a picture is to be looked at.
+    await this.page.screenshot({ path: join(folder, `${name.replace(/[^\w.-]+/g, "-")}.png`), animations: "disabled" });
   }
 }
 

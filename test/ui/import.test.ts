@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { copyFileSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { loadPlan } from "../../src/core/plan/load";
+import { onDemo } from "./support/demo";
+import { until } from "./support/until";
+
+const bot = "scripts/production/phase4_dynamic_testnet_trading.py";
+
+describe("a plan made of a deployment plan", () => {
+  const { vscode, git } = onDemo((folder) => {
+    rmSync(join(folder, "v4.phaseplan.json"));
+    copyFileSync("test/fixtures/golden/deployment-plan-v4.md", join(folder, "deployment.md"));
+  }, "");
+
+  it("is offered where there is none", async () => {
+    await vscode().openView("Phasegate");
+    const button = vscode().page.locator(".part.sidebar .welcome-view-content:visible .monaco-button", {
+      hasText: "Import Plan",
+    });
+    await button.waitFor();
+    await vscode().screenshot("no-plan");
+    await button.click();
+  });
+
+  it("asks for the document, the bot's file, and what the document leaves open", async () => {
+    await vscode().pick("deployment.md");
+    await vscode().pick(bot);
+    await until(
+      "the plan",
+      () => vscode().editorText(),
+      (text) => text.includes('"formatVersion"'),
+    );
+    await vscode().screenshot("imported");
+    assert.equal(await vscode().activeTab(), "v4.phaseplan.json");
+    assert.equal(git("status", "--short"), "");
+  });
+
+  it("is a plan that is bound to the bot, once it is saved", async () => {
+    await vscode().page.keyboard.press("Control+s");
+    await until(
+      "the status",
+      () => vscode().statusBarText(),
+      (text) => text.includes(" · baseline"),
+    );
+    const { plan, problems } = loadPlan(readFileSync(join(vscode().folder, "v4.phaseplan.json"), "utf8"), "");
+    assert.deepEqual(problems, []);
+    assert.equal(plan?.files["bot"]?.scope, "Phase4TestnetConfig");
+    assert.equal(plan?.parameters["BASE_POSITION"]?.symbol, "BASE_POSITION_PCT");
+    await vscode().screenshot("imported-and-saved");
+  });
+});
