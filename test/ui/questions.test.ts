@@ -159,7 +159,8 @@ describe("a workspace with two plans", () => {
     await vscode().pick("other.phaseplan.json");
     const chosen = (text: string): boolean => text.includes("other ·");
     await until("the status", () => vscode().statusBarText(), chosen);
-    await vscode().page.reload();
+    // VS Code's own reload: it waits until what is to be kept is written.
+    await Promise.all([vscode().page.waitForEvent("load"), vscode().runCommand("Developer: Reload Window")]);
     await until("the status", () => vscode().statusBarText(), chosen);
   });
 
