@@ -1,6 +1,6 @@
 import { isDigit, isWordStart } from "./chars";
 import type { Chunk } from "./chunks";
-import { type Hit, LineHits } from "./line-hits";
+import { type Hit, readLine } from "./line-hits";
 
 type Cache = WeakMap<Chunk, Map<string, readonly Hit[]>>;
 const hitCaches: Cache = new WeakMap();
@@ -20,9 +20,21 @@ export function writesIn(chunk: Chunk, name: string): readonly Hit[] {
   );
 }
 
+/** After so many names it is cheaper to list all words of a chunk than to search it for each. */
+const MANY_NAMES = 64;
+const NONE: readonly Hit[] = [];
+const words = new WeakMap<Chunk, ReadonlySet<string>>();
+
+function wordsOf(chunk: Chunk): ReadonlySet<string> {
+  const known = words.get(chunk) ?? new Set(chunk.text.match(/[\w\u0080-\uffff]+/g));
+  words.set(chunk, known);
+  return known;
+}
+
 function cached(caches: Cache, chunk: Chunk, name: string, find: () => readonly Hit[]): readonly Hit[] {
   const known = caches.get(chunk) ?? new Map<string, readonly Hit[]>();
   caches.set(chunk, known);
+  if (known.size >= MANY_NAMES && !wordsOf(chunk).has(name)) return NONE;
   let hits = known.get(name);
   if (!hits) {
     hits = find();
@@ -40,19 +52,19 @@ function findHits(chunk: Chunk, name: string, wanted: (line: number, at: number)
     const found = lineAt(chunk, at + chunk.origin, line);
     if (found === line) continue;
     line = found;
-    if (wanted(line, at)) for (const hit of new LineHits(chunk, line, name).find()) hits.push(hit);
+    if (wanted(line, at)) for (const hit of readLine(chunk, line).of(name)) hits.push(hit);
   }
   return hits;
 }
 
-const BINDING_WORD = /(?:^|[^\w.])(?:(?:as|case|class|def|del|for|import)\s|setattr\s*\()/;
+const BINDING_WORD = /(?:^|[^\w.])(?:as|case|class|def|del|for|import)\s|setattr(?:__)?\s*\(/;
 
 /** Whether a name that a line has first at `at` can be bound in it: before `=`, or with a word that binds. */
 function mayBind(chunk: Chunk, line: number, at: number): boolean {
   const start = (chunk.starts[line] ?? chunk.origin) - chunk.origin;
   const end = (chunk.starts[line + 1] ?? chunk.origin + chunk.text.length) - chunk.origin;
-  const text = chunk.text.slice(start, end);
-  return text.includes("=", at - start) || BINDING_WORD.test(text);
+  const equals = chunk.text.indexOf("=", at);
+  return (equals !== -1 && equals < end) || BINDING_WORD.test(chunk.text.slice(start, end));
 }
 
 function isWord(code: number): boolean {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../json";
-import { lineAt, lineStarts } from "../text";
+import { lineAt, lineStarts, type Range } from "../text";
 import { holdsCredentials, isSecretName } from "./secrets";
 import type { Source } from "./source";
 import { formatSteps } from "./symbols";
@@ -13,15 +13,12 @@ import { usesOf } from "./uses";
 export function inspect(source: Source, file: string): JsonObject[] {
   const places = new CodePointPlaces(source.text);
   const counts = new Map<string, number>();
-  // `A, API_KEY = load("…")` shows the secret under the other name too.
-  const secrets = new Set(
-    source.assignments.flatMap(({ name, value }) => (isSecretName(name) ? value.range.start : [])),
-  );
+  const secrets = new SecretPlaces(source);
   return source.assignments.flatMap((assignment) => {
     const name = `${assignment.scope}:${assignment.name}`;
     const uses = counts.get(name) ?? usesOf(source, assignment.scope, assignment.name).length;
     counts.set(name, uses);
-    return rows(assignment.value, [], secrets.has(assignment.value.range.start)).map(({ steps, value, secret }) => ({
+    return rows(assignment.value, [], false, secrets).map(({ steps, value, secret }) => ({
       file,
       scope: assignment.scope,
       name: assignment.name,
@@ -44,13 +41,38 @@ interface Row {
   readonly secret: boolean;
 }
 
-function rows(value: SourceValue, steps: readonly Step[], secret: boolean): Row[] {
+function rows(value: SourceValue, steps: readonly Step[], secret: boolean, places: SecretPlaces): Row[] {
   const asksForSecret = value.kind === "call" && value.elements.some((part) => namesSecret(part.value.value));
   const parts = value.elements.flatMap((part) => {
-    if (!part.step) return [];
-    return rows(part.value, [...steps, part.step], secret || asksForSecret || isSecretPart(part));
+    // What a path shows is not hidden by hiding the value.
+    if (!part.step || holdsCredentials(String(part.step.key))) return [];
+    return rows(part.value, [...steps, part.step], secret || asksForSecret || isSecretPart(part), places);
   });
-  return [{ steps, value, secret: secret || asksForSecret || holdsSecret(value) }, ...parts];
+  const isSecret = secret || asksForSecret || places.touch(value.range) || holdsSecret(value);
+  return [{ steps, value, secret: isSecret }, ...parts];
+}
+
+/** Where the values of secret names stand, of which another name may be given the same, a part or the whole. */
+class SecretPlaces {
+  /** In order and apart. */
+  readonly #ranges: Range[] = [];
+  readonly #starts: readonly number[];
+
+  constructor({ assignments }: Source) {
+    const ranges = assignments.flatMap(({ name, value }) => (isSecretName(name) ? value.range : []));
+    for (const { start, end } of ranges.sort((a, b) => a.start - b.start)) {
+      const last = this.#ranges.at(-1);
+      if (last && start < last.end) this.#ranges.splice(-1, 1, { start: last.start, end: Math.max(end, last.end) });
+      else this.#ranges.push({ start, end });
+    }
+    this.#starts = this.#ranges.map(({ start }) => start);
+  }
+
+  /** Whether a part of `range`, or all of it, is secret. */
+  touch({ start, end }: Range): boolean {
+    const last = this.#ranges[lineAt(this.#starts, end - 1)];
+    return last !== undefined && last.start < end && start < last.end;
+  }
 }
 
 /** What functions and tables have that hold no secret. */
@@ -72,6 +94,8 @@ function holdsSecret(value: SourceValue, searched = false): boolean {
 function findSecret(value: SourceValue, searched: boolean): boolean {
   const computed = !searched && (value.kind === "call" || value.kind === "expression");
   if (!searched && holdsCredentials(value.text)) return true;
+  // An escape may stand for a sign of the address.
+  if (typeof value.value === "string" && holdsCredentials(value.value)) return true;
   if (computed && (value.text.match(/\w+/g) ?? []).some((word) => !COMMON_KEY.test(word) && isSecretName(word)))
     return true;
   return value.elements.some((part) => isSecretPart(part) || holdsSecret(part.value, searched || computed));

@@ -1,6 +1,7 @@
 import type { Chunk } from "./chunks";
 import type { Frame } from "./frames";
 import { LineScanner } from "./lines";
+import { readStrings } from "./literals";
 import { type Binding, StatementReader } from "./statements";
 import { type Token, tokensOf } from "./tokens";
 
@@ -31,11 +32,12 @@ const LOG_METHODS = new Set(["debug", "info", "warning", "warn", "error", "criti
 const FORMATTERS = new Set(
   "str repr round int float format len abs min max sum sorted list tuple dict bool type".split(" "),
 );
-const REFLECTION = new Set(["getattr", "hasattr", "setattr", "delattr"]);
+const SETTERS = new Set(["setattr", "__setattr__"]);
+const REFLECTION = new Set(["getattr", "hasattr", "delattr", ...SETTERS]);
 /** The most names of an owner that are told, from its end: no class is nested as deep. */
 const LONGEST_OWNER = 32;
 
-/** A bracket that is open, and whether what stands in it goes into a message and nothing else. */
+/** A bracket, and whether what stands in it goes into a message and nothing else. */
 interface Open {
   readonly at: number;
   readonly logged: boolean;
@@ -47,19 +49,42 @@ function noteComma(bracket: Open | undefined, at: number): void {
   if (bracket) bracket.comma ??= at;
 }
 
-/** The places of one name in a logical line. */
-export class LineHits {
+/** A token that spells a name, and the innermost bracket that it stands in. */
+interface Place {
+  readonly at: number;
+  readonly open: Open | undefined;
+}
+
+/** Lines of so many code units are kept: such a one may hold any number of names, each of which is asked for. */
+const LONG = 200;
+const longLines = new WeakMap<Chunk, Map<number, LineHits>>();
+
+/** The names in the chunk's logical line of that number. */
+export function readLine(chunk: Chunk, line: number): LineHits {
+  const start = chunk.starts[line] as number;
+  const end = chunk.starts[line + 1] ?? chunk.origin + chunk.text.length;
+  if (end - start < LONG) return new LineHits(chunk, line);
+  const known = longLines.get(chunk) ?? new Map<number, LineHits>();
+  longLines.set(chunk, known);
+  const read = known.get(line) ?? new LineHits(chunk, line);
+  known.set(line, read);
+  return read;
+}
+
+/** The places of all names in a logical line. */
+class LineHits {
   readonly #chunk: Chunk;
   readonly #line: number;
-  readonly #name: string;
   readonly #tokens: readonly Token[];
   readonly #bindings: ReadonlyMap<number, Binding>;
+  readonly #places: ReadonlyMap<string, readonly Place[]>;
+  readonly #parameters: ReadonlySet<number>;
+  readonly #own: ReadonlySet<string>;
   readonly #shift: number;
 
-  constructor(chunk: Chunk, line: number, name: string) {
+  constructor(chunk: Chunk, line: number) {
     this.#chunk = chunk;
     this.#line = line;
-    this.#name = name;
     this.#shift = chunk.origin;
     const start = (chunk.starts[line] as number) - chunk.origin;
     const lines = new LineScanner(chunk.text);
@@ -68,24 +93,38 @@ export class LineHits {
     const bindings: Binding[] = [];
     new StatementReader(chunk.text, start, lines.end, bindings).read(chunk.frames[line] as Frame);
     this.#bindings = new Map(bindings.map((binding) => [binding.start, binding]));
+    this.#places = this.#findPlaces();
+    this.#parameters = this.#findParameters();
+    this.#own = this.#findOwn();
   }
 
-  find(): Hit[] {
-    const hits: Hit[] = [];
-    const parameters = this.#parameters();
-    const own = this.#ownNames();
-    const open: Open[] = [];
-    this.#tokens.forEach((token, at) => {
-      if (token.type === "symbol" && "([{".includes(token.text))
-        open.push({ at, logged: this.#isLogged(at, open), comma: undefined });
-      else if (token.type === "symbol" && ")]}".includes(token.text)) open.pop();
-      else if (token.type === "symbol" && token.text === ",") noteComma(open.at(-1), at);
-      else if (token.type === "word" && token.text === this.#name)
-        hits.push(this.#hit(token, at, parameters.has(at) ? "parameter" : own ? "own" : this.#role(at, open)));
-      else if (token.type === "string" && this.#isReflection(at, open))
-        hits.push(this.#hit(token, at, this.#callee(open) === "setattr" ? "set" : "read"));
+  of(name: string): Hit[] {
+    const own = this.#own.has(name);
+    return (this.#places.get(name) ?? []).map(({ at, open }) => {
+      const token = this.#tokens[at] as Token;
+      if (token.type === "string") return this.#hit(token, at, SETTERS.has(this.#callee(open)) ? "set" : "read");
+      return this.#hit(token, at, this.#parameters.has(at) ? "parameter" : own ? "own" : this.#role(at, open));
     });
-    return hits;
+  }
+
+  #findPlaces(): Map<string, Place[]> {
+    const places = new Map<string, Place[]>();
+    const add = (name: string, place: Place) => {
+      const others = places.get(name);
+      if (others) others.push(place);
+      else places.set(name, [place]);
+    };
+    const brackets: Open[] = [];
+    this.#tokens.forEach(({ type, text }, at) => {
+      const open = brackets.at(-1);
+      if (type === "word") add(text, { at, open });
+      else if (type === "string" && this.#isReflection(at, open)) add(String(readStrings(text).value), { at, open });
+      else if (type !== "symbol") return;
+      else if ("([{".includes(text)) brackets.push({ at, logged: this.#isLogged(at, open), comma: undefined });
+      else if (")]}".includes(text)) brackets.pop();
+      else if (text === ",") noteComma(open, at);
+    });
+    return places;
   }
 
   #hit(token: Token, at: number, role: Role): Hit {
@@ -102,13 +141,13 @@ export class LineHits {
     };
   }
 
-  #role(at: number, open: readonly Open[]): Role {
+  #role(at: number, open: Open | undefined): Role {
     const first = this.#tokens[0]?.text;
     if (first === "global" || first === "nonlocal") return "declared";
     const token = this.#tokens[at] as Token;
     if (this.#bindings.has(token.start)) return "bound";
-    if (open.length > 0 && this.#isKeyword(at)) return "keyword";
-    return open.at(-1)?.logged ? "log" : "read";
+    if (open && this.#isKeyword(at)) return "keyword";
+    return open?.logged ? "log" : "read";
   }
 
   #isKeyword(at: number): boolean {
@@ -132,8 +171,8 @@ export class LineHits {
   }
 
   /** Whether the bracket at `at`, or those around it, end in a message and nothing between does more than format. */
-  #isLogged(at: number, around: readonly Open[]): boolean {
-    const outer = around.at(-1)?.logged ?? false;
+  #isLogged(at: number, around: Open | undefined): boolean {
+    const outer = around?.logged ?? false;
     const callee = this.#tokens[at - 1];
     if (this.#tokens[at]?.text !== "(" || callee?.type !== "word") return outer;
     const method = this.#tokens[at - 2]?.text === ".";
@@ -142,20 +181,18 @@ export class LineHits {
     return (method ? callee.text === "format" : FORMATTERS.has(callee.text)) && outer;
   }
 
-  /** What stands before the innermost bracket. */
-  #callee(open: readonly Open[]): string {
-    const bracket = open.at(-1);
-    return bracket ? (this.#tokens[bracket.at - 1]?.text ?? "") : "";
+  /** What stands before the bracket. */
+  #callee(open: Open | undefined): string {
+    return open ? (this.#tokens[open.at - 1]?.text ?? "") : "";
   }
 
-  /** Whether the string at `at` is the name that `getattr(thing, "NAME")` asks for. */
-  #isReflection(at: number, open: readonly Open[]): boolean {
-    if (!REFLECTION.has(this.#callee(open)) || open.at(-1)?.comma !== at - 1) return false;
-    return (this.#tokens[at] as Token).text.slice(1, -1) === this.#name;
+  /** Whether the string at `at` is what `getattr(thing, "NAME")` asks for. */
+  #isReflection(at: number, open: Open | undefined): boolean {
+    return open?.comma === at - 1 && REFLECTION.has(this.#callee(open));
   }
 
   /** The tokens that name parameters of the function that the line defines. */
-  #parameters(): Set<number> {
+  #findParameters(): Set<number> {
     const found = new Set<number>();
     const start = this.#tokens[0]?.text === "async" ? 1 : 0;
     if (this.#tokens[start]?.text !== "def") return found;
@@ -171,15 +208,16 @@ export class LineHits {
     return found;
   }
 
-  /** Whether a comprehension or lambda in the line has the name for its own. */
-  #ownNames(): boolean {
+  /** The names that comprehensions and lambdas in the line have for their own. */
+  #findOwn(): Set<string> {
+    const own = new Set<string>();
     let stop: string | undefined;
-    return this.#tokens.some(({ text, type }, at) => {
+    this.#tokens.forEach(({ text, type }, at) => {
       if (stop === text) stop = undefined;
       else if (type === "word" && text === "for" && at > 0 && this.#tokens[at - 1]?.text !== "async") stop = "in";
       else if (type === "word" && text === "lambda") stop = ":";
-      else return stop !== undefined && type === "word" && text === this.#name && this.#tokens[at - 1]?.text !== "=";
-      return false;
+      else if (stop !== undefined && type === "word" && this.#tokens[at - 1]?.text !== "=") own.add(text);
     });
+    return own;
   }
 }

@@ -1,5 +1,5 @@
 import { subclassesOf } from "./classes";
-import { type Bound, bindingsIn, bindingsNamed, isInClass, liveOf, namespaceOf, namespacesOf, patches } from "./scopes";
+import { type Bound, bindingsNamed, isIn, liveOf, namespaceOf, namespacesOf, patches } from "./scopes";
 import { assignmentOf, nameRange, type Source, valueOfBound } from "./source";
 import { follow, parseSymbol, type SymbolPath } from "./symbols";
 import { lineStart } from "./tree";
@@ -15,46 +15,52 @@ export function locate(source: Source, scope: string, symbol: string): Location 
   if (!path) return { status: "invalid" };
   const problem = decidingProblem(source, path.name);
   if (problem) return { status: "broken", problem };
-  const { bounds, certain } = candidates(source, scope, path);
+  const found = candidates(source, scope, path);
+  const { bounds, certain } = found;
   const live = liveOf(bounds);
   const [effective] = live;
   const calls = functionWrites(source, scope, path.name)
     .filter(({ element }) => touches(element, path))
     .map(({ other }) => other);
-  for (const other of overrides(source, scope, path)) calls.push(other);
+  for (const other of overrides(source, scope, path, found)) calls.push(other);
   if (live.length === 1 && effective && certain) return effectiveLocation(source, path, effective, bounds, calls);
   const effects = new Set(live);
   const others = [...bounds.map((bound) => otherOf(source, bound, !effects.has(bound))), ...calls];
   return { status: live.length === 0 ? "missing" : "ambiguous", others };
 }
 
+interface Candidates {
+  /** What binds the name anywhere. */
+  readonly named: readonly Bound[];
+  /** What may give the path its value. */
+  readonly bounds: readonly Bound[];
+  /** Whether there is no other. */
+  readonly certain: boolean;
+}
+
 /** All that binds the name in the scope, from outside too, in the order of the text. */
-function candidates(source: Source, scope: string, path: SymbolPath): { bounds: Bound[]; certain: boolean } {
+function candidates(source: Source, scope: string, path: SymbolPath): Candidates {
   const { tree } = source;
   const namespaces = namespacesOf(tree, scope);
-  const inside = new Set(bindingsIn(tree, namespaces.spaces, path.name).map(({ binding }) => binding));
   let { certain } = namespaces;
-  const bounds = bindingsNamed(tree, path.name).filter((bound) => {
+  const named = bindingsNamed(tree, path.name);
+  const bounds = named.filter((bound) => {
     const { binding } = bound;
     if (!touches(binding.element, path)) return false;
-    if (inside.has(binding)) return true;
+    if (isIn(bound, namespaces.spaces)) return true;
     const patch = scope !== "" && binding.owner === scope ? patches(bound, namespaces) : "no";
     if (patch === "perhaps") certain = false;
     return patch !== "no";
   });
-  return { bounds, certain };
+  return { named, bounds, certain };
 }
 
 /** What classes that are made from the scope's class give the name for themselves. */
-function overrides(source: Source, scope: string, path: SymbolPath): Other[] {
-  const { tree } = source;
-  const inClasses = bindingsNamed(tree, path.name).filter(
-    ({ binding }) => binding.owner === undefined && touches(binding.element, path) && isInClass(binding.frame),
-  );
-  const { spaces } = namespacesOf(tree, scope);
-  if (scope === "" || inClasses.every(({ binding }) => spaces.includes(namespaceOf(binding.frame)))) return [];
-  const subclasses = subclassesOf(tree, spaces);
-  return inClasses
+function overrides(source: Source, scope: string, path: SymbolPath, { named, bounds }: Candidates): Other[] {
+  if (scope === "" || named.length === bounds.length) return [];
+  const subclasses = subclassesOf(source.tree, namespacesOf(source.tree, scope).spaces);
+  return named
+    .filter(({ binding }) => binding.owner === undefined && touches(binding.element, path))
     .filter(({ binding }) => subclasses.has(namespaceOf(binding.frame)))
     .map((bound) => ({ ...otherOf(source, bound, false), reason: "overridden" }));
 }

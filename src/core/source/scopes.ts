@@ -120,7 +120,10 @@ export function isInClass(frame: Frame): boolean {
 
 /** What binds `name` directly in one of `spaces`. */
 export function bindingsIn(tree: Tree, spaces: readonly FrameId[], name: string): Bound[] {
-  return bindingsNamed(tree, name).filter(
-    ({ binding }) => binding.owner === undefined && spaces.includes(namespaceOf(binding.frame)),
-  );
+  return bindingsNamed(tree, name).filter((bound) => isIn(bound, spaces));
+}
+
+/** Whether `bound` binds its name directly in one of `spaces`. */
+export function isIn({ binding }: Bound, spaces: readonly FrameId[]): boolean {
+  return binding.owner === undefined && spaces.includes(namespaceOf(binding.frame));
 }

@@ -6,8 +6,10 @@ const WORDS = /^(?:key|keys|token|tokens|pwd|jwt|bearer|authorization)$/;
 /** Words that mean one where they end a name, unless the word before makes it a switch, a count or a filter. */
 const LAST_WORDS =
   /(?:^|_)(?<!(?:^|_)(?:is|use|has|no|require|required|requires|needs|enable|enabled|skip|low|high|band|all|first|second|single|min|max|num|by)_)(?:pass|auth|private|creds?)$/;
-/** `scheme://user:password@host` */
-const CREDENTIALS = /:\/\/[^\s/:@'"]*:[^\s/@'"]+@/;
+/** What stands before the host of an address; in the fields of a string quotes may stand, elsewhere they end it. */
+const USER = /:\/\/((?:\{[^{}]*\}|[^\s/'"{])+)@/g;
+/** Between the parts of a text that stand beside each other or are added. */
+const JOINT = /(?:"\s*\+?\s*[a-z]{0,2}"|'\s*\+?\s*[a-z]{0,2}')/gi;
 
 /** Whether a name looks like that of a key, token, password or secret, which is never shown. */
 export function isSecretName(name: string): boolean {
@@ -19,7 +21,8 @@ export function isSecretName(name: string): boolean {
   return words.split(/[^a-z]+/).some((word) => WORDS.test(word) || /[a-z]token$/.test(word));
 }
 
-/** Whether an address in `text` carries a password. */
+/** Whether an address in `text`, of source or of a string, carries a password: `scheme://user:password@host`. */
 export function holdsCredentials(text: string): boolean {
-  return CREDENTIALS.test(text);
+  if (!text.includes("://")) return false;
+  return [...text.replace(JOINT, "").matchAll(USER)].some(([, user = ""]) => user.includes(":"));
 }

@@ -33,16 +33,16 @@ export function isDead(source: Source, scope: string, name: string): boolean {
     const whole = anyRead.get(each.scope) ?? readsAnyName(source, each.scope);
     anyRead.set(each.scope, whole);
     if (whole) return false;
-    const derived = movedDirectly(source, each.scope, each.name).map((bound) => ({
-      range: valueRange(source, bound),
-      scope: bound.binding.frame.scope ?? "",
-      name: bound.binding.name,
-    }));
+    const derived = movedDirectly(source, each.scope, each.name);
+    for (const { binding } of derived) names.add({ scope: binding.frame.scope ?? "", name: binding.name });
+    const values = derived.map((bound) => valueRange(source, bound)).sort((a, b) => a.start - b.start);
+    // Values may be many, as uses may, and both are in order: where those end that start before a use.
+    let next = 0;
+    let end = 0;
     for (const { range, kind } of usesOf(source, each.scope, each.name)) {
-      if (kind === "log") continue;
-      const through = derived.find((value) => value.range.start <= range.start && range.end <= value.range.end);
-      if (!through) return false;
-      names.add(through);
+      for (let value = values[next]; value && value.start <= range.start; value = values[++next])
+        end = Math.max(end, value.end);
+      if (kind !== "log" && range.end > end) return false;
     }
   }
   return true;

@@ -120,6 +120,9 @@ describe("sources that would take long", function () {
     "a name assigned on many lines": `X = 1\n${"X = 1\n".repeat(40_000)}`,
     "a name of many classes": `${CLASS}${"class D:\n    X = 1\n    def f(self): return D.X\n".repeat(4000)}`,
     "a name of many functions": `X = 1\n${"def f(X):\n    return X\n".repeat(15_000)}`,
+    "a chain of derived values on one line": `${chain(5000).trimEnd().replaceAll("\n", "; ")}\n`,
+    "a derived value of thousands of names": `${chain(8000)}Y = [${Array.from({ length: 8000 }, (_, at) => `A${at + 1}`).join()}]\n`,
+    "names by the thousand": Array.from({ length: 50_000 }, (_, at) => `A${at} = 1\n`).join(""),
     "many targets of one value": `${"a = ".repeat(1500)}[${"1, ".repeat(50)}]\n`,
     "unclosed fields": "y = f'{\n".repeat(20_000),
   };

@@ -46,11 +46,21 @@ describe("the rows of inspect", () => {
       'DB = "postgres://user:s3cr3t@host/db"',
       'POOL = {"urls": ["redis://:s3cr3t@host"]}',
       'headers = {"Authorization": "Bearer s3cr3t"}',
+      'pair = (USER, API_SECRET) = ("me", "s3cr3t")',
+      'API_KEYS = (first, second) = "a", "s3cr3t"',
+      'DB = "postgres://user:" "s3cr3t@host"',
+      'DB = "postgres://user:" + f"s3cr3t@{HOST}"',
+      'DB = "postgres\\x3a//user:s3cr3t@host"',
+      `DB = f"postgres://{user['name']}:s3cr3t@host"`,
+      'DB = "postgres://me@work:s3cr3t@host"',
+      'SIZES = {"postgres://user:s3cr3t@host": 3}',
     ].join("\n");
     const rows = inspect(readSource(text), "bot.py");
     assert.ok(!JSON.stringify(rows).includes("s3cr3t"), JSON.stringify(rows, null, 1));
     const host = inspect(readSource('URL = "https://host:8080/a@b"\n'), "bot.py")[0];
     assert.equal(host?.["value"], "https://host:8080/a@b");
+    const user = rows.find(({ name, path }) => name === "pair" && path === "[0]");
+    assert.equal(user?.["value"], "me");
     const rate = rows.find(({ path }) => path === '(0)["rate"]');
     assert.equal(rate?.["value"], 5);
     const key = rows.find(({ name }) => name === "API_KEY");

@@ -153,6 +153,8 @@ setattr(Other, "Y", 5)
     assert.equal(brief(locate(source, "C", "Z")), "found | 1 | patched-in-function overridden");
     assert.equal(brief(locate(source, "Live", "Y")), "found | 2");
     assert.equal(brief(locate(source, "Other", "Y")), "found | 1 | patched");
+    for (const call of ["builtins.setattr(C, 'X', 2)", 'setattr(C, r"""X""", 2)', 'type.__setattr__(C, "X", 2)'])
+      assert.equal(brief(locate(readSource(`class C: X = 1\n${call}\n`), "C", "X")), "found | 1 | patched", call);
   });
 
   it("gives the place, and the value of the class that has its own", () => {

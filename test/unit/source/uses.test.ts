@@ -92,6 +92,14 @@ describe("the uses of a parameter", () => {
     assert.ok(isDead(source, "Config", "HALF"));
   });
 
+  it("see through all names that are given one derived value", () => {
+    for (const name of ["A", "B", "c"]) {
+      const text = "X = 1\nA = B = X + 1\n(a, b) = c = X, X\n";
+      assert.ok(isDead(readSource(text), "", "X"));
+      assert.ok(!isDead(readSource(`${text}trade(${name})\n`), "", "X"), name);
+    }
+  });
+
   it("do not count setattr", () => {
     const set = readSource('class C:\n    X = 1\nsetattr(C, "X", 2)\n');
     assert.ok(isDead(set, "C", "X"));
