@@ -153,7 +153,7 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
   "plan-several": ({ plans }) => t("There are several plans: {0}. Choose one.", plans.join(", ")),
   "plan-unreadable": ({ path, detail }) => t("The plan {0} can't be read: {1}", path, detail),
   "plan-syntax": ({ path, line, column, detail }) =>
-    t("{0}, line {1}, column {2}: not valid JSON ({3}).", path, line, column, detail),
+    t("{0}, line {1}, column {2}: not valid JSON: {3}.", path, line, column, syntaxFaults[detail]?.() ?? detail),
   "plan-invalid": ({ path, at, detail }) => t("{0}: {1} {2}.", path, at === "/" ? t("the plan") : at, detail),
   "plan-uncommitted": ({ path }) =>
     t(
@@ -365,6 +365,27 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
   "nothing-to-roll-back": ({ plan }) =>
     t("There is nothing to roll back: every value of plan {0} is what it would become.", plan),
   usage: ({ detail }) => detail,
+};
+
+/** By the codes of the JSON parser, and two of our own. */
+const syntaxFaults: Readonly<Record<string, () => string>> = {
+  PropertyNameExpected: () => t("a name in double quotes is expected here"),
+  ValueExpected: () => t("a value is expected here"),
+  ColonExpected: () => t("a colon is missing"),
+  CommaExpected: () => t("a comma is missing"),
+  CloseBraceExpected: () => t("a closing brace is missing"),
+  CloseBracketExpected: () => t("a closing bracket is missing"),
+  EndOfFileExpected: () => t("the plan has ended, and more follows"),
+  UnexpectedEndOfComment: () => t("the comment is not closed"),
+  UnexpectedEndOfString: () => t("the string is not closed"),
+  InvalidNumberFormat: () => t("the number is written wrongly"),
+  UnexpectedEndOfNumber: () => t("the number is not complete"),
+  InvalidEscapeCharacter: () => t("a string has an escape that JSON does not know"),
+  InvalidUnicode: () => t("a string has an incomplete \\u escape"),
+  InvalidCharacter: () => t("a string has a control character in it"),
+  InvalidSymbol: () => t("this word is no value"),
+  NestedTooDeeply: () => t("the brackets are nested too deeply for a plan"),
+  NumberTooLarge: () => t("the number is too large"),
 };
 
 const otherReasons: { readonly [Reason in OtherReason]: () => string } = {
