@@ -178,13 +178,10 @@ describe("the loop, as a person walks it", () => {
   it("puts a squiggle with a code under a value that no phase allows", async () => {
     const vscode = workbench();
     await vscode.quickOpen(name);
-    await vscode.goToLine(36);
-    await vscode.page.keyboard.press("End");
-    await vscode.page.keyboard.press("Home");
-    const line = before.split("\n").findIndex((each) => each.includes(" STOP_LOSS = 0.01"));
-    await vscode.goToLine(line + 1);
-    await vscode.page.keyboard.press("Home");
-    for (let i = 0; i < "STOP_LOSS = 0.0".length; i++) await vscode.page.keyboard.press("ArrowRight");
+    const lines = before.split("\n");
+    const line = lines.findIndex((each) => each.includes(" STOP_LOSS = 0.01"));
+    const column = (lines[line] ?? "").indexOf("0.01") + "0.0".length;
+    await vscode.goToLine(line + 1, column + 1);
     await vscode.page.keyboard.press("Shift+ArrowRight");
     await vscode.page.keyboard.type("3");
     const rows = await until(

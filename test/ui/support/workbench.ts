@@ -66,11 +66,17 @@ export class Workbench {
     await activeEditors(this.page).first().waitFor();
   }
 
-  async goToLine(line: number): Promise<void> {
+  /** Puts the cursor there, and waits until it is: keys that come too early go elsewhere. */
+  async goToLine(line: number, column = 1): Promise<void> {
     await this.page.keyboard.press("Control+g");
-    await this.quickInput().fill(`:${line}`);
+    await this.quickInput().fill(`:${line}:${column}`);
     await this.page.keyboard.press("Enter");
     await this.quickInput().waitFor({ state: "hidden" });
+    await until(
+      "the cursor",
+      () => this.statusBarText(),
+      (text) => text.includes(`Ln ${line}, Col ${column}`),
+    );
   }
 
   /** What the open quick pick offers. */
