@@ -1,6 +1,6 @@
 /** Parts of names that mean a secret wherever they stand. */
 const PARTS =
-  /passw|passphrase|passcode|secret|credential|mnemonic|seed_?phrase|api_?key|private_?key|access_?key|auth_?key/;
+  /passw|passphrase|passcode|secret|credential|mnemonic|(?:seed|recovery|backup)_?phrase|wallet_?seed|api_?key|private_?(?:key|pem)|access_?key|auth_?key/;
 /** Words of names that mean one. */
 const WORDS = /^(?:key|keys|token|tokens|pwd|jwt|bearer|authorization)$/;
 /** Words that mean one where they end a name, unless the word before makes it a switch, a count or a filter. */
@@ -21,8 +21,13 @@ export function isSecretName(name: string): boolean {
   return words.split(/[^a-z]+/).some((word) => WORDS.test(word) || /[a-z]token$/.test(word));
 }
 
-/** Whether an address in `text`, of source or of a string, carries a password: `scheme://user:password@host`. */
+/** A user's name is shorter; a token that stands in its place is not. */
+const LONGEST_USER = 20;
+
+/** Whether an address in `text`, of source or of a string, carries a secret: `scheme://user:password@host`, or a token. */
 export function holdsCredentials(text: string): boolean {
   if (!text.includes("://")) return false;
-  return [...text.replace(JOINT, "").matchAll(USER)].some(([, user = ""]) => user.includes(":"));
+  return [...text.replace(JOINT, "").matchAll(USER)].some(
+    ([, user = ""]) => user.includes(":") || user.length > LONGEST_USER,
+  );
 }

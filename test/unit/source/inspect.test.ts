@@ -53,6 +53,7 @@ describe("the rows of inspect", () => {
       'DB = "postgres\\x3a//user:s3cr3t@host"',
       `DB = f"postgres://{user['name']}:s3cr3t@host"`,
       'DB = "postgres://me@work:s3cr3t@host"',
+      'REMOTE = "https://s3cr3t_0123456789abcdefghij@host/r.git"',
       'SIZES = {"postgres://user:s3cr3t@host": 3}',
     ].join("\n");
     const rows = inspect(readSource(text), "bot.py");
@@ -69,7 +70,7 @@ describe("the rows of inspect", () => {
 });
 
 describe("secret names", () => {
-  for (const name of "API_KEY apiKey SECRET password DB_PASSWORD accessToken TELEGRAM_TOKEN private_key PASSPHRASE apikey authtoken client_secret BearerToken AWS_ACCESS_KEY_ID PASS dbPass AUTH BASIC_AUTH AUTHORIZATION SEED_PHRASE seedPhrase MNEMONIC PRIVATE CREDENTIAL creds".split(
+  for (const name of "API_KEY apiKey SECRET password DB_PASSWORD accessToken TELEGRAM_TOKEN private_key PASSPHRASE apikey authtoken client_secret BearerToken AWS_ACCESS_KEY_ID PASS dbPass AUTH BASIC_AUTH AUTHORIZATION SEED_PHRASE seedPhrase MNEMONIC PRIVATE CREDENTIAL creds RECOVERY_PHRASE WALLET_SEED PRIVATE_PEM".split(
     " ",
   ))
     it(`${name} is one`, () => assert.ok(isSecretName(name)));
