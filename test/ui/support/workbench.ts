@@ -161,6 +161,15 @@ export class Workbench {
     await this.page.locator(".codelens-decoration a", { hasText: text }).first().click();
   }
 
+  /** Puts the cursor there, and opens the menu of quick fixes; returns their titles. */
+  async quickFixes(line: number, column: number): Promise<string[]> {
+    await this.goToLine(line, column);
+    await this.page.keyboard.press("Control+.");
+    const rows = this.page.locator(".action-widget .monaco-list-row.action");
+    await rows.first().waitFor();
+    return (await rows.allInnerTexts()).map(oneLine);
+  }
+
   /** Points at `word` in the first visible line that holds `lineText`; returns the hover's text. */
   async hover(lineText: string, word = lineText): Promise<string> {
     const point = await until(
