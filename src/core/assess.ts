@@ -5,6 +5,7 @@ import type { AllowedValues } from "./plan/allowed";
 import { type Parameter, type Phase, type Plan, phaseOf, scopeOf } from "./plan/plan";
 import { type Place, type Problem, problem } from "./problem";
 import { type Location, locate, type Source, type SourceValue } from "./source";
+import type { Range } from "./text";
 
 /** All that is known of a rollout at one moment. */
 export interface Inputs {
@@ -121,10 +122,17 @@ function parameterState(values: AllowedValues, name: string, sources: Inputs["so
     : { status: "missing", others: [] };
   const phase = phaseOf(plan, name);
   const current = location.status === "found" ? location.value : undefined;
-  const range = "value" in location ? location.value.range : undefined;
+  const range = "value" in location ? location.value.range : source && classNameRange(source, scopeOf(plan, parameter));
   const path = plan.files[parameter.file]?.path ?? "";
   const status = valueStatus(values, name, phase, current);
   return { name, parameter, phase, location, current, place: { path, ...(range && { range }) }, status };
+}
+
+/** The name in the statement of the class `scope`: what is missing in the class is shown there. */
+function classNameRange(source: Source, scope: string): Range | undefined {
+  const dot = scope.lastIndexOf(".");
+  const found = scope === "" ? undefined : locate(source, scope.slice(0, Math.max(dot, 0)), scope.slice(dot + 1));
+  return found && "others" in found ? found.others.find(({ reason }) => reason === "defined")?.range : undefined;
 }
 
 function valueStatus(

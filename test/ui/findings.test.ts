@@ -46,7 +46,7 @@ describe("the findings", () => {
     ]);
     await vscode().screenshot("findings-fixes");
     await vscode().page.keyboard.press("Escape");
-    const bind = await vscode().quickFixes(1, 1);
+    const bind = await vscode().quickFixes(7, 7);
     assert.ok(
       bind.some((each) => each.includes("MAX_HOLDING_HOURS") && each.includes("hours")),
       bind.join("\n"),

@@ -85,7 +85,12 @@ describe("assess", () => {
       ["wrong-type EXIT_THRESHOLD '0.70'"],
     ],
     ["a derived value", "EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.35 * 2", ["derived EXIT_THRESHOLD 0.35 * 2"]],
-    ["a parameter that is gone", "    EXIT_THRESHOLD = 0.70", "    EXIT_LEVEL = 0.70", ["unbound EXIT_THRESHOLD"]],
+    [
+      "a parameter that is gone",
+      "    EXIT_THRESHOLD = 0.70",
+      "    EXIT_LEVEL = 0.70",
+      ["unbound EXIT_THRESHOLD Phase4TestnetConfig"],
+    ],
     [
       "an assignment that another one overrules",
       "    EXIT_THRESHOLD = 0.70",
