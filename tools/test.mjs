@@ -46,7 +46,8 @@ Installs, builds, checks and tests everything, or only what is named; a name may
 
 The last line is "N passed, N failed"; the exit code is 1 if anything failed.
 PHASEGATE_TEST_HOST=desktop|web  the VS Code of the host suites; without it the desktop's, where one can be downloaded
-PHASEGATE_BROWSER=FILE           the Chrome, Edge or Chromium to use`;
+PHASEGATE_BROWSER=FILE           the Chrome, Edge or Chromium to use
+PHASEGATE_PYTHON=FOLDER          Python files to hold the scanner against CPython on, in place of the standard library`;
 
 /**
  * Runs bundled suites in a process of their own.
