@@ -17,6 +17,8 @@ export interface Options {
   readonly json: boolean;
   readonly yes: boolean;
   readonly override?: string;
+  /** `rollback`: the file itself goes back, not its governed values alone. */
+  readonly wholeFile: boolean;
   readonly phase?: string;
   /** `init`: where the plan comes from. */
   readonly from?: string;

@@ -12,9 +12,9 @@ export type Request =
   | { readonly kind: "apply"; readonly phase: number; readonly override?: string }
   /**
    * To the values just after the checkpoint `tag`, or to "baseline", the plan's own; without one, to those before the
-   * newest phase still in effect.
+   * newest phase still in effect. `whole`: not the values alone, but the files as they stood there.
    */
-  | { readonly kind: "rollback"; readonly tag?: string }
+  | { readonly kind: "rollback"; readonly tag?: string; readonly whole?: true }
   /** The values as they are and the plan as it is now: what was done by hand becomes part of the ledger. */
   | { readonly kind: "adopt" };
 
@@ -43,6 +43,14 @@ export interface FileChange {
   readonly before: string;
   readonly after: string;
   readonly edits: readonly TextEdit[];
+  /** Where the file is replaced as a whole. */
+  readonly whole?: WholeBytes;
+}
+
+/** A whole file's bytes; they may differ where the texts do not. */
+export interface WholeBytes {
+  readonly before: Uint8Array;
+  readonly after: Uint8Array;
 }
 
 /** Where a change starts from: what is known, and the sources that it was learned from. */
@@ -129,7 +137,24 @@ export function movedSince(seen: Change, now: Change): string[] {
     ...differences(seen.plannedAgainst, now.plannedAgainst),
     ...differences(planned(seen), planned(now)),
     ...differences(around(seen), around(now)),
+    ...movedFiles(seen, now),
   ];
+}
+
+/** Values may move about in a file that they are written into; one that is replaced as a whole must be the very same. */
+function movedFiles(seen: Change, now: Change): string[] {
+  const [then, next] = [seen, now].map(({ files }) => new Map(files.map(({ path, whole }) => [path, whole])));
+  const paths = [...new Set([...(then?.keys() ?? []), ...(next?.keys() ?? [])])];
+  return paths.filter((path) => {
+    const [one, other] = [then?.get(path), next?.get(path)];
+    if (!one || !other) return one !== other;
+    return !sameBytes(one.before, other.before) || !sameBytes(one.after, other.after);
+  });
+}
+
+/** Whether two files are the same, to the byte. */
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
 /** What else a change of these parameters means: what moves along, and what would make it mean less than it seems. */

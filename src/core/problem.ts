@@ -92,6 +92,11 @@ export interface ProblemData {
   "checkpoint-left": { tag: string };
   "checkpoint-unbound": { parameters: string[] };
   "rollback-kept": { parameters: string[] };
+  /** `values`: each governed value that goes back with the file, as "NAME then → now". */
+  "rollback-whole": { path: string; lines: number; values: string[] };
+  "whole-file-untagged": Record<never, never>;
+  "whole-file-absent": { path: string; tag: string };
+  "whole-file-inexact": { path: string; tag: string };
   "no-phase-in-effect": { plan: string };
   "adopt-unbound": { parameters: string[] };
   "rollback-unknown": { tag: string; phase: number };

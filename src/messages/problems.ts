@@ -344,6 +344,27 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
     ),
   "rollback-kept": ({ parameters }) =>
     t("{0} stays as it is: it is not bound to a literal that could be restored.", parameters.join(", ")),
+  "rollback-whole": ({ path, lines, values }) =>
+    [
+      lines === 1
+        ? t("{0} goes back as a whole: 1 line beside its governed values goes back too.", path)
+        : t("{0} goes back as a whole: {1} lines beside its governed values go back too.", path, lines),
+      values.length === 0 ? t("No governed value changes.") : t("Governed values that change: {0}.", values.join(", ")),
+    ].join(" "),
+  "whole-file-untagged": () =>
+    t('A whole file goes back to a checkpoint, not to the baseline. Name one: "phasegate log" lists them.'),
+  "whole-file-absent": ({ path, tag }) =>
+    t(
+      "{0} was not there at {1} as a file of its own, so it can't go back as a whole. Roll back the values only.",
+      path,
+      tag,
+    ),
+  "whole-file-inexact": ({ path, tag }) =>
+    t(
+      "{0} can't go back as a whole: git would not keep the bytes that it had at {1} (line ends, or a filter). Roll back the values only.",
+      path,
+      tag,
+    ),
   "no-phase-in-effect": ({ plan }) =>
     t(
       "No phase of plan {0} is in effect, so there is none to take back. Roll back to the baseline, or to a checkpoint, to restore its values.",

@@ -3,14 +3,16 @@ import { type Change, differences, movedSince, type Request, textsAfter } from "
 import { type Checkpoint, type CheckpointRecord, type Ledger, nextN, withinPhases } from "../core/ledger";
 import { type Plan, scopeOf } from "../core/plan/plan";
 import { type Problem, problem, UserError } from "../core/problem";
-import { baselineChange, rollbackChange, rollbackTarget } from "../core/rollback";
+import { baselineChange, type RollbackTarget, rollbackChange, rollbackTarget } from "../core/rollback";
 import { locate, readSource, type Source } from "../core/source";
+import { type PastFile, wholeFileChange } from "../core/whole-file";
 import { type Healing, heal } from "./heal";
 import { readyProblems } from "./ready";
 import type { Repository } from "./repository";
 import { type Rollout, readRollout } from "./rollout";
 import { seal } from "./seal";
 import { decodeText, spliceText } from "./text-file";
+import { wholeFileAt } from "./whole-file";
 
 /** A rollout with all that a checkpoint needs. */
 interface Whole {
@@ -54,9 +56,11 @@ export async function execute(planFile: string, seen: Prepared): Promise<Checkpo
   if (moved.length > 0) throw new UserError(problem("change-stale", { moved }));
   const { plan } = rollout.values;
   const byPath = new Map([...rollout.files.values()].map((file) => [file.path, file]));
-  const files = change.files.flatMap(({ path, edits }) => {
+  const files = change.files.flatMap(({ path, edits, whole }) => {
     const file = byPath.get(path);
-    return file ? [{ path, planned: file.bytes, next: spliceText(file, edits) }] : [];
+    return file
+      ? [{ path, planned: file.bytes, next: whole ? Buffer.from(whole.after) : spliceText(file, edits) }]
+      : [];
   });
   const { planHash, event, summary, phases, changes, override } = change;
   const record: CheckpointRecord = {
@@ -70,7 +74,12 @@ export async function execute(planFile: string, seen: Prepared): Promise<Checkpo
     ...(override !== undefined && { override }),
   };
   const expected = textsAfter(rollout.assessment, changes);
-  const verify = (path: string, bytes: Buffer) => differing(plan, expected, path, bytes);
+  const wholes = new Map(change.files.map(({ path, whole }) => [path, whole?.after]));
+  const verify = (path: string, bytes: Buffer) => {
+    const whole = wholes.get(path);
+    if (whole && !bytes.equals(whole)) return problem("commit-differs", { path, detail: "bytes" });
+    return differing(plan, expected, path, bytes);
+  };
   return seal(repository, { record, files, verify, head, expectedN: nextN(ledger) });
 }
 
@@ -134,14 +143,31 @@ async function rollback(
   request: Request & { kind: "rollback" },
 ): Promise<Change> {
   const { values } = rollout;
-  if (request.tag === "baseline") return baselineChange(rollout, request);
+  const { tag, whole } = request;
+  if (whole && (tag === undefined || tag === "baseline")) throw new UserError(problem("whole-file-untagged", {}));
+  if (tag === "baseline") return baselineChange(rollout, request);
   const phases = values.plan.phases.map(({ id }) => id);
-  const target = rollbackTarget(values.plan, withinPhases(ledger, phases), request.tag);
+  const target = rollbackTarget(values.plan, withinPhases(ledger, phases), tag);
+  if (whole) return wholeFiles({ rollout, repository, ledger }, target, request);
   const past = new Map<string, Source>();
   for (const [key, { path }] of Object.entries(values.plan.files)) {
     past.set(key, readSource(await textAt(repository, target.revision, path)));
   }
   return rollbackChange(rollout, past, target, request);
+}
+
+async function wholeFiles(
+  { rollout, repository }: Whole,
+  target: RollbackTarget,
+  request: Request & { kind: "rollback" },
+): Promise<Change> {
+  const past = new Map<string, PastFile>();
+  for (const [key, { path, bytes: before }] of rollout.files) {
+    const then = { commit: target.revision, tag: request.tag ?? "" };
+    const after = await wholeFileAt(repository, then, path);
+    past.set(key, { text: decodeText(path, after).text, bytes: { before, after } });
+  }
+  return wholeFileChange(rollout, past, target, request);
 }
 
 /** A file's text in a commit; empty where the commit has no such file. UserError: file-undecodable. */

@@ -4,5 +4,10 @@ import type { Exit, Session } from "../session";
 /** Restores the values just after a checkpoint; without one, those before the newest phase still in effect. */
 export async function rollback(session: Session): Promise<Exit> {
   const [tag] = session.operands;
-  return carryOut(session, { kind: "rollback", ...(tag !== undefined && { tag }) });
+  const { wholeFile } = session.options;
+  return carryOut(session, {
+    kind: "rollback",
+    ...(tag !== undefined && { tag }),
+    ...(wholeFile && { whole: wholeFile }),
+  });
 }
