@@ -44,6 +44,7 @@ const options = {
   json: { type: "boolean", default: false },
   yes: { type: "boolean", default: false },
   override: { type: "string" },
+  edits: { type: "boolean", default: false },
   "whole-file": { type: "boolean", default: false },
   phase: { type: "string" },
   from: { type: "string" },
@@ -73,7 +74,7 @@ async function run(args: string[]): Promise<Exit> {
 }
 
 function optionsOf(values: ReturnType<typeof parse>["values"]): Options {
-  const { cwd, json, yes, "whole-file": wholeFile, row, digits, answer = [] } = values;
+  const { cwd, json, yes, edits, "whole-file": wholeFile, row, digits, answer = [] } = values;
   const texts = (["plan", "override", "phase", "from", "id", "score"] as const).flatMap((name) =>
     values[name] === undefined ? [] : [[name, values[name]] as const],
   );
@@ -82,6 +83,7 @@ function optionsOf(values: ReturnType<typeof parse>["values"]): Options {
     folder: resolve(cwd ?? "."),
     json,
     yes,
+    edits,
     wholeFile,
     ...(row !== undefined && { row: count("row", row) }),
     ...(digits !== undefined && { digits: count("digits", digits) }),

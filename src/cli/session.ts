@@ -17,6 +17,8 @@ export interface Options {
   readonly json: boolean;
   readonly yes: boolean;
   readonly override?: string;
+  /** `adopt`: edits that are not committed become a checkpoint of their own. */
+  readonly edits: boolean;
   /** `rollback`: the file itself goes back, not its governed values alone. */
   readonly wholeFile: boolean;
   readonly phase?: string;

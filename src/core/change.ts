@@ -16,7 +16,9 @@ export type Request =
    */
   | { readonly kind: "rollback"; readonly tag?: string; readonly whole?: true }
   /** The values as they are and the plan as it is now: what was done by hand becomes part of the ledger. */
-  | { readonly kind: "adopt" };
+  | { readonly kind: "adopt" }
+  /** The edits of the governed files that are not committed, as they are: a checkpoint of their own. */
+  | { readonly kind: "exception" };
 
 /** A request worked out: the edits, and what they were planned against. Nothing is written yet. */
 export interface Change {

@@ -48,6 +48,7 @@ export interface ProblemData {
   "file-unsaved": { path: string };
   "file-untracked": { path: string };
   "file-uncommitted": { path: string };
+  "file-conflicted": { path: string };
   "file-partly-staged": { path: string };
   "file-unwritable": { path: string; detail: string };
   "file-moved": { path: string };
@@ -94,6 +95,10 @@ export interface ProblemData {
   "rollback-kept": { parameters: string[] };
   /** `values`: each governed value that goes back with the file, as "NAME then → now". */
   "rollback-whole": { path: string; lines: number; values: string[] };
+  /** `values`: each governed value that the edits change, as "NAME then → now". */
+  "edits-held": { path: string; lines: number; values: string[] };
+  "phases-end": { phases: number[] };
+  "nothing-to-checkpoint": Record<never, never>;
   "whole-file-untagged": Record<never, never>;
   "whole-file-absent": { path: string; tag: string };
   "whole-file-inexact": { path: string; tag: string };

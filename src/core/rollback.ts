@@ -138,9 +138,10 @@ export function assembled(
 }
 
 function summaryOf(event: string, gone: readonly number[]): string {
-  const what = gone.length === 0 ? "roll back values" : `roll back Phase ${gone.join(", ")}`;
-  if (event === "rollback-baseline") return `${what} to the baseline`;
   const [, file, to] = /^rollback-(file-)?to-(\d+)$/.exec(event) ?? [];
-  if (to === undefined) return what;
-  return `${what} to checkpoint ${to}${file === undefined ? "" : ", the whole file"}`;
+  const whole = file === undefined ? [] : ["the whole file"];
+  const parts = gone.length === 0 ? whole : [`Phase ${gone.join(", ")}`, ...whole];
+  const what = `roll back ${parts.join(" and ") || "values"}`;
+  if (event === "rollback-baseline") return `${what} to the baseline`;
+  return to === undefined ? what : `${what} to checkpoint ${to}`;
 }

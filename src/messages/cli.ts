@@ -13,7 +13,8 @@ export function usage(): string {
   apply PHASE       apply a phase ("next": the next one) and seal it with a checkpoint
   rollback [TAG]    restore the values just after a checkpoint; without one, those before the newest phase in effect;
                     "rollback baseline" restores the plan's own; with --whole-file, the file as it stood at TAG
-  adopt             take values that were set by hand, or a plan that was changed, into the ledger as they are
+  adopt             take values that were set by hand, or a plan that was changed, into the ledger as they are; with --edits,
+                    commit the bot's uncommitted edits as a checkpoint of their own
   schema            the values allowed as JSON Schema, once the phases up to --phase N are in effect (0: none)
   inspect FILE…     every constant of Python files as it is read; secrets are left out
   import FILE       a plan out of a Markdown deployment plan, or of an optimizer's trials (.csv, .json), on stdout
@@ -24,6 +25,7 @@ export function usage(): string {
   --cwd DIR         the folder to start from
   --json            data as JSON
   --yes             answer the one question with yes
+  --edits           for adopt
   --whole-file      for rollback: the code beside the values goes back too
   --phase N         for schema
   --from WHAT       for init

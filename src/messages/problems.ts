@@ -198,9 +198,11 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
   "file-untracked": ({ path }) => t("{0} is not in git yet, so no checkpoint can keep it. Commit it first.", path),
   "file-uncommitted": ({ path }) =>
     t(
-      "{0} has changes that are not committed; a checkpoint would sweep them in. Commit or stash them, then try again.",
+      "{0} has changes that are not committed; a checkpoint would sweep them in. Commit or stash them, or give them a checkpoint of their own first (phasegate adopt --edits).",
       path,
     ),
+  "file-conflicted": ({ path }) =>
+    t("{0} has a merge conflict. Resolve and commit it, then try again; nothing was changed.", path),
   "file-partly-staged": ({ path }) =>
     t("{0} is partly staged, and a checkpoint would lose that choice. Commit or unstage it, then try again.", path),
   "file-unwritable": ({ path, detail }) => t("{0} can't be written: {1}. Nothing was changed.", path, detail),
@@ -346,11 +348,21 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
     t("{0} stays as it is: it is not bound to a literal that could be restored.", parameters.join(", ")),
   "rollback-whole": ({ path, lines, values }) =>
     [
-      lines === 1
-        ? t("{0} goes back as a whole: 1 line beside its governed values goes back too.", path)
-        : t("{0} goes back as a whole: {1} lines beside its governed values go back too.", path, lines),
+      linesBack(path, lines),
       values.length === 0 ? t("No governed value changes.") : t("Governed values that change: {0}.", values.join(", ")),
     ].join(" "),
+  "edits-held": ({ path, lines, values }) =>
+    [
+      values.length === 0
+        ? t("These edits of {0} change no governed value.", path)
+        : t("These edits of {0} change governed values: {1}.", path, values.join(", ")),
+      otherLines(lines),
+    ].join(" "),
+  "phases-end": ({ phases }) =>
+    phases.length === 1
+      ? t("Phase {0} is not in effect afterwards: its values are not all there.", phases.join())
+      : t("Phases {0} are not in effect afterwards: their values are not all there.", phases.join(", ")),
+  "nothing-to-checkpoint": () => t("There is nothing to checkpoint: no governed file has uncommitted edits."),
   "whole-file-untagged": () =>
     t('A whole file goes back to a checkpoint, not to the baseline. Name one: "phasegate log" lists them.'),
   "whole-file-absent": ({ path, tag }) =>
@@ -387,6 +399,19 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
     t("There is nothing to roll back: every value of plan {0} is what it would become.", plan),
   usage: ({ detail }) => detail,
 };
+
+function linesBack(path: string, count: number): string {
+  if (count === 0)
+    return t("No line beside the governed values goes back: {0} holds nothing else that is newer.", path);
+  return count === 1
+    ? t("1 line beside the governed values goes back too: {0} as a whole.", path)
+    : t("{1} lines beside the governed values go back too: {0} as a whole.", path, count);
+}
+
+function otherLines(count: number): string {
+  if (count === 0) return t("No other line differs.");
+  return count === 1 ? t("1 other line differs.") : t("{0} other lines differ.", count);
+}
 
 const otherReasons: { readonly [Reason in OtherReason]: () => string } = {
   shadowed: () => t("an assignment that a later one replaces"),

@@ -54,6 +54,7 @@ export const valuesOnly = (): string => t("Values only");
 export const valuesOnlyDetail = (): string => t("the governed values; code that was written since stays");
 export const wholeFile = (): string => t("Whole file");
 export const wholeFileDetail = (): string => t("every line as it stood there; code that was written since goes too");
+export const checkpointFirst = (): string => t("Checkpoint Them First…");
 export const beforePhase = (phase: number): string => t("As it was before Phase {0}", phase);
 export const previewOf = (phase: number): string => t("Phase {0}: now ↔ target", phase);
 export const changesOf = (tag: string): string => t("{0}: before ↔ after", tag);
@@ -64,7 +65,9 @@ export function askTitle({ request, summary, notes }: Change): string {
   const title =
     request.kind === "apply"
       ? t("Apply Phase {0}? now ↔ after", request.phase)
-      : t("{0}? now ↔ after", summary.charAt(0).toUpperCase() + summary.slice(1));
+      : request.kind === "exception"
+        ? t("Checkpoint these edits? committed ↔ edited")
+        : t("{0}? now ↔ after", summary.charAt(0).toUpperCase() + summary.slice(1));
   return notes.length === 0 ? title : `${title} · ${countNotes(notes.length)}`;
 }
 
@@ -96,6 +99,8 @@ function whatHappened(request: Request, count: number): string {
       return t("Rolled back: {0}.", countValues(count));
     case "adopt":
       return t("Adopted as found.");
+    case "exception":
+      return t("The edits have a checkpoint of their own: {0}.", countValues(count));
   }
 }
 

@@ -1,5 +1,6 @@
 import { adoption, phaseChange, refusal } from "../core/apply";
 import { type Change, differences, movedSince, type Request, textsAfter } from "../core/change";
+import { editsChange } from "../core/edits";
 import { type Checkpoint, type CheckpointRecord, type Ledger, nextN, withinPhases } from "../core/ledger";
 import { type Plan, scopeOf } from "../core/plan/plan";
 import { type Problem, problem, UserError } from "../core/problem";
@@ -7,8 +8,8 @@ import { baselineChange, type RollbackTarget, rollbackChange, rollbackTarget } f
 import { locate, readSource, type Source } from "../core/source";
 import { type PastFile, wholeFileChange } from "../core/whole-file";
 import { type Healing, heal } from "./heal";
-import { readyProblems } from "./ready";
-import type { Repository } from "./repository";
+import { editedPaths, readyProblems, withoutEdits } from "./ready";
+import type { Repository, RepositoryState } from "./repository";
 import { type Rollout, readRollout } from "./rollout";
 import { seal } from "./seal";
 import { decodeText, spliceText } from "./text-file";
@@ -42,7 +43,7 @@ export async function prepare(planFile: string, request: Request): Promise<Prepa
   if (refused) throw new UserError(refused);
   const change = await changeFor(whole, request);
   const paths = Object.values(values.plan.files).map(({ path }) => path);
-  const { head, branch } = await requireReady(whole.repository, planPath, paths);
+  const { head, branch } = await requireReady(whole.repository, planPath, paths, request);
   const detached = branch === undefined ? [problem("git-detached", {}, { severity: "warning" })] : [];
   return { ...whole, head, branch, change: { ...change, notes: [...whole.healed, ...detached, ...change.notes] } };
 }
@@ -74,13 +75,15 @@ export async function execute(planFile: string, seen: Prepared): Promise<Checkpo
     ...(override !== undefined && { override }),
   };
   const expected = textsAfter(rollout.assessment, changes);
-  const wholes = new Map(change.files.map(({ path, whole }) => [path, whole?.after]));
+  const asFound = change.request.kind === "exception";
+  // Edits are committed as git cleans them: their line ends may change on the way.
+  const wholes = new Map(asFound ? [] : change.files.map(({ path, whole }) => [path, whole?.after]));
   const verify = (path: string, bytes: Buffer) => {
     const whole = wholes.get(path);
     if (whole && !bytes.equals(whole)) return problem("commit-differs", { path, detail: "bytes" });
     return differing(plan, expected, path, bytes);
   };
-  return seal(repository, { record, files, verify, head, expectedN: nextN(ledger) });
+  return seal(repository, { record, files, asFound, verify, head, expectedN: nextN(ledger) });
 }
 
 /** The rollout from disk, after a seal that was cut off has been brought to its end. */
@@ -135,6 +138,8 @@ function changeFor(whole: Whole, request: Request): Promise<Change> | Change {
       return rollback(whole, request);
     case "adopt":
       return adoption(rollout.assessment);
+    case "exception":
+      return exception(whole, request);
   }
 }
 
@@ -170,6 +175,21 @@ async function wholeFiles(
   return wholeFileChange(rollout, past, target, request);
 }
 
+async function exception({ rollout, repository }: Whole, request: Request & { kind: "exception" }): Promise<Change> {
+  const paths = Object.values(rollout.values.plan.files).map(({ path }) => path);
+  const { head, state } = await requireReady(repository, rollout.planPath, paths, request);
+  const edited = editedPaths(state);
+  const committed = new Map<string, PastFile>();
+  for (const [key, { path, bytes: after }] of rollout.files) {
+    if (!edited.includes(path)) continue;
+    const before = await repository.bytesAt(head, path);
+    // Staged for the first time: no checkpoint is what brings a file into git.
+    if (!before) throw new UserError(problem("file-untracked", { path }));
+    committed.set(key, { text: decodeText(path, before).text, bytes: { before, after } });
+  }
+  return editsChange(rollout, committed, request);
+}
+
 /** A file's text in a commit; empty where the commit has no such file. UserError: file-undecodable. */
 export async function textAt(repository: Repository, commit: string, path: string): Promise<string> {
   const bytes = await repository.bytesAt(commit, path);
@@ -181,15 +201,17 @@ async function requireReady(
   repository: Repository,
   planPath: string,
   paths: readonly string[],
-): Promise<{ head: string; branch: string | undefined }> {
+  { kind }: Request,
+): Promise<{ head: string; branch: string | undefined; state: RepositoryState }> {
   const state = await repository.state([planPath, ...paths]);
   const { head, branch } = state;
   const files = new Map(paths.map((path) => [path, state.paths.get(path) ?? "missing"] as const));
   const plan = state.paths.get(planPath) === "clean" ? [] : [problem("plan-uncommitted", { path: planPath })];
-  const inTheWay = [...readyProblems({ ...state, paths: files }), ...plan];
+  const asked = { ...state, paths: files };
+  const inTheWay = [...readyProblems(kind === "exception" ? withoutEdits(asked) : asked), ...plan];
   if (head === undefined || inTheWay.length > 0) throw new UserError(...inTheWay);
   await repository.identity();
-  return { head, branch };
+  return { head, branch, state: asked };
 }
 
 /** The texts of the governed values that stand in one file's bytes. */

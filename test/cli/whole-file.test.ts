@@ -36,20 +36,23 @@ describe("rolling back a whole file", () => {
     demo.bot = `${demo.bot.replace("import argparse\n", "import argparse\nimport cmath\n")}\n# written later\n`;
     demo.commit("code written later");
     const said = done(...back);
-    assert.match(said, /3 lines beside its governed values go back too/);
+    assert.match(said, /3 lines beside the governed values go back too/);
     assert.match(said, /Governed values that change: LONG_ENTRY_THRESHOLD 0\.686 → 0\.70/);
     assert.match(said, /^-# written later$/m);
     assert.equal(blob("HEAD"), blob("phasegate/v4/0001-apply-1"));
     assert.equal(demo.git("tag", "--points-at", "HEAD"), "phasegate/v4/0003-rollback-file-to-0001");
     assert.equal(demo.git("show", "--name-only", "--format=", "HEAD"), botPath);
-    assert.match(demo.git("log", "-1", "--format=%s"), /roll back Phase 2 to checkpoint 0001, the whole file$/);
+    assert.match(demo.git("log", "-1", "--format=%s"), /roll back Phase 2 and the whole file to checkpoint 0001$/);
     assert.deepEqual(JSON.parse(demo.phasegate("status", "--json").stdout).inEffect, [1]);
   });
 
   it("says that no value changes where only code does, and keeps the phases", () => {
     demo.bot = `${demo.bot}# written later\n`;
     demo.commit("code written later");
-    assert.match(done(...back), /1 line beside its governed values goes back too\. No governed value changes/);
+    assert.match(
+      done(...back),
+      /1 line beside the governed values goes back too: .* as a whole\. No governed value changes/,
+    );
     assert.deepEqual(JSON.parse(demo.phasegate("status", "--json").stdout).inEffect, [1]);
     assert.match(refused("nothing-to-roll-back", ...back), /nothing to roll back/);
   });
