@@ -47,6 +47,8 @@ export interface ProblemData {
   "file-unencodable": { path: string; encoding: string; text: string };
   "file-unsaved": { path: string };
   "file-untracked": { path: string };
+  /** `lines`: where what looks like a key stands; what it is stays untold. */
+  "file-untracked-keys": { path: string; lines: number[] };
   "file-uncommitted": { path: string };
   "file-conflicted": { path: string };
   "file-partly-staged": { path: string };
@@ -56,6 +58,9 @@ export interface ProblemData {
 
   // Git
   "git-detached": Record<never, never>;
+  "branch-foreign": { branch: string; main: string; remote: string };
+  "branch-unpublished": { branch: string };
+  "branch-protected": { branch: string };
   "git-missing": Record<never, never>;
   "git-no-repository": { folder: string };
   "git-no-identity": Record<never, never>;

@@ -1,14 +1,17 @@
-import { commands } from "vscode";
+import { commands, Uri } from "vscode";
 import { type Change, needsRestart, type Request } from "../core/change";
+import { matchesGlob } from "../core/glob";
 import { type Checkpoint, newestCheckpoint } from "../core/ledger";
-import { UserError } from "../core/problem";
+import { problem, UserError } from "../core/problem";
 import { describe } from "../messages/problems";
 import { askTitle, checkpointFirst, done, sealing } from "../messages/words";
+import type { Prepared } from "../node/execute";
 import { type Context, ledgerOf, refuseUnsaved, rolloutOf } from "./context";
 import { notedFiles } from "./notes";
 import { complain, during, inform } from "./notify";
 import type { Compared } from "./preview";
 import { reportError } from "./report";
+import { settings } from "./settings";
 
 /**
  * Takes a request from preview to checkpoint: works it out afresh from disk, asks once, writes, and says what to do next.
@@ -21,13 +24,23 @@ export async function carryOut(context: Context, request: Request): Promise<bool
   const { execute, prepare } = await import("../node/execute");
   const prepared = await prepare(known.planFile, request).catch((error: unknown) => heldByEdits(error));
   if (prepared instanceof UserError) return (await checkpointEdits(context, prepared)) && carryOut(context, request);
-  const { change, rollout } = prepared;
+  const { rollout } = prepared;
+  const change = withProtection(prepared);
   if (!(await ask(context, change, notedFiles(change, rollout)))) return false;
   await refuseUnsaved(rollout);
   const checkpoint = await during("status bar", sealing(), execute(rollout.planFile, prepared));
   await context.store.refresh();
   void announce(context, change, checkpoint).catch(reportError);
   return true;
+}
+
+/** The change, with a word on it where VS Code itself would ask before a commit to this branch. */
+function withProtection({ change, branch, rollout }: Prepared): Change {
+  const globs = settings.branchProtection(Uri.file(rollout.root));
+  if (branch === undefined || !Array.isArray(globs)) return change;
+  const isProtected = globs.some((glob) => typeof glob === "string" && matchesGlob(glob.trim(), branch));
+  if (!isProtected) return change;
+  return { ...change, notes: [problem("branch-protected", { branch }, { severity: "warning" }), ...change.notes] };
 }
 
 /** The refusal, where nothing but uncommitted edits stands in the way; any other error is thrown on. */

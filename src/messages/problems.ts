@@ -196,6 +196,12 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
     t("{0} can't be written into {1}, whose encoding is {2}. Nothing was changed.", text, path, encoding),
   "file-unsaved": ({ path }) => t("{0} has changes that are not saved. Save or revert it, then try again.", path),
   "file-untracked": ({ path }) => t("{0} is not in git yet, so no checkpoint can keep it. Commit it first.", path),
+  "file-untracked-keys": ({ path, lines }) =>
+    t(
+      "{0} is not in git yet, and what looks like a key stands on line {1}. Take it out of the file before the first commit, since git never forgets: read it from the environment, say. Then commit the file.",
+      path,
+      lines.join(", "),
+    ),
   "file-uncommitted": ({ path }) =>
     t(
       "{0} has changes that are not committed; a checkpoint would sweep them in. Commit or stash them, or give them a checkpoint of their own first (phasegate adopt --edits).",
@@ -213,6 +219,20 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
 
   "git-detached": () =>
     t("HEAD is detached: the checkpoint will count only where its commit is reached. Switch to a branch to keep it."),
+  "branch-foreign": ({ branch, main, remote }) =>
+    t(
+      "This is branch {0}, not {1}, the default branch of {2}: the checkpoint counts there once {0} is merged. A squash or a rebase leaves it behind.",
+      branch,
+      main,
+      remote,
+    ),
+  "branch-unpublished": ({ branch }) =>
+    t("Branch {0} follows no branch of a remote: nobody else sees its checkpoints until it is pushed.", branch),
+  "branch-protected": ({ branch }) =>
+    t(
+      "Branch {0} is protected by the setting git.branchProtection: the checkpoint is a commit on it all the same.",
+      branch,
+    ),
   "git-missing": () => t("Git was not found. Install git, and make sure that it is on the PATH."),
   "git-no-repository": ({ folder }) =>
     t('{0} is not in a git repository. Run "git init" there and commit the bot and the plan.', folder),

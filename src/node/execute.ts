@@ -5,8 +5,9 @@ import { type Checkpoint, type CheckpointRecord, type Ledger, nextN, withinPhase
 import { type Plan, scopeOf } from "../core/plan/plan";
 import { type Problem, problem, UserError } from "../core/problem";
 import { baselineChange, type RollbackTarget, rollbackChange, rollbackTarget } from "../core/rollback";
-import { locate, readSource, type Source } from "../core/source";
+import { keyLines, locate, readSource, type Source } from "../core/source";
 import { type PastFile, wholeFileChange } from "../core/whole-file";
+import { branchNotes } from "./branch";
 import { type Healing, heal } from "./heal";
 import { editedPaths, readyProblems, withoutEdits } from "./ready";
 import type { Repository, RepositoryState } from "./repository";
@@ -37,15 +38,15 @@ export interface Prepared extends Whole {
  */
 export async function prepare(planFile: string, request: Request): Promise<Prepared> {
   const whole = await readWhole(planFile);
-  const { assessment, values, unread, planPath } = whole.rollout;
+  const { assessment, values, unread } = whole.rollout;
   if (unread.length > 0) throw new UserError(...unread);
   const refused = refusal(assessment, request);
   if (refused) throw new UserError(refused);
   const change = await changeFor(whole, request);
   const paths = Object.values(values.plan.files).map(({ path }) => path);
-  const { head, branch } = await requireReady(whole.repository, planPath, paths, request);
-  const detached = branch === undefined ? [problem("git-detached", {}, { severity: "warning" })] : [];
-  return { ...whole, head, branch, change: { ...change, notes: [...whole.healed, ...detached, ...change.notes] } };
+  const { head, branch } = await requireReady(whole, paths, request);
+  const where = await branchNotes(whole.repository, branch);
+  return { ...whole, head, branch, change: { ...change, notes: [...whole.healed, ...where, ...change.notes] } };
 }
 
 /** Carries out a change that a person has seen, if nothing that it was planned against has moved. */
@@ -177,14 +178,14 @@ async function wholeFiles(
 
 async function exception({ rollout, repository }: Whole, request: Request & { kind: "exception" }): Promise<Change> {
   const paths = Object.values(rollout.values.plan.files).map(({ path }) => path);
-  const { head, state } = await requireReady(repository, rollout.planPath, paths, request);
+  const { head, state } = await requireReady({ rollout, repository }, paths, request);
   const edited = editedPaths(state);
   const committed = new Map<string, PastFile>();
   for (const [key, { path, bytes: after }] of rollout.files) {
     if (!edited.includes(path)) continue;
     const before = await repository.bytesAt(head, path);
     // Staged for the first time: no checkpoint is what brings a file into git.
-    if (!before) throw new UserError(problem("file-untracked", { path }));
+    if (!before) throw new UserError(withKeys(problem("file-untracked", { path }), rollout));
     committed.set(key, { text: decodeText(path, before).text, bytes: { before, after } });
   }
   return editsChange(rollout, committed, request);
@@ -198,20 +199,30 @@ export async function textAt(repository: Repository, commit: string, path: strin
 
 /** Where a checkpoint would go, once nothing stands in the way of one that touches `paths`. */
 async function requireReady(
-  repository: Repository,
-  planPath: string,
+  { rollout, repository }: Pick<Whole, "rollout" | "repository">,
   paths: readonly string[],
   { kind }: Request,
 ): Promise<{ head: string; branch: string | undefined; state: RepositoryState }> {
+  const { planPath } = rollout;
   const state = await repository.state([planPath, ...paths]);
   const { head, branch } = state;
   const files = new Map(paths.map((path) => [path, state.paths.get(path) ?? "missing"] as const));
   const plan = state.paths.get(planPath) === "clean" ? [] : [problem("plan-uncommitted", { path: planPath })];
   const asked = { ...state, paths: files };
-  const inTheWay = [...readyProblems(kind === "exception" ? withoutEdits(asked) : asked), ...plan];
+  const notReady = readyProblems(kind === "exception" ? withoutEdits(asked) : asked);
+  const inTheWay = [...notReady.map((each) => withKeys(each, rollout)), ...plan];
   if (head === undefined || inTheWay.length > 0) throw new UserError(...inTheWay);
   await repository.identity();
   return { head, branch, state: asked };
+}
+
+/** A file that is about to be committed for the first time should hold no key. */
+function withKeys(found: Problem, { files }: Rollout): Problem {
+  if (found.code !== "file-untracked") return found;
+  const { path } = found.data;
+  const file = [...files.values()].find((each) => each.path === path);
+  const lines = file ? keyLines(readSource(file.text)) : [];
+  return lines.length > 0 ? problem("file-untracked-keys", { path, lines }) : found;
 }
 
 /** The texts of the governed values that stand in one file's bytes. */

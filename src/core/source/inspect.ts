@@ -13,10 +13,7 @@ import { usesOf } from "./uses";
 export function inspect(source: Source, file: string): JsonObject[] {
   const places = new CodePointPlaces(source.text);
   const counts = new Map<string, number>();
-  // `A, API_KEY = load("…")` shows the secret under the other name too.
-  const secrets = new Set(
-    source.assignments.flatMap(({ name, value }) => (isSecretName(name) ? value.range.start : [])),
-  );
+  const secrets = secretStarts(source);
   return source.assignments.flatMap((assignment) => {
     const name = `${assignment.scope}:${assignment.name}`;
     const uses = counts.get(name) ?? usesOf(source, assignment.scope, assignment.name).length;
@@ -38,6 +35,23 @@ export function inspect(source: Source, file: string): JsonObject[] {
   });
 }
 
+/** The lines, from 1, of texts that look like secrets themselves, rather than like names to ask for one by. */
+export function keyLines(source: Source): number[] {
+  const starts = lineStarts(source.text);
+  const secrets = secretStarts(source);
+  const all = source.assignments.flatMap(({ value }) => rows(value, [], secrets.has(value.range.start)));
+  const names = new Set(all.flatMap(({ value }) => (value.kind === "call" ? namesAskedFor(value) : [])));
+  const keys = all.filter(
+    ({ secret, value }) => secret && value.kind === "string" && value.value !== "" && !names.has(value),
+  );
+  return [...new Set(keys.map(({ value }) => lineAt(starts, value.range.start) + 1))].sort((a, b) => a - b);
+}
+
+/** Where the values of secret names begin: `A, API_KEY = load("…")` shows the secret under the other name too. */
+function secretStarts({ assignments }: Source): ReadonlySet<number> {
+  return new Set(assignments.flatMap(({ name, value }) => (isSecretName(name) ? value.range.start : [])));
+}
+
 interface Row {
   readonly steps: readonly Step[];
   readonly value: SourceValue;
@@ -45,12 +59,17 @@ interface Row {
 }
 
 function rows(value: SourceValue, steps: readonly Step[], secret: boolean): Row[] {
-  const asksForSecret = value.kind === "call" && value.elements.some((part) => namesSecret(part.value.value));
+  const asksForSecret = value.kind === "call" && namesAskedFor(value).length > 0;
   const parts = value.elements.flatMap((part) => {
     if (!part.step) return [];
     return rows(part.value, [...steps, part.step], secret || asksForSecret || isSecretPart(part));
   });
   return [{ steps, value, secret: secret || asksForSecret || holdsSecret(value) }, ...parts];
+}
+
+/** Where a call names a secret: `getenv("API_KEY")`. */
+function namesAskedFor({ elements }: SourceValue): SourceValue[] {
+  return elements.map(({ value }) => value).filter((value) => namesSecret(value.value));
 }
 
 /** What functions and tables have that hold no secret. */
