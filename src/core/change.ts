@@ -18,7 +18,7 @@ export type Request =
   /** The values as they are and the plan as it is now: what was done by hand becomes part of the ledger. */
   | { readonly kind: "adopt" }
   /** The edits of the governed files that are not committed, as they are: a checkpoint of their own. */
-  | { readonly kind: "exception" };
+  | { readonly kind: "exception"; readonly reason?: string };
 
 /** A request worked out: the edits, and what they were planned against. Nothing is written yet. */
 export interface Change {
@@ -32,6 +32,8 @@ export interface Change {
   readonly planHash: string;
   /** Why an order or a limit was overridden, where one was. */
   readonly override?: string;
+  /** Why it was written before it could be sealed, where it was. */
+  readonly reason?: string;
   readonly files: readonly FileChange[];
   readonly changes: readonly ValueChange[];
   /** Every governed value as its text stood; the change is stale once one of them moved. */

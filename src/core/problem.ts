@@ -24,6 +24,7 @@ export interface ProblemData {
   dead: { parameter: string; symbol: string; phase: number };
   "rule-broken": { rule: string; why: string };
   shadowed: { parameter: string; symbol: string; line: number; winner: number };
+  unsealed: { path: string };
   "source-stale": { path: string; line: number; detail: SourceProblemCode };
   "source-broken": { parameter: string; path: string; line: number; detail: SourceProblemCode };
 
@@ -103,6 +104,8 @@ export interface ProblemData {
   /** `values`: each governed value that the edits change, as "NAME then → now". */
   "edits-held": { path: string; lines: number; values: string[] };
   "phases-end": { phases: number[] };
+  "write-unsealed": Record<never, never>;
+  "reason-empty": Record<never, never>;
   "nothing-to-checkpoint": Record<never, never>;
   "whole-file-untagged": Record<never, never>;
   "whole-file-absent": { path: string; tag: string };

@@ -12,12 +12,26 @@ import { complain, during, inform } from "./notify";
 import type { Compared } from "./preview";
 import { reportError } from "./report";
 import { settings } from "./settings";
+import { isSealless, writeNow } from "./writeNow";
 
 /**
  * Takes a request from preview to checkpoint: works it out afresh from disk, asks once, writes, and says what to do next.
  * False where the person would rather not.
  */
 export async function carryOut(context: Context, request: Request): Promise<boolean> {
+  try {
+    return await sealed(context, request);
+  } catch (error) {
+    if (request.kind !== "rollback" || !(error instanceof UserError) || !isSealless(request, error)) throw error;
+    await writeNow(context, request, error, {
+      ask: (change) => ask(context, change, notedFiles(change, rolloutOf(context))),
+      seal: (later) => carryOut(context, later),
+    });
+    return false;
+  }
+}
+
+async function sealed(context: Context, request: Request): Promise<boolean> {
   const known = rolloutOf(context);
   ledgerOf(known);
   await refuseUnsaved(known);

@@ -26,6 +26,8 @@ export function usage(): string {
   --json            data as JSON
   --yes             answer the one question with yes
   --edits           for adopt
+  --write-only WHY  for rollback, in an emergency: write the values though git can't seal them; "adopt --edits" does it later
+  --reason TEXT     for adopt --edits: why they were written first
   --whole-file      for rollback: the code beside the values goes back too
   --phase N         for schema
   --from WHAT       for init
@@ -73,5 +75,12 @@ export const words = {
     t("phasegate {0} does not know what to do with: {1}", name, operands.join(" ")),
   unknownCommand: (name: string, known: readonly string[]): string =>
     t("There is no command {0}. There is: {1}.", name, known.join(", ")),
+  writeOnlyWhole: (): string => t("--write-only writes values, not a whole file."),
+  written: (paths: readonly string[], reason: string): string =>
+    t(
+      "WRITTEN, BUT NOT SEALED: {0}. The ledger does not have these values yet. Once git works again: phasegate adopt --edits --reason {1}",
+      paths.join(", "),
+      JSON.stringify(reason),
+    ),
   withoutLedger: (problem: Problem): string => t("Without the ledger: {0}", describe(problem)),
 };

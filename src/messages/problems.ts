@@ -132,6 +132,11 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
       phase,
     ),
   "rule-broken": ({ rule, why }) => t('The values break the plan\'s rule "{0}": {1}', rule, why),
+  unsealed: ({ path }) =>
+    t(
+      '{0} holds values that the ledger does not have, in edits that are not committed. Seal them with "phasegate adopt --edits", or take them back.',
+      path,
+    ),
   "source-stale": ({ path, line, detail }) =>
     t(
       "{0}, line {1}, is not valid Python at the moment ({2}): the values shown are those from before this edit.",
@@ -382,6 +387,11 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
     phases.length === 1
       ? t("Phase {0} is not in effect afterwards: its values are not all there.", phases.join())
       : t("Phases {0} are not in effect afterwards: their values are not all there.", phases.join(", ")),
+  "write-unsealed": () =>
+    t(
+      "This writes the values and nothing else: no commit, no tag. The ledger does not have them until they are sealed.",
+    ),
+  "reason-empty": () => t("Writing without a checkpoint needs a reason."),
   "nothing-to-checkpoint": () => t("There is nothing to checkpoint: no governed file has uncommitted edits."),
   "whole-file-untagged": () =>
     t('A whole file goes back to a checkpoint, not to the baseline. Name one: "phasegate log" lists them.'),

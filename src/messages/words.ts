@@ -54,6 +54,19 @@ export const valuesOnly = (): string => t("Values only");
 export const valuesOnlyDetail = (): string => t("the governed values; code that was written since stays");
 export const wholeFile = (): string => t("Whole file");
 export const wholeFileDetail = (): string => t("every line as it stood there; code that was written since goes too");
+export const writeNowTitle = (): string => t("Write Now, Seal Later…");
+export const writeNowPrompt = (): { title: string; prompt: string; placeHolder: string } => ({
+  title: t("Write the values now, without a checkpoint"),
+  prompt: t("Why? The reason is kept in the checkpoint once it is sealed."),
+  placeHolder: overridePrompt(0).placeHolder,
+});
+export const sealNow = (): string => t("Seal Now…");
+export const writtenUnsealed = (paths: readonly string[]): string =>
+  t(
+    "WRITTEN, BUT NOT SEALED: {0}. The ledger does not have these values yet. Seal them as soon as git works again.",
+    paths.join(", "),
+  );
+export const notSealed = (): string => t("not sealed");
 export const checkpointFirst = (): string => t("Checkpoint Them First…");
 export const beforePhase = (phase: number): string => t("As it was before Phase {0}", phase);
 export const previewOf = (phase: number): string => t("Phase {0}: now ↔ target", phase);
@@ -75,6 +88,8 @@ function countNotes(count: number): string {
   return count === 1 ? t("1 note") : t("{0} notes", count);
 }
 
+export const restartNeeded = (): string => t("Restart the bot for it to take effect.");
+
 /** What a person reads once it is done, and what they may do next. */
 export function done(
   change: Change,
@@ -82,7 +97,7 @@ export function done(
   restart: boolean,
 ): Record<"sentence" | "showDiff" | "rollBack" | "diffTitle", string> {
   const { request, changes } = change;
-  const next = restart ? t("Restart the bot for it to take effect.") : "";
+  const next = restart ? restartNeeded() : "";
   return {
     sentence: [whatHappened(request, changes.length), t("Checkpoint {0}.", tag), next].filter(Boolean).join(" "),
     showDiff: t("Show Diff"),

@@ -1,6 +1,6 @@
 import { adoption, phaseChange, refusal } from "../core/apply";
 import { type Change, differences, movedSince, type Request, textsAfter } from "../core/change";
-import { editsChange } from "../core/edits";
+import { committedStart, editsChange, leadsHere } from "../core/edits";
 import { type Checkpoint, type CheckpointRecord, type Ledger, nextN, withinPhases } from "../core/ledger";
 import { type Plan, scopeOf } from "../core/plan/plan";
 import { type Problem, problem, UserError } from "../core/problem";
@@ -17,7 +17,7 @@ import { decodeText, spliceText } from "./text-file";
 import { wholeFileAt } from "./whole-file";
 
 /** A rollout with all that a checkpoint needs. */
-interface Whole {
+export interface Whole {
   readonly rollout: Rollout;
   readonly repository: Repository;
   readonly ledger: Ledger;
@@ -64,7 +64,7 @@ export async function execute(planFile: string, seen: Prepared): Promise<Checkpo
       ? [{ path, planned: file.bytes, next: whole ? Buffer.from(whole.after) : spliceText(file, edits) }]
       : [];
   });
-  const { planHash, event, summary, phases, changes, override } = change;
+  const { planHash, event, summary, phases, changes, override, reason } = change;
   const record: CheckpointRecord = {
     plan: plan.id,
     planPath: rollout.planPath,
@@ -74,6 +74,7 @@ export async function execute(planFile: string, seen: Prepared): Promise<Checkpo
     phases,
     changes,
     ...(override !== undefined && { override }),
+    ...(reason !== undefined && { reason }),
   };
   const expected = textsAfter(rollout.assessment, changes);
   const asFound = change.request.kind === "exception";
@@ -144,7 +145,28 @@ function changeFor(whole: Whole, request: Request): Promise<Change> | Change {
   }
 }
 
-async function rollback(
+/** The rollback that a person wrote by hand, or that was written before it could be sealed, where the edits are one. */
+async function rollbackIn(whole: Whole, committed: ReadonlyMap<string, PastFile>): Promise<Change | undefined> {
+  const start = committedStart(whole.rollout, committed);
+  const from = { ...whole, rollout: { ...whole.rollout, ...start } };
+  const newest = whole.ledger.checkpoints.slice(-mostTried).reverse();
+  for (const tag of [undefined, ...newest.map((each) => each.tag), "baseline"]) {
+    const found = await rollback(from, { kind: "rollback", ...(tag !== undefined && { tag }) }).catch(
+      (error: unknown) => {
+        if (error instanceof UserError) return undefined;
+        throw error;
+      },
+    );
+    if (found && leadsHere(found, start, whole.rollout)) return found;
+  }
+  return undefined;
+}
+
+/** How many checkpoints are looked at for the values that were written back: each costs a process. */
+const mostTried = 10;
+
+/** The rollback of values that `request` asks for; needs to read the ledger and old commits, and writes nothing. */
+export async function rollback(
   { rollout, repository, ledger }: Whole,
   request: Request & { kind: "rollback" },
 ): Promise<Change> {
@@ -176,7 +198,10 @@ async function wholeFiles(
   return wholeFileChange(rollout, past, target, request);
 }
 
-async function exception({ rollout, repository }: Whole, request: Request & { kind: "exception" }): Promise<Change> {
+async function exception(
+  { rollout, repository, ledger }: Whole,
+  request: Request & { kind: "exception" },
+): Promise<Change> {
   const paths = Object.values(rollout.values.plan.files).map(({ path }) => path);
   const { head, state } = await requireReady({ rollout, repository }, paths, request);
   const edited = editedPaths(state);
@@ -188,7 +213,7 @@ async function exception({ rollout, repository }: Whole, request: Request & { ki
     if (!before) throw new UserError(withKeys(problem("file-untracked", { path }), rollout));
     committed.set(key, { text: decodeText(path, before).text, bytes: { before, after } });
   }
-  return editsChange(rollout, committed, request);
+  return editsChange(rollout, committed, request, await rollbackIn({ rollout, repository, ledger }, committed));
 }
 
 /** A file's text in a commit; empty where the commit has no such file. UserError: file-undecodable. */

@@ -34,7 +34,7 @@ export interface SealRequest {
   readonly expectedN: number;
 }
 
-type RealFile = SealFile & Target;
+export type RealFile = SealFile & Target;
 
 /** A request with its names worked out. */
 interface Seal {
@@ -86,7 +86,7 @@ async function sealLocked(work: Seal): Promise<void> {
   const problems = await whatMoved(work);
   if (problems.length > 0) throw new UserError(...problems);
   if (work.files.length === 0) return tagCommit(work.repository.git, work.tag, work.request.head, work.message);
-  if (!work.request.asFound) await writeAll(work);
+  if (!work.request.asFound) await writeAll(work.files);
   await commit(work);
   await Promise.all(work.files.map(forget));
   const sealed = await commitOf(work);
@@ -123,7 +123,8 @@ async function movedFiles(files: readonly RealFile[]): Promise<Problem[]> {
   );
 }
 
-async function writeAll({ files }: Seal): Promise<void> {
+/** Writes every file or, where one of them fails, none. */
+export async function writeAll(files: readonly RealFile[]): Promise<void> {
   try {
     for (const file of files) await replaceFile(file, file.planned, file.next);
   } catch (error) {

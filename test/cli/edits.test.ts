@@ -177,7 +177,7 @@ describe("edits that are not committed", () => {
     demo.git("rm", "--quiet", "--cached", botPath);
     demo.git("commit", "--quiet", "--message", "out of git");
     demo.git("add", botPath);
-    refused("file-untracked", ...seal);
+    refused("file-untracked-keys", ...seal);
   });
 
   it("are committed as git cleans them", () => {

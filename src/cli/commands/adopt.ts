@@ -6,5 +6,6 @@ import type { Exit, Session } from "../session";
  * committed, as a checkpoint of their own.
  */
 export function adopt(session: Session): Promise<Exit> {
-  return carryOut(session, { kind: session.options.edits ? "exception" : "adopt" });
+  const { edits, reason } = session.options;
+  return carryOut(session, edits ? { kind: "exception", ...(reason !== undefined && { reason }) } : { kind: "adopt" });
 }

@@ -18,7 +18,9 @@ import { type Context, ledgerOf, rolloutOf } from "../context";
 
 /** Restores governed values as a new checkpoint: those just after `tag`, or the person's choice. */
 export async function rollBack(context: Context, tag?: string): Promise<void> {
-  const chosen = tag === undefined ? await pick(context) : { tag };
+  // Without the ledger there is nothing to choose from: what is left is said where it is refused.
+  const unreadable = rolloutOf(context).assessment.ledger === undefined;
+  const chosen = tag === undefined ? (unreadable ? {} : await pick(context)) : { tag };
   const extent = chosen && (await pickExtent(chosen.tag));
   if (extent) await carryOut(context, { kind: "rollback", ...chosen, ...extent });
 }
