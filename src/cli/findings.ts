@@ -15,11 +15,11 @@ export interface PlacedFinding {
   readonly data: Problem["data"];
 }
 
-export function placed({ planPath, values, sources, unread, assessment }: Rollout): PlacedFinding[] {
+export function placed({ planPath, values, sources, unread, unsealed, assessment }: Rollout): PlacedFinding[] {
   const texts = new Map(
     Object.entries(values.plan.files).map(([key, { path }]) => [path, sources.get(key)?.text ?? ""] as const),
   );
-  return [...unread, ...assessment.problems].map((problem) => {
+  return [...unread, ...unsealed, ...assessment.problems].map((problem) => {
     const { code, severity, place, data } = problem;
     const path = place?.path ?? planPath;
     const position = positionAt(texts.get(path) ?? "", place?.range?.start ?? 0);

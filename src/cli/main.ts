@@ -44,6 +44,10 @@ const options = {
   json: { type: "boolean", default: false },
   yes: { type: "boolean", default: false },
   override: { type: "string" },
+  edits: { type: "boolean", default: false },
+  "write-only": { type: "string" },
+  reason: { type: "string" },
+  "whole-file": { type: "boolean", default: false },
   phase: { type: "string" },
   from: { type: "string" },
   id: { type: "string" },
@@ -72,8 +76,8 @@ async function run(args: string[]): Promise<Exit> {
 }
 
 function optionsOf(values: ReturnType<typeof parse>["values"]): Options {
-  const { cwd, json, yes, row, digits, answer = [] } = values;
-  const texts = (["plan", "override", "phase", "from", "id", "score"] as const).flatMap((name) =>
+  const { cwd, json, yes, edits, "whole-file": wholeFile, "write-only": writeOnly, row, digits, answer = [] } = values;
+  const texts = (["plan", "override", "reason", "phase", "from", "id", "score"] as const).flatMap((name) =>
     values[name] === undefined ? [] : [[name, values[name]] as const],
   );
   return {
@@ -81,6 +85,9 @@ function optionsOf(values: ReturnType<typeof parse>["values"]): Options {
     folder: resolve(cwd ?? "."),
     json,
     yes,
+    edits,
+    wholeFile,
+    ...(writeOnly !== undefined && { writeOnly }),
     ...(row !== undefined && { row: count("row", row) }),
     ...(digits !== undefined && { digits: count("digits", digits) }),
     answers: Object.fromEntries(answer.map(answerOf)),

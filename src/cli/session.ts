@@ -17,6 +17,14 @@ export interface Options {
   readonly json: boolean;
   readonly yes: boolean;
   readonly override?: string;
+  /** `adopt`: edits that are not committed become a checkpoint of their own. */
+  readonly edits: boolean;
+  /** `rollback`: the file itself goes back, not its governed values alone. */
+  readonly wholeFile: boolean;
+  /** `rollback`: why the values are written now and sealed later. */
+  readonly writeOnly?: string;
+  /** `adopt --edits`: why they were. */
+  readonly reason?: string;
   readonly phase?: string;
   /** `init`: where the plan comes from. */
   readonly from?: string;

@@ -12,11 +12,13 @@ export type Request =
   | { readonly kind: "apply"; readonly phase: number; readonly override?: string }
   /**
    * To the values just after the checkpoint `tag`, or to "baseline", the plan's own; without one, to those before the
-   * newest phase still in effect.
+   * newest phase still in effect. `whole`: not the values alone, but the files as they stood there.
    */
-  | { readonly kind: "rollback"; readonly tag?: string }
+  | { readonly kind: "rollback"; readonly tag?: string; readonly whole?: true }
   /** The values as they are and the plan as it is now: what was done by hand becomes part of the ledger. */
-  | { readonly kind: "adopt" };
+  | { readonly kind: "adopt" }
+  /** The edits of the governed files that are not committed, as they are: a checkpoint of their own. */
+  | { readonly kind: "exception"; readonly reason?: string };
 
 /** A request worked out: the edits, and what they were planned against. Nothing is written yet. */
 export interface Change {
@@ -30,6 +32,8 @@ export interface Change {
   readonly planHash: string;
   /** Why an order or a limit was overridden, where one was. */
   readonly override?: string;
+  /** Why it was written before it could be sealed, where it was. */
+  readonly reason?: string;
   readonly files: readonly FileChange[];
   readonly changes: readonly ValueChange[];
   /** Every governed value as its text stood; the change is stale once one of them moved. */
@@ -43,6 +47,14 @@ export interface FileChange {
   readonly before: string;
   readonly after: string;
   readonly edits: readonly TextEdit[];
+  /** Where the file is replaced as a whole. */
+  readonly whole?: WholeBytes;
+}
+
+/** A whole file's bytes; they may differ where the texts do not. */
+export interface WholeBytes {
+  readonly before: Uint8Array;
+  readonly after: Uint8Array;
 }
 
 /** Where a change starts from: what is known, and the sources that it was learned from. */
@@ -129,7 +141,24 @@ export function movedSince(seen: Change, now: Change): string[] {
     ...differences(seen.plannedAgainst, now.plannedAgainst),
     ...differences(planned(seen), planned(now)),
     ...differences(around(seen), around(now)),
+    ...movedFiles(seen, now),
   ];
+}
+
+/** Values may move about in a file that they are written into; one that is replaced as a whole must be the very same. */
+function movedFiles(seen: Change, now: Change): string[] {
+  const [then, next] = [seen, now].map(({ files }) => new Map(files.map(({ path, whole }) => [path, whole])));
+  const paths = [...new Set([...(then?.keys() ?? []), ...(next?.keys() ?? [])])];
+  return paths.filter((path) => {
+    const [one, other] = [then?.get(path), next?.get(path)];
+    if (!one || !other) return one !== other;
+    return !sameBytes(one.before, other.before) || !sameBytes(one.after, other.after);
+  });
+}
+
+/** Whether two files are the same, to the byte. */
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
 /** What else a change of these parameters means: what moves along, and what would make it mean less than it seems. */

@@ -11,7 +11,7 @@ export interface CheckpointMessage {
  * for people, and git trailers, which alone are read back. English, UTF-8, LF.
  */
 export function formatMessage(record: CheckpointRecord, n: number): string {
-  const { plan, planPath, planHash, event, phases, changes, override } = record;
+  const { plan, planPath, planHash, event, phases, changes, override, reason } = record;
   const trailers = [
     `Phasegate-Checkpoint: ${formatTag({ plan, n, event })}`,
     `Phasegate-Plan: ${plan}`,
@@ -21,6 +21,7 @@ export function formatMessage(record: CheckpointRecord, n: number): string {
     `Phasegate-Phases: ${phases.join(", ") || "none"}`,
     ...changes.map((change) => `Phasegate-Value: ${formatChange(change)}`),
     ...(override === undefined ? [] : [`Phasegate-Override: ${JSON.stringify(override)}`]),
+    ...(reason === undefined ? [] : [`Phasegate-Reason: ${JSON.stringify(reason)}`]),
   ];
   const paragraphs = [[`Phasegate ${plan}: ${oneLine(record.summary) || event}`], table(changes), trailers];
   return paragraphs
@@ -44,9 +45,12 @@ export function parseMessage(message: string): CheckpointMessage | undefined {
   const override = trailers.has("Override") ? parseToken(once("Override")) : undefined;
   if (inEffect === undefined || !changes.every((change) => change !== undefined)) return undefined;
   if (trailers.has("Override") && override === undefined) return undefined;
+  const reason = trailers.has("Reason") ? parseToken(once("Reason")) : undefined;
+  if (trailers.has("Reason") && reason === undefined) return undefined;
   const summary = (lines[0] ?? "").replace(`Phasegate ${plan}: `, "");
   const record = { plan, planPath, planHash, event, summary, phases: inEffect, changes };
-  return { tag, record: override === undefined ? record : { ...record, override } };
+  const why = { ...(override !== undefined && { override }), ...(reason !== undefined && { reason }) };
+  return { tag, record: { ...record, ...why } };
 }
 
 /** Texts on one line: white space and control characters become single spaces. */

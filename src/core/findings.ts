@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "./json";
 import type { Ledger } from "./ledger";
 import type { AllowedValues } from "./plan/allowed";
 import { isStepTooLarge, type Phase, scopeOf } from "./plan/plan";
-import { type Place, type Problem, problem } from "./problem";
+import { type Place, type Problem, type ProblemCode, problem } from "./problem";
 import { jsonType } from "./replace";
 import { shownText } from "./shown";
 import { isDead, locate, type Source } from "./source";
@@ -38,6 +38,24 @@ export function findings(known: Known): Problem[] {
 /** What only the whole file can tell: too much for every keystroke. */
 export function wholeFileFindings(known: Known): Problem[] {
   return [...known.parameters.flatMap((state) => deadFindings(known, state)), ...neighbourFindings(known)];
+}
+
+/** The findings of values that are not what the ledger says. */
+const offLedger = new Set<ProblemCode>([
+  "ahead-of-phase",
+  "behind-phase",
+  "value-in-no-phase",
+  "baseline-differs",
+  "out-of-range",
+]);
+
+/** The files that hold such values: whether they are committed, only git can tell. */
+export function pathsOffLedger(findings: readonly Problem[]): string[] {
+  return [...new Set(findings.flatMap(({ code, place }) => (offLedger.has(code) && place ? place.path : [])))];
+}
+
+export function unsealedFinding(path: string): Problem {
+  return problem("unsealed", { path }, { severity: "warning", place: { path } });
 }
 
 /** Findings of the file at `path` where they stand after `edits` that meet none of their places. */

@@ -23,6 +23,8 @@ export interface CheckpointRecord {
   readonly changes: readonly ValueChange[];
   /** Why the order was overridden, where it was. */
   readonly override?: string;
+  /** Why its values were written before they could be sealed, where they were. */
+  readonly reason?: string;
 }
 
 /** A record that git holds: an annotated tag and the commit that it names. */

@@ -24,6 +24,7 @@ export interface ProblemData {
   dead: { parameter: string; symbol: string; phase: number };
   "rule-broken": { rule: string; why: string };
   shadowed: { parameter: string; symbol: string; line: number; winner: number };
+  unsealed: { path: string };
   "source-stale": { path: string; line: number; detail: SourceProblemCode };
   "source-broken": { parameter: string; path: string; line: number; detail: SourceProblemCode };
 
@@ -47,7 +48,10 @@ export interface ProblemData {
   "file-unencodable": { path: string; encoding: string; text: string };
   "file-unsaved": { path: string };
   "file-untracked": { path: string };
+  /** `lines`: where what looks like a key stands; what it is stays untold. */
+  "file-untracked-keys": { path: string; lines: number[] };
   "file-uncommitted": { path: string };
+  "file-conflicted": { path: string };
   "file-partly-staged": { path: string };
   "file-unwritable": { path: string; detail: string };
   "file-moved": { path: string };
@@ -55,6 +59,9 @@ export interface ProblemData {
 
   // Git
   "git-detached": Record<never, never>;
+  "branch-foreign": { branch: string; main: string; remote: string };
+  "branch-unpublished": { branch: string };
+  "branch-protected": { branch: string };
   "git-missing": Record<never, never>;
   "git-no-repository": { folder: string };
   "git-no-identity": Record<never, never>;
@@ -92,6 +99,17 @@ export interface ProblemData {
   "checkpoint-left": { tag: string };
   "checkpoint-unbound": { parameters: string[] };
   "rollback-kept": { parameters: string[] };
+  /** `values`: each governed value that goes back with the file, as "NAME then → now". */
+  "rollback-whole": { path: string; lines: number; values: string[] };
+  /** `values`: each governed value that the edits change, as "NAME then → now". */
+  "edits-held": { path: string; lines: number; values: string[] };
+  "phases-end": { phases: number[] };
+  "write-unsealed": Record<never, never>;
+  "reason-empty": Record<never, never>;
+  "nothing-to-checkpoint": Record<never, never>;
+  "whole-file-untagged": Record<never, never>;
+  "whole-file-absent": { path: string; tag: string };
+  "whole-file-inexact": { path: string; tag: string };
   "no-phase-in-effect": { plan: string };
   "adopt-unbound": { parameters: string[] };
   "rollback-unknown": { tag: string; phase: number };

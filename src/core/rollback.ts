@@ -66,7 +66,7 @@ export function rollbackChange(
   // What the checkpoints changed must go back; what they never touched may stay, and that is said.
   if (lost.length > 0) throw new UserError(problem("checkpoint-unbound", { parameters: lost }));
   const notes = kept.length > 0 ? [problem("rollback-kept", { parameters: kept }, { severity: "info" })] : [];
-  return assembled(start, replacements, target.phases, target.event, request, notes);
+  return assembled(start, edited(start, replacements), target.phases, target.event, request, notes);
 }
 
 /** The edits that restore one value: from the text of then or, where it stood elsewhere then, from what the ledger noted. */
@@ -100,24 +100,24 @@ export function baselineChange(start: Start, request: RollbackRequest): Change {
       ? [problem("rollback-kept", { parameters: lost.map(({ name }) => name) }, { severity: "warning" })]
       : [];
   const possible = replacements.flatMap(({ state, edits }) => (edits ? [{ state, edits }] : []));
-  return assembled(start, possible, [], "rollback-baseline", request, notes);
+  return assembled(start, edited(start, possible), [], "rollback-baseline", request, notes);
 }
 
-function assembled(
+/** A rollback's change, out of what becomes of the files. */
+export function assembled(
   start: Start,
-  replacements: readonly Replacement[],
+  { files, changes, result }: ReturnType<typeof edited>,
   candidates: readonly number[],
   event: string,
   request: RollbackRequest,
   notes: readonly Problem[],
 ): Change {
   const { plan, inEffect = [], planHash, ledger } = start.assessment;
-  const { files, changes, result } = edited(start, replacements);
   // No phase is said to be in effect whose values are not there.
   const phases = result.phases
     .filter(({ phase, pending }) => candidates.includes(phase.id) && pending.length === 0)
     .map(({ phase }) => phase.id);
-  if (changes.length === 0 && phases.join() === inEffect.join()) {
+  if (files.length === 0 && phases.join() === inEffect.join()) {
     throw new UserError(problem("nothing-to-roll-back", { plan: plan.id }));
   }
   return {
@@ -138,8 +138,10 @@ function assembled(
 }
 
 function summaryOf(event: string, gone: readonly number[]): string {
-  const what = gone.length === 0 ? "roll back values" : `roll back Phase ${gone.join(", ")}`;
+  const [, file, to] = /^rollback-(file-)?to-(\d+)$/.exec(event) ?? [];
+  const whole = file === undefined ? [] : ["the whole file"];
+  const parts = gone.length === 0 ? whole : [`Phase ${gone.join(", ")}`, ...whole];
+  const what = `roll back ${parts.join(" and ") || "values"}`;
   if (event === "rollback-baseline") return `${what} to the baseline`;
-  const to = /^rollback-to-(\d+)$/.exec(event)?.[1];
   return to === undefined ? what : `${what} to checkpoint ${to}`;
 }

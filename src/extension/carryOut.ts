@@ -1,27 +1,72 @@
-import { commands } from "vscode";
+import { commands, Uri } from "vscode";
 import { type Change, needsRestart, type Request } from "../core/change";
+import { matchesGlob } from "../core/glob";
 import { type Checkpoint, newestCheckpoint } from "../core/ledger";
+import { problem, UserError } from "../core/problem";
 import { describe } from "../messages/problems";
-import { askTitle, done, sealing } from "../messages/words";
+import { askTitle, checkpointFirst, done, sealing } from "../messages/words";
+import type { Prepared } from "../node/execute";
 import { type Context, ledgerOf, refuseUnsaved, rolloutOf } from "./context";
 import { notedFiles } from "./notes";
-import { during, inform } from "./notify";
+import { complain, during, inform } from "./notify";
 import type { Compared } from "./preview";
 import { reportError } from "./report";
+import { settings } from "./settings";
+import { isSealless, writeNow } from "./writeNow";
 
-/** Takes a request from preview to checkpoint: works it out afresh from disk, asks once, writes, and says what to do next. */
-export async function carryOut(context: Context, request: Request): Promise<void> {
+/**
+ * Takes a request from preview to checkpoint: works it out afresh from disk, asks once, writes, and says what to do next.
+ * False where the person would rather not.
+ */
+export async function carryOut(context: Context, request: Request): Promise<boolean> {
+  try {
+    return await sealed(context, request);
+  } catch (error) {
+    if (request.kind !== "rollback" || !(error instanceof UserError) || !isSealless(request, error)) throw error;
+    await writeNow(context, request, error, {
+      ask: (change) => ask(context, change, notedFiles(change, rolloutOf(context))),
+      seal: (later) => carryOut(context, later),
+    });
+    return false;
+  }
+}
+
+async function sealed(context: Context, request: Request): Promise<boolean> {
   const known = rolloutOf(context);
   ledgerOf(known);
   await refuseUnsaved(known);
   const { execute, prepare } = await import("../node/execute");
-  const prepared = await prepare(known.planFile, request);
-  const { change, rollout } = prepared;
-  if (!(await ask(context, change, notedFiles(change, rollout)))) return;
+  const prepared = await prepare(known.planFile, request).catch((error: unknown) => heldByEdits(error));
+  if (prepared instanceof UserError) return (await checkpointEdits(context, prepared)) && carryOut(context, request);
+  const { rollout } = prepared;
+  const change = withProtection(prepared);
+  if (!(await ask(context, change, notedFiles(change, rollout)))) return false;
   await refuseUnsaved(rollout);
   const checkpoint = await during("status bar", sealing(), execute(rollout.planFile, prepared));
   await context.store.refresh();
   void announce(context, change, checkpoint).catch(reportError);
+  return true;
+}
+
+/** The change, with a word on it where VS Code itself would ask before a commit to this branch. */
+function withProtection({ change, branch, rollout }: Prepared): Change {
+  const globs = settings.branchProtection(Uri.file(rollout.root));
+  if (branch === undefined || !Array.isArray(globs)) return change;
+  const isProtected = globs.some((glob) => typeof glob === "string" && matchesGlob(glob.trim(), branch));
+  if (!isProtected) return change;
+  return { ...change, notes: [problem("branch-protected", { branch }, { severity: "warning" }), ...change.notes] };
+}
+
+/** The refusal, where nothing but uncommitted edits stands in the way; any other error is thrown on. */
+function heldByEdits(error: unknown): UserError {
+  if (error instanceof UserError && error.problems.every(({ code }) => code === "file-uncommitted")) return error;
+  throw error;
+}
+
+/** Tells of the edits, and gives them a checkpoint of their own where the person wants that: asked, like any other. */
+async function checkpointEdits(context: Context, { problems }: UserError): Promise<boolean> {
+  const choice = await complain(problems.map(describe).join(" "), checkpointFirst());
+  return choice !== undefined && carryOut(context, { kind: "exception" });
 }
 
 /** While the question is open, its notes stand in a notification too, whole and for screen readers; both end together. */

@@ -78,11 +78,13 @@ export function located(snapshot: Snapshot): Located[] {
     case "unusable":
       return snapshot.plan.problems.flatMap((problem) => atPlace(snapshot.plan, new Map(), problem));
     case "ready": {
-      const { values, sources, unread, assessment } = snapshot.rollout;
+      const { values, sources, unread, unsealed, assessment } = snapshot.rollout;
       const byPath = new Map(
         Object.entries(values.plan.files).map(([key, { path }]) => [path, sources.get(key)] as const),
       );
-      return [...unread, ...assessment.problems].flatMap((problem) => atPlace(snapshot.rollout, byPath, problem));
+      return [...unread, ...unsealed, ...assessment.problems].flatMap((problem) =>
+        atPlace(snapshot.rollout, byPath, problem),
+      );
     }
   }
 }

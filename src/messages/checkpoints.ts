@@ -16,13 +16,14 @@ export function leftBehind(): string {
 }
 
 export function checkpointTooltip(checkpoint: Checkpoint): string {
-  const { tag, commit, who, changes, override } = checkpoint;
+  const { tag, commit, who, changes, override, reason } = checkpoint;
   return [
     tag,
     t("{0}, by {1}", checkpoint.when, who),
     t("commit {0}", commit.slice(0, 10)),
     ...changes.map(({ parameter, before, after }) => `${parameter}: ${before} → ${after}`),
     ...(override === undefined ? [] : [t("Order overridden: {0}", override)]),
+    ...(reason === undefined ? [] : [t("Written first, sealed later: {0}", reason)]),
   ].join("\n");
 }
 

@@ -12,8 +12,9 @@ export function usage(): string {
   diff [PHASE]      what a phase (else the next one) would change, as a unified diff
   apply PHASE       apply a phase ("next": the next one) and seal it with a checkpoint
   rollback [TAG]    restore the values just after a checkpoint; without one, those before the newest phase in effect;
-                    "rollback baseline" restores the plan's own
-  adopt             take values that were set by hand, or a plan that was changed, into the ledger as they are
+                    "rollback baseline" restores the plan's own; with --whole-file, the file as it stood at TAG
+  adopt             take values that were set by hand, or a plan that was changed, into the ledger as they are; with --edits,
+                    commit the bot's uncommitted edits as a checkpoint of their own
   schema            the values allowed as JSON Schema, once the phases up to --phase N are in effect (0: none)
   inspect FILE…     every constant of Python files as it is read; secrets are left out
   import FILE       a plan out of a Markdown deployment plan, or of an optimizer's trials (.csv, .json), on stdout
@@ -24,6 +25,10 @@ export function usage(): string {
   --cwd DIR         the folder to start from
   --json            data as JSON
   --yes             answer the one question with yes
+  --edits           for adopt
+  --write-only WHY  for rollback, in an emergency: write the values though git can't seal them; "adopt --edits" does it later
+  --reason TEXT     for adopt --edits: why they were written first
+  --whole-file      for rollback: the code beside the values goes back too
   --phase N         for schema
   --from WHAT       for init
   --answer ID=TEXT  answers a question of import or init; may stand several times
@@ -70,5 +75,12 @@ export const words = {
     t("phasegate {0} does not know what to do with: {1}", name, operands.join(" ")),
   unknownCommand: (name: string, known: readonly string[]): string =>
     t("There is no command {0}. There is: {1}.", name, known.join(", ")),
+  writeOnlyWhole: (): string => t("--write-only writes values, not a whole file."),
+  written: (paths: readonly string[], reason: string): string =>
+    t(
+      "WRITTEN, BUT NOT SEALED: {0}. The ledger does not have these values yet. Once git works again: phasegate adopt --edits --reason {1}",
+      paths.join(", "),
+      JSON.stringify(reason),
+    ),
   withoutLedger: (problem: Problem): string => t("Without the ledger: {0}", describe(problem)),
 };

@@ -132,6 +132,11 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
       phase,
     ),
   "rule-broken": ({ rule, why }) => t('The values break the plan\'s rule "{0}": {1}', rule, why),
+  unsealed: ({ path }) =>
+    t(
+      '{0} holds values that the ledger does not have, in edits that are not committed. Seal them with "phasegate adopt --edits", or take them back.',
+      path,
+    ),
   "source-stale": ({ path, line, detail }) =>
     t(
       "{0}, line {1}, is not valid Python at the moment ({2}): the values shown are those from before this edit.",
@@ -196,11 +201,19 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
     t("{0} can't be written into {1}, whose encoding is {2}. Nothing was changed.", text, path, encoding),
   "file-unsaved": ({ path }) => t("{0} has changes that are not saved. Save or revert it, then try again.", path),
   "file-untracked": ({ path }) => t("{0} is not in git yet, so no checkpoint can keep it. Commit it first.", path),
+  "file-untracked-keys": ({ path, lines }) =>
+    t(
+      "{0} is not in git yet, and what looks like a key stands on line {1}. Take it out of the file before the first commit, since git never forgets: read it from the environment, say. Then commit the file.",
+      path,
+      lines.join(", "),
+    ),
   "file-uncommitted": ({ path }) =>
     t(
-      "{0} has changes that are not committed; a checkpoint would sweep them in. Commit or stash them, then try again.",
+      "{0} has changes that are not committed; a checkpoint would sweep them in. Commit or stash them, or give them a checkpoint of their own first (phasegate adopt --edits).",
       path,
     ),
+  "file-conflicted": ({ path }) =>
+    t("{0} has a merge conflict. Resolve and commit it, then try again; nothing was changed.", path),
   "file-partly-staged": ({ path }) =>
     t("{0} is partly staged, and a checkpoint would lose that choice. Commit or unstage it, then try again.", path),
   "file-unwritable": ({ path, detail }) => t("{0} can't be written: {1}. Nothing was changed.", path, detail),
@@ -211,6 +224,20 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
 
   "git-detached": () =>
     t("HEAD is detached: the checkpoint will count only where its commit is reached. Switch to a branch to keep it."),
+  "branch-foreign": ({ branch, main, remote }) =>
+    t(
+      "This is branch {0}, not {1}, the default branch of {2}: the checkpoint counts there once {0} is merged. A squash or a rebase leaves it behind.",
+      branch,
+      main,
+      remote,
+    ),
+  "branch-unpublished": ({ branch }) =>
+    t("Branch {0} follows no branch of a remote: nobody else sees its checkpoints until it is pushed.", branch),
+  "branch-protected": ({ branch }) =>
+    t(
+      "Branch {0} is protected by the setting git.branchProtection: the checkpoint is a commit on it all the same.",
+      branch,
+    ),
   "git-missing": () => t("Git was not found. Install git, and make sure that it is on the PATH."),
   "git-no-repository": ({ folder }) =>
     t('{0} is not in a git repository. Run "git init" there and commit the bot and the plan.', folder),
@@ -344,6 +371,42 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
     ),
   "rollback-kept": ({ parameters }) =>
     t("{0} stays as it is: it is not bound to a literal that could be restored.", parameters.join(", ")),
+  "rollback-whole": ({ path, lines, values }) =>
+    [
+      linesBack(path, lines),
+      values.length === 0 ? t("No governed value changes.") : t("Governed values that change: {0}.", values.join(", ")),
+    ].join(" "),
+  "edits-held": ({ path, lines, values }) =>
+    [
+      values.length === 0
+        ? t("These edits of {0} change no governed value.", path)
+        : t("These edits of {0} change governed values: {1}.", path, values.join(", ")),
+      otherLines(lines),
+    ].join(" "),
+  "phases-end": ({ phases }) =>
+    phases.length === 1
+      ? t("Phase {0} is not in effect afterwards: its values are not all there.", phases.join())
+      : t("Phases {0} are not in effect afterwards: their values are not all there.", phases.join(", ")),
+  "write-unsealed": () =>
+    t(
+      "This writes the values and nothing else: no commit, no tag. The ledger does not have them until they are sealed.",
+    ),
+  "reason-empty": () => t("Writing without a checkpoint needs a reason."),
+  "nothing-to-checkpoint": () => t("There is nothing to checkpoint: no governed file has uncommitted edits."),
+  "whole-file-untagged": () =>
+    t('A whole file goes back to a checkpoint, not to the baseline. Name one: "phasegate log" lists them.'),
+  "whole-file-absent": ({ path, tag }) =>
+    t(
+      "{0} was not there at {1} as a file of its own, so it can't go back as a whole. Roll back the values only.",
+      path,
+      tag,
+    ),
+  "whole-file-inexact": ({ path, tag }) =>
+    t(
+      "{0} can't go back as a whole: git would not keep the bytes that it had at {1} (line ends, or a filter). Roll back the values only.",
+      path,
+      tag,
+    ),
   "no-phase-in-effect": ({ plan }) =>
     t(
       "No phase of plan {0} is in effect, so there is none to take back. Roll back to the baseline, or to a checkpoint, to restore its values.",
@@ -387,6 +450,19 @@ const syntaxFaults: Readonly<Record<string, () => string>> = {
   NestedTooDeeply: () => t("the brackets are nested too deeply for a plan"),
   NumberTooLarge: () => t("the number is too large"),
 };
+
+function linesBack(path: string, count: number): string {
+  if (count === 0)
+    return t("No line beside the governed values goes back: {0} holds nothing else that is newer.", path);
+  return count === 1
+    ? t("1 line beside the governed values goes back too: {0} as a whole.", path)
+    : t("{1} lines beside the governed values go back too: {0} as a whole.", path, count);
+}
+
+function otherLines(count: number): string {
+  if (count === 0) return t("No other line differs.");
+  return count === 1 ? t("1 other line differs.") : t("{0} other lines differ.", count);
+}
 
 const otherReasons: { readonly [Reason in OtherReason]: () => string } = {
   shadowed: () => t("an assignment that a later one replaces"),

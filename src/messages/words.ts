@@ -49,6 +49,25 @@ export const choosePhase = (): string => t("Which phase?");
 export const choosePlan = (): string => t("Which plan?");
 export const chooseRollback = (): string => t("Roll back to which values?");
 export const chooseCheckpoint = (): string => t("Checkpoints, newest first: choose one to see what it changed");
+export const chooseExtent = (tag: string): string => t("Roll back to {0}: how much?", tag);
+export const valuesOnly = (): string => t("Values only");
+export const valuesOnlyDetail = (): string => t("the governed values; code that was written since stays");
+export const wholeFile = (): string => t("Whole file");
+export const wholeFileDetail = (): string => t("every line as it stood there; code that was written since goes too");
+export const writeNowTitle = (): string => t("Write Now, Seal Later…");
+export const writeNowPrompt = (): { title: string; prompt: string; placeHolder: string } => ({
+  title: t("Write the values now, without a checkpoint"),
+  prompt: t("Why? The reason is kept in the checkpoint once it is sealed."),
+  placeHolder: overridePrompt(0).placeHolder,
+});
+export const sealNow = (): string => t("Seal Now…");
+export const writtenUnsealed = (paths: readonly string[]): string =>
+  t(
+    "WRITTEN, BUT NOT SEALED: {0}. The ledger does not have these values yet. Seal them as soon as git works again.",
+    paths.join(", "),
+  );
+export const notSealed = (): string => t("not sealed");
+export const checkpointFirst = (): string => t("Checkpoint Them First…");
 export const beforePhase = (phase: number): string => t("As it was before Phase {0}", phase);
 export const previewOf = (phase: number): string => t("Phase {0}: now ↔ target", phase);
 export const changesOf = (tag: string): string => t("{0}: before ↔ after", tag);
@@ -59,13 +78,17 @@ export function askTitle({ request, summary, notes }: Change): string {
   const title =
     request.kind === "apply"
       ? t("Apply Phase {0}? now ↔ after", request.phase)
-      : t("{0}? now ↔ after", summary.charAt(0).toUpperCase() + summary.slice(1));
+      : request.kind === "exception"
+        ? t("Checkpoint these edits? committed ↔ edited")
+        : t("{0}? now ↔ after", summary.charAt(0).toUpperCase() + summary.slice(1));
   return notes.length === 0 ? title : `${title} · ${countNotes(notes.length)}`;
 }
 
 function countNotes(count: number): string {
   return count === 1 ? t("1 note") : t("{0} notes", count);
 }
+
+export const restartNeeded = (): string => t("Restart the bot for it to take effect.");
 
 /** What a person reads once it is done, and what they may do next. */
 export function done(
@@ -74,7 +97,7 @@ export function done(
   restart: boolean,
 ): Record<"sentence" | "showDiff" | "rollBack" | "diffTitle", string> {
   const { request, changes } = change;
-  const next = restart ? t("Restart the bot for it to take effect.") : "";
+  const next = restart ? restartNeeded() : "";
   return {
     sentence: [whatHappened(request, changes.length), t("Checkpoint {0}.", tag), next].filter(Boolean).join(" "),
     showDiff: t("Show Diff"),
@@ -91,6 +114,8 @@ function whatHappened(request: Request, count: number): string {
       return t("Rolled back: {0}.", countValues(count));
     case "adopt":
       return t("Adopted as found.");
+    case "exception":
+      return t("The edits have a checkpoint of their own: {0}.", countValues(count));
   }
 }
 

@@ -74,7 +74,7 @@ export class Git {
   }
 
   /** Git's standard output as text, with `input` on its standard input. */
-  run(args: readonly string[], input?: string): Promise<string> {
+  run(args: readonly string[], input?: string | Buffer): Promise<string> {
     return run(this.#git(input).raw([...args]));
   }
 
@@ -84,7 +84,7 @@ export class Git {
   }
 
   /** An instance for each command: a failure in one purges the queue of its whole instance. */
-  #git(input?: string): SimpleGit {
+  #git(input?: string | Buffer): SimpleGit {
     const git = simpleGit({ ...this.#options, ...(input !== undefined && { input: () => input }) });
     // simple-git waits 50 ms for the output of a command that has printed nothing: tell it at the end that there is none.
     return git.outputHandler((_command, stdout) => stdout.once("end", () => stdout.emit("data", Buffer.alloc(0))));

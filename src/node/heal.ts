@@ -173,7 +173,8 @@ async function takeBack(repository: Repository, lock: Lock, files: readonly Writ
   for (const file of files) {
     const { path, planned, next } = file;
     const [bytes, kept] = await Promise.all([bytesOf(file.absolute), bytesOf(file.kept)]);
-    if (paths.get(path) === "clean" || !bytes || hashBytes(bytes) !== next) {
+    // Where both are the same, nothing was to be written: the edits are a person's own.
+    if (paths.get(path) === "clean" || planned === next || !bytes || hashBytes(bytes) !== next) {
       await forget(file);
       continue;
     }

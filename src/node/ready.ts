@@ -13,6 +13,20 @@ export function readyProblems(state: RepositoryState): Problem[] {
   ];
 }
 
+/** The paths whose edits are a person's own and whole: all of them in the index, or none. */
+export function editedPaths({ paths }: RepositoryState): string[] {
+  return [...paths].flatMap(([path, state]) => (state === "modified" || state === "staged" ? [path] : []));
+}
+
+/** The same with such edits taken for committed: they are what is to be committed. */
+export function withoutEdits(state: RepositoryState): RepositoryState {
+  const edited = new Set(editedPaths(state));
+  return {
+    ...state,
+    paths: new Map([...state.paths].map(([path, each]) => [path, edited.has(path) ? "clean" : each])),
+  };
+}
+
 function pathProblems(path: string, state: PathState): Problem[] {
   switch (state) {
     case "clean":
@@ -24,9 +38,10 @@ function pathProblems(path: string, state: PathState): Problem[] {
       return [problem("file-untracked", { path })];
     case "partly-staged":
       return [problem("file-partly-staged", { path })];
+    case "conflicted":
+      return [problem("file-conflicted", { path })];
     case "modified":
     case "staged":
-    case "conflicted":
       return [problem("file-uncommitted", { path })];
   }
 }

@@ -1,6 +1,7 @@
 import { realpath } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { type Assessment, assess } from "../core/assess";
+import { pathsOffLedger, unsealedFinding } from "../core/findings";
 import type { Ledger } from "../core/ledger";
 import type { AllowedValues } from "../core/plan/allowed";
 import { loadPlan } from "../core/plan/load";
@@ -11,6 +12,7 @@ import { errorCode, isMissing } from "./errors";
 import { hashJson } from "./hash";
 import { exists, realPath } from "./paths";
 import { readRegularFile } from "./read-file";
+import { editedPaths } from "./ready";
 import { Repository } from "./repository";
 import { readTextFile, type TextFile } from "./text-file";
 
@@ -37,6 +39,8 @@ export interface Rollout extends PlanDocument {
   /** The governed files by their key in the plan; `unread` names those that can't be read. */
   readonly files: ReadonlyMap<string, TextFile>;
   readonly unread: readonly Problem[];
+  /** Of the files whose values are not what the ledger says, those that have edits which are not committed. */
+  readonly unsealed: readonly Problem[];
   /** The absolute path of each governed file with all links followed, by its key in the plan: the one that is written. */
   readonly realFiles: ReadonlyMap<string, string>;
   readonly sources: ReadonlyMap<string, Source>;
@@ -77,7 +81,28 @@ export async function readRollout(planFile: string, options: ReadOptions): Promi
   );
   const planHash = hashJson(resolved);
   const assessment = assess({ values, planHash, planPath: document.planPath, sources, ledger });
-  return { ...document, planHash, values, repository, withoutLedger, files, unread, realFiles, sources, assessment };
+  const unsealed = ledger && repository ? await unsealedFiles(repository, assessment) : [];
+  return {
+    ...document,
+    planHash,
+    values,
+    repository,
+    withoutLedger,
+    files,
+    unread,
+    unsealed,
+    realFiles,
+    sources,
+    assessment,
+  };
+}
+
+/** Values that nobody sealed; one process, and none where every value is what the ledger says. */
+async function unsealedFiles(repository: Repository, { problems }: Assessment): Promise<Problem[]> {
+  const paths = pathsOffLedger(problems);
+  if (paths.length === 0) return [];
+  const { result } = await attempt(repository.state(paths));
+  return result ? editedPaths(result).map(unsealedFinding) : [];
 }
 
 /** What git told, or why it could not: the values are shown all the same. */

@@ -7,7 +7,7 @@ import { hashBytes } from "./hash";
 import { readCheckpoint, tagNames } from "./ledger";
 import { acquire, whileLocked } from "./lock";
 import { literal } from "./paths";
-import { readyProblems } from "./ready";
+import { readyProblems, withoutEdits } from "./ready";
 import type { Repository } from "./repository";
 import { tagCommit } from "./tag";
 import { bytesOf, forget, replaceFile, restoreFile, type Target, target } from "./write";
@@ -25,6 +25,8 @@ export interface SealRequest {
   readonly record: CheckpointRecord;
   /** Empty, or without a difference, where the existing HEAD is to be tagged. */
   readonly files: readonly SealFile[];
+  /** Whether the files hold what is to be committed already, as a person edited them. */
+  readonly asFound?: boolean;
   /** Looks at a file's bytes as they are in the commit: what is wrong with the values there, undefined when nothing is. */
   readonly verify: (path: string, bytes: Buffer) => Problem | undefined;
   /** What the request was planned against: HEAD's full object name, and the next checkpoint's number. */
@@ -32,7 +34,7 @@ export interface SealRequest {
   readonly expectedN: number;
 }
 
-type RealFile = SealFile & Target;
+export type RealFile = SealFile & Target;
 
 /** A request with its names worked out. */
 interface Seal {
@@ -53,7 +55,7 @@ export async function seal(repository: Repository, request: SealRequest): Promis
   const { record, expectedN, head } = request;
   if (expectedN > lastN) throw await noNumberLeft(repository, record.plan);
   const tag = formatTag({ plan: record.plan, n: expectedN, event: record.event });
-  const changed = request.files.filter(({ planned, next }) => !planned.equals(next));
+  const changed = request.files.filter(({ planned, next }) => request.asFound || !planned.equals(next));
   const files = await Promise.all(
     changed.map(async (file) => ({ ...file, ...target(await repository.resolve(file.path), repository.gitDir) })),
   );
@@ -84,7 +86,7 @@ async function sealLocked(work: Seal): Promise<void> {
   const problems = await whatMoved(work);
   if (problems.length > 0) throw new UserError(...problems);
   if (work.files.length === 0) return tagCommit(work.repository.git, work.tag, work.request.head, work.message);
-  await writeAll(work);
+  if (!work.request.asFound) await writeAll(work.files);
   await commit(work);
   await Promise.all(work.files.map(forget));
   const sealed = await commitOf(work);
@@ -107,7 +109,7 @@ async function whatMoved({ repository, request, files }: Seal): Promise<Problem[
   const stale = [...(state.head === request.head ? [] : ["HEAD"]), ...later];
   const taken = names.find((name) => name === `phasegate/${plan}`);
   return [
-    ...readyProblems(state),
+    ...readyProblems(request.asFound ? withoutEdits(state) : state),
     ...(taken ? [problem("tag-taken", { tag: taken })] : []),
     ...(stale.length > 0 ? [problem("change-stale", { moved: stale })] : []),
     ...moved,
@@ -121,7 +123,8 @@ async function movedFiles(files: readonly RealFile[]): Promise<Problem[]> {
   );
 }
 
-async function writeAll({ files }: Seal): Promise<void> {
+/** Writes every file or, where one of them fails, none. */
+export async function writeAll(files: readonly RealFile[]): Promise<void> {
   try {
     for (const file of files) await replaceFile(file, file.planned, file.next);
   } catch (error) {

@@ -259,6 +259,7 @@ describe("the loop, as a person walks it", () => {
     );
     await vscode.screenshot("roll-back");
     await vscode.pick("0001");
+    await vscode.pick("Values only");
     await until(
       "the buttons",
       () => vscode.editorTitleButtons(),

@@ -1,7 +1,11 @@
 import { carryOut } from "../carryOut";
 import type { Exit, Session } from "../session";
 
-/** Takes the values as they are, and the plan as it is, into the ledger. */
+/**
+ * Takes the values as they are, and the plan as it is, into the ledger; with --edits, the governed files' edits that are not
+ * committed, as a checkpoint of their own.
+ */
 export function adopt(session: Session): Promise<Exit> {
-  return carryOut(session, { kind: "adopt" });
+  const { edits, reason } = session.options;
+  return carryOut(session, edits ? { kind: "exception", ...(reason !== undefined && { reason }) } : { kind: "adopt" });
 }

@@ -1,6 +1,7 @@
 import { shownText } from "../../core/shown";
 import { words } from "../../messages/cli";
 import { describePhaseStatus, describeValue, phaseTitle } from "../../messages/parameters";
+import { describe } from "../../messages/problems";
 import { type Exit, exit, type Session } from "../session";
 
 /** Plan, phases and parameters with their state. */
@@ -8,6 +9,7 @@ export async function status(session: Session): Promise<Exit> {
   const rollout = await session.rollout();
   const { plan, parameters, phases, inEffect } = rollout.assessment;
   if (rollout.withoutLedger) session.say(words.withoutLedger(rollout.withoutLedger));
+  for (const each of rollout.unsealed) session.say(describe(each));
   const width = Math.max(...parameters.map(({ name }) => name.length));
   const lines = phases.flatMap(({ phase, status }) => [
     `${phaseTitle(phase)} · ${describePhaseStatus(status)}`,

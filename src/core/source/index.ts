@@ -1,4 +1,4 @@
-export { inspect } from "./inspect";
+export { inspect, keyLines } from "./inspect";
 export { locate } from "./locate";
 export { movedBy } from "./moved";
 export { isSecretName } from "./secrets";

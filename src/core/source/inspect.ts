@@ -35,6 +35,18 @@ export function inspect(source: Source, file: string): JsonObject[] {
   });
 }
 
+/** The lines, from 1, of texts that look like secrets themselves, rather than like names to ask for one by. */
+export function keyLines(source: Source): number[] {
+  const starts = lineStarts(source.text);
+  const secrets = new SecretPlaces(source);
+  const all = source.assignments.flatMap(({ value }) => rows(value, [], false, secrets));
+  const names = new Set(all.flatMap(({ value }) => (value.kind === "call" ? namesAskedFor(value) : [])));
+  const keys = all.filter(
+    ({ secret, value }) => secret && value.kind === "string" && value.value !== "" && !names.has(value),
+  );
+  return [...new Set(keys.map(({ value }) => lineAt(starts, value.range.start) + 1))].sort((a, b) => a - b);
+}
+
 interface Row {
   readonly steps: readonly Step[];
   readonly value: SourceValue;
@@ -42,7 +54,7 @@ interface Row {
 }
 
 function rows(value: SourceValue, steps: readonly Step[], secret: boolean, places: SecretPlaces): Row[] {
-  const asksForSecret = value.kind === "call" && value.elements.some((part) => namesSecret(part.value.value));
+  const asksForSecret = value.kind === "call" && namesAskedFor(value).length > 0;
   const parts = value.elements.flatMap((part) => {
     // What a path shows is not hidden by hiding the value.
     if (!part.step || holdsCredentials(String(part.step.key))) return [];
@@ -73,6 +85,11 @@ class SecretPlaces {
     const last = this.#ranges[lineAt(this.#starts, end - 1)];
     return last !== undefined && last.start < end && start < last.end;
   }
+}
+
+/** Where a call names a secret: `getenv("API_KEY")`. */
+function namesAskedFor({ elements }: SourceValue): SourceValue[] {
+  return elements.map(({ value }) => value).filter((value) => namesSecret(value.value));
 }
 
 /** What functions and tables have that hold no secret. */

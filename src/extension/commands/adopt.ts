@@ -2,6 +2,6 @@ import { carryOut } from "../carryOut";
 import type { Context } from "../context";
 
 /** Takes the values as they are, and the plan as it is, into the ledger. */
-export function adopt(context: Context): Promise<void> {
-  return carryOut(context, { kind: "adopt" });
+export async function adopt(context: Context): Promise<void> {
+  await carryOut(context, { kind: "adopt" });
 }

@@ -2,14 +2,37 @@ import { type QuickPickItem, window } from "vscode";
 import { newestApplied, withinPhases } from "../../core/ledger";
 import { problem, UserError } from "../../core/problem";
 import { checkpointTitle, when } from "../../messages/checkpoints";
-import { beforePhase, chooseRollback, toBaseline, toBaselineDetail } from "../../messages/words";
+import {
+  beforePhase,
+  chooseExtent,
+  chooseRollback,
+  toBaseline,
+  toBaselineDetail,
+  valuesOnly,
+  valuesOnlyDetail,
+  wholeFile,
+  wholeFileDetail,
+} from "../../messages/words";
 import { carryOut } from "../carryOut";
 import { type Context, ledgerOf, rolloutOf } from "../context";
 
 /** Restores governed values as a new checkpoint: those just after `tag`, or the person's choice. */
 export async function rollBack(context: Context, tag?: string): Promise<void> {
-  const chosen = tag === undefined ? await pick(context) : { tag };
-  if (chosen) await carryOut(context, { kind: "rollback", ...chosen });
+  // Without the ledger there is nothing to choose from: what is left is said where it is refused.
+  const unreadable = rolloutOf(context).assessment.ledger === undefined;
+  const chosen = tag === undefined ? (unreadable ? {} : await pick(context)) : { tag };
+  const extent = chosen && (await pickExtent(chosen.tag));
+  if (extent) await carryOut(context, { kind: "rollback", ...chosen, ...extent });
+}
+
+/** How much goes back to a checkpoint: its values, or the file with them; the plan's own values have no file. */
+async function pickExtent(tag: string | undefined): Promise<{ whole?: true } | undefined> {
+  if (tag === undefined || tag === "baseline") return {};
+  const items: (QuickPickItem & { extent: { whole?: true } })[] = [
+    { label: valuesOnly(), detail: valuesOnlyDetail(), extent: {} },
+    { label: wholeFile(), detail: wholeFileDetail(), extent: { whole: true } },
+  ];
+  return (await window.showQuickPick(items, { title: chooseExtent(tag) }))?.extent;
 }
 
 async function pick(context: Context): Promise<{ tag?: string } | undefined> {

@@ -10,7 +10,8 @@ import {
   spokenParameter,
   spokenPhase,
 } from "../../messages/parameters";
-import { goToValue, ungovernedPhase } from "../../messages/words";
+import { describe } from "../../messages/problems";
+import { goToValue, notSealed, ungovernedPhase } from "../../messages/words";
 import type { Snapshot } from "../snapshot";
 import type { Store } from "../store";
 
@@ -59,6 +60,7 @@ function states(snapshot: Snapshot): string {
   const { plan, phases, parameters } = snapshot.rollout.assessment;
   return JSON.stringify([
     plan,
+    snapshot.rollout.unsealed,
     phases.map(({ status, pending }) => [status, pending.length]),
     parameters.map(({ name, status, current }) => [name, status, current?.text]),
   ]);
@@ -105,7 +107,12 @@ function planItem({ snapshot }: Store): TreeItem {
   const plan = snapshot.status === "ready" ? snapshot.rollout.values.plan : undefined;
   const result = new TreeItem(plan?.title ?? "", TreeItemCollapsibleState.Expanded);
   result.id = "plan";
-  result.description = plan?.id ?? "";
+  const unsealed = snapshot.status === "ready" ? snapshot.rollout.unsealed : [];
+  result.description = [plan?.id ?? "", ...(unsealed.length > 0 ? [notSealed()] : [])].join(" · ");
+  if (unsealed.length > 0) {
+    result.iconPath = new ThemeIcon("warning", new ThemeColor("problemsWarningIcon.foreground"));
+    result.tooltip = unsealed.map(describe).join("\n");
+  }
   result.contextValue = "plan";
   return result;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { inspect, isSecretName, readSource } from "../../../src/core/source";
+import { inspect, isSecretName, keyLines, readSource } from "../../../src/core/source";
 
 describe("the rows of inspect", () => {
   it("count lines from 1 and columns from 0 in characters, and address the parts of a value", () => {
@@ -78,4 +78,26 @@ describe("secret names", () => {
     " ",
   ))
     it(`${name} is none`, () => assert.ok(!isSecretName(name)));
+});
+
+describe("the lines of what looks like a key", () => {
+  const cases: [text: string, lines: number[]][] = [
+    ['API_KEY = "abc"', [1]],
+    ['A = 1\nclass C:\n    SECRET: str = "abc"\n', [3]],
+    ['A, TOKEN = "a", "b"', [1]],
+    ['CONFIG = {\n    "apiKey": "abc",\n    "rate": 1,\n}', [2]],
+    ['DB = "postgres://user:word@host/db"', [1]],
+    ['X = os.getenv("API_KEY", "abc")', [1]],
+    ['X = os.getenv("API_KEY")', []],
+    ['API_KEY = os.environ["API_KEY"]', []],
+    ['API_KEY = "my-secret-key"', [1]],
+    ['API_KEY = ""', []],
+    ["API_KEY = None", []],
+    ['NAME = "bot"\nKEY_LEVEL = 0.5', []],
+  ];
+  for (const [text, lines] of cases) {
+    it(`${lines.join(", ") || "none"}: ${text.replace(/\s+/g, " ")}`, () => {
+      assert.deepEqual(keyLines(readSource(text)), lines);
+    });
+  }
 });

@@ -1,0 +1,68 @@
+import { join } from "node:path";
+import { type Change, movedSince, type Request } from "../core/change";
+import { problem, UserError } from "../core/problem";
+import { baselineChange } from "../core/rollback";
+import { rollback } from "./execute";
+import { realPath } from "./paths";
+import { type Rollout, readRollout } from "./rollout";
+import { type RealFile, writeAll } from "./seal";
+import { spliceText } from "./text-file";
+import { forget, target } from "./write";
+
+/** A rollback that is to be written before it can be sealed. */
+export interface Unsealed {
+  readonly change: Change;
+  readonly rollout: Rollout;
+}
+
+type RollbackRequest = Request & { kind: "rollback" };
+
+/**
+ * Works out a rollback of values where git may not be able to seal it: from the ledger as far as it can be read, else to
+ * the plan's baseline. UserError: every reason why it can't be written.
+ */
+export async function prepareUnsealed(planFile: string, request: RollbackRequest): Promise<Unsealed> {
+  const rollout = await readRollout(planFile, { git: true });
+  if ("problems" in rollout) throw new UserError(...rollout.problems);
+  if (rollout.unread.length > 0) throw new UserError(...rollout.unread);
+  const change = await changeFor(rollout, request);
+  const note = problem("write-unsealed", {}, { severity: "warning" });
+  return { rollout, change: { ...change, notes: [note, ...change.notes] } };
+}
+
+async function changeFor(rollout: Rollout, request: RollbackRequest): Promise<Change> {
+  const { repository, withoutLedger, assessment } = rollout;
+  const { ledger } = assessment;
+  if (repository && ledger) return rollback({ rollout, repository, ledger }, request);
+  // What stands in a checkpoint, git alone can tell.
+  if (request.tag !== undefined && request.tag !== "baseline" && withoutLedger) throw new UserError(withoutLedger);
+  return baselineChange(rollout, { ...request, tag: "baseline" });
+}
+
+/** Writes what a person has seen, through the same checks as a seal, and leaves git alone; returns the paths. */
+export async function writeUnsealed(planFile: string, seen: Unsealed): Promise<string[]> {
+  const { change, rollout } = await prepareUnsealed(planFile, seen.change.request as RollbackRequest);
+  const moved = movedSince(seen.change, change);
+  if (moved.length > 0) throw new UserError(problem("change-stale", { moved }));
+  const gitDir = rollout.repository?.gitDir ?? join(rollout.root, ".git");
+  const read = [...rollout.files.values()];
+  const files = await Promise.all(
+    change.files.flatMap(({ path, edits }) => {
+      const file = read.find((each) => each.path === path);
+      return file ? [realFile(rollout, gitDir, path, file.bytes, spliceText(file, edits))] : [];
+    }),
+  );
+  await writeAll(files);
+  await Promise.all(files.map(forget));
+  return files.map(({ path }) => path);
+}
+
+async function realFile(
+  { root }: Rollout,
+  gitDir: string,
+  path: string,
+  planned: Buffer,
+  next: Buffer,
+): Promise<RealFile> {
+  return { ...target(await realPath(root, path), gitDir), planned, next };
+}

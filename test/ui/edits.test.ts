@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { edit, onDemo } from "./support/demo";
+import { until } from "./support/until";
+
+const name = "phase4_dynamic_testnet_trading.py";
+const path = `scripts/production/${name}`;
+
+describe("edits that are not committed", () => {
+  const { vscode, git } = onDemo(() => undefined);
+  const bot = (): string => readFileSync(join(vscode().folder, path), "utf8");
+
+  async function refused(): Promise<void> {
+    await vscode().runCommand("Notifications: Clear All Notifications");
+    await vscode().runCommand("Apply Phase 1");
+    await until(
+      "the refusal",
+      () => vscode().notifications(),
+      (all) => all.some((each) => each.includes("a checkpoint would sweep them in")),
+    );
+    await vscode().clickNotificationButton("Checkpoint Them First…");
+  }
+
+  async function asked(title: string): Promise<void> {
+    const tabs = vscode().page.locator(".editor-group-container.active .tab.active");
+    await until(
+      title,
+      async () => ({ tabs: await tabs.allInnerTexts(), buttons: await vscode().editorTitleButtons() }),
+      (now) => now.tabs.some((tab) => tab.trim().startsWith(title)) && now.buttons.includes("Apply"),
+    );
+  }
+
+  it("are shown against what is committed, and stay as they are where the person would rather not", async () => {
+    edit(join(vscode().folder, path), ["import argparse\n", "import argparse\nimport cmath\n"]);
+    const mine = bot();
+    await refused();
+    await asked("Checkpoint these edits?");
+    await until(
+      "the edit",
+      () => vscode().editorText(1),
+      (text) => text.replaceAll("\u00a0", " ").includes("import cmath"),
+    );
+    await vscode().screenshot("checkpoint-edits");
+    await vscode().editorTitleButton("Cancel");
+    await until(
+      "no question",
+      () => vscode().editorTitleButtons(),
+      (all) => !all.includes("Cancel"),
+    );
+    assert.equal(bot(), mine);
+    assert.equal(git("tag"), "");
+    assert.equal(git("status", "--porcelain"), `M ${path}`);
+  });
+
+  it("get a checkpoint of their own, and then the phase is asked about", async () => {
+    await refused();
+    await asked("Checkpoint these edits?");
+    await vscode().editorTitleButton("Apply");
+    await asked("Apply Phase 1?");
+    assert.equal(git("tag"), "phasegate/v4/0001-exception");
+    assert.equal(git("status", "--porcelain"), "");
+    await vscode().screenshot("checkpoint-edits-then-apply");
+    await vscode().editorTitleButton("Apply");
+    await until(
+      "the tag",
+      () => git("tag"),
+      (tags) => tags.includes("phasegate/v4/0002-apply-1"),
+    );
+    assert.match(bot(), /import cmath/);
+  });
+});

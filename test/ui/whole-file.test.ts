@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { edit, onDemo } from "./support/demo";
+import { until } from "./support/until";
+
+const path = "scripts/production/phase4_dynamic_testnet_trading.py";
+
+describe("rolling back a whole file, as a person does it", () => {
+  const { vscode: workbench, git } = onDemo(() => undefined);
+
+  async function confirm(tag: string): Promise<void> {
+    await until(
+      "the buttons",
+      () => workbench().editorTitleButtons(),
+      (all) => all.includes("Apply"),
+    );
+    await workbench().editorTitleButton("Apply");
+    await until(
+      "the tag",
+      () => git("tag", "--list"),
+      (tags) => tags.includes(tag),
+    );
+  }
+
+  it("is the second choice after the checkpoint, and shows what else goes back before it is asked", async () => {
+    const vscode = workbench();
+    await vscode.runCommand("Apply Phase 1");
+    await confirm("0001-apply-1");
+    const sealed = readFileSync(join(vscode.folder, path), "utf8");
+    // What someone writes and commits in the terminal.
+    edit(join(vscode.folder, path), ["import argparse\n", "import argparse\nimport cmath\n"]);
+    git("commit", "--quiet", "--all", "--message", "later");
+    await vscode.runCommand("Notifications: Clear All Notifications");
+    await vscode.runCommand("Phasegate: Roll Back");
+    await vscode.pick("EXIT_THRESHOLD = 0.603");
+    const first = vscode.page.locator('.quick-input-list .monaco-list-row[data-index="0"]');
+    await until(
+      "how much",
+      () => first.allInnerTexts(),
+      (texts) => texts.some((text) => text.startsWith("Values only")),
+    );
+    await vscode.screenshot("roll-back-extent");
+    await vscode.pick("Whole file");
+    await until(
+      "the note",
+      () => vscode.notifications(),
+      (all) => all.some((each) => /1 line beside the governed values goes back too/.test(each)),
+    );
+    await vscode.screenshot("roll-back-whole-file");
+    await confirm("0002-rollback-file-to-0001");
+    assert.equal(readFileSync(join(vscode.folder, path), "utf8"), sealed);
+    assert.equal(git("rev-parse", `HEAD:${path}`), git("rev-parse", `phasegate/v4/0001-apply-1:${path}`));
+  });
+});

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { onDemo } from "./support/demo";
+import { until } from "./support/until";
+
+const path = "scripts/production/phase4_dynamic_testnet_trading.py";
+
+describe("a rollback that git can't seal", () => {
+  const { vscode, git } = onDemo(() => undefined);
+  const bot = (): string => readFileSync(join(vscode().folder, path), "utf8");
+  const lock = (): string => join(vscode().folder, ".git", "index.lock");
+
+  async function told(part: string): Promise<void> {
+    await until(
+      part,
+      () => vscode().notifications(),
+      (all) => all.some((each) => each.includes(part)),
+    );
+  }
+
+  async function confirm(): Promise<void> {
+    await until(
+      "the buttons",
+      () => vscode().editorTitleButtons(),
+      (all) => all.includes("Apply"),
+    );
+    await vscode().editorTitleButton("Apply");
+  }
+
+  it("is written now, with a reason, and loudly said not to be sealed", async () => {
+    const start = bot();
+    await vscode().runCommand("Apply Phase 1");
+    await confirm();
+    await told("Phase 1 is in effect");
+    await vscode().runCommand("Notifications: Clear All Notifications");
+    writeFileSync(lock(), "");
+    await vscode().runCommand("Phasegate: Roll Back");
+    await vscode().pick("As it was before Phase 1");
+    await told("Another git process holds");
+    await vscode().screenshot("write-now-refusal");
+    await vscode().clickNotificationButton("Write Now, Seal Later…");
+    await until(
+      "the prompt",
+      () => vscode().inputMessage(),
+      (text) => text.includes("Why?"),
+    );
+    await vscode().answer("losing money");
+    await confirm();
+    await told("WRITTEN, BUT NOT SEALED");
+    assert.equal(bot(), start);
+    await vscode().openView("Phasegate");
+    await until(
+      "the tree",
+      () => vscode().treeRows(),
+      (rows) => rows.some(({ text }) => text.includes("not sealed")),
+    );
+    await vscode().screenshot("write-now-not-sealed");
+  });
+
+  it("is sealed with its reason once git works again", async () => {
+    unlinkSync(lock());
+    await vscode().clickNotificationButton("Seal Now…");
+    await confirm();
+    await until(
+      "the tag",
+      () => git("tag"),
+      (tags) => tags.includes("phasegate/v4/0002-rollback-phase-1"),
+    );
+    assert.match(git("tag", "-l", "-n99", "phasegate/v4/0002-*"), /Phasegate-Reason: "losing money"/);
+    await until(
+      "the tree",
+      () => vscode().treeRows(),
+      (rows) => !rows.some(({ text }) => text.includes("not sealed")),
+    );
+  });
+});
