@@ -41,13 +41,7 @@ export function wholeFileFindings(known: Known): Problem[] {
 }
 
 /** The findings of values that are not what the ledger says. */
-const offLedger = new Set<ProblemCode>([
-  "ahead-of-phase",
-  "behind-phase",
-  "value-in-no-phase",
-  "baseline-differs",
-  "out-of-range",
-]);
+const offLedger = new Set<ProblemCode>(["ahead-of-phase", "behind-phase", "value-in-no-phase", "out-of-range"]);
 
 /** The files that hold such values: whether they are committed, only git can tell. */
 export function pathsOffLedger(findings: readonly Problem[]): string[] {

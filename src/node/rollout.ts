@@ -81,7 +81,7 @@ export async function readRollout(planFile: string, options: ReadOptions): Promi
   );
   const planHash = hashJson(resolved);
   const assessment = assess({ values, planHash, planPath: document.planPath, sources, ledger });
-  const unsealed = ledger && repository ? await unsealedFiles(repository, assessment) : [];
+  const unsealed = repository ? await unsealedFiles(repository, assessment) : [];
   return {
     ...document,
     planHash,
@@ -97,10 +97,10 @@ export async function readRollout(planFile: string, options: ReadOptions): Promi
   };
 }
 
-/** Values that nobody sealed; one process, and none where every value is what the ledger says. */
-async function unsealedFiles(repository: Repository, { problems }: Assessment): Promise<Problem[]> {
+/** Values that nobody sealed; one process, and none where every value is what the ledger says, or it says nothing yet. */
+async function unsealedFiles(repository: Repository, { problems, ledger }: Assessment): Promise<Problem[]> {
   const paths = pathsOffLedger(problems);
-  if (paths.length === 0) return [];
+  if (paths.length === 0 || !ledger?.checkpoints.length) return [];
   const { result } = await attempt(repository.state(paths));
   return result ? editedPaths(result).map(unsealedFinding) : [];
 }

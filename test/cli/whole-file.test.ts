@@ -86,6 +86,37 @@ describe("rolling back a whole file", () => {
     assert.match(said, /^-\(left out: the name looks like a secret\)$/m);
   });
 
+  it("takes every governed file back, and tells of each that changes", () => {
+    const text = demo.git("show", `HEAD:${planName}`);
+    const two = text
+      .replace(
+        '"scope": "Phase4TestnetConfig" } }',
+        '"scope": "Phase4TestnetConfig" }, "exits": { "path": "exits.py" } }',
+      )
+      .replace('"parameters": {', '"parameters": { "EXIT_THRESHOLD": { "file": "exits", "scope": "Exits" },');
+    assert.notEqual(two, text);
+    demo.write(planName, two);
+    demo.write("exits.py", "class Exits:\n    EXIT_THRESHOLD = 0.603\n\n\nprint(Exits.EXIT_THRESHOLD)\n");
+    demo.commit("two files");
+    refused("whole-file-absent", ...back);
+    done("adopt", "--yes");
+    demo.write("exits.py", "class Exits:\n    EXIT_THRESHOLD = 0.62\n\n\nprint(Exits.EXIT_THRESHOLD, 1)\n");
+    demo.commit("one of them");
+    const said = done("rollback", "0002-adopt", "--whole-file", "--yes");
+    assert.match(
+      said,
+      /1 line beside .*: exits\.py as a whole\. Governed values that change: EXIT_THRESHOLD 0\.62 → 0\.603/,
+    );
+    assert.equal(said.includes(`${botPath} as a whole`), false);
+    assert.equal(demo.git("show", "--name-only", "--format=", "HEAD"), "exits.py");
+    demo.write("exits.py", "class Exits:\n    EXIT_THRESHOLD = 0.62\n\n\nprint(Exits.EXIT_THRESHOLD)\n");
+    demo.bot = `${demo.bot}# later\n`;
+    done("adopt", "--edits", "--yes");
+    assert.deepEqual(demo.git("show", "--name-only", "--format=", "HEAD").split("\n"), ["exits.py", botPath]);
+    done("rollback", "0002-adopt", "--whole-file", "--yes");
+    assert.equal(demo.git("diff", "phasegate/v4/0002-adopt", "HEAD"), "");
+  });
+
   it("needs a checkpoint", () => {
     refused("whole-file-untagged", "rollback", "--whole-file", "--yes");
     refused("whole-file-untagged", "rollback", "baseline", "--whole-file", "--yes");

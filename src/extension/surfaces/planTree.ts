@@ -108,7 +108,7 @@ function planItem({ snapshot }: Store): TreeItem {
   const result = new TreeItem(plan?.title ?? "", TreeItemCollapsibleState.Expanded);
   result.id = "plan";
   const unsealed = snapshot.status === "ready" ? snapshot.rollout.unsealed : [];
-  result.description = [plan?.id ?? "", ...(unsealed.length > 0 ? [notSealed()] : [])].join(" · ");
+  result.description = [...(unsealed.length > 0 ? [notSealed()] : []), plan?.id ?? ""].join(" · ");
   if (unsealed.length > 0) {
     result.iconPath = new ThemeIcon("warning", new ThemeColor("problemsWarningIcon.foreground"));
     result.tooltip = unsealed.map(describe).join("\n");
