@@ -18,12 +18,14 @@ export function usage(): string {
   inspect FILE…     every constant of Python files as it is read; secrets are left out
   import FILE       a plan out of a Markdown deployment plan, or of an optimizer's trials (.csv, .json), on stdout
   init BOT          write a plan for a bot's file and bind what can be bound; --from v4 (the default), blank, or a file to import
-  log               the checkpoints, newest first
+  log               the checkpoints, newest first; --markdown makes a report of them for people
+  show TAG          everything of one checkpoint
 
   --plan FILE       the plan; otherwise the *.phaseplan.json of this folder or the nearest one above
   --cwd DIR         the folder to start from
   --json            data as JSON
   --yes             answer the one question with yes
+  --markdown        for log
   --phase N         for schema
   --from WHAT       for init
   --answer ID=TEXT  answers a question of import or init; may stand several times
@@ -60,6 +62,8 @@ export const words = {
   openQuestion: (question: string, id: string): string => t("{0} Answer with --answer '{1}=…'", question, id),
   planExists: (file: string): string => t("{0} exists already. Name another with --plan.", file),
   unitsDiffer: (plan: string, code: string): string => t("another unit? {0} in the plan, {1} in the code", plan, code),
+  needsTag: (): string => t('phasegate show needs a checkpoint\'s tag. "phasegate log" lists them.'),
+  onlyOne: (one: string, other: string): string => t("--{0} or --{1}, not both.", one, other),
   needsFile: (command: string): string => t("phasegate {0} needs a file.", command),
   needsYes: (): string => t("There is no terminal to ask at. Say --yes to go on without the question."),
   noTextChanges: (): string => t("No text changes: every value is there already."),
