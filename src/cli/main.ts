@@ -23,6 +23,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   init: async () => (await import("./commands/init")).init,
   log: async () => (await import("./commands/log")).log,
   show: async () => (await import("./commands/show")).show,
+  push: async () => (await import("./commands/push")).push,
+  fetch: async () => (await import("./commands/fetch")).fetch,
 };
 
 /** How many operands a command takes; those that are not here take any number. */
@@ -38,6 +40,8 @@ const operandsOf: Readonly<Record<string, number>> = {
   init: 1,
   log: 0,
   show: 1,
+  push: 1,
+  fetch: 1,
 };
 
 const options = {
