@@ -30,6 +30,8 @@ export interface Change {
   readonly planHash: string;
   /** Why an order or a limit was overridden, where one was. */
   readonly override?: string;
+  /** The checkpoints that were left behind and that it takes the place of, by their tags. */
+  readonly replaces?: readonly string[];
   readonly files: readonly FileChange[];
   readonly changes: readonly ValueChange[];
   /** Every governed value as its text stood; the change is stale once one of them moved. */

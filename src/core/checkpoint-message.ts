@@ -11,7 +11,7 @@ export interface CheckpointMessage {
  * for people, and git trailers, which alone are read back. English, UTF-8, LF.
  */
 export function formatMessage(record: CheckpointRecord, n: number): string {
-  const { plan, planPath, planHash, event, phases, changes, override } = record;
+  const { plan, planPath, planHash, event, phases, changes, override, replaces = [] } = record;
   const trailers = [
     `Phasegate-Checkpoint: ${formatTag({ plan, n, event })}`,
     `Phasegate-Plan: ${plan}`,
@@ -20,6 +20,7 @@ export function formatMessage(record: CheckpointRecord, n: number): string {
     `Phasegate-Event: ${event}`,
     `Phasegate-Phases: ${phases.join(", ") || "none"}`,
     ...changes.map((change) => `Phasegate-Value: ${formatChange(change)}`),
+    ...replaces.map((tag) => `Phasegate-Replaces: ${tag}`),
     ...(override === undefined ? [] : [`Phasegate-Override: ${JSON.stringify(override)}`]),
   ];
   const paragraphs = [[`Phasegate ${plan}: ${oneLine(record.summary) || event}`], table(changes), trailers];
@@ -44,9 +45,12 @@ export function parseMessage(message: string): CheckpointMessage | undefined {
   const override = trailers.has("Override") ? parseToken(once("Override")) : undefined;
   if (inEffect === undefined || !changes.every((change) => change !== undefined)) return undefined;
   if (trailers.has("Override") && override === undefined) return undefined;
+  const replaces = trailers.get("Replaces") ?? [];
+  if (!replaces.every((each) => parseTag(each)?.plan === plan)) return undefined;
   const summary = (lines[0] ?? "").replace(`Phasegate ${plan}: `, "");
   const record = { plan, planPath, planHash, event, summary, phases: inEffect, changes };
-  return { tag, record: override === undefined ? record : { ...record, override } };
+  const more = { ...(override !== undefined && { override }), ...(replaces.length > 0 && { replaces }) };
+  return { tag, record: { ...record, ...more } };
 }
 
 /** Texts on one line: white space and control characters become single spaces. */

@@ -23,6 +23,8 @@ export interface CheckpointRecord {
   readonly changes: readonly ValueChange[];
   /** Why the order was overridden, where it was. */
   readonly override?: string;
+  /** The checkpoints, by their tags, that a rebase or squash left behind and that this one takes the place of. */
+  readonly replaces?: readonly string[];
 }
 
 /** A record that git holds: an annotated tag and the commit that it names. */

@@ -106,6 +106,7 @@ export interface ProblemData {
   "change-stale": { moved: string[] };
   "checkpoint-unknown": { tag: string };
   "checkpoint-left": { tag: string };
+  "checkpoints-left": { tags: string[]; phases: number[]; adoptable: boolean };
   "checkpoint-unbound": { parameters: string[] };
   "rollback-kept": { parameters: string[] };
   "no-phase-in-effect": { plan: string };

@@ -364,6 +364,21 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
       "Checkpoint {0} exists, but this branch does not reach it: a rebase or another branch left it behind. Adopt the values as they are, or switch.",
       tag,
     ),
+  "checkpoints-left": ({ tags, phases, adoptable }) => {
+    const which = tags.length > mostTags ? [...tags.slice(0, mostTags), "…"] : tags;
+    const brought = phases.length === 0 ? "" : t(" They brought Phase {0}.", phases.join(", "));
+    return adoptable
+      ? t(
+          "A rebase, a squash or an amended commit left checkpoints behind, so they do not count: {0}.{1} The values are here: adopt them.",
+          which.join(", "),
+          brought,
+        )
+      : t(
+          "Checkpoints that this branch does not reach do not count here: {0}.{1} Merge the branch that has them, or leave them be.",
+          which.join(", "),
+          brought,
+        );
+  },
   "checkpoint-unbound": ({ parameters }) =>
     t(
       "{0} would have to go back too, but is not bound to a literal both then and now. Correct its symbol in the plan, or roll back to the baseline.",
@@ -411,6 +426,9 @@ function giveUp(remote: string, theirs: readonly TheirCheckpoint[], ours: readon
     refs.join(" "),
   );
 }
+
+/** As many tags as a sentence names. */
+const mostTags = 5;
 
 const otherReasons: { readonly [Reason in OtherReason]: () => string } = {
   shadowed: () => t("an assignment that a later one replaces"),

@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { Assessment } from "../core/assess";
 import { type Checkpoint, type Ledger, newestCheckpoint } from "../core/ledger";
+import { leftBehind } from "../core/left";
 import { shownChange, shownText } from "../core/shown";
 import { holdsCredentials } from "../core/source";
 import { checkpointTitle, noValueChanged, redacted } from "./checkpoints";
@@ -63,7 +64,7 @@ function overview(checkpoints: readonly Checkpoint[]): string {
 }
 
 function details(checkpoint: Checkpoint): string[] {
-  const { tag, commit, planHash, changes, override } = checkpoint;
+  const { tag, commit, planHash, changes, override, replaces = [] } = checkpoint;
   const rows = changes.map(shownChange).map((change) => {
     const { parameter, before, after } = change;
     return [code(parameter), ...(change.redacted ? [redacted(), ""] : [code(before ?? ""), code(after ?? "")])];
@@ -72,12 +73,14 @@ function details(checkpoint: Checkpoint): string[] {
     `### ${plainText(checkpointTitle(checkpoint))}`,
     t("{0}, by {1}.", moment(checkpoint), plainText(name(checkpoint))),
     ...(override === undefined ? [] : [`> ${t("Order overridden: {0}", plainText(override))}`]),
+    ...(replaces.length === 0 ? [] : [t("Takes the place of {0}.", replaces.map(code).join(", "))]),
     rows.length === 0 ? noValueChanged() : table([t("Parameter"), t("Before"), t("After")], rows),
     t("Tag {0}, commit {1}, plan {2}.", code(tag), code(commit.slice(0, 10)), code(planHash.slice(0, 10))),
   ];
 }
 
-function leftParts({ left }: Ledger): string[] {
+function leftParts(ledger: Ledger): string[] {
+  const left = leftBehind(ledger);
   if (left.length === 0) return [];
   return [
     `## ${t("Left behind")}`,

@@ -1,6 +1,7 @@
 import { adoption, phaseChange, refusal } from "../core/apply";
 import { type Change, differences, movedSince, type Request, textsAfter } from "../core/change";
 import { type Checkpoint, type CheckpointRecord, type Ledger, nextN, withinPhases } from "../core/ledger";
+import { leftBehind, phasesReached, returned } from "../core/left";
 import { type Plan, scopeOf } from "../core/plan/plan";
 import { type Problem, problem, UserError } from "../core/problem";
 import { baselineChange, rollbackChange, rollbackTarget } from "../core/rollback";
@@ -58,7 +59,7 @@ export async function execute(planFile: string, seen: Prepared): Promise<Checkpo
     const file = byPath.get(path);
     return file ? [{ path, planned: file.bytes, next: spliceText(file, edits) }] : [];
   });
-  const { planHash, event, summary, phases, changes, override } = change;
+  const { planHash, event, summary, phases, changes, override, replaces } = change;
   const record: CheckpointRecord = {
     plan: plan.id,
     planPath: rollout.planPath,
@@ -68,6 +69,7 @@ export async function execute(planFile: string, seen: Prepared): Promise<Checkpo
     phases,
     changes,
     ...(override !== undefined && { override }),
+    ...(replaces !== undefined && { replaces }),
   };
   const expected = textsAfter(rollout.assessment, changes);
   const verify = (path: string, bytes: Buffer) => differing(plan, expected, path, bytes);
@@ -125,8 +127,14 @@ function changeFor(whole: Whole, request: Request): Promise<Change> | Change {
     case "rollback":
       return rollback(whole, request);
     case "adopt":
-      return adoption(rollout.assessment);
+      return adopt(whole);
   }
+}
+
+async function adopt({ rollout: { assessment }, repository, ledger }: Whole): Promise<Change> {
+  const { plan, phases, inEffect = [] } = assessment;
+  const last = returned(leftBehind(ledger), inEffect, phasesReached(plan, phases));
+  return adoption(assessment, last && (await repository.tagsReachedBy(last.commit, plan.id)));
 }
 
 async function rollback(

@@ -99,8 +99,8 @@ function isoTime(seconds: number, zone: string): string {
   return `${local.toISOString().slice(0, 19)}${sign}${hours}:${minutes}`;
 }
 
-/** The names of the plan's tags that HEAD reaches: none on a branch without a commit. */
-async function reachedTags(git: Git, plan: string): Promise<Set<string>> {
-  const args = ["for-each-ref", "--merged=HEAD", "--format=%(refname:strip=2)", `refs/tags/phasegate/${plan}/`];
+/** The names of the plan's tags that `commit` reaches: none on a branch without one. */
+export async function reachedTags(git: Git, plan: string, commit = "HEAD"): Promise<Set<string>> {
+  const args = ["for-each-ref", `--merged=${commit}`, "--format=%(refname:strip=2)", `refs/tags/phasegate/${plan}/`];
   return new Set((await told("for-each-ref", orUnborn(git, git.run(args), ""))).split(/\r?\n/));
 }

@@ -39,6 +39,17 @@ function ledgerOf(...checkpoints: Checkpoint[]): Ledger {
   return { ...emptyLedger, checkpoints };
 }
 
+describe("a checkpoint that takes the place of others", () => {
+  it("names them, those of its own plan alone", () => {
+    const replaces = ["phasegate/v4/0001-apply-1", "phasegate/v4/0002-rollback-to-0001"];
+    const text = formatMessage({ ...record, event: "adopt", replaces }, 3);
+    assert.deepEqual(parseMessage(text)?.record.replaces, replaces);
+    assert.equal(parseMessage(text.replaceAll("Replaces: phasegate/v4/", "Replaces: phasegate/v5/")), undefined);
+    assert.equal(parseMessage(text.replaceAll("0002-rollback-to-0001", "--force")), undefined);
+    assert.equal("replaces" in (parseMessage(formatMessage(record, 1))?.record ?? {}), false);
+  });
+});
+
 describe("a checkpoint's tag", () => {
   it("has a number of at least four digits, read as a number", () => {
     assert.equal(formatTag({ plan: "v4", n: 7, event: "apply-1" }), "phasegate/v4/0007-apply-1");
