@@ -23,6 +23,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   init: async () => (await import("./commands/init")).init,
   log: async () => (await import("./commands/log")).log,
   show: async () => (await import("./commands/show")).show,
+  backups: async () => (await import("./commands/backups")).backups,
   push: async () => (await import("./commands/push")).push,
   fetch: async () => (await import("./commands/fetch")).fetch,
 };
@@ -40,6 +41,7 @@ const operandsOf: Readonly<Record<string, number>> = {
   init: 1,
   log: 0,
   show: 1,
+  backups: 1,
   push: 1,
   fetch: 1,
 };
@@ -53,6 +55,7 @@ const options = {
   override: { type: "string" },
   phase: { type: "string" },
   from: { type: "string" },
+  "from-backup": { type: "string" },
   id: { type: "string" },
   score: { type: "string" },
   row: { type: "string" },
@@ -89,6 +92,7 @@ function optionsOf(values: ReturnType<typeof parse>["values"]): Options {
     json,
     yes,
     markdown,
+    ...(values["from-backup"] !== undefined && { fromBackup: values["from-backup"] }),
     ...(row !== undefined && { row: count("row", row) }),
     ...(digits !== undefined && { digits: count("digits", digits) }),
     answers: Object.fromEntries(answer.map(answerOf)),

@@ -21,6 +21,8 @@ export interface Options {
   readonly markdown: boolean;
   readonly override?: string;
   readonly phase?: string;
+  /** `rollback`: the file whose values to restore. */
+  readonly fromBackup?: string;
   /** `init`: where the plan comes from. */
   readonly from?: string;
   readonly id?: string;

@@ -12,9 +12,9 @@ export type Request =
   | { readonly kind: "apply"; readonly phase: number; readonly override?: string }
   /**
    * To the values just after the checkpoint `tag`, or to "baseline", the plan's own; without one, to those before the
-   * newest phase still in effect.
+   * newest phase still in effect. Or, instead of that, to those of a backup that was made by hand, by its path.
    */
-  | { readonly kind: "rollback"; readonly tag?: string }
+  | { readonly kind: "rollback"; readonly tag?: string; readonly backup?: string }
   /** The values as they are and the plan as it is now: what was done by hand becomes part of the ledger. */
   | { readonly kind: "adopt" };
 

@@ -109,6 +109,7 @@ export interface ProblemData {
   "checkpoints-left": { tags: string[]; phases: number[]; adoptable: boolean };
   "checkpoint-unbound": { parameters: string[] };
   "rollback-kept": { parameters: string[] };
+  "backup-unknown": { file: string };
   "no-phase-in-effect": { plan: string };
   "adopt-unbound": { parameters: string[] };
   "rollback-unknown": { tag: string; phase: number };

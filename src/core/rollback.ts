@@ -104,6 +104,30 @@ export function baselineChange(start: Start, request: RollbackRequest): Change {
   return assembled(start, possible, [], "rollback-baseline", request, notes);
 }
 
+/**
+ * The change that takes the values of one governed file to those of a backup of it. No phase comes into effect by that: a
+ * backup says what stood there, not that a gate was passed.
+ */
+export function backupChange(
+  start: Start,
+  file: string,
+  backup: Source,
+  request: RollbackRequest & { readonly backup: string },
+): Change {
+  const { plan, parameters, inEffect = [] } = start.assessment;
+  const here = parameters.filter(({ parameter }) => parameter.file === file);
+  const replacements = here.map((state) => {
+    const then = locate(backup, scopeOf(plan, state.parameter), state.parameter.symbol);
+    // Nobody reviewed a file beside the bot: of that only literals come into the code.
+    const known = then.status === "found" && then.value.value !== undefined ? then.value : undefined;
+    return { state, edits: state.current && known && editsBack(state.current, known) };
+  });
+  const kept = replacements.filter(({ edits }) => !edits).map(({ state }) => state.name);
+  const notes = kept.length > 0 ? [problem("rollback-kept", { parameters: kept }, { severity: "warning" })] : [];
+  const possible = replacements.flatMap(({ state, edits }) => (edits ? [{ state, edits }] : []));
+  return assembled(start, possible, inEffect, "rollback-backup", request, notes);
+}
+
 function assembled(
   start: Start,
   replacements: readonly Replacement[],
@@ -126,6 +150,7 @@ function assembled(
     event,
     summary: summaryOf(
       event,
+      request,
       inEffect.filter((id) => !phases.includes(id)),
     ),
     phases,
@@ -138,9 +163,10 @@ function assembled(
   };
 }
 
-function summaryOf(event: string, gone: readonly number[]): string {
+function summaryOf(event: string, { backup }: RollbackRequest, gone: readonly number[]): string {
   const what = gone.length === 0 ? "roll back values" : `roll back Phase ${gone.join(", ")}`;
   if (event === "rollback-baseline") return `${what} to the baseline`;
+  if (backup !== undefined) return `${what} to the backup ${backup.split("/").at(-1)}`;
   const to = /^rollback-to-(\d+)$/.exec(event)?.[1];
   return to === undefined ? what : `${what} to checkpoint ${to}`;
 }

@@ -13,6 +13,7 @@ export function usage(): string {
   apply PHASE       apply a phase ("next": the next one) and seal it with a checkpoint
   rollback [TAG]    restore the values just after a checkpoint; without one, those before the newest phase in effect;
                     "rollback baseline" restores the plan's own
+  backups [FILE]    copies of the bot made by hand beside it (.backup…, .bak, .orig): their dates, and which values differ from now
   adopt             take values that were set by hand, or a plan that was changed, into the ledger as they are
   schema            the values allowed as JSON Schema, once the phases up to --phase N are in effect (0: none)
   inspect FILE…     every constant of Python files as it is read; secrets are left out
@@ -28,6 +29,7 @@ export function usage(): string {
   --json            data as JSON
   --yes             answer the one question with yes
   --markdown        for log
+  --from-backup FILE  for rollback: to the values of a backup, as a new checkpoint; no phase comes into effect by it
   --phase N         for schema
   --from WHAT       for init
   --answer ID=TEXT  answers a question of import or init; may stand several times
@@ -81,6 +83,13 @@ export const words = {
     t(
       'Some are not on this branch yet, so they do not count here: "git pull" brings their commits, if they are of this branch.',
     ),
+  noBackups: (): string => t("There is no backup beside the files that the plan governs."),
+  backupDate: (date: string, byName: boolean): string =>
+    byName ? t("{0} by its name", date) : t("{0} by the file's own time", date),
+  backupSame: (): string => t("every value is as it is now"),
+  backupDiffers: (count: number): string => (count === 1 ? t("1 value differs") : t("{0} values differ", count)),
+  backupUnbound: (parameters: readonly string[]): string => t("not found in it: {0}", parameters.join(", ")),
+  tagOrBackup: (): string => t("A checkpoint's tag or --from-backup, not both."),
   restart: (): string => t("Restart the bot for it to take effect."),
   tooMany: (name: string, operands: readonly string[]): string =>
     t("phasegate {0} does not know what to do with: {1}", name, operands.join(" ")),

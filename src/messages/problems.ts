@@ -386,6 +386,8 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
     ),
   "rollback-kept": ({ parameters }) =>
     t("{0} stays as it is: it is not bound to a literal that could be restored.", parameters.join(", ")),
+  "backup-unknown": ({ file }) =>
+    t('{0} is no backup beside a file that the plan governs. "phasegate backups" lists them.', file),
   "no-phase-in-effect": ({ plan }) =>
     t(
       "No phase of plan {0} is in effect, so there is none to take back. Roll back to the baseline, or to a checkpoint, to restore its values.",

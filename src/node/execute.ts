@@ -4,8 +4,9 @@ import { type Checkpoint, type CheckpointRecord, type Ledger, nextN, withinPhase
 import { leftBehind, phasesReached, returned } from "../core/left";
 import { type Plan, scopeOf } from "../core/plan/plan";
 import { type Problem, problem, UserError } from "../core/problem";
-import { baselineChange, rollbackChange, rollbackTarget } from "../core/rollback";
+import { backupChange, baselineChange, rollbackChange, rollbackTarget } from "../core/rollback";
 import { locate, readSource, type Source } from "../core/source";
+import { readBackup } from "./backups";
 import { type Healing, heal } from "./heal";
 import { readyProblems } from "./ready";
 import type { Repository } from "./repository";
@@ -142,6 +143,11 @@ async function rollback(
   request: Request & { kind: "rollback" },
 ): Promise<Change> {
   const { values } = rollout;
+  const { backup } = request;
+  if (backup !== undefined) {
+    const { file, source } = await readBackup(rollout, backup);
+    return backupChange(rollout, file, source, { ...request, backup });
+  }
   if (request.tag === "baseline") return baselineChange(rollout, request);
   const phases = values.plan.phases.map(({ id }) => id);
   const target = rollbackTarget(values.plan, withinPhases(ledger, phases), request.tag);
