@@ -89,9 +89,9 @@ export class Git {
     return run(silent(git.env({ ...allowed(process.env), GIT_TERMINAL_PROMPT: "0" })).raw([...args]));
   }
 
-  /** The bytes that `git cat-file` prints. */
-  catFile(args: readonly string[]): Promise<Buffer> {
-    return run(this.#git().binaryCatFile([...args]));
+  /** The bytes that `git cat-file` prints, with `input` on its standard input. */
+  catFile(args: readonly string[], input?: string): Promise<Buffer> {
+    return run(this.#git(input).binaryCatFile([...args]));
   }
 
   /** An instance for each command: a failure in one purges the queue of its whole instance. */

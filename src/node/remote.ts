@@ -1,6 +1,7 @@
 import { parseTag } from "../core/ledger";
 import { problem, UserError } from "../core/problem";
 import { type Git, told } from "./git";
+import { tagRefs } from "./ledger";
 
 /** The plan's tags by name, each with the object that it names. */
 export type TagObjects = ReadonlyMap<string, string>;
@@ -33,8 +34,7 @@ async function upstreamRemote(git: Git, branch: string): Promise<string> {
 
 /** The plan's tags in this repository; one process. */
 export async function localTags(git: Git, plan: string): Promise<TagObjects> {
-  const args = ["for-each-ref", "--format=%(objectname)\t%(refname)", `refs/tags/phasegate/${plan}/`];
-  return parseTags(await told("for-each-ref", git.run(args)), plan);
+  return new Map((await tagRefs(git, plan)).filter(([tag]) => parseTag(tag)?.plan === plan));
 }
 
 /** The plan's tags in `remote`, which is asked; one process. UserError: git-failed. */

@@ -47,7 +47,7 @@ interface Seal {
  * Writes, commits and tags a checkpoint, in the order lock, check, write, commit, verify, tag, unlock. Until the commit
  * stands, a failure leaves everything as it was; from then on the commit stays, and `heal` finds it where it has no tag.
  * Git processes: hash-object, update-ref; status beside for-each-ref; commit; log, cat-file for each file; tag; update-ref
- * beside for-each-ref; and the first time, var.
+ * beside cat-file; and the first time, var.
  */
 export async function seal(repository: Repository, request: SealRequest): Promise<Checkpoint> {
   const { record, expectedN, head } = request;
