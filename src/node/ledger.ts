@@ -1,5 +1,5 @@
 import { parseMessage } from "../core/checkpoint-message";
-import { type Checkpoint, compareCheckpoints, type Ledger, parseTag } from "../core/ledger";
+import { type Checkpoint, compareCheckpoints, type Ledger, numberIn, parseTag } from "../core/ledger";
 import { type Git, GitFailure, orUnborn, told } from "./git";
 
 /** Of the tag itself: to read the commit that it names as well would cost as much again. */
@@ -29,21 +29,26 @@ async function allTags(git: Git, plan: string): Promise<Tag[]> {
     if (!(error instanceof GitFailure)) throw error;
     const names = await tagNames(git, plan);
     const gone = await withoutObject(git, names);
-    if (gone.length === 0) throw error.asUserError("for-each-ref");
-    const sound = names.filter((name) => !gone.includes(name));
-    const tags: Tag[] = [...gone];
-    // No command line takes any number of names.
-    for (let i = 0; i < sound.length; i += 200) {
-      tags.push(...(await told("for-each-ref", readTags(git, sound.slice(i, i + 200)))));
-    }
-    return tags;
+    if (gone.size === 0) throw error.asUserError("for-each-ref");
+    return [...gone, ...(await readNamed(git, names, gone))];
   }
 }
 
-async function withoutObject(git: Git, names: readonly string[]): Promise<string[]> {
+/** The tags called `names` but for those that are `gone`. */
+async function readNamed(git: Git, names: readonly string[], gone: ReadonlySet<string>): Promise<Tag[]> {
+  const sound = names.filter((name) => !gone.has(name));
+  const tags: Tag[] = [];
+  // No command line takes any number of names.
+  for (let i = 0; i < sound.length; i += 200) {
+    tags.push(...(await told("for-each-ref", readTags(git, sound.slice(i, i + 200)))));
+  }
+  return tags;
+}
+
+async function withoutObject(git: Git, names: readonly string[]): Promise<Set<string>> {
   const input = names.map((name) => `refs/tags/${name}\n`).join("");
   const lines = (await told("cat-file", git.run(["cat-file", "--batch-check"], input))).split("\n");
-  return names.filter((_, i) => lines[i]?.endsWith(" missing"));
+  return new Set(names.filter((_, i) => lines[i]?.endsWith(" missing")));
 }
 
 /** The tags called `names`, and those below them; one process. Throws GitFailure. */
@@ -63,10 +68,23 @@ export async function readCheckpoint(git: Git, tag: string): Promise<Checkpoint>
   return sealed;
 }
 
-/** The plan's tags by name, and one that stands in their way; one process. */
+/** The plan's tags by name, and those that stand in the way of all of them; one process. */
 export async function tagNames(git: Git, plan: string): Promise<string[]> {
-  const args = ["for-each-ref", "--format=%(refname:strip=2)", `refs/tags/phasegate/${plan}`];
+  // A pattern, so that it means the tag itself and not all those below it.
+  const refs = ["refs/tags/phasegat[e]", `refs/tags/phasegate/${plan}`];
+  const args = ["for-each-ref", "--format=%(refname:strip=2)", ...refs];
   return (await told("for-each-ref", git.run(args))).split(/\r?\n/).filter((name) => name !== "");
+}
+
+/**
+ * Those of the plan's tags called `names` that leave no room for a checkpoint numbered `n`: what has its number, be it what it
+ * may, and checkpoints past it. No process, but for two where a tag has a higher number.
+ */
+export async function tagsInTheWay(git: Git, names: readonly string[], n: number): Promise<string[]> {
+  const past = names.filter((name) => (parseTag(name)?.n ?? 0) > n);
+  const read = past.length === 0 ? [] : await readNamed(git, past, await withoutObject(git, past));
+  const later = read.flatMap((tag) => (typeof tag === "string" ? [] : [tag.tag]));
+  return [...names.filter((name) => numberIn(name) === n), ...later];
 }
 
 /** The tag whose fields begin at `at`; git ends each record with a line feed, which so begins the next one. */
