@@ -44,7 +44,7 @@ export interface Checkpoint extends CheckpointRecord {
 export interface Ledger {
   readonly checkpoints: readonly Checkpoint[];
   readonly left: readonly Checkpoint[];
-  /** Tags among the plan's own that Phasegate did not write, or that were damaged since: they take a number, no more. */
+  /** Tags among the plan's own that Phasegate did not write, or that were damaged since: no number is given twice. */
   readonly unreadable: readonly string[];
 }
 
@@ -81,6 +81,12 @@ export function parseTag(tag: string): TagName | undefined {
   if (plan === undefined || event === undefined || !isPlanId(plan) || !isEvent(event)) return undefined;
   const n = Number(digits);
   return n >= 1 ? { plan, n, event } : undefined;
+}
+
+/** The number in the name of a plan's tag, a checkpoint's or any other's that could stand in the way of one. */
+export function numberIn(tag: string): number | undefined {
+  const digits = /^phasegate\/[^/]+\/(\d{4,9})-/.exec(tag)?.[1];
+  return digits === undefined ? undefined : Number(digits);
 }
 
 /** Checkpoints in the order of their numbers; the tag's name decides between two that share one. */
@@ -133,8 +139,13 @@ export function newestApplied(ledger: Ledger): AppliedPhase | undefined {
   return undefined;
 }
 
-/** The number of the next checkpoint: past every tag of the plan, whether it counts or not; past `lastN` there is none. */
-export function nextN(ledger: Ledger): number {
-  const tags = [...ledger.checkpoints, ...ledger.left].map(({ tag }) => tag).concat(ledger.unreadable);
-  return tags.reduce((n, tag) => Math.max(n, parseTag(tag)?.n ?? 0), 0) + 1;
+/**
+ * The number of the next checkpoint: the first past every checkpoint, whether it counts or not, that no other tag has; past
+ * `lastN` there is none.
+ */
+export function nextN({ checkpoints, left, unreadable }: Ledger): number {
+  const taken = new Set(unreadable.map(numberIn));
+  let next = [...checkpoints, ...left].reduce((last, { n }) => Math.max(last, n), 0) + 1;
+  while (taken.has(next)) next += 1;
+  return next;
 }

@@ -1,5 +1,5 @@
 import { parseMessage } from "../core/checkpoint-message";
-import { type Checkpoint, compareCheckpoints, type Ledger, parseTag } from "../core/ledger";
+import { type Checkpoint, compareCheckpoints, type Ledger, numberIn, parseTag } from "../core/ledger";
 import { type Git, orUnborn, told } from "./git";
 import { readObjects } from "./objects";
 
@@ -25,18 +25,37 @@ export async function readCheckpoint(git: Git, tag: string): Promise<Checkpoint>
   return sealed;
 }
 
-/** The plan's tags by name, and one that stands in their way; one process. */
+/** The plan's tags by name, and those that stand in the way of all of them; one process. */
 export async function tagNames(git: Git, plan: string): Promise<string[]> {
-  return (await tagRefs(git, plan)).map(([tag]) => tag);
+  // A pattern, so that it means the tag itself and not all those below it.
+  return (await readRefs(git, ["refs/tags/phasegat[e]", tagFolder(plan)])).map(([tag]) => tag);
 }
 
-/** The same with the object that each of them names, be it there or not; one process. */
-export async function tagRefs(git: Git, plan: string): Promise<Ref[]> {
-  const args = ["for-each-ref", "--format=%(objectname) %(refname:strip=2)", `refs/tags/phasegate/${plan}`];
+/** The plan's tags, and one that is called like their folder, with the object that each names, be it there or not; one process. */
+export function tagRefs(git: Git, plan: string): Promise<Ref[]> {
+  return readRefs(git, [tagFolder(plan)]);
+}
+
+function tagFolder(plan: string): string {
+  return `refs/tags/phasegate/${plan}`;
+}
+
+async function readRefs(git: Git, patterns: readonly string[]): Promise<Ref[]> {
+  const args = ["for-each-ref", "--format=%(objectname) %(refname:strip=2)", ...patterns];
   return (await told("for-each-ref", git.run(args))).split(/\r?\n/).flatMap((line): Ref[] => {
     const space = line.indexOf(" ");
     return space < 0 ? [] : [[line.slice(space + 1), line.slice(0, space)]];
   });
+}
+
+/**
+ * Those of the plan's tags called `names` that leave no room for a checkpoint numbered `n`: what has its number, be it what it
+ * may, and checkpoints past it. No process, but for three where a tag has a higher number.
+ */
+export async function tagsInTheWay(git: Git, plan: string, names: readonly string[], n: number): Promise<string[]> {
+  const past = new Set(names.filter((name) => (parseTag(name)?.n ?? 0) > n));
+  const refs = past.size === 0 ? [] : (await tagRefs(git, plan)).filter(([name]) => past.has(name));
+  return [...names.filter((name) => numberIn(name) === n), ...(await readTags(git, refs)).keys()];
 }
 
 /**

@@ -4,7 +4,7 @@ import { type Problem, problem, UserError } from "../core/problem";
 import { commitProblem, type SealedCommit, sealedCommits } from "./commits";
 import { GitFailure, told } from "./git";
 import { hashBytes } from "./hash";
-import { readCheckpoint, tagNames } from "./ledger";
+import { readCheckpoint, tagNames, tagsInTheWay } from "./ledger";
 import { acquire, whileLocked } from "./lock";
 import { literal } from "./paths";
 import { readyProblems } from "./ready";
@@ -103,9 +103,9 @@ async function whatMoved({ repository, request, files }: Seal): Promise<Problem[
     tagNames(repository.git, plan),
     movedFiles(files),
   ]);
-  const later = names.filter((name) => (parseTag(name)?.n ?? 0) >= request.expectedN);
+  const later = await tagsInTheWay(repository.git, plan, names, request.expectedN);
   const stale = [...(state.head === request.head ? [] : ["HEAD"]), ...later];
-  const taken = names.find((name) => name === `phasegate/${plan}`);
+  const taken = names.find((name) => name === "phasegate" || name === `phasegate/${plan}`);
   return [
     ...readyProblems(state),
     ...(taken ? [problem("tag-taken", { tag: taken })] : []),
