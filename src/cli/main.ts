@@ -22,6 +22,10 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import("./commands/import")).importPlan,
   init: async () => (await import("./commands/init")).init,
   log: async () => (await import("./commands/log")).log,
+  show: async () => (await import("./commands/show")).show,
+  backups: async () => (await import("./commands/backups")).backups,
+  push: async () => (await import("./commands/push")).push,
+  fetch: async () => (await import("./commands/fetch")).fetch,
 };
 
 /** How many operands a command takes; those that are not here take any number. */
@@ -36,6 +40,10 @@ const operandsOf: Readonly<Record<string, number>> = {
   import: 1,
   init: 1,
   log: 0,
+  show: 1,
+  backups: 1,
+  push: 1,
+  fetch: 1,
 };
 
 const options = {
@@ -43,6 +51,7 @@ const options = {
   cwd: { type: "string" },
   json: { type: "boolean", default: false },
   yes: { type: "boolean", default: false },
+  markdown: { type: "boolean", default: false },
   override: { type: "string" },
   edits: { type: "boolean", default: false },
   "write-only": { type: "string" },
@@ -50,6 +59,7 @@ const options = {
   "whole-file": { type: "boolean", default: false },
   phase: { type: "string" },
   from: { type: "string" },
+  "from-backup": { type: "string" },
   id: { type: "string" },
   score: { type: "string" },
   row: { type: "string" },
@@ -76,7 +86,8 @@ async function run(args: string[]): Promise<Exit> {
 }
 
 function optionsOf(values: ReturnType<typeof parse>["values"]): Options {
-  const { cwd, json, yes, edits, "whole-file": wholeFile, "write-only": writeOnly, row, digits, answer = [] } = values;
+  const { cwd, json, yes, edits, markdown, row, digits, answer = [] } = values;
+  const { "whole-file": wholeFile, "write-only": writeOnly, "from-backup": fromBackup } = values;
   const texts = (["plan", "override", "reason", "phase", "from", "id", "score"] as const).flatMap((name) =>
     values[name] === undefined ? [] : [[name, values[name]] as const],
   );
@@ -86,8 +97,10 @@ function optionsOf(values: ReturnType<typeof parse>["values"]): Options {
     json,
     yes,
     edits,
+    markdown,
     wholeFile,
     ...(writeOnly !== undefined && { writeOnly }),
+    ...(fromBackup !== undefined && { fromBackup }),
     ...(row !== undefined && { row: count("row", row) }),
     ...(digits !== undefined && { digits: count("digits", digits) }),
     answers: Object.fromEntries(answer.map(answerOf)),

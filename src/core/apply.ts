@@ -1,7 +1,8 @@
 import type { Assessment, ParameterState, PhaseState } from "./assess";
 import { type Change, consequences, edited, governedTexts, type Request, type Start } from "./change";
 import { stepProblem } from "./findings";
-import { canonical, type Json } from "./json";
+import type { Json } from "./json";
+import { leftBehind, phasesReached } from "./left";
 import type { Phase, Plan } from "./plan/plan";
 import { type Problem, problem, UserError } from "./problem";
 import { editsTo, isWritable } from "./replace";
@@ -93,14 +94,16 @@ function uncheckedNotes(plan: Plan, id: number): Problem[] {
   return id > 1 ? [problem("gate-missing", { phase: id - 1 }, info)] : [];
 }
 
-/** The change that makes the present part of the ledger: the phases whose values are all there, under the plan as it is. */
-export function adoption(assessment: Assessment): Change {
-  const { plan, phases, inEffect = [], planChanged, planHash, parameters } = assessment;
+/**
+ * The change that makes the present part of the ledger: the phases whose values are all there, under the plan as it is. It
+ * takes the place of those checkpoints `alongside` that were left behind: what led to the values that are adopted.
+ */
+export function adoption(assessment: Assessment, alongside: ReadonlySet<string> = new Set()): Change {
+  const { plan, phases, ledger, inEffect = [], planChanged, planHash, parameters } = assessment;
   const unbound = parameters.filter(({ current }) => !current).map(({ name }) => name);
   if (unbound.length > 0) throw new UserError(problem("adopt-unbound", { parameters: unbound }));
-  const reached = phases
-    .filter(({ phase, pending }) => pending.length === 0 && moves(plan, phase))
-    .map(({ phase }) => phase.id);
+  const reached = phasesReached(plan, phases);
+  const replaces = (ledger ? leftBehind(ledger) : []).map(({ tag }) => tag).filter((tag) => alongside.has(tag));
   if (reached.join() === inEffect.join() && !planChanged)
     throw new UserError(problem("nothing-to-adopt", { plan: plan.id }));
   return {
@@ -109,17 +112,10 @@ export function adoption(assessment: Assessment): Change {
     summary: reached.length === 0 ? "adopt the baseline" : `adopt the values of Phase ${reached.join(", ")} as found`,
     phases: reached,
     planHash,
+    ...(replaces.length > 0 && { replaces }),
     files: [],
     changes: [],
     plannedAgainst: governedTexts(assessment),
     notes: [],
   };
-}
-
-/** Whether a phase changes anything: one that keeps its values can't be told from one that was never applied. */
-function moves(plan: Plan, phase: Phase): boolean {
-  return phase.parameters.some((name) => {
-    const parameter = plan.parameters[name];
-    return parameter !== undefined && canonical(parameter.baseline) !== canonical(parameter.target);
-  });
 }

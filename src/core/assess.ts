@@ -1,6 +1,7 @@
 import { findings, neighbourValues, wholeFileFindings } from "./findings";
 import type { JsonObject } from "./json";
 import { type Ledger, newestCheckpoint, phasesInEffect } from "./ledger";
+import { leftBehind, phasesReached, returned } from "./left";
 import type { AllowedValues } from "./plan/allowed";
 import { type Parameter, type Phase, type Plan, phaseOf, scopeOf } from "./plan/plan";
 import { type Place, type Problem, problem } from "./problem";
@@ -79,10 +80,11 @@ export function assess({ values, planHash, planPath, sources, ledger, ...given }
     pending: parameters.filter((state) => state.phase === phase && state.status !== "target"),
   }));
   const planChanged = planProblem(plan, planHash, planPath, ledger);
+  const left = ledger && inEffect && leftProblem(planPath, ledger, inEffect, phasesReached(plan, phases));
   const neighbours = neighbourValues(values, sources);
   const known = { values, sources, parameters, ledger, inEffect, planChanged, neighbours };
   const ofWholeFile = given.ofWholeFile ?? wholeFileFindings(known);
-  const problems = [...findings(known), ...ofWholeFile];
+  const problems = [...(left ? [left] : []), ...findings(known), ...ofWholeFile];
   return {
     plan,
     values,
@@ -111,6 +113,21 @@ function planProblem(plan: Plan, planHash: string, planPath: string, ledger: Led
         { plan: plan.id, tag: newest.tag, path: newest.planPath },
         { severity: "warning", place },
       );
+}
+
+/** Checkpoints that this branch does not reach: to be adopted where their values are here, else just told. */
+function leftProblem(
+  planPath: string,
+  ledger: Ledger,
+  inEffect: readonly number[],
+  reached: readonly number[],
+): Problem | undefined {
+  const left = leftBehind(ledger);
+  if (left.length === 0) return undefined;
+  const phases = [...new Set(left.flatMap((each) => each.phases))].filter((id) => !inEffect.includes(id));
+  const adoptable = returned(left, inEffect, reached) !== undefined;
+  const data = { tags: left.map(({ tag }) => tag), phases: phases.sort((a, b) => a - b), adoptable };
+  return problem("checkpoints-left", data, { severity: adoptable ? "warning" : "info", place: { path: planPath } });
 }
 
 function parameterState(values: AllowedValues, name: string, sources: Inputs["sources"]): ParameterState {

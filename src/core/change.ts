@@ -12,9 +12,10 @@ export type Request =
   | { readonly kind: "apply"; readonly phase: number; readonly override?: string }
   /**
    * To the values just after the checkpoint `tag`, or to "baseline", the plan's own; without one, to those before the
-   * newest phase still in effect. `whole`: not the values alone, but the files as they stood there.
+   * newest phase still in effect. `whole`: not the values alone, but the files as they stood there. `backup`: instead of
+   * that, to the values of a copy that was made by hand, by its path.
    */
-  | { readonly kind: "rollback"; readonly tag?: string; readonly whole?: true }
+  | { readonly kind: "rollback"; readonly tag?: string; readonly whole?: true; readonly backup?: string }
   /** The values as they are and the plan as it is now: what was done by hand becomes part of the ledger. */
   | { readonly kind: "adopt" }
   /** The edits of the governed files that are not committed, as they are: a checkpoint of their own. */
@@ -34,6 +35,8 @@ export interface Change {
   readonly override?: string;
   /** Why it was written before it could be sealed, where it was. */
   readonly reason?: string;
+  /** The checkpoints that were left behind and that it takes the place of, by their tags. */
+  readonly replaces?: readonly string[];
   readonly files: readonly FileChange[];
   readonly changes: readonly ValueChange[];
   /** Every governed value as its text stood; the change is stale once one of them moved. */

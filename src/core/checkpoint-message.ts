@@ -11,7 +11,7 @@ export interface CheckpointMessage {
  * for people, and git trailers, which alone are read back. English, UTF-8, LF.
  */
 export function formatMessage(record: CheckpointRecord, n: number): string {
-  const { plan, planPath, planHash, event, phases, changes, override, reason } = record;
+  const { plan, planPath, planHash, event, phases, changes, override, reason, replaces = [] } = record;
   const trailers = [
     `Phasegate-Checkpoint: ${formatTag({ plan, n, event })}`,
     `Phasegate-Plan: ${plan}`,
@@ -20,6 +20,7 @@ export function formatMessage(record: CheckpointRecord, n: number): string {
     `Phasegate-Event: ${event}`,
     `Phasegate-Phases: ${phases.join(", ") || "none"}`,
     ...changes.map((change) => `Phasegate-Value: ${formatChange(change)}`),
+    ...replaces.map((tag) => `Phasegate-Replaces: ${tag}`),
     ...(override === undefined ? [] : [`Phasegate-Override: ${JSON.stringify(override)}`]),
     ...(reason === undefined ? [] : [`Phasegate-Reason: ${JSON.stringify(reason)}`]),
   ];
@@ -47,10 +48,12 @@ export function parseMessage(message: string): CheckpointMessage | undefined {
   if (trailers.has("Override") && override === undefined) return undefined;
   const reason = trailers.has("Reason") ? parseToken(once("Reason")) : undefined;
   if (trailers.has("Reason") && reason === undefined) return undefined;
+  const replaces = trailers.get("Replaces") ?? [];
+  if (!replaces.every((each) => parseTag(each)?.plan === plan)) return undefined;
   const summary = (lines[0] ?? "").replace(`Phasegate ${plan}: `, "");
   const record = { plan, planPath, planHash, event, summary, phases: inEffect, changes };
   const why = { ...(override !== undefined && { override }), ...(reason !== undefined && { reason }) };
-  return { tag, record: { ...record, ...why } };
+  return { tag, record: { ...record, ...why, ...(replaces.length > 0 && { replaces }) } };
 }
 
 /** Texts on one line: white space and control characters become single spaces. */

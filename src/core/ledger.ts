@@ -25,6 +25,8 @@ export interface CheckpointRecord {
   readonly override?: string;
   /** Why its values were written before they could be sealed, where they were. */
   readonly reason?: string;
+  /** The checkpoints, by their tags, that a rebase or squash left behind and that this one takes the place of. */
+  readonly replaces?: readonly string[];
 }
 
 /** A record that git holds: an annotated tag and the commit that it names. */
@@ -44,7 +46,7 @@ export interface Checkpoint extends CheckpointRecord {
 export interface Ledger {
   readonly checkpoints: readonly Checkpoint[];
   readonly left: readonly Checkpoint[];
-  /** Tags among the plan's own that Phasegate did not write, or that were damaged since: they take a number, no more. */
+  /** Tags among the plan's own that Phasegate did not write, or that were damaged since: no number is given twice. */
   readonly unreadable: readonly string[];
 }
 
@@ -83,9 +85,20 @@ export function parseTag(tag: string): TagName | undefined {
   return n >= 1 ? { plan, n, event } : undefined;
 }
 
+/** The number in the name of a plan's tag, a checkpoint's or any other's that could stand in the way of one. */
+export function numberIn(tag: string): number | undefined {
+  const digits = /^phasegate\/[^/]+\/(\d{4,9})-/.exec(tag)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
 /** Checkpoints in the order of their numbers; the tag's name decides between two that share one. */
 export function compareCheckpoints(a: Checkpoint, b: Checkpoint): number {
   return a.n - b.n || (a.tag < b.tag ? -1 : a.tag > b.tag ? 1 : 0);
+}
+
+/** The one called `name`: its whole tag, or what follows the plan's id in it. */
+export function checkpointNamed(checkpoints: readonly Checkpoint[], name: string): Checkpoint | undefined {
+  return checkpoints.find(({ tag }) => tag === name || (name !== "" && tag.split("/").at(-1) === name));
 }
 
 export function newestCheckpoint(ledger: Ledger): Checkpoint | undefined {
@@ -128,8 +141,13 @@ export function newestApplied(ledger: Ledger): AppliedPhase | undefined {
   return undefined;
 }
 
-/** The number of the next checkpoint: past every tag of the plan, whether it counts or not; past `lastN` there is none. */
-export function nextN(ledger: Ledger): number {
-  const tags = [...ledger.checkpoints, ...ledger.left].map(({ tag }) => tag).concat(ledger.unreadable);
-  return tags.reduce((n, tag) => Math.max(n, parseTag(tag)?.n ?? 0), 0) + 1;
+/**
+ * The number of the next checkpoint: the first past every checkpoint, whether it counts or not, that no other tag has; past
+ * `lastN` there is none.
+ */
+export function nextN({ checkpoints, left, unreadable }: Ledger): number {
+  const taken = new Set(unreadable.map(numberIn));
+  let next = [...checkpoints, ...left].reduce((last, { n }) => Math.max(last, n), 0) + 1;
+  while (taken.has(next)) next += 1;
+  return next;
 }

@@ -1,6 +1,16 @@
 import type { OtherReason, SourceProblemCode, ValueKind } from "./source/types";
 import type { Range } from "./text";
 
+/** A checkpoint that somebody else sealed, as far as someone who meets it must know it. */
+export interface TheirCheckpoint {
+  readonly tag: string;
+  readonly summary: string;
+  readonly who: string;
+  readonly when: string;
+  /** "NAME: before → after". */
+  readonly values: readonly string[];
+}
+
 /**
  * Everything that Phasegate can find wrong, as data: the stable code, and what its sentence needs to name the thing.
  * The sentences stand in `src/messages`. Values are texts as they stand in the source or the plan.
@@ -76,6 +86,12 @@ export interface ProblemData {
   "tag-failed": { commit: string; tag: string; output: string };
   "tag-absent": { commit: string; tag: string };
   "plan-locked": { plan: string; who: string; when: string; host: string; pid: number; ref: string };
+  "remote-missing": { remotes: string[] };
+  "remote-unknown": { remote: string; remotes: string[] };
+  "push-detached": Record<never, never>;
+  "push-behind": { remote: string; branch: string };
+  "push-clash": { remote: string; theirs: readonly TheirCheckpoint[]; ours: string[] };
+  "fetch-clash": { remote: string; theirs: readonly TheirCheckpoint[]; ours: string[] };
   "checkpoint-untagged": { commit: string; tag: string };
   "write-undone": { paths: string[] };
   "workspace-untrusted": Record<never, never>;
@@ -97,6 +113,7 @@ export interface ProblemData {
   "change-stale": { moved: string[] };
   "checkpoint-unknown": { tag: string };
   "checkpoint-left": { tag: string };
+  "checkpoints-left": { tags: string[]; phases: number[]; adoptable: boolean };
   "checkpoint-unbound": { parameters: string[] };
   "rollback-kept": { parameters: string[] };
   /** `values`: each governed value that goes back with the file, as "NAME then → now". */
@@ -110,6 +127,7 @@ export interface ProblemData {
   "whole-file-untagged": Record<never, never>;
   "whole-file-absent": { path: string; tag: string };
   "whole-file-inexact": { path: string; tag: string };
+  "backup-unknown": { file: string };
   "no-phase-in-effect": { plan: string };
   "adopt-unbound": { parameters: string[] };
   "rollback-unknown": { tag: string; phase: number };

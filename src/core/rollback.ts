@@ -1,6 +1,6 @@
 import type { ParameterState } from "./assess";
 import { type Change, edited, governedTexts, type Replacement, type Request, type Start } from "./change";
-import { type Checkpoint, type Ledger, newestApplied, newestCheckpoint } from "./ledger";
+import { type Checkpoint, checkpointNamed, type Ledger, newestApplied, newestCheckpoint } from "./ledger";
 import { type Plan, scopeOf } from "./plan/plan";
 import { type Problem, problem, UserError } from "./problem";
 import { editsBack, editsTo } from "./replace";
@@ -25,9 +25,10 @@ export function rollbackTarget(plan: Plan, ledger: Ledger, tag: string | undefin
 }
 
 function justAfter({ checkpoints, left }: Ledger, tag: string): RollbackTarget {
-  const named = (each: Checkpoint): boolean => each.tag === tag || each.tag.endsWith(`/${tag}`);
-  const checkpoint = checkpoints.find(named);
-  if (!checkpoint) throw new UserError(problem(left.some(named) ? "checkpoint-left" : "checkpoint-unknown", { tag }));
+  const checkpoint = checkpointNamed(checkpoints, tag);
+  if (!checkpoint) {
+    throw new UserError(problem(checkpointNamed(left, tag) ? "checkpoint-left" : "checkpoint-unknown", { tag }));
+  }
   const undone = checkpoints.slice(checkpoints.indexOf(checkpoint) + 1);
   const event = `rollback-to-${String(checkpoint.n).padStart(4, "0")}`;
   return { revision: checkpoint.commit, phases: checkpoint.phases, event, undone };
@@ -103,6 +104,30 @@ export function baselineChange(start: Start, request: RollbackRequest): Change {
   return assembled(start, edited(start, possible), [], "rollback-baseline", request, notes);
 }
 
+/**
+ * The change that takes the values of one governed file to those of a backup of it. No phase comes into effect by that: a
+ * backup says what stood there, not that a gate was passed.
+ */
+export function backupChange(
+  start: Start,
+  file: string,
+  backup: Source,
+  request: RollbackRequest & { readonly backup: string },
+): Change {
+  const { plan, parameters, inEffect = [] } = start.assessment;
+  const here = parameters.filter(({ parameter }) => parameter.file === file);
+  const replacements = here.map((state) => {
+    const then = locate(backup, scopeOf(plan, state.parameter), state.parameter.symbol);
+    // Nobody reviewed a file beside the bot: of that only literals come into the code.
+    const known = then.status === "found" && then.value.value !== undefined ? then.value : undefined;
+    return { state, edits: state.current && known && editsBack(state.current, known) };
+  });
+  const kept = replacements.filter(({ edits }) => !edits).map(({ state }) => state.name);
+  const notes = kept.length > 0 ? [problem("rollback-kept", { parameters: kept }, { severity: "warning" })] : [];
+  const possible = replacements.flatMap(({ state, edits }) => (edits ? [{ state, edits }] : []));
+  return assembled(start, edited(start, possible), inEffect, "rollback-backup", request, notes);
+}
+
 /** A rollback's change, out of what becomes of the files. */
 export function assembled(
   start: Start,
@@ -125,6 +150,7 @@ export function assembled(
     event,
     summary: summaryOf(
       event,
+      request,
       inEffect.filter((id) => !phases.includes(id)),
     ),
     phases,
@@ -137,11 +163,12 @@ export function assembled(
   };
 }
 
-function summaryOf(event: string, gone: readonly number[]): string {
+function summaryOf(event: string, { backup }: RollbackRequest, gone: readonly number[]): string {
   const [, file, to] = /^rollback-(file-)?to-(\d+)$/.exec(event) ?? [];
   const whole = file === undefined ? [] : ["the whole file"];
   const parts = gone.length === 0 ? whole : [`Phase ${gone.join(", ")}`, ...whole];
   const what = `roll back ${parts.join(" and ") || "values"}`;
   if (event === "rollback-baseline") return `${what} to the baseline`;
+  if (backup !== undefined) return `${what} to the backup ${backup.split("/").at(-1)}`;
   return to === undefined ? what : `${what} to checkpoint ${to}`;
 }

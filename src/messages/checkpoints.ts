@@ -1,5 +1,7 @@
 import { t } from "@vscode/l10n";
-import type { Checkpoint } from "../core/ledger";
+import { oneLine } from "../core/checkpoint-message";
+import type { Checkpoint, ValueChange } from "../core/ledger";
+import { shownChange } from "../core/shown";
 
 /** "0001 · apply Phase 1, Critical parameters" */
 export function checkpointTitle({ n, summary }: Checkpoint): string {
@@ -15,15 +17,62 @@ export function leftBehind(): string {
   return t("not on this branch: does not count");
 }
 
+export const redacted = (): string => t("(left out: it looks like a secret)");
+
+/** "EXIT_THRESHOLD: 0.70 → 0.603", on one line. */
+export function describeChange(change: ValueChange): string {
+  const { parameter, before, after, redacted: secret } = shownChange(change);
+  return `${oneLine(parameter)}: ${secret ? redacted() : `${oneLine(before)} → ${oneLine(after)}`}`;
+}
+
+/** All of a checkpoint but its values, each a label and a text on one line. */
+export function checkpointFacts(
+  checkpoint: Checkpoint,
+  counts: boolean,
+  replacedBy?: Checkpoint,
+): [label: string, text: string][] {
+  const { tag, summary, event, who, when, commit, phases, plan, planPath, planHash } = checkpoint;
+  const { override, reason, replaces } = checkpoint;
+  const facts: [string, string][] = [
+    [t("Checkpoint"), tag],
+    [t("What"), summary],
+    [t("Event"), event],
+    [t("Counts"), counts ? t("yes, this branch reaches it") : describeLeft(replacedBy)],
+    [t("When"), when],
+    [t("Who"), who],
+    [t("Commit"), commit],
+    [t("In effect afterwards"), describePhases(phases)],
+    [t("Plan"), `${plan}, ${planPath}`],
+    [t("Plan's SHA-256"), planHash],
+    ...(override === undefined ? [] : [[t("Order overridden"), override] as [string, string]]),
+    ...(reason === undefined ? [] : [[t("Written first, sealed later"), reason] as [string, string]]),
+    ...(replaces === undefined ? [] : [[t("Takes the place of"), replaces.join(", ")] as [string, string]]),
+  ];
+  return facts.map(([label, text]) => [label, oneLine(text)]);
+}
+
+function describePhases(phases: readonly number[]): string {
+  return phases.length === 0 ? t("no phase") : t("Phase {0}", phases.join(", "));
+}
+
+export const noValueChanged = (): string => t("No value changed.");
+
+/** What a checkpoint that the branch does not reach means for it. */
+export function describeLeft(replacedBy: Checkpoint | undefined): string {
+  return replacedBy ? t("not on this branch: {0} took its place", replacedBy.tag) : leftBehind();
+}
+
 export function checkpointTooltip(checkpoint: Checkpoint): string {
-  const { tag, commit, who, changes, override, reason } = checkpoint;
+  const { tag, commit, who, phases, changes, override, reason, replaces = [] } = checkpoint;
   return [
     tag,
     t("{0}, by {1}", checkpoint.when, who),
     t("commit {0}", commit.slice(0, 10)),
-    ...changes.map(({ parameter, before, after }) => `${parameter}: ${before} → ${after}`),
+    t("in effect afterwards: {0}", describePhases(phases)),
+    ...changes.map(describeChange),
     ...(override === undefined ? [] : [t("Order overridden: {0}", override)]),
     ...(reason === undefined ? [] : [t("Written first, sealed later: {0}", reason)]),
+    ...replaces.map((each) => t("takes the place of {0}", each)),
   ].join("\n");
 }
 

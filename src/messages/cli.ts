@@ -13,13 +13,17 @@ export function usage(): string {
   apply PHASE       apply a phase ("next": the next one) and seal it with a checkpoint
   rollback [TAG]    restore the values just after a checkpoint; without one, those before the newest phase in effect;
                     "rollback baseline" restores the plan's own; with --whole-file, the file as it stood at TAG
+  backups [FILE]    copies of the bot made by hand beside it (.backup…, .bak, .orig): their dates, and which values differ from now
   adopt             take values that were set by hand, or a plan that was changed, into the ledger as they are; with --edits,
                     commit the bot's uncommitted edits as a checkpoint of their own
   schema            the values allowed as JSON Schema, once the phases up to --phase N are in effect (0: none)
   inspect FILE…     every constant of Python files as it is read; secrets are left out
   import FILE       a plan out of a Markdown deployment plan, or of an optimizer's trials (.csv, .json), on stdout
   init BOT          write a plan for a bot's file and bind what can be bound; --from v4 (the default), blank, or a file to import
-  log               the checkpoints, newest first
+  log               the checkpoints, newest first; --markdown makes a report of them for people
+  show TAG          everything of one checkpoint
+  push [REMOTE]     the branch and the plan's checkpoints, all or nothing, never forced
+  fetch [REMOTE]    the plan's checkpoints of a remote; no branch moves, and yours are kept (exit 1: the remote has others there)
 
   --plan FILE       the plan; otherwise the *.phaseplan.json of this folder or the nearest one above
   --cwd DIR         the folder to start from
@@ -29,6 +33,8 @@ export function usage(): string {
   --write-only WHY  for rollback, in an emergency: write the values though git can't seal them; "adopt --edits" does it later
   --reason TEXT     for adopt --edits: why they were written first
   --whole-file      for rollback: the code beside the values goes back too
+  --markdown        for log
+  --from-backup FILE  for rollback: to the values of a backup, as a new checkpoint; no phase comes into effect by it
   --phase N         for schema
   --from WHAT       for init
   --answer ID=TEXT  answers a question of import or init; may stand several times
@@ -65,11 +71,30 @@ export const words = {
   openQuestion: (question: string, id: string): string => t("{0} Answer with --answer '{1}=…'", question, id),
   planExists: (file: string): string => t("{0} exists already. Name another with --plan.", file),
   unitsDiffer: (plan: string, code: string): string => t("another unit? {0} in the plan, {1} in the code", plan, code),
+  needsTag: (): string => t('phasegate show needs a checkpoint\'s tag. "phasegate log" lists them.'),
+  onlyOne: (one: string, other: string): string => t("--{0} or --{1}, not both.", one, other),
   needsFile: (command: string): string => t("phasegate {0} needs a file.", command),
   needsYes: (): string => t("There is no terminal to ask at. Say --yes to go on without the question."),
   noTextChanges: (): string => t("No text changes: every value is there already."),
   redacted: (): string => t("(left out: the name looks like a secret)"),
   question: ({ summary }: Change): string => t("{0}?", summary.charAt(0).toUpperCase() + summary.slice(1)),
+  pushed: (pushed: { remote: string; branch: string; branchMoved: boolean; tags: readonly string[] }): string =>
+    pushed.branchMoved || pushed.tags.length > 0
+      ? t("Pushed {0} to {1}, with {2} new checkpoints.", pushed.branch, pushed.remote, pushed.tags.length)
+      : t("{0} has it all already.", pushed.remote),
+  fetched: (remote: string, count: number): string =>
+    count === 0 ? t("Nothing new on {0}.", remote) : t("{0} new checkpoints from {1}.", count, remote),
+  pullNeeded: (): string =>
+    t(
+      'Some are not on this branch yet, so they do not count here: "git pull" brings their commits, if they are of this branch.',
+    ),
+  noBackups: (): string => t("There is no backup beside the files that the plan governs."),
+  backupDate: (date: string, byName: boolean): string =>
+    byName ? t("{0} by its name", date) : t("{0} by the file's own time", date),
+  backupSame: (): string => t("every value is as it is now"),
+  backupDiffers: (count: number): string => (count === 1 ? t("1 value differs") : t("{0} values differ", count)),
+  backupUnbound: (parameters: readonly string[]): string => t("not found in it: {0}", parameters.join(", ")),
+  tagOrBackup: (): string => t("A checkpoint's tag or --from-backup, not both."),
   restart: (): string => t("Restart the bot for it to take effect."),
   tooMany: (name: string, operands: readonly string[]): string =>
     t("phasegate {0} does not know what to do with: {1}", name, operands.join(" ")),

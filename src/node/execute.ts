@@ -2,11 +2,13 @@ import { adoption, phaseChange, refusal } from "../core/apply";
 import { type Change, differences, movedSince, type Request, textsAfter } from "../core/change";
 import { committedStart, editsChange, leadsHere } from "../core/edits";
 import { type Checkpoint, type CheckpointRecord, type Ledger, nextN, withinPhases } from "../core/ledger";
+import { leftBehind, phasesReached, returned } from "../core/left";
 import { type Plan, scopeOf } from "../core/plan/plan";
 import { type Problem, problem, UserError } from "../core/problem";
-import { baselineChange, type RollbackTarget, rollbackChange, rollbackTarget } from "../core/rollback";
+import { backupChange, baselineChange, type RollbackTarget, rollbackChange, rollbackTarget } from "../core/rollback";
 import { keyLines, locate, readSource, type Source } from "../core/source";
 import { type PastFile, wholeFileChange } from "../core/whole-file";
+import { readBackup } from "./backups";
 import { branchNotes } from "./branch";
 import { type Healing, heal } from "./heal";
 import { editedPaths, readyProblems, withoutEdits } from "./ready";
@@ -64,7 +66,7 @@ export async function execute(planFile: string, seen: Prepared): Promise<Checkpo
       ? [{ path, planned: file.bytes, next: whole ? Buffer.from(whole.after) : spliceText(file, edits) }]
       : [];
   });
-  const { planHash, event, summary, phases, changes, override, reason } = change;
+  const { planHash, event, summary, phases, changes, override, reason, replaces } = change;
   const record: CheckpointRecord = {
     plan: plan.id,
     planPath: rollout.planPath,
@@ -75,6 +77,7 @@ export async function execute(planFile: string, seen: Prepared): Promise<Checkpo
     changes,
     ...(override !== undefined && { override }),
     ...(reason !== undefined && { reason }),
+    ...(replaces !== undefined && { replaces }),
   };
   const expected = textsAfter(rollout.assessment, changes);
   const asFound = change.request.kind === "exception";
@@ -89,7 +92,7 @@ export async function execute(planFile: string, seen: Prepared): Promise<Checkpo
 }
 
 /** The rollout from disk, after a seal that was cut off has been brought to its end. */
-async function readWhole(planFile: string): Promise<Whole & { readonly healed: readonly Problem[] }> {
+export async function readWhole(planFile: string): Promise<Whole & { readonly healed: readonly Problem[] }> {
   const first = await readUsable(planFile);
   const { plan } = first.rollout.values;
   const healing = await heal(first.repository, {
@@ -139,10 +142,16 @@ function changeFor(whole: Whole, request: Request): Promise<Change> | Change {
     case "rollback":
       return rollback(whole, request);
     case "adopt":
-      return adoption(rollout.assessment);
+      return adopt(whole);
     case "exception":
       return exception(whole, request);
   }
+}
+
+async function adopt({ rollout: { assessment }, repository, ledger }: Whole): Promise<Change> {
+  const { plan, phases, inEffect = [] } = assessment;
+  const last = returned(leftBehind(ledger), inEffect, phasesReached(plan, phases));
+  return adoption(assessment, last && (await repository.tagsReachedBy(last.commit, plan.id)));
 }
 
 /** The rollback that a person wrote by hand, or that was written before it could be sealed, where the edits are one. */
@@ -171,7 +180,11 @@ export async function rollback(
   request: Request & { kind: "rollback" },
 ): Promise<Change> {
   const { values } = rollout;
-  const { tag, whole } = request;
+  const { tag, whole, backup } = request;
+  if (backup !== undefined) {
+    const { file, source } = await readBackup(rollout, backup);
+    return backupChange(rollout, file, source, { ...request, backup });
+  }
   if (whole && (tag === undefined || tag === "baseline")) throw new UserError(problem("whole-file-untagged", {}));
   if (tag === "baseline") return baselineChange(rollout, request);
   const phases = values.plan.phases.map(({ id }) => id);

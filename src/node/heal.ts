@@ -5,7 +5,7 @@ import { type Problem, problem } from "../core/problem";
 import { commitProblem, type SealedCommit, sealedCommits } from "./commits";
 import { orUnborn, told } from "./git";
 import { hashBytes } from "./hash";
-import { readCheckpoint, tagNames } from "./ledger";
+import { readCheckpoint, tagNames, tagsInTheWay } from "./ledger";
 import {
   acquire,
   isAbandoned,
@@ -121,9 +121,10 @@ async function finish(
   const who = await repository.identity();
   const ours = lock?.record?.tag === tag || who.endsWith(`<${commit.mail}>`);
   const n = parseTag(tag)?.n ?? 0;
-  const later = (await tagNames(repository.git, plan)).some((name) => (parseTag(name)?.n ?? 0) >= n);
+  const later = await tagsInTheWay(repository.git, plan, await tagNames(repository.git, plan), n);
   // Somebody else's, whose tag was not fetched; or one that the ledger has gone on without.
-  if (!ours || later) return passedOver(problem("tag-absent", { commit: commit.commit, tag }, { severity: "warning" }));
+  if (!ours || later.length > 0)
+    return passedOver(problem("tag-absent", { commit: commit.commit, tag }, { severity: "warning" }));
   const files = await Promise.all(paths.map((path) => repository.resolve(path)));
   const governed = files.filter(({ inRepository }) => commit.paths.includes(inRepository));
   const before = new Map(

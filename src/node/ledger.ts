@@ -1,86 +1,114 @@
 import { parseMessage } from "../core/checkpoint-message";
-import { type Checkpoint, compareCheckpoints, type Ledger, parseTag } from "../core/ledger";
-import { type Git, GitFailure, orUnborn, told } from "./git";
+import { type Checkpoint, compareCheckpoints, type Ledger, numberIn, parseTag } from "../core/ledger";
+import { type Git, orUnborn, told } from "./git";
+import { readObjects } from "./objects";
 
-/** Of the tag itself: to read the commit that it names as well would cost as much again. */
-const fields = ["refname:strip=2", "object", "type", "taggername", "taggeremail", "taggerdate:iso-strict", "contents"];
-const format = `${fields.map((field) => `%(${field})`).join("%00")}%00`;
+/** A tag's name and the object that it names. */
+type Ref = readonly [tag: string, object: string];
 
-/** A tag of the plan: a checkpoint, or a name alone where its message is not one of ours. */
-type Tag = Checkpoint | string;
-
-/** Every checkpoint of a plan; two processes, side by side. */
+/** Every checkpoint of a plan; two processes side by side, then two more where one of its tags was not read before. */
 export async function readLedger(git: Git, plan: string): Promise<Ledger> {
-  const [tags, reached] = await Promise.all([allTags(git, plan), reachedTags(git, plan)]);
-  const unreadable = tags.filter((tag) => typeof tag === "string");
-  const checkpoints = tags.filter((tag) => typeof tag !== "string").sort(compareCheckpoints);
+  const [refs, reached] = await Promise.all([tagRefs(git, plan), reachedTags(git, plan)]);
+  const known = await readTags(git, refs);
+  const checkpoints = refs.flatMap(([tag]) => known.get(tag) ?? []).sort(compareCheckpoints);
   return {
     checkpoints: checkpoints.filter(({ tag }) => reached.has(tag)),
     left: checkpoints.filter(({ tag }) => !reached.has(tag)),
-    unreadable,
+    unreadable: refs.map(([tag]) => tag).filter((tag) => !known.has(tag)),
   };
-}
-
-/** Every tag of a plan; one process, and some more where the object of one is gone, which git refuses to pass over. */
-async function allTags(git: Git, plan: string): Promise<Tag[]> {
-  try {
-    return await readTags(git, [`phasegate/${plan}`]);
-  } catch (error) {
-    if (!(error instanceof GitFailure)) throw error;
-    const names = await tagNames(git, plan);
-    const gone = await withoutObject(git, names);
-    if (gone.length === 0) throw error.asUserError("for-each-ref");
-    const sound = names.filter((name) => !gone.includes(name));
-    const tags: Tag[] = [...gone];
-    // No command line takes any number of names.
-    for (let i = 0; i < sound.length; i += 200) {
-      tags.push(...(await told("for-each-ref", readTags(git, sound.slice(i, i + 200)))));
-    }
-    return tags;
-  }
-}
-
-async function withoutObject(git: Git, names: readonly string[]): Promise<string[]> {
-  const input = names.map((name) => `refs/tags/${name}\n`).join("");
-  const lines = (await told("cat-file", git.run(["cat-file", "--batch-check"], input))).split("\n");
-  return names.filter((_, i) => lines[i]?.endsWith(" missing"));
-}
-
-/** The tags called `names`, and those below them; one process. Throws GitFailure. */
-async function readTags(git: Git, names: readonly string[]): Promise<Tag[]> {
-  const refs = names.map((name) => `refs/tags/${name}`);
-  const output = await git.run(["for-each-ref", `--format=${format}`, ...refs]);
-  const texts = output.split("\0");
-  const tags: Tag[] = [];
-  for (let i = 0; i + fields.length < texts.length; i += fields.length) tags.push(readTag(texts, i));
-  return tags;
 }
 
 /** The checkpoint that was just tagged; one process. */
 export async function readCheckpoint(git: Git, tag: string): Promise<Checkpoint> {
-  const [sealed] = await told("for-each-ref", readTags(git, [tag]));
-  if (sealed === undefined || typeof sealed === "string") throw new Error(`the tag ${tag} does not read back`);
+  const sealed = parseTagObject((await told("cat-file", git.catFile(["tag", `refs/tags/${tag}`]))).toString());
+  if (sealed?.tag !== tag) throw new Error(`the tag ${tag} does not read back`);
   return sealed;
 }
 
-/** The plan's tags by name, and one that stands in their way; one process. */
+/** The plan's tags by name, and those that stand in the way of all of them; one process. */
 export async function tagNames(git: Git, plan: string): Promise<string[]> {
-  const args = ["for-each-ref", "--format=%(refname:strip=2)", `refs/tags/phasegate/${plan}`];
-  return (await told("for-each-ref", git.run(args))).split(/\r?\n/).filter((name) => name !== "");
+  // A pattern, so that it means the tag itself and not all those below it.
+  return (await readRefs(git, ["refs/tags/phasegat[e]", tagFolder(plan)])).map(([tag]) => tag);
 }
 
-/** The tag whose fields begin at `at`; git ends each record with a line feed, which so begins the next one. */
-function readTag(texts: readonly string[], at: number): Tag {
-  const tag = (texts[at] ?? "").trimStart();
-  const name = parseTag(tag);
-  const message = texts[at + 2] === "commit" && name ? parseMessage(texts[at + 6] ?? "") : undefined;
-  if (!name || message?.tag !== tag) return tag;
-  const [commit = "", who, when = ""] = [texts[at + 1], `${texts[at + 3]} ${texts[at + 4]}`, texts[at + 5]];
-  return { ...message.record, tag, n: name.n, commit, who, when };
+/** The plan's tags, and one that is called like their folder, with the object that each names, be it there or not; one process. */
+export function tagRefs(git: Git, plan: string): Promise<Ref[]> {
+  return readRefs(git, [tagFolder(plan)]);
 }
 
-/** The names of the plan's tags that HEAD reaches: none on a branch without a commit. */
-async function reachedTags(git: Git, plan: string): Promise<Set<string>> {
-  const args = ["for-each-ref", "--merged=HEAD", "--format=%(refname:strip=2)", `refs/tags/phasegate/${plan}/`];
+function tagFolder(plan: string): string {
+  return `refs/tags/phasegate/${plan}`;
+}
+
+async function readRefs(git: Git, patterns: readonly string[]): Promise<Ref[]> {
+  const args = ["for-each-ref", "--format=%(objectname) %(refname:strip=2)", ...patterns];
+  return (await told("for-each-ref", git.run(args))).split(/\r?\n/).flatMap((line): Ref[] => {
+    const space = line.indexOf(" ");
+    return space < 0 ? [] : [[line.slice(space + 1), line.slice(0, space)]];
+  });
+}
+
+/**
+ * Those of the plan's tags called `names` that leave no room for a checkpoint numbered `n`: what has its number, be it what it
+ * may, and checkpoints past it. No process, but for three where a tag has a higher number.
+ */
+export async function tagsInTheWay(git: Git, plan: string, names: readonly string[], n: number): Promise<string[]> {
+  const past = new Set(names.filter((name) => (parseTag(name)?.n ?? 0) > n));
+  const refs = past.size === 0 ? [] : (await tagRefs(git, plan)).filter(([name]) => past.has(name));
+  return [...names.filter((name) => numberIn(name) === n), ...(await readTags(git, refs)).keys()];
+}
+
+/**
+ * What the tag objects that were read say, by their names: an object never changes, so each is read once in a process's
+ * life. Undefined where it is no checkpoint's.
+ */
+const read = new Map<string, Checkpoint | undefined>();
+
+/** More than any ledger holds; then it begins anew. */
+const mostRead = 50_000;
+
+/** The checkpoints among the tags, by their names; two processes where there is something to read, else none. */
+async function readTags(git: Git, refs: readonly Ref[]): Promise<Map<string, Checkpoint>> {
+  if (read.size > mostRead) read.clear();
+  const unread = refs.flatMap(([, object]) => (read.has(object) ? [] : object));
+  for (const [object, text] of await readObjects(git, unread, "tag")) read.set(object, parseTagObject(text));
+  const checkpoints = new Map<string, Checkpoint>();
+  for (const [tag, object] of refs) {
+    const checkpoint = read.get(object);
+    // A tag under another name than it was sealed with is a copy, or a forgery.
+    if (checkpoint?.tag === tag) checkpoints.set(tag, checkpoint);
+  }
+  return checkpoints;
+}
+
+/** The checkpoint in a tag object, wherever it came from; undefined where it is not one called `tag`. */
+export async function readTagObject(git: Git, tag: string, object: string): Promise<Checkpoint | undefined> {
+  return (await readTags(git, [[tag, object]])).get(tag);
+}
+
+/** The headers of a tag on a commit, in the order that git writes them in. */
+const headers = /^object (\w+)\ntype commit\ntag .*\ntagger (.*) (\d+) ([+-]\d{4})\n(?:.+\n)*\n/;
+
+/** Reads a tag object as git keeps it: headers, an empty line, the message and what signs it. */
+function parseTagObject(text: string): Checkpoint | undefined {
+  const [all, commit, who, seconds, zone] = headers.exec(text) ?? [];
+  const message = all === undefined ? undefined : parseMessage(text.slice(all.length));
+  const n = message && parseTag(message.tag)?.n;
+  if (!message || n === undefined || commit === undefined || who === undefined || zone === undefined) return undefined;
+  return { ...message.record, tag: message.tag, n, commit, who, when: isoTime(Number(seconds), zone) };
+}
+
+/** As git's `iso-strict` has it. */
+function isoTime(seconds: number, zone: string): string {
+  const [, sign, hours = "", minutes = ""] = /^([+-])(\d\d)(\d\d)$/.exec(zone) ?? [];
+  const shift = (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -60 : 60);
+  const local = new Date((seconds + shift) * 1000);
+  if (sign === undefined || Number.isNaN(local.getTime())) return "";
+  return `${local.toISOString().slice(0, 19)}${sign}${hours}:${minutes}`;
+}
+
+/** The names of the plan's tags that `commit` reaches: none on a branch without one. */
+export async function reachedTags(git: Git, plan: string, commit = "HEAD"): Promise<Set<string>> {
+  const args = ["for-each-ref", `--merged=${commit}`, "--format=%(refname:strip=2)", `refs/tags/phasegate/${plan}/`];
   return new Set((await told("for-each-ref", orUnborn(git, git.run(args), ""))).split(/\r?\n/));
 }

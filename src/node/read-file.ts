@@ -2,10 +2,10 @@ import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 
 /** The largest plan or source that is read, in bytes: fifty times a large one, so that a wrong file can't fill the memory. */
-const largest = 5_000_000;
+export const largestFile = 5_000_000;
 
 /** Something that is no file to read; the code is for people, where the file system's own errors have theirs. */
-class UnfitFile extends Error {
+export class UnfitFile extends Error {
   constructor(readonly code: "not a regular file" | "larger than 5 MB") {
     super(code);
   }
@@ -18,7 +18,7 @@ export async function readRegularFile(absolute: string): Promise<Buffer> {
   try {
     const stat = await handle.stat();
     if (!stat.isFile()) throw new UnfitFile("not a regular file");
-    if (stat.size > largest) throw new UnfitFile("larger than 5 MB");
+    if (stat.size > largestFile) throw new UnfitFile("larger than 5 MB");
     return await handle.readFile();
   } finally {
     await handle.close();

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { isPlanId, type Ledger } from "../core/ledger";
 import { problem, UserError } from "../core/problem";
 import { Git, GitFailure, told } from "./git";
-import { readLedger } from "./ledger";
+import { reachedTags, readLedger } from "./ledger";
 import { exists, literal, type RealPath, realPath } from "./paths";
 import { type Operation, operationIn, type PathState, parseStatus } from "./status";
 
@@ -96,7 +96,7 @@ export class Repository {
    * has none. One process.
    */
   async bytesAt(commit: string, path: string): Promise<Buffer | undefined> {
-    if (!/^([0-9a-f]{40}|[0-9a-f]{64})\^?$/.test(commit)) throw new RangeError(`not a commit's name: ${commit}`);
+    checkedCommit(commit.replace(/\^$/, ""));
     const file = await this.resolve(path);
     try {
       return await this.#git.catFile(["--filters", `${commit}:${file.inRepository}`]);
@@ -111,6 +111,11 @@ export class Repository {
   /** Every checkpoint of a plan, as git's tags hold them; two processes side by side. */
   readLedger(plan: string): Promise<Ledger> {
     return readLedger(this.#git, checkedPlanId(plan));
+  }
+
+  /** The names of a plan's tags that a commit reaches; one process. */
+  tagsReachedBy(commit: string, plan: string): Promise<Set<string>> {
+    return reachedTags(this.#git, checkedPlanId(plan), checkedCommit(commit));
   }
 
   /** The file that `path` names, links followed. UserError: file-outside, file-path-invalid. */
@@ -137,6 +142,12 @@ export class Repository {
 export function checkedPlanId(plan: string): string {
   if (!isPlanId(plan)) throw new RangeError(`not a plan's id: ${JSON.stringify(plan)}`);
   return plan;
+}
+
+/** A commit's full name, fit to stand among git's arguments. */
+function checkedCommit(commit: string): string {
+  if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) throw new RangeError(`not a commit's name: ${commit}`);
+  return commit;
 }
 
 /** Whether git should have found a repository here: its refusal then has another reason, which it tells itself. */

@@ -4,7 +4,7 @@ import { type Problem, problem, UserError } from "../core/problem";
 import { commitProblem, type SealedCommit, sealedCommits } from "./commits";
 import { GitFailure, told } from "./git";
 import { hashBytes } from "./hash";
-import { readCheckpoint, tagNames } from "./ledger";
+import { readCheckpoint, tagNames, tagsInTheWay } from "./ledger";
 import { acquire, whileLocked } from "./lock";
 import { literal } from "./paths";
 import { readyProblems, withoutEdits } from "./ready";
@@ -49,7 +49,7 @@ interface Seal {
  * Writes, commits and tags a checkpoint, in the order lock, check, write, commit, verify, tag, unlock. Until the commit
  * stands, a failure leaves everything as it was; from then on the commit stays, and `heal` finds it where it has no tag.
  * Git processes: hash-object, update-ref; status beside for-each-ref; commit; log, cat-file for each file; tag; update-ref
- * beside for-each-ref; and the first time, var.
+ * beside cat-file; and the first time, var.
  */
 export async function seal(repository: Repository, request: SealRequest): Promise<Checkpoint> {
   const { record, expectedN, head } = request;
@@ -105,9 +105,9 @@ async function whatMoved({ repository, request, files }: Seal): Promise<Problem[
     tagNames(repository.git, plan),
     movedFiles(files),
   ]);
-  const later = names.filter((name) => (parseTag(name)?.n ?? 0) >= request.expectedN);
+  const later = await tagsInTheWay(repository.git, plan, names, request.expectedN);
   const stale = [...(state.head === request.head ? [] : ["HEAD"]), ...later];
-  const taken = names.find((name) => name === `phasegate/${plan}`);
+  const taken = names.find((name) => name === "phasegate" || name === `phasegate/${plan}`);
   return [
     ...readyProblems(request.asFound ? withoutEdits(state) : state),
     ...(taken ? [problem("tag-taken", { tag: taken })] : []),

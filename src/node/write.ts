@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { Stats } from "node:fs";
-import { type FileHandle, link, lstat, open, readFile, rename, rm } from "node:fs/promises";
+import { type FileHandle, link, lstat, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, posix } from "node:path";
 import { problem, UserError } from "../core/problem";
 import { errorCode, isMissing } from "./errors";
 import { hashBytes } from "./hash";
 import type { RealPath } from "./paths";
+import { largestFile, readRegularFile, UnfitFile } from "./read-file";
 
 /** A file to write, and where the one that it replaces is kept until the write is known to last. */
 export interface Target extends RealPath {
@@ -33,13 +34,15 @@ export function target(file: RealPath, gitDir: string, token = randomBytes(8).to
 export async function replaceFile(file: Target, expected: Buffer, next: Buffer): Promise<void> {
   const { path, absolute } = file;
   try {
+    // It could not be read back.
+    if (next.length > largestFile) throw new UnfitFile("larger than 5 MB");
     await withTemporary(file, next, async () => {
       await keep(file);
-      if (!(await readFile(absolute)).equals(expected)) throw new UserError(problem("file-moved", { path }));
+      if (!(await readRegularFile(absolute)).equals(expected)) throw new UserError(problem("file-moved", { path }));
       await rename(file.temporary.absolute, absolute);
     });
     await flushFolder(dirname(absolute));
-    if (!(await readFile(absolute)).equals(next)) throw new UserError(problem("file-moved", { path }));
+    if (!(await readRegularFile(absolute)).equals(next)) throw new UserError(problem("file-moved", { path }));
   } catch (error) {
     throw told(error, file);
   }
@@ -51,7 +54,7 @@ export async function replaceFile(file: Target, expected: Buffer, next: Buffer):
  */
 export async function restoreFile(file: Target, planned: Buffer, next: Buffer): Promise<boolean> {
   try {
-    const bytes = await readFile(file.absolute);
+    const bytes = await readRegularFile(file.absolute);
     if (bytes.equals(planned)) return true;
     if (!bytes.equals(next)) return false;
     if ((await bytesOf(file.kept))?.equals(planned)) await rename(file.kept, file.absolute);
@@ -70,12 +73,12 @@ export async function forget(file: Target): Promise<void> {
   await rm(file.kept, { force: true });
 }
 
-/** A file's bytes, undefined where there is no file. */
+/** A file's bytes, undefined where there is none that is fit to be read. */
 export async function bytesOf(absolute: string): Promise<Buffer | undefined> {
   try {
-    return await readFile(absolute);
+    return await readRegularFile(absolute);
   } catch (error) {
-    if (isMissing(error)) return undefined;
+    if (isMissing(error) || error instanceof UnfitFile) return undefined;
     throw error;
   }
 }

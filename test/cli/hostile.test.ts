@@ -98,18 +98,20 @@ describe("a repository that means harm", () => {
   });
 
   describe("by its tags", () => {
-    it("can't use the numbers up with one that is too large", () => {
+    it("can't use the numbers up with one that is no checkpoint", () => {
       demo.git("tag", "phasegate/v4/999999999999999-x");
       demo.git("tag", "phasegate/v4/1000000000-x");
+      demo.git("tag", "phasegate/v4/999999999-x");
+      demo.git("tag", "--annotate", "-m", "by hand", "phasegate/v4/999999998-apply-1");
       assert.equal(demo.phasegate("apply", "1", "--yes").stdout, "phasegate/v4/0001-apply-1\n");
       assert.equal(demo.phasegate("apply", "2", "--yes").stdout, "phasegate/v4/0002-apply-2\n");
       assert.equal(demo.phasegate("rollback", "--yes").stdout, "phasegate/v4/0003-rollback-phase-2\n");
     });
 
-    it("is told which one has the last number, before anything is written", () => {
-      demo.git("tag", "phasegate/v4/999999999-x");
+    it("is told which checkpoint has the last number, before anything is written", () => {
+      forge("phasegate/v4/999999999-x", "none");
       const before = demo.state();
-      const { status, stderr } = demo.phasegate("apply", "1", "--yes");
+      const { status, stderr } = demo.phasegate("adopt", "--yes");
       assert.equal(status, 2, stderr);
       assert.match(stderr, /^tag-taken: .*phasegate\/v4\/999999999-x/m);
       assert.equal(demo.state(), before);

@@ -39,6 +39,17 @@ function ledgerOf(...checkpoints: Checkpoint[]): Ledger {
   return { ...emptyLedger, checkpoints };
 }
 
+describe("a checkpoint that takes the place of others", () => {
+  it("names them, those of its own plan alone", () => {
+    const replaces = ["phasegate/v4/0001-apply-1", "phasegate/v4/0002-rollback-to-0001"];
+    const text = formatMessage({ ...record, event: "adopt", replaces }, 3);
+    assert.deepEqual(parseMessage(text)?.record.replaces, replaces);
+    assert.equal(parseMessage(text.replaceAll("Replaces: phasegate/v4/", "Replaces: phasegate/v5/")), undefined);
+    assert.equal(parseMessage(text.replaceAll("0002-rollback-to-0001", "--force")), undefined);
+    assert.equal("replaces" in (parseMessage(formatMessage(record, 1))?.record ?? {}), false);
+  });
+});
+
 describe("a checkpoint's tag", () => {
   it("has a number of at least four digits, read as a number", () => {
     assert.equal(formatTag({ plan: "v4", n: 7, event: "apply-1" }), "phasegate/v4/0007-apply-1");
@@ -192,12 +203,15 @@ describe("the ledger", () => {
     assert.deepEqual(newestApplied(ledgerOf(adopted)), { phase: 2, checkpoint: adopted });
   });
 
-  it("numbers past every tag, whether it counts or not", () => {
+  it("numbers past every checkpoint, whether it counts or not, and gives no number twice", () => {
     assert.equal(nextN(emptyLedger), 1);
     assert.equal(nextN(ledgerOf(...applied)), 3);
     assert.equal(nextN({ ...ledgerOf(...applied), left: [checkpoint(5, "adopt", [])] }), 6);
-    assert.equal(nextN({ ...emptyLedger, unreadable: ["phasegate/v4/0041-mine", "phasegate/v4/else"] }), 42);
-    assert.equal(nextN({ ...emptyLedger, unreadable: ["phasegate/v4/999999999999999-x"] }), 1);
+    const unreadable = ["0001-mine", "0002-apply-1/x", "0004-.x", "else", "999999999-x", "999999999999999-x"];
+    const foreign = { unreadable: unreadable.map((name) => `phasegate/v4/${name}`) };
+    assert.equal(nextN({ ...emptyLedger, ...foreign }), 3);
+    assert.equal(nextN({ ...ledgerOf(...applied), ...foreign }), 3);
+    assert.equal(nextN({ ...emptyLedger, ...foreign, left: [checkpoint(3, "adopt", [])] }), 5);
   });
 });
 

@@ -1,3 +1,5 @@
+import type { Assessment } from "../../core/assess";
+import type { Problem } from "../../core/problem";
 import { shownText } from "../../core/shown";
 import { words } from "../../messages/cli";
 import { describePhaseStatus, describeValue, phaseTitle } from "../../messages/parameters";
@@ -35,6 +37,18 @@ export async function status(session: Session): Promise<Exit> {
       target: parameter.target,
       status,
     })),
+    left: leftOf(rollout.assessment)?.data ?? null,
   });
+  sayLeft(session, rollout.assessment);
   return exit.done;
+}
+
+/** Says which checkpoints the branch does not reach, with what they brought, where there are some. */
+export function sayLeft(session: Session, assessment: Assessment): void {
+  const left = leftOf(assessment);
+  if (left) session.say(describe(left));
+}
+
+function leftOf({ problems }: Assessment): Problem<"checkpoints-left"> | undefined {
+  return problems.find((each) => each.code === "checkpoints-left");
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "mocha";
@@ -241,6 +241,65 @@ describe("the ledger in git", () => {
     const { checkpoints, unreadable } = await repository.readLedger("v4");
     assert.deepEqual(checkpoints, [checkpoint]);
     assert.deepEqual(unreadable, ["phasegate/v4/0002-apply-1", "phasegate/v4/0003-light"]);
+  });
+
+  it("reads each tag object once, and what was tagged anew", async () => {
+    const trace = box.beside("trace");
+    box.git("config", "--global", "trace2.normalTarget", trace);
+    const reads = () => (readFileSync(trace, "utf8").match(/ start .* cat-file /g) ?? []).length;
+    try {
+      const repository = await box.open();
+      // Read from git as if by another process: the one that seals reads its tag by itself.
+      const message = formatMessage({ ...record, summary: `once ${Date.now()}` }, 1);
+      const tag = "phasegate/v4/0001-apply-1";
+      box.git("tag", "--annotate", "--cleanup=verbatim", "-m", message, tag);
+      const [first] = (await repository.readLedger("v4")).checkpoints;
+      const once = reads();
+      assert.ok(once > 0);
+      assert.deepEqual((await (await box.open()).readLedger("v4")).checkpoints, [first]);
+      assert.equal(reads(), once);
+      const other = formatMessage({ ...record, phases: [1, 2] }, 1);
+      box.git("tag", "--force", "--annotate", "--cleanup=verbatim", "-m", other, tag);
+      box.git("tag", "phasegate/v4/0002-apply-1", `${tag}^{tag}`);
+      const { checkpoints, unreadable } = await repository.readLedger("v4");
+      assert.deepEqual([checkpoints[0]?.phases, checkpoints.length], [[1, 2], 1]);
+      assert.deepEqual(unreadable, ["phasegate/v4/0002-apply-1"]);
+    } finally {
+      box.git("config", "--global", "--unset", "trace2.normalTarget");
+    }
+  });
+
+  it("has who and when as git tells them, in any zone", async () => {
+    for (const [n, zone] of ["+0000", "-0330", "+1245", "+0900"].entries()) {
+      await withEnvironment(
+        { GIT_COMMITTER_DATE: `1700000000 ${zone}`, GIT_COMMITTER_NAME: "Ada <> 이름" },
+        async () => {
+          box.git(
+            "tag",
+            "-a",
+            "--cleanup=verbatim",
+            "-m",
+            formatMessage(record, n + 1),
+            `phasegate/v4/000${n + 1}-apply-1`,
+          );
+        },
+      );
+    }
+    const form = "--format=%(taggername) %(taggeremail) %(taggerdate:iso-strict) %(object)";
+    const byGit = box.git("for-each-ref", form, "refs/tags/phasegate/v4/").split("\n");
+    const { checkpoints } = await (await box.open()).readLedger("v4");
+    assert.deepEqual(
+      checkpoints.map(({ who, when, commit }) => `${who} ${when} ${commit}`),
+      byGit.map((line) => line.replace(/Z (?=[0-9a-f]+$)/, "+00:00 ")),
+    );
+  });
+
+  it("reads no object that is no message, however large", async () => {
+    box.write("large", Buffer.alloc(3_000_000, "x"));
+    box.git("tag", "phasegate/v4/0001-blob", box.git("hash-object", "-w", "large"));
+    box.git("tag", "-a", "-F", "large", "phasegate/v4/0002-apply-1");
+    const { checkpoints, unreadable } = await (await box.open()).readLedger("v4");
+    assert.deepEqual([checkpoints, unreadable.length], [[], 2]);
   });
 
   it("holds any text of a value", async () => {

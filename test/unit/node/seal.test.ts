@@ -177,8 +177,11 @@ describe("sealing a checkpoint", () => {
     });
 
     it("when its tag can't be made", async () => {
-      box.git("tag", "phasegate/v4");
-      await refused(["tag-taken"]);
+      for (const tag of ["phasegate/v4", "phasegate"]) {
+        box.git("tag", tag);
+        await refused(["tag-taken"]);
+        box.git("tag", "--delete", tag);
+      }
     });
 
     it("when the file is modified, staged, partly staged, untracked, ignored or missing", async () => {

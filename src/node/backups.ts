@@ -1,0 +1,100 @@
+import { lstat, readdir } from "node:fs/promises";
+import { join, posix } from "node:path";
+import { dateIn, isBackupName } from "../core/backups";
+import type { ValueChange } from "../core/ledger";
+import { scopeOf } from "../core/plan/plan";
+import { type Problem, problem, UserError } from "../core/problem";
+import { locate, readSource, type Source } from "../core/source";
+import { isMissing } from "./errors";
+import { realPath } from "./paths";
+import type { Rollout } from "./rollout";
+import { readTextFile } from "./text-file";
+
+/** A copy of a governed file that someone keeps beside it. */
+export interface Backup {
+  /** Relative to the repository's root, as the plan spells the folder. */
+  readonly path: string;
+  /** The governed file, as the plan spells it. */
+  readonly of: string;
+  /** YYYY-MM-DD: of the name if it tells one, else of the file's last change, UTC. */
+  readonly date: string;
+  readonly datedByName: boolean;
+  /** The governed values that it has otherwise: before, as they are now; after, as they are in the backup. */
+  readonly changes: readonly ValueChange[];
+  /** The parameters whose values it does not have. */
+  readonly unbound: readonly string[];
+  /** Why it can't be read. */
+  readonly problem: Problem | undefined;
+}
+
+/** A backup's path, and the governed file of which it is one, by its key in the plan. */
+interface Found {
+  readonly file: string;
+  readonly of: string;
+  readonly path: string;
+}
+
+/** The backups beside the governed files, the newest first. */
+export async function listBackups(rollout: Rollout): Promise<Backup[]> {
+  const backups = await Promise.all((await find(rollout)).map((found) => compare(rollout, found)));
+  return backups.sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : a.path < b.path ? -1 : 1));
+}
+
+/** A backup as source, and the key of the governed file that it is of. UserError: backup-unknown, those of `readTextFile`. */
+export async function readBackup(rollout: Rollout, path: string): Promise<{ file: string; source: Source }> {
+  const found = (await find(rollout)).find((each) => each.path === path);
+  if (!found) throw new UserError(problem("backup-unknown", { file: path }));
+  return { file: found.file, source: await sourceOf(rollout, found) };
+}
+
+async function find({ root, values }: Rollout): Promise<Found[]> {
+  const all = await Promise.all(
+    Object.entries(values.plan.files).map(async ([file, { path }]) => {
+      const folder = posix.dirname(path);
+      const names = await readdir(join(root, folder)).catch((error: unknown) => {
+        if (isMissing(error)) return [];
+        throw error;
+      });
+      return names
+        .filter((name) => isBackupName(name, posix.basename(path)))
+        .map((name) => ({ file, of: path, path: posix.join(folder, name) }));
+    }),
+  );
+  const regular = await Promise.all(
+    all.flat().map(async (each) => ((await statOf(root, each)).isFile() ? [each] : [])),
+  );
+  return regular.flat();
+}
+
+function statOf(root: string, { path }: Found) {
+  return lstat(join(root, path));
+}
+
+async function sourceOf({ root }: Rollout, { path }: Found): Promise<Source> {
+  const { absolute } = await realPath(root, path);
+  return readSource((await readTextFile(absolute, path)).text);
+}
+
+async function compare(rollout: Rollout, found: Found): Promise<Backup> {
+  const { path, of, file } = found;
+  const { plan, parameters } = rollout.assessment;
+  const named = dateIn(posix.basename(path));
+  const date = named ?? (await statOf(rollout.root, found)).mtime.toISOString().slice(0, 10);
+  const about = { path, of, date, datedByName: named !== undefined };
+  const changes: ValueChange[] = [];
+  const unbound: string[] = [];
+  try {
+    const source = await sourceOf(rollout, found);
+    for (const { name, parameter, current } of parameters.filter((each) => each.parameter.file === file)) {
+      const then = locate(source, scopeOf(plan, parameter), parameter.symbol);
+      if (then.status !== "found" || !current) unbound.push(name);
+      else if (then.value.text !== current.text) {
+        changes.push({ parameter: name, before: current.text, after: then.value.text });
+      }
+    }
+    return { ...about, changes, unbound, problem: undefined };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { ...about, changes: [], unbound: [], problem: error.problems[0] };
+  }
+}
