@@ -149,6 +149,7 @@ describe("sealing a checkpoint", () => {
       box.hook("pre-commit", `printf '# seen\\n' >> ${bot} && git add ${bot}`);
       await seal(await box.open(), box.request());
       assert.equal(box.git("show", `HEAD:${bot}`), `${next}# seen`);
+      assert.equal(box.git("status", "--porcelain"), "");
     });
   });
 
