@@ -21,6 +21,7 @@ const say = (line) => console.log(`· ${line}`);
 /** @type {Suite[]} in the order in which they run */
 const suites = [
   { name: "unit", needsPackage: false, run: (outcome) => runMocha("unit", outcome) },
+  { name: "faults", needsPackage: false, run: (outcome) => runMocha("faults", outcome) },
   { name: "cli", needsPackage: false, run: (outcome) => runMocha("cli", outcome) },
   ...versions.map((version) => ({
     name: `host-${version}`,

@@ -5,6 +5,7 @@ import { type Problem, problem } from "../core/problem";
 import { commitProblem, type SealedCommit, sealedCommits } from "./commits";
 import { orUnborn, told } from "./git";
 import { hashBytes } from "./hash";
+import { catchUpIndex } from "./index-entries";
 import { readCheckpoint, tagNames, tagsInTheWay } from "./ledger";
 import {
   acquire,
@@ -136,6 +137,7 @@ async function finish(
     verify(record, path, bytes, before.get(path)),
   );
   if (wrong) return passedOver(wrong);
+  await catchUpIndex(repository, commit.commit, governed);
   await tagCommit(repository.git, tag, commit.commit, formatMessage(record, n));
   await Promise.all(files.map((file) => forget(target(file, repository.gitDir))));
   return { status: "tagged", checkpoint: await readCheckpoint(repository.git, tag) };

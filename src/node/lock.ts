@@ -40,6 +40,9 @@ export interface Lock {
   readonly record: LockRecord | undefined;
 }
 
+/** The objects of the locks that this very process is at work under: one of its own that is not here could not be given up. */
+const held = new Set<string>();
+
 function lockRef(plan: string): string {
   return `refs/phasegate/lock/${plan}`;
 }
@@ -58,10 +61,21 @@ export async function acquire(git: Git, plan: string, request: LockRequest, hold
   const text = `${JSON.stringify(record, null, 2)}\n`;
   const object = (await told("hash-object", git.run(["hash-object", "-w", "--stdin"], text))).trim();
   const command = holder ? `update ${ref} ${object} ${holder.object}\n` : `create ${ref} ${object}\n`;
+  held.add(object);
+  try {
+    await take(git, plan, command, holder);
+  } catch (error) {
+    held.delete(object);
+    throw error;
+  }
+  return { ref, object, record };
+}
+
+async function take(git: Git, plan: string, command: string, holder: Lock | undefined): Promise<void> {
   for (let attempts = 5; ; attempts--) {
     try {
       await git.run(["update-ref", "--stdin"], command);
-      return { ref, object, record };
+      return;
     } catch (error) {
       if (!(error instanceof GitFailure)) throw error;
       const other = await readLock(git, plan);
@@ -74,6 +88,7 @@ export async function acquire(git: Git, plan: string, request: LockRequest, hold
 
 /** Gives the lock up, if it is still this one; one process. */
 async function release(git: Git, lock: Lock): Promise<void> {
+  held.delete(lock.object);
   await told("update-ref", git.run(["update-ref", "--stdin"], `delete ${lock.ref} ${lock.object}\n`));
 }
 
@@ -113,9 +128,10 @@ export function lockedProblem(plan: string, { ref, record }: Lock): Problem {
   return problem("plan-locked", { plan, who, when, host, pid, ref });
 }
 
-/** Whether the process that took the lock is gone for certain: it ran on this very machine, and runs no more. */
-export function isAbandoned({ record }: Lock): boolean {
+/** Whether nobody is at work under the lock for certain: its process ran on this very machine, and runs no more. */
+export function isAbandoned({ object, record }: Lock): boolean {
   if (!record || record.machine !== machine()) return false;
+  if (record.pid === process.pid) return !held.has(object);
   try {
     process.kill(record.pid, 0);
     return false;

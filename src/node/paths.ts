@@ -38,8 +38,14 @@ export function literal({ inRepository }: RealPath): string {
 function checkPath(path: string): void {
   const parts = path.split("/");
   if (parts.includes("..") || /^([a-z]:|\/)/i.test(path)) throw new UserError(problem("file-outside", { path }));
-  const plain = parts.every((part) => part !== "" && part !== "." && !/^\.git[. ]*$/i.test(part));
+  const plain = parts.every((part) => part !== "" && part !== "." && !isGitFolder(part));
   if (!plain || /[\p{Cc}\p{Cs}\\]/u.test(path)) throw new UserError(problem("file-path-invalid", { path }));
+}
+
+/** Whether Windows or macOS might take a name for `.git`: short names, streams, and characters that they pass over. */
+function isGitFolder(part: string): boolean {
+  const name = part.replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/gu, "");
+  return /^(\.git|git~\d)[. ]*(:|$)/i.test(name);
 }
 
 async function followed(absolute: string): Promise<string> {

@@ -4,6 +4,7 @@ import { type Problem, problem, UserError } from "../core/problem";
 import { commitProblem, type SealedCommit, sealedCommits } from "./commits";
 import { GitFailure, told } from "./git";
 import { hashBytes } from "./hash";
+import { catchUpIndex } from "./index-entries";
 import { readCheckpoint, tagNames, tagsInTheWay } from "./ledger";
 import { acquire, whileLocked } from "./lock";
 import { literal } from "./paths";
@@ -92,7 +93,12 @@ async function sealLocked(work: Seal): Promise<void> {
   const sealed = await commitOf(work);
   if (!sealed)
     throw new UserError(...work.files.map(({ path }) => problem("commit-differs", { path, detail: "message" })));
-  const wrong = await commitProblem(work.repository, sealed, work.files, work.request.verify);
+  const rewritten: RealFile[] = [];
+  const wrong = await commitProblem(work.repository, sealed, work.files, (path, bytes) => {
+    rewritten.push(...work.files.filter((file) => file.path === path && !file.next.equals(bytes)));
+    return work.request.verify(path, bytes);
+  });
+  if (rewritten.length > 0) await catchUpIndex(work.repository, sealed.commit, rewritten);
   if (wrong) throw new UserError(wrong);
   await tagCommit(work.repository.git, work.tag, sealed.commit, work.message);
 }

@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { botPath, DemoRepository, planName } from "../support/demo-repository";
@@ -94,6 +103,67 @@ describe("a repository that means harm", () => {
       assert.ok(line?.endsWith(" \u001b[1m\u202e\r"), line);
       demo.git("checkout", "--quiet", botPath);
       assert.match(harmless("apply", "1", "--yes").stderr, /\\u001b\[1m\\u202e\r?\n/);
+    });
+  });
+
+  describe("by the names in its plan", () => {
+    const forged = "\nPhasegate-Override: forged";
+    const harmful: Record<string, object> = {
+      "an id that is an option": { id: "--upload-pack=touch pwned" },
+      "an id that leaves the tags": { id: "../../heads/main" },
+      "an id with a trailer": { id: `v4${forged}` },
+      "an id with a NUL": { id: "v4\0" },
+      "an id that is a pattern": { id: "v*" },
+      "an id as git spells revisions": { id: "v4@{1}" },
+      "an id that locks": { id: "v4.lock" },
+      "a path that is an option": { files: { bot: { path: "--output=pwned" } } },
+      "a path out of the repository": { files: { bot: { path: "a/../../outside.py" } } },
+      "a path in .git": { files: { bot: { path: ".git/config" } } },
+      "a path in .GIT": { files: { bot: { path: "scripts/.GIT/config" } } },
+      "a path in git~1": { files: { bot: { path: "git~1/config" } } },
+      "a path in .git with characters that are passed over": { files: { bot: { path: ".g\u200cit/config" } } },
+      "a stream of .git": { files: { bot: { path: ".git::$INDEX_ALLOCATION/config" } } },
+      "a stream of the file": { files: { bot: { path: `${botPath}::$DATA` } } },
+      "a path that is a pattern": { files: { bot: { path: ":(glob)**/*.py" } } },
+      "a path with a NUL": { files: { bot: { path: `${botPath}\0.txt` } } },
+      "a path with a line": { files: { bot: { path: `${botPath}${forged}` } } },
+      "a title with a trailer": { title: `A plan${forged}` },
+      "a parameter with a trailer": { parameters: { [`EXIT_THRESHOLD${forged}`]: { symbol: "EXIT_THRESHOLD" } } },
+      "a symbol with a trailer": { parameters: { EXIT_THRESHOLD: { symbol: `EXIT_THRESHOLD${forged}` } } },
+    };
+    for (const [what, patch] of Object.entries(harmful)) {
+      it(`does nothing: ${what}`, () => {
+        demo.write(planName, JSON.stringify({ formatVersion: 1, extends: "phasegate:v4", ...patch }));
+        demo.commit("harm");
+        const before = [demo.state(), ...readdirSync(demo.folder)];
+        const config = readFileSync(join(demo.folder, ".git/config"), "utf8");
+        const { status, stderr } = harmless("apply", "1", "--yes");
+        assert.equal(status, 2);
+        assert.match(stderr, /^(plan-invalid|file-path-invalid|file-outside): /m);
+        assert.deepEqual([demo.state(), ...readdirSync(demo.folder)], before);
+        assert.equal(readFileSync(join(demo.folder, ".git/config"), "utf8"), config);
+      });
+    }
+
+    it("does nothing: the name of its file", function () {
+      if (process.platform === "win32") this.skip();
+      const name = `a${forged}.phaseplan.json`;
+      renameSync(join(demo.folder, planName), join(demo.folder, name));
+      demo.commit("harm");
+      const before = demo.state();
+      const { status, stderr } = harmless("apply", "1", "--yes", "--plan", name);
+      assert.equal(status, 2);
+      assert.match(stderr, /^file-path-invalid: /m);
+      assert.equal(demo.state(), before);
+    });
+
+    it("is a text to git where it is prose: a reason, say", () => {
+      const reason = "--upload-pack=x $(touch pwned) `touch pwned` ; touch pwned";
+      const args = ["apply", "2", "--yes", `--override=${reason}${forged}`];
+      assert.equal(harmless(...args).stdout, "phasegate/v4/0001-apply-2\n");
+      const trailers = demo.git("log", "-1", "--format=%(trailers:key=Phasegate-Override)");
+      assert.equal(trailers, `Phasegate-Override: ${JSON.stringify(`${reason}${forged}`)}`);
+      assert.equal(existsSync(join(demo.folder, "pwned")), false);
     });
   });
 

@@ -192,6 +192,14 @@ describe("a seal that was cut off", () => {
     await assertWhole();
   });
 
+  it("gives up a lock of this very process that could not be given up before", async () => {
+    box.hook("reference-transaction", 'test "$1" = prepared && grep -Eq " 0{40,64} refs/phasegate" && exit 1; exit 0');
+    assert.deepEqual(await refusal(seal(await box.open(), box.request())), ["git-failed"]);
+    rmSync(join(box.root, ".git/hooks/reference-transaction"));
+    assert.equal((await heal(await box.open(), request)).status, "unlocked");
+    await assertSealed();
+  });
+
   it("keeps the lock of a process that lives", async () => {
     const [here, go] = [box.beside("here"), box.beside("go")];
     box.hook("pre-commit", `touch ${here}; while test ! -e ${go}; do sleep 0.01; done`);

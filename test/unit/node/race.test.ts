@@ -3,9 +3,7 @@ import { writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { seal } from "../../../src/node/seal";
 import { refusal, Sandbox, withOwnGitConfig } from "./sandbox";
-import { bot, next, planned } from "./sandbox-data";
-import type { SealAnswer } from "./sealer";
-import { buildSealer, Sealer } from "./sealers";
+import { bot, next } from "./sandbox-data";
 
 describe("two at once", () => {
   withOwnGitConfig();
@@ -14,43 +12,6 @@ describe("two at once", () => {
     box = new Sandbox();
   });
   afterEach(() => box.remove());
-
-  it("have one winner in each of 30 rounds, and the loser is told", async function () {
-    this.timeout(120_000);
-    const script = box.beside("sealer.js");
-    buildSealer(script);
-    const sealers = [new Sealer(script), new Sealer(script)];
-    const told = new Set<string>();
-    try {
-      for (let n = 1; n <= 30; n++) {
-        const [from, to] = n % 2 === 1 ? [planned, next] : [next, planned];
-        const order = { root: box.root, head: box.head(), n, planned: from.toString(), next: to.toString() };
-        const answers = sealers.map((sealer) => sealer.answer());
-        for (const sealer of sealers) sealer.order(order);
-        const [won, lost] = (await Promise.all(answers)).sort(winnersFirst);
-        const tag = `phasegate/v4/${String(n).padStart(4, "0")}-apply-1`;
-        assert.deepEqual(won, { tag });
-        assert.ok(lost && "codes" in lost, JSON.stringify(lost));
-        for (const code of lost.codes) told.add(code);
-        assert.ok(
-          lost.codes.some((code) => code === "plan-locked" || code === "change-stale"),
-          lost.codes.join(),
-        );
-        assert.equal(box.git("rev-parse", "HEAD^"), order.head);
-        assert.equal(box.git("rev-parse", `${tag}^{commit}`), box.head());
-        assert.deepEqual(box.read(bot), to);
-      }
-    } finally {
-      await Promise.all(sealers.map((sealer) => sealer.kill("all")));
-    }
-    assert.deepEqual(
-      [...told].filter((code) => !["plan-locked", "change-stale", "file-moved"].includes(code)),
-      [],
-    );
-    assert.equal(box.git("status", "--porcelain"), "");
-    assert.equal((await (await box.open()).readLedger("v4")).checkpoints.length, 30);
-    box.assertSound();
-  });
 
   it("have one winner in one process too", async () => {
     const repository = await box.open();
@@ -76,7 +37,3 @@ describe("two at once", () => {
     assert.equal((await seal(await box.open(), box.request())).n, 1);
   });
 });
-
-function winnersFirst(a: SealAnswer, b: SealAnswer): number {
-  return Number("codes" in a) - Number("codes" in b);
-}

@@ -45,10 +45,12 @@ export function withOwnGitConfig(): void {
 
 /** A real repository in a folder of its own, with the bot and another file committed. */
 export class Sandbox {
-  readonly #folder = realpathSync(mkdtempSync(join(tmpdir(), "phasegate-")));
+  readonly #folder: string;
   readonly root: string;
 
+  /** Of the work tree at `root`, where that stands already. */
   constructor(root?: string) {
+    this.#folder = root === undefined ? realpathSync(mkdtempSync(join(tmpdir(), "phasegate-"))) : dirname(root);
     this.root = root ?? join(this.#folder, "work");
     if (root !== undefined) return;
     mkdirSync(this.root);

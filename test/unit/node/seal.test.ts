@@ -149,6 +149,7 @@ describe("sealing a checkpoint", () => {
       box.hook("pre-commit", `printf '# seen\\n' >> ${bot} && git add ${bot}`);
       await seal(await box.open(), box.request());
       assert.equal(box.git("show", `HEAD:${bot}`), `${next}# seen`);
+      assert.equal(box.git("status", "--porcelain"), "");
     });
   });
 
@@ -207,7 +208,15 @@ describe("sealing a checkpoint", () => {
       box.write("nested/bot.py", planned);
       const outside = ["../x.py", "/etc/passwd", "out/etc/passwd", "nested/bot.py", "C:/x.py"];
       for (const path of outside) await refused(["file-outside"], box.request({ files: [{ path, planned, next }] }));
-      for (const path of ["", "a\nb", "./x", "a//b", "a\\b", ".git/config", "x/.GIT/y"]) {
+      const gitFolders = [
+        ".git/config",
+        "x/.GIT/y",
+        ".git::$INDEX_ALLOCATION/x",
+        "GIT~1/x",
+        ".g\u200cit/x",
+        ".git. /x",
+      ];
+      for (const path of ["", "a\nb", "a\0b", "./x", "a//b", "a\\b", ...gitFolders]) {
         await refused(["file-path-invalid"], box.request({ files: [{ path, planned, next }] }));
       }
     });
