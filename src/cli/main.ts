@@ -45,6 +45,7 @@ const options = {
   yes: { type: "boolean", default: false },
   override: { type: "string" },
   phase: { type: "string" },
+  parameter: { type: "string" },
   from: { type: "string" },
   id: { type: "string" },
   score: { type: "string" },
@@ -73,7 +74,7 @@ async function run(args: string[]): Promise<Exit> {
 
 function optionsOf(values: ReturnType<typeof parse>["values"]): Options {
   const { cwd, json, yes, row, digits, answer = [] } = values;
-  const texts = (["plan", "override", "phase", "from", "id", "score"] as const).flatMap((name) =>
+  const texts = (["plan", "override", "phase", "parameter", "from", "id", "score"] as const).flatMap((name) =>
     values[name] === undefined ? [] : [[name, values[name]] as const],
   );
   return {

@@ -18,6 +18,8 @@ export interface Options {
   readonly yes: boolean;
   readonly override?: string;
   readonly phase?: string;
+  /** `log`: the parameter whose history is asked for. */
+  readonly parameter?: string;
   /** `init`: where the plan comes from. */
   readonly from?: string;
   readonly id?: string;

@@ -90,6 +90,7 @@ export interface ProblemData {
   "change-stale": { moved: string[] };
   "checkpoint-unknown": { tag: string };
   "checkpoint-left": { tag: string };
+  "parameter-unknown": { parameter: string; parameters: string[] };
   "checkpoint-unbound": { parameters: string[] };
   "rollback-kept": { parameters: string[] };
   "no-phase-in-effect": { plan: string };

@@ -1,9 +1,19 @@
 import { t } from "@vscode/l10n";
 import type { Checkpoint } from "../core/ledger";
 
+/** A checkpoint's number as its tag has it: "0001" */
+export function numberOf({ n }: Checkpoint): string {
+  return String(n).padStart(4, "0");
+}
+
 /** "0001 · apply Phase 1, Critical parameters" */
-export function checkpointTitle({ n, summary }: Checkpoint): string {
-  return `${String(n).padStart(4, "0")} · ${summary}`;
+export function checkpointTitle(checkpoint: Checkpoint): string {
+  return `${numberOf(checkpoint)} · ${checkpoint.summary}`;
+}
+
+/** Who tagged, without the address. */
+export function taggerName({ who }: Checkpoint): string {
+  return who.replace(/ *<[^<>]*>$/, "") || who;
 }
 
 /** The moment as the tagger's clock had it, to the minute. */

@@ -18,13 +18,14 @@ export function usage(): string {
   inspect FILE…     every constant of Python files as it is read; secrets are left out
   import FILE       a plan out of a Markdown deployment plan, or of an optimizer's trials (.csv, .json), on stdout
   init BOT          write a plan for a bot's file and bind what can be bound; --from v4 (the default), blank, or a file to import
-  log               the checkpoints, newest first
+  log               the checkpoints, newest first; with --parameter NAME, each value of that one, since when and by which
 
   --plan FILE       the plan; otherwise the *.phaseplan.json of this folder or the nearest one above
   --cwd DIR         the folder to start from
   --json            data as JSON
   --yes             answer the one question with yes
   --phase N         for schema
+  --parameter NAME  for log
   --from WHAT       for init
   --answer ID=TEXT  answers a question of import or init; may stand several times
   --score COLUMN    for trials: the column that ranks them; --row N takes a chosen trial, --digits N rounds

@@ -337,6 +337,12 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
       "Checkpoint {0} exists, but this branch does not reach it: a rebase or another branch left it behind. Adopt the values as they are, or switch.",
       tag,
     ),
+  "parameter-unknown": ({ parameter, parameters }) =>
+    t(
+      "Neither the plan nor a checkpoint knows the parameter {0}. The plan has: {1}.",
+      parameter,
+      parameters.join(", "),
+    ),
   "checkpoint-unbound": ({ parameters }) =>
     t(
       "{0} would have to go back too, but is not bound to a literal both then and now. Correct its symbol in the plan, or roll back to the baseline.",

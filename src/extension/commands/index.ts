@@ -13,6 +13,7 @@ import { previewPhase } from "./previewPhase";
 import { revealParameter } from "./revealParameter";
 import { rollBack } from "./rollBack";
 import { showCheckpoint, showCheckpoints } from "./showCheckpoints";
+import { showHistory } from "./showHistory";
 
 /** A plan has at most this many phases: VS Code's commands are static, so each has one of its own. */
 const mostPhases = 12;
@@ -39,6 +40,8 @@ const handlers: Readonly<Record<string, Handler>> = {
     const checkpoint = checkpointOf(argument);
     return checkpoint ? showCheckpoint(context, checkpoint) : showCheckpoints(context);
   },
+  showHistory: (context) => showHistory(context),
+  showHistoryOf: (context, argument) => showHistory(context, parameterOf(argument)),
   revealParameter: (context, argument) => revealParameter(context, String(argument)),
   openPlan,
   importPlan,
@@ -70,6 +73,13 @@ function phaseOf(argument: unknown): number | undefined {
   if (typeof argument === "number") return argument;
   const row = argument as PlanRow | undefined;
   return row?.kind === "phase" ? row.state.phase.id : undefined;
+}
+
+/** A parameter's name from a link, or from a row of the plan's tree. */
+function parameterOf(argument: unknown): string | undefined {
+  if (typeof argument === "string") return argument;
+  const row = argument as PlanRow | undefined;
+  return row?.kind === "parameter" ? row.state.name : undefined;
 }
 
 function checkpointOf(argument: unknown): CheckpointRow["checkpoint"] | undefined {
