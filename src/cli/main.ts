@@ -22,6 +22,9 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import("./commands/import")).importPlan,
   init: async () => (await import("./commands/init")).init,
   log: async () => (await import("./commands/log")).log,
+  show: async () => (await import("./commands/show")).show,
+  push: async () => (await import("./commands/push")).push,
+  fetch: async () => (await import("./commands/fetch")).fetch,
 };
 
 /** How many operands a command takes; those that are not here take any number. */
@@ -36,6 +39,9 @@ const operandsOf: Readonly<Record<string, number>> = {
   import: 1,
   init: 1,
   log: 0,
+  show: 1,
+  push: 1,
+  fetch: 1,
 };
 
 const options = {
@@ -43,6 +49,7 @@ const options = {
   cwd: { type: "string" },
   json: { type: "boolean", default: false },
   yes: { type: "boolean", default: false },
+  markdown: { type: "boolean", default: false },
   override: { type: "string" },
   phase: { type: "string" },
   parameter: { type: "string" },
@@ -73,7 +80,7 @@ async function run(args: string[]): Promise<Exit> {
 }
 
 function optionsOf(values: ReturnType<typeof parse>["values"]): Options {
-  const { cwd, json, yes, row, digits, answer = [] } = values;
+  const { cwd, json, yes, markdown, row, digits, answer = [] } = values;
   const texts = (["plan", "override", "phase", "parameter", "from", "id", "score"] as const).flatMap((name) =>
     values[name] === undefined ? [] : [[name, values[name]] as const],
   );
@@ -82,6 +89,7 @@ function optionsOf(values: ReturnType<typeof parse>["values"]): Options {
     folder: resolve(cwd ?? "."),
     json,
     yes,
+    markdown,
     ...(row !== undefined && { row: count("row", row) }),
     ...(digits !== undefined && { digits: count("digits", digits) }),
     answers: Object.fromEntries(answer.map(answerOf)),

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
+import type { Ledger } from "../core/ledger";
 import { problem, UserError } from "../core/problem";
 import { words } from "../messages/cli";
 import { findPlan } from "../node/find-plan";
@@ -16,6 +17,8 @@ export interface Options {
   readonly folder: string;
   readonly json: boolean;
   readonly yes: boolean;
+  /** `log`: a report for people. */
+  readonly markdown: boolean;
   readonly override?: string;
   readonly phase?: string;
   /** `log`: the parameter whose history is asked for. */
@@ -65,6 +68,14 @@ export class Session {
     const rollout = await readRollout(await this.planFile(), { git: true });
     if ("problems" in rollout) throw new UserError(...rollout.problems);
     return rollout;
+  }
+
+  /** The rollout with its ledger. UserError where git can't tell it. */
+  async ledger(): Promise<{ readonly rollout: Rollout; readonly ledger: Ledger }> {
+    const rollout = await this.rollout();
+    const { ledger } = rollout.assessment;
+    if (!ledger) throw new UserError(rollout.withoutLedger ?? problem("workspace-untrusted", {}));
+    return { rollout, ledger };
   }
 
   /** The one question, answered by --yes or at the terminal. */

@@ -2,13 +2,12 @@ import type { Assessment } from "./assess";
 import type { Checkpoint, Ledger } from "./ledger";
 import type { Parameter } from "./plan/plan";
 import { problem, UserError } from "./problem";
-import { shownText } from "./shown";
-import { locate, readSource } from "./source";
+import { shownChange } from "./shown";
 
 /** A value that a parameter had, or has. */
 export interface PastValue {
-  /** The value as people may be shown it, on one line. */
-  readonly text: string;
+  /** The value as people may be shown it; undefined where it looks like a secret. */
+  readonly text: string | undefined;
   /** The checkpoint that brought it; undefined where none did: it was there before, or was set outside of Phasegate. */
   readonly by: Checkpoint | undefined;
   /** The checkpoint that found it and replaced it; undefined where none did. */
@@ -37,14 +36,14 @@ export function historyOf({ plan, parameters, ledger }: Assessment, name: string
   const now = state?.current?.text;
   if (now !== undefined && now !== found.at(-1)?.text) found.push({ text: now, by: undefined, until: undefined });
   // The same few values come and go: each is read once.
-  const texts = new Map([...new Set(found.map(({ text }) => text))].map((text) => [text, shown(text)]));
-  const values = found.map((value) => ({ ...value, text: texts.get(value.text) ?? "" })).reverse();
+  const texts = new Map([...new Set(found.map(({ text }) => text))].map((text) => [text, shown(name, text)]));
+  const values = found.map((value) => ({ ...value, text: texts.get(value.text) })).reverse();
   return { name, parameter: state?.parameter, values };
 }
 
 /** Oldest first, each text whole, so that two long ones are told apart. */
-function pastValues(ledger: Ledger | undefined, name: string): PastValue[] {
-  const values: PastValue[] = [];
+function pastValues(ledger: Ledger | undefined, name: string): (PastValue & { text: string })[] {
+  const values: (PastValue & { text: string })[] = [];
   for (const checkpoint of ledger?.checkpoints ?? []) {
     const change = checkpoint.changes.find(({ parameter }) => parameter === name);
     if (!change) continue;
@@ -57,8 +56,6 @@ function pastValues(ledger: Ledger | undefined, name: string): PastValue[] {
   return values;
 }
 
-/** A value's text as people may be shown it, whatever stood there. */
-function shown(text: string): string {
-  const read = locate(readSource(`_ = ${text}`), "", "_");
-  return "value" in read ? shownText(read.value) : "…";
+function shown(parameter: string, text: string): string | undefined {
+  return shownChange({ parameter, before: text, after: text }).after ?? undefined;
 }

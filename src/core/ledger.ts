@@ -86,6 +86,11 @@ export function compareCheckpoints(a: Checkpoint, b: Checkpoint): number {
   return a.n - b.n || (a.tag < b.tag ? -1 : a.tag > b.tag ? 1 : 0);
 }
 
+/** The one called `name`: its whole tag, or what follows the plan's id in it. */
+export function checkpointNamed(checkpoints: readonly Checkpoint[], name: string): Checkpoint | undefined {
+  return checkpoints.find(({ tag }) => tag === name || (name !== "" && tag.split("/").at(-1) === name));
+}
+
 export function newestCheckpoint(ledger: Ledger): Checkpoint | undefined {
   return ledger.checkpoints.at(-1);
 }

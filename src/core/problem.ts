@@ -1,6 +1,16 @@
 import type { OtherReason, SourceProblemCode, ValueKind } from "./source/types";
 import type { Range } from "./text";
 
+/** A checkpoint that somebody else sealed, as far as someone who meets it must know it. */
+export interface TheirCheckpoint {
+  readonly tag: string;
+  readonly summary: string;
+  readonly who: string;
+  readonly when: string;
+  /** "NAME: before → after". */
+  readonly values: readonly string[];
+}
+
 /**
  * Everything that Phasegate can find wrong, as data: the stable code, and what its sentence needs to name the thing.
  * The sentences stand in `src/messages`. Values are texts as they stand in the source or the plan.
@@ -69,6 +79,12 @@ export interface ProblemData {
   "tag-failed": { commit: string; tag: string; output: string };
   "tag-absent": { commit: string; tag: string };
   "plan-locked": { plan: string; who: string; when: string; host: string; pid: number; ref: string };
+  "remote-missing": { remotes: string[] };
+  "remote-unknown": { remote: string; remotes: string[] };
+  "push-detached": Record<never, never>;
+  "push-behind": { remote: string; branch: string };
+  "push-clash": { remote: string; theirs: readonly TheirCheckpoint[]; ours: string[] };
+  "fetch-clash": { remote: string; theirs: readonly TheirCheckpoint[]; ours: string[] };
   "checkpoint-untagged": { commit: string; tag: string };
   "write-undone": { paths: string[] };
   "workspace-untrusted": Record<never, never>;

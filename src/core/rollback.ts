@@ -1,6 +1,6 @@
 import type { ParameterState } from "./assess";
 import { type Change, edited, governedTexts, type Replacement, type Request, type Start } from "./change";
-import { type Checkpoint, type Ledger, newestApplied, newestCheckpoint } from "./ledger";
+import { type Checkpoint, checkpointNamed, type Ledger, newestApplied, newestCheckpoint } from "./ledger";
 import { type Plan, scopeOf } from "./plan/plan";
 import { type Problem, problem, UserError } from "./problem";
 import { editsBack, editsTo } from "./replace";
@@ -25,9 +25,10 @@ export function rollbackTarget(plan: Plan, ledger: Ledger, tag: string | undefin
 }
 
 function justAfter({ checkpoints, left }: Ledger, tag: string): RollbackTarget {
-  const named = (each: Checkpoint): boolean => each.tag === tag || each.tag.endsWith(`/${tag}`);
-  const checkpoint = checkpoints.find(named);
-  if (!checkpoint) throw new UserError(problem(left.some(named) ? "checkpoint-left" : "checkpoint-unknown", { tag }));
+  const checkpoint = checkpointNamed(checkpoints, tag);
+  if (!checkpoint) {
+    throw new UserError(problem(checkpointNamed(left, tag) ? "checkpoint-left" : "checkpoint-unknown", { tag }));
+  }
   const undone = checkpoints.slice(checkpoints.indexOf(checkpoint) + 1);
   const event = `rollback-to-${String(checkpoint.n).padStart(4, "0")}`;
   return { revision: checkpoint.commit, phases: checkpoint.phases, event, undone };

@@ -1,5 +1,7 @@
 import { t } from "@vscode/l10n";
-import type { Checkpoint } from "../core/ledger";
+import { oneLine } from "../core/checkpoint-message";
+import type { Checkpoint, ValueChange } from "../core/ledger";
+import { shownChange } from "../core/shown";
 
 /** A checkpoint's number as its tag has it: "0001" */
 export function numberOf({ n }: Checkpoint): string {
@@ -25,13 +27,42 @@ export function leftBehind(): string {
   return t("not on this branch: does not count");
 }
 
+export const redacted = (): string => t("(left out: it looks like a secret)");
+
+/** "EXIT_THRESHOLD: 0.70 → 0.603", on one line. */
+export function describeChange(change: ValueChange): string {
+  const { parameter, before, after, redacted: secret } = shownChange(change);
+  return `${oneLine(parameter)}: ${secret ? redacted() : `${oneLine(before)} → ${oneLine(after)}`}`;
+}
+
+/** All of a checkpoint but its values, each a label and a text on one line. */
+export function checkpointFacts(checkpoint: Checkpoint, counts: boolean): [label: string, text: string][] {
+  const { tag, summary, event, who, when, commit, phases, plan, planPath, planHash, override } = checkpoint;
+  const facts: [string, string][] = [
+    [t("Checkpoint"), tag],
+    [t("What"), summary],
+    [t("Event"), event],
+    [t("Counts"), counts ? t("yes, this branch reaches it") : leftBehind()],
+    [t("When"), when],
+    [t("Who"), who],
+    [t("Commit"), commit],
+    [t("In effect afterwards"), phases.length === 0 ? t("no phase") : t("Phase {0}", phases.join(", "))],
+    [t("Plan"), `${plan}, ${planPath}`],
+    [t("Plan's SHA-256"), planHash],
+    ...(override === undefined ? [] : [[t("Order overridden"), override] as [string, string]]),
+  ];
+  return facts.map(([label, text]) => [label, oneLine(text)]);
+}
+
+export const noValueChanged = (): string => t("No value changed.");
+
 export function checkpointTooltip(checkpoint: Checkpoint): string {
   const { tag, commit, who, changes, override } = checkpoint;
   return [
     tag,
     t("{0}, by {1}", checkpoint.when, who),
     t("commit {0}", commit.slice(0, 10)),
-    ...changes.map(({ parameter, before, after }) => `${parameter}: ${before} → ${after}`),
+    ...changes.map(describeChange),
     ...(override === undefined ? [] : [t("Order overridden: {0}", override)]),
   ].join("\n");
 }

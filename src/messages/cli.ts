@@ -18,12 +18,17 @@ export function usage(): string {
   inspect FILE…     every constant of Python files as it is read; secrets are left out
   import FILE       a plan out of a Markdown deployment plan, or of an optimizer's trials (.csv, .json), on stdout
   init BOT          write a plan for a bot's file and bind what can be bound; --from v4 (the default), blank, or a file to import
-  log               the checkpoints, newest first; with --parameter NAME, each value of that one, since when and by which
+  log               the checkpoints, newest first; --markdown makes a report of them for people, --parameter NAME tells the
+                    values of one parameter: since when, and by which checkpoint
+  show TAG          everything of one checkpoint
+  push [REMOTE]     the branch and the plan's checkpoints, all or nothing, never forced
+  fetch [REMOTE]    the plan's checkpoints of a remote; no branch moves, and yours are kept (exit 1: the remote has others there)
 
   --plan FILE       the plan; otherwise the *.phaseplan.json of this folder or the nearest one above
   --cwd DIR         the folder to start from
   --json            data as JSON
   --yes             answer the one question with yes
+  --markdown        for log
   --phase N         for schema
   --parameter NAME  for log
   --from WHAT       for init
@@ -61,11 +66,23 @@ export const words = {
   openQuestion: (question: string, id: string): string => t("{0} Answer with --answer '{1}=…'", question, id),
   planExists: (file: string): string => t("{0} exists already. Name another with --plan.", file),
   unitsDiffer: (plan: string, code: string): string => t("another unit? {0} in the plan, {1} in the code", plan, code),
+  needsTag: (): string => t('phasegate show needs a checkpoint\'s tag. "phasegate log" lists them.'),
+  onlyOne: (one: string, other: string): string => t("--{0} or --{1}, not both.", one, other),
   needsFile: (command: string): string => t("phasegate {0} needs a file.", command),
   needsYes: (): string => t("There is no terminal to ask at. Say --yes to go on without the question."),
   noTextChanges: (): string => t("No text changes: every value is there already."),
   redacted: (): string => t("(left out: the name looks like a secret)"),
   question: ({ summary }: Change): string => t("{0}?", summary.charAt(0).toUpperCase() + summary.slice(1)),
+  pushed: (pushed: { remote: string; branch: string; branchMoved: boolean; tags: readonly string[] }): string =>
+    pushed.branchMoved || pushed.tags.length > 0
+      ? t("Pushed {0} to {1}, with {2} new checkpoints.", pushed.branch, pushed.remote, pushed.tags.length)
+      : t("{0} has it all already.", pushed.remote),
+  fetched: (remote: string, count: number): string =>
+    count === 0 ? t("Nothing new on {0}.", remote) : t("{0} new checkpoints from {1}.", count, remote),
+  pullNeeded: (): string =>
+    t(
+      'Some are not on this branch yet, so they do not count here: "git pull" brings their commits, if they are of this branch.',
+    ),
   restart: (): string => t("Restart the bot for it to take effect."),
   tooMany: (name: string, operands: readonly string[]): string =>
     t("phasegate {0} does not know what to do with: {1}", name, operands.join(" ")),

@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { History, PastValue } from "../core/history";
-import { checkpointTitle, numberOf, taggerName, when } from "./checkpoints";
+import { shortLine } from "../core/shown";
+import { checkpointTitle, numberOf, redacted, taggerName, when } from "./checkpoints";
 import { showValue } from "./parameters";
 
 export const historyTitle = (name: string): string => t("History of {0}", name);
@@ -14,6 +15,10 @@ export function describePlanned({ parameter }: History): string {
   return parameter
     ? t("{0}, baseline {1}, target {2}", parameter.unit, showValue(parameter.baseline), showValue(parameter.target))
     : t("no longer in the plan");
+}
+
+export function describePast({ text }: PastValue): string {
+  return text === undefined ? redacted() : shortLine(text);
 }
 
 /** Where a value comes from, as the columns "since" and "by". */

@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import type { Problem, ProblemCode, ProblemData } from "../core/problem";
+import type { Problem, ProblemCode, ProblemData, TheirCheckpoint } from "../core/problem";
 import type { OtherReason } from "../core/source";
 
 /** The sentence for `problem`: what is wrong, where, and the way out. */
@@ -262,6 +262,33 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
       host,
       ref,
     ),
+  "remote-missing": ({ remotes }) =>
+    remotes.length === 0
+      ? t('This repository has no remote. Add one with "git remote add origin ADDRESS".')
+      : t("There are several remotes, and the branch follows none of them: name one of {0}.", remotes.join(", ")),
+  "remote-unknown": ({ remote, remotes }) =>
+    t('There is no remote "{0}". There is: {1}.', remote, remotes.join(", ") || t("none")),
+  "push-detached": () => t("HEAD is detached, so there is no branch to push. Switch to one; nothing was pushed."),
+  "push-behind": ({ remote, branch }) =>
+    t(
+      '{0} has commits on {1} that are not here, so nothing was pushed. Run "git pull", look, then push again.',
+      remote,
+      branch,
+    ),
+  "push-clash": ({ remote, theirs, ours }) =>
+    [
+      t("Nothing was pushed: somebody was first on {0}.", remote),
+      ...theirs.map(describeTheirs),
+      ours.length === 0
+        ? t('Run "phasegate fetch" and "git pull", look at the values, then push again.')
+        : giveUp(remote, theirs, ours),
+    ].join("\n"),
+  "fetch-clash": ({ remote, theirs, ours }) =>
+    [
+      t("Yours were kept, but {0} has other checkpoints in the same places.", remote),
+      ...theirs.map(describeTheirs),
+      giveUp(remote, theirs, ours),
+    ].join("\n"),
   "checkpoint-untagged": ({ commit, tag }) =>
     t("Commit {0} is a checkpoint that lost its tag; it has been tagged {1}.", commit.slice(0, 10), tag),
   "write-undone": ({ paths }) =>
@@ -372,6 +399,24 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
     t("There is nothing to roll back: every value of plan {0} is what it would become.", plan),
   usage: ({ detail }) => detail,
 };
+
+function describeTheirs({ tag, summary, who, when, values }: TheirCheckpoint): string {
+  return t("{0}: {1}, by {2}, {3}. {4}", tag, summary, who, when, values.join("; "));
+}
+
+/**
+ * The way out of a clash, as git commands: what is deleted is the person's to decide. In one line, since a commit whose tag
+ * is gone would be given it again.
+ */
+function giveUp(remote: string, theirs: readonly TheirCheckpoint[], ours: readonly string[]): string {
+  const refs = theirs.map(({ tag }) => `refs/tags/${tag}:refs/tags/${tag}`);
+  return t(
+    'To go on from theirs, give up your own tag: "git tag -d {0} && git fetch {1} {2}", then "git pull" and, where your values stay, "phasegate adopt".',
+    ours.join(" "),
+    remote,
+    refs.join(" "),
+  );
+}
 
 const otherReasons: { readonly [Reason in OtherReason]: () => string } = {
   shadowed: () => t("an assignment that a later one replaces"),

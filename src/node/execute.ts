@@ -13,7 +13,7 @@ import { seal } from "./seal";
 import { decodeText, spliceText } from "./text-file";
 
 /** A rollout with all that a checkpoint needs. */
-interface Whole {
+export interface Whole {
   readonly rollout: Rollout;
   readonly repository: Repository;
   readonly ledger: Ledger;
@@ -75,7 +75,7 @@ export async function execute(planFile: string, seen: Prepared): Promise<Checkpo
 }
 
 /** The rollout from disk, after a seal that was cut off has been brought to its end. */
-async function readWhole(planFile: string): Promise<Whole & { readonly healed: readonly Problem[] }> {
+export async function readWhole(planFile: string): Promise<Whole & { readonly healed: readonly Problem[] }> {
   const first = await readUsable(planFile);
   const { plan } = first.rollout.values;
   const healing = await heal(first.repository, {

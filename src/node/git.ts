@@ -19,7 +19,11 @@ export class GitFailure extends GitError {
   /** The first lines of what git and its hooks said. */
   output(): string {
     const lines = `${this.stderr}\n${this.stdout}`.split(/\r?\n/).filter((line) => line.trim() !== "");
-    return lines.slice(0, 12).join("\n");
+    // Git names a remote by its address, which may hold a password.
+    return lines
+      .slice(0, 12)
+      .join("\n")
+      .replace(/(:\/\/)[^\s/@]+@/g, "$1…@");
   }
 }
 
@@ -41,6 +45,7 @@ const environment = [
   "GIT_EXEC_PATH",
   "GIT_SSH",
   "GIT_SSH_COMMAND",
+  "GIT_TERMINAL_PROMPT",
   "GIT_ASKPASS",
   "SSH_ASKPASS",
   "EDITOR",
@@ -78,6 +83,12 @@ export class Git {
     return run(this.#git(input).raw([...args]));
   }
 
+  /** As `run`, for a command that asks another machine: never at the terminal, where nobody may be to answer. */
+  ask(args: readonly string[], input?: string): Promise<string> {
+    const git = simpleGit({ ...this.#options, unsafe: trusted, ...(input !== undefined && { input: () => input }) });
+    return run(silent(git.env({ ...allowed(process.env), GIT_TERMINAL_PROMPT: "0" })).raw([...args]));
+  }
+
   /** The bytes that `git cat-file` prints. */
   catFile(args: readonly string[]): Promise<Buffer> {
     return run(this.#git().binaryCatFile([...args]));
@@ -85,11 +96,33 @@ export class Git {
 
   /** An instance for each command: a failure in one purges the queue of its whole instance. */
   #git(input?: string): SimpleGit {
-    const git = simpleGit({ ...this.#options, ...(input !== undefined && { input: () => input }) });
-    // simple-git waits 50 ms for the output of a command that has printed nothing: tell it at the end that there is none.
-    return git.outputHandler((_command, stdout) => stdout.once("end", () => stdout.emit("data", Buffer.alloc(0))));
+    return silent(simpleGit({ ...this.#options, ...(input !== undefined && { input: () => input }) }));
   }
 }
+
+/** simple-git waits 50 ms for the output of a command that has printed nothing: it is told at the end that there is none. */
+function silent(git: SimpleGit): SimpleGit {
+  return git.outputHandler((_command, stdout) => stdout.once("end", () => stdout.emit("data", Buffer.alloc(0))));
+}
+
+/** What simple-git leaves out of the environment by itself, but not out of one that it is given. */
+function allowed(all: NodeJS.ProcessEnv): Record<string, string> {
+  const entries = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries(
+    entries.filter(([name]) => environment.includes(name.toUpperCase()) || !/^(git_|prefix$)/i.test(name)),
+  );
+}
+
+/** The person's own environment names these programs, as it does where simple-git passes it on unseen. */
+const trusted = {
+  allowAbbreviatedOptions: true,
+  allowUnsafeAskPass: true,
+  allowUnsafeConfigPaths: true,
+  allowUnsafeEditor: true,
+  allowUnsafeExec: true,
+  allowUnsafePager: true,
+  allowUnsafeSshCommand: true,
+};
 
 async function run<T>(result: PromiseLike<T>): Promise<T> {
   try {

@@ -79,6 +79,26 @@ function readTag(texts: readonly string[], at: number): Tag {
   return { ...message.record, tag, n: name.n, commit, who, when };
 }
 
+/** The checkpoint in a tag object, wherever it came from; undefined where it is not one of the plan's. One process. */
+export async function readTagObject(git: Git, tag: string, object: string): Promise<Checkpoint | undefined> {
+  const text = (await told("cat-file", git.catFile(["tag", object]))).toString();
+  const end = text.indexOf("\n\n");
+  const header = (key: string) => new RegExp(`^${key} (.*)$`, "m").exec(text.slice(0, end))?.[1] ?? "";
+  const [, who = "", seconds = "", zone = ""] = /^(.*) (\d+) ([+-]\d{4})$/.exec(header("tagger")) ?? [];
+  const fields = [tag, header("object"), header("type"), who.replace(/ <.*$/, ""), who.replace(/^.* </, "<")];
+  const read = readTag([...fields, isoTime(Number(seconds), zone), text.slice(end + 2)], 0);
+  return typeof read === "string" ? undefined : read;
+}
+
+/** As git's `iso-strict` has it. */
+function isoTime(seconds: number, zone: string): string {
+  const [, sign, hours = "", minutes = ""] = /^([+-])(\d\d)(\d\d)$/.exec(zone) ?? [];
+  const shift = (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -60 : 60);
+  const local = new Date((seconds + shift) * 1000);
+  if (sign === undefined || Number.isNaN(local.getTime())) return "";
+  return `${local.toISOString().slice(0, 19)}${sign}${hours}:${minutes}`;
+}
+
 /** The names of the plan's tags that HEAD reaches: none on a branch without a commit. */
 async function reachedTags(git: Git, plan: string): Promise<Set<string>> {
   const args = ["for-each-ref", "--merged=HEAD", "--format=%(refname:strip=2)", `refs/tags/phasegate/${plan}/`];

@@ -1,31 +1,44 @@
 import { type History, historyOf } from "../../core/history";
 import { problem, UserError } from "../../core/problem";
+import { shownChange } from "../../core/shown";
 import { checkpointTooltip, leftBehind } from "../../messages/checkpoints";
-import { describeOrigin, describePlanned } from "../../messages/history";
+import { words } from "../../messages/cli";
+import { describeOrigin, describePast, describePlanned } from "../../messages/history";
+import { ledgerReport } from "../../messages/report";
 import { type Exit, exit, type Session } from "../session";
 
-/** The ledger, newest first, or what it says of one parameter; as JSON, the audit export. */
+/** The ledger, newest first, or what it says of one parameter; as JSON, the audit export; as Markdown, a report for people. */
 export async function log(session: Session): Promise<Exit> {
-  const { assessment, withoutLedger } = await session.rollout();
-  if (!assessment.ledger) throw new UserError(withoutLedger ?? problem("workspace-untrusted", {}));
-  const { parameter } = session.options;
+  const { json, markdown, parameter } = session.options;
+  if (json && markdown) throw new UserError(problem("usage", { detail: words.onlyOne("json", "markdown") }));
+  if (markdown && parameter !== undefined) {
+    throw new UserError(problem("usage", { detail: words.onlyOne("markdown", "parameter") }));
+  }
+  const { rollout, ledger } = await session.ledger();
   if (parameter !== undefined) {
-    printHistory(session, historyOf(assessment, parameter));
+    printHistory(session, historyOf(rollout.assessment, parameter));
     return exit.done;
   }
-  const { checkpoints, left } = assessment.ledger;
+  if (markdown) {
+    session.print(ledgerReport(rollout.assessment, ledger), undefined);
+    return exit.done;
+  }
+  const { checkpoints, left } = ledger;
   const rows = [
     ...[...checkpoints].reverse().map((checkpoint) => ({ ...checkpoint, counts: true })),
     ...[...left].reverse().map((checkpoint) => ({ ...checkpoint, counts: false })),
   ];
   const text = rows.map((row) => (row.counts ? checkpointTooltip(row) : `${checkpointTooltip(row)}\n${leftBehind()}`));
-  session.print(text.join("\n\n"), rows);
+  session.print(
+    text.join("\n\n"),
+    rows.map((row) => ({ ...row, changes: row.changes.map(shownChange) })),
+  );
   return exit.done;
 }
 
 function printHistory(session: Session, history: History): void {
   const { name, parameter, values } = history;
-  const rows = values.map((value) => [value.text, ...describeOrigin(history, value)]);
+  const rows = values.map((value) => [describePast(value), ...describeOrigin(history, value)]);
   const widths = [0, 1].map((column) => Math.max(0, ...rows.map((row) => (row[column] ?? "").length)));
   const lines = rows.map((row) => row.map((text, column) => text.padEnd(widths[column] ?? 0)).join("  "));
   session.print([`${name}: ${describePlanned(history)}`, ...lines.map((line) => `  ${line}`)].join("\n"), {
@@ -34,7 +47,7 @@ function printHistory(session: Session, history: History): void {
     baseline: parameter?.baseline ?? null,
     target: parameter?.target ?? null,
     values: values.map(({ text, by, until }) => ({
-      text,
+      text: text ?? null,
       tag: by?.tag ?? null,
       event: by?.event ?? null,
       commit: by?.commit ?? null,

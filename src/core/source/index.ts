@@ -1,7 +1,7 @@
 export { inspect } from "./inspect";
 export { locate } from "./locate";
 export { movedBy } from "./moved";
-export { isSecretName } from "./secrets";
+export { holdsCredentials, isSecretName } from "./secrets";
 export { readSource, type Source, updateSource } from "./source";
 export type {
   Assignment,

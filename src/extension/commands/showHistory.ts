@@ -1,6 +1,13 @@
 import { type QuickPickItem, window } from "vscode";
 import { type History, historyOf, type PastValue } from "../../core/history";
-import { chooseParameter, chooseValue, describeOrigin, describePlanned, historyTitle } from "../../messages/history";
+import {
+  chooseParameter,
+  chooseValue,
+  describeOrigin,
+  describePast,
+  describePlanned,
+  historyTitle,
+} from "../../messages/history";
 import { describeValue } from "../../messages/parameters";
 import { type Context, rolloutOf } from "../context";
 import { plain } from "../plain";
@@ -41,7 +48,7 @@ function parameterUnderCursor({ store }: Context): string | undefined {
 async function pickValue(history: History): Promise<PastValue | undefined> {
   const items = history.values.map((value): QuickPickItem & { value: PastValue } => {
     const [since, by] = describeOrigin(history, value);
-    return { label: plain(value.text), description: since, detail: plain(by), value };
+    return { label: plain(describePast(value)), description: since, detail: plain(by), value };
   });
   const choice = await window.showQuickPick(items, {
     title: plain(`${historyTitle(history.name)} (${describePlanned(history)})`),

@@ -2,7 +2,7 @@ import { type Disposable, Hover, languages, MarkdownString, type TextDocument } 
 import type { ParameterState } from "../../core/assess";
 import { type History, historyOf } from "../../core/history";
 import { movedBy, type Source, usesOf } from "../../core/source";
-import { earlierOrigin, historyLink, newestOrigin } from "../../messages/history";
+import { describePast, earlierOrigin, historyLink, newestOrigin } from "../../messages/history";
 import { applyTitle, hoverFacts, phaseName, previewTitle, readerFacts } from "../../messages/parameters";
 import { documentRange } from "../places";
 import { literally } from "../plain";
@@ -71,7 +71,7 @@ function history(past: History): string[] {
   if (!past.values.some(({ by }) => by)) return [];
   const values = past.values.slice(0, mostPast).map((value, index) => {
     const origin = index === 0 ? newestOrigin(value) : earlierOrigin(value);
-    return [`**${literally(value.text)}**`, literally(origin)].filter(Boolean).join(" ");
+    return [`**${literally(describePast(value))}**`, literally(origin)].filter(Boolean).join(" ");
   });
   return [`- ${literally(historyLink())}: ${values.join(" ← ")}${past.values.length > mostPast ? " ← …" : ""}`];
 }

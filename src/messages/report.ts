@@ -1,0 +1,111 @@
+import { t } from "@vscode/l10n";
+import type { Assessment } from "../core/assess";
+import { type Checkpoint, type Ledger, newestCheckpoint } from "../core/ledger";
+import { shownChange, shownText } from "../core/shown";
+import { holdsCredentials } from "../core/source";
+import { checkpointTitle, noValueChanged, redacted } from "./checkpoints";
+import { code, plainText, table } from "./markdown";
+import { describeValueStatus, phaseTitle, showValue } from "./parameters";
+
+/** The rollout so far in Markdown, for someone who reviews it in a month: where it stands, then each checkpoint, newest first. */
+export function ledgerReport(assessment: Assessment, ledger: Ledger): string {
+  const { plan } = assessment;
+  const newestFirst = [...ledger.checkpoints].reverse();
+  const parts = [
+    `# ${t("Rollout: {0}", plainText(plan.title))}`,
+    t("Plan {0}, file {1}.", code(plan.id), code(assessment.planPath)),
+    standing(assessment, ledger),
+    `## ${t("Values now")}`,
+    values(assessment),
+    `## ${t("Checkpoints")}`,
+    newestFirst.length === 0 ? t("None yet.") : overview(newestFirst),
+    ...newestFirst.flatMap(details),
+    ...leftParts(ledger),
+    ...unreadableParts(ledger),
+    `---\n\n${t("Read from git's annotated tags. {0} shows each of them as it was sealed.", code("git show TAG"))}`,
+  ];
+  return parts.join("\n\n");
+}
+
+function standing({ phases, problems }: Assessment, ledger: Ledger): string {
+  const reached = phases.filter(({ status }) => status === "in-effect");
+  const newest = newestCheckpoint(ledger);
+  const findings = problems.filter(({ severity }) => severity !== "info").length;
+  const lines = [
+    reached.length === 0
+      ? t("No phase is in effect.")
+      : t("In effect: {0}.", reached.map(({ phase }) => plainText(phaseTitle(phase))).join("; ")),
+    ...(newest ? [t("Newest checkpoint: {0}, {1}.", number(newest), moment(newest))] : []),
+    ...(findings > 0 ? [t('Open findings: {0}. "phasegate check" names them.', findings)] : []),
+  ];
+  return lines.map((line) => `- ${line}`).join("\n");
+}
+
+function values({ parameters }: Assessment): string {
+  const rows = parameters.map(({ name, parameter, phase, current, status }) => {
+    const { baseline, target } = parameter;
+    const texts = [showValue(baseline), current ? shownText(current) : "", showValue(target)];
+    const shown = texts.some(holdsCredentials) ? texts.map(redacted) : texts.map(code);
+    return [code(name), phase ? String(phase.id) : "", ...shown, describeValueStatus(status)];
+  });
+  return table([t("Parameter"), t("Phase"), t("Baseline"), t("Now"), t("Target"), ""], rows);
+}
+
+function overview(checkpoints: readonly Checkpoint[]): string {
+  const rows = checkpoints.map((checkpoint) => [
+    number(checkpoint),
+    moment(checkpoint),
+    plainText(checkpoint.summary),
+    plainText(name(checkpoint)),
+    checkpoint.phases.join(", ") || t("none"),
+  ]);
+  return table([t("No."), t("When"), t("What"), t("Who"), t("Phases in effect afterwards")], rows);
+}
+
+function details(checkpoint: Checkpoint): string[] {
+  const { tag, commit, planHash, changes, override } = checkpoint;
+  const rows = changes.map(shownChange).map((change) => {
+    const { parameter, before, after } = change;
+    return [code(parameter), ...(change.redacted ? [redacted(), ""] : [code(before ?? ""), code(after ?? "")])];
+  });
+  return [
+    `### ${plainText(checkpointTitle(checkpoint))}`,
+    t("{0}, by {1}.", moment(checkpoint), plainText(name(checkpoint))),
+    ...(override === undefined ? [] : [`> ${t("Order overridden: {0}", plainText(override))}`]),
+    rows.length === 0 ? noValueChanged() : table([t("Parameter"), t("Before"), t("After")], rows),
+    t("Tag {0}, commit {1}, plan {2}.", code(tag), code(commit.slice(0, 10)), code(planHash.slice(0, 10))),
+  ];
+}
+
+function leftParts({ left }: Ledger): string[] {
+  if (left.length === 0) return [];
+  return [
+    `## ${t("Left behind")}`,
+    t("Sealed, but not reached by this branch: a rebase, a squash or another branch has them. They do not count."),
+    overview([...left].reverse()),
+  ];
+}
+
+function unreadableParts({ unreadable }: Ledger): string[] {
+  if (unreadable.length === 0) return [];
+  return [
+    `## ${t("Not checkpoints")}`,
+    t("Tags among the plan's own that Phasegate did not write, or that were damaged since."),
+    unreadable.map((tag) => `- ${code(tag)}`).join("\n"),
+  ];
+}
+
+function number({ n }: Checkpoint): string {
+  return String(n).padStart(4, "0");
+}
+
+/** "2025-10-15 14:03 +02:00", as the tagger's clock had it. */
+function moment({ when }: Checkpoint): string {
+  const [, date, time, offset] = /^(\S+)T(\d\d:\d\d)\S*?(Z|[+-]\d\d:\d\d)$/.exec(when) ?? [];
+  return date === undefined ? plainText(when) : `${date} ${time} ${offset === "Z" ? "+00:00" : offset}`;
+}
+
+/** Without the address: reports are passed on. */
+function name({ who }: Checkpoint): string {
+  return who.replace(/ <[^<>]*>$/, "");
+}
