@@ -56,10 +56,16 @@ async function readTags(git: Git, names: readonly string[]): Promise<Tag[]> {
   return tags;
 }
 
+/** The checkpoint called `tag`, undefined where there is none of ours; one process. */
+export async function findCheckpoint(git: Git, tag: string): Promise<Checkpoint | undefined> {
+  const [found] = await told("for-each-ref", readTags(git, [tag]));
+  return typeof found === "string" ? undefined : found;
+}
+
 /** The checkpoint that was just tagged; one process. */
 export async function readCheckpoint(git: Git, tag: string): Promise<Checkpoint> {
-  const [sealed] = await told("for-each-ref", readTags(git, [tag]));
-  if (sealed === undefined || typeof sealed === "string") throw new Error(`the tag ${tag} does not read back`);
+  const sealed = await findCheckpoint(git, tag);
+  if (sealed === undefined) throw new Error(`the tag ${tag} does not read back`);
   return sealed;
 }
 

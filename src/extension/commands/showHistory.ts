@@ -12,8 +12,8 @@ import { describeValue } from "../../messages/parameters";
 import { type Context, rolloutOf } from "../context";
 import { plain } from "../plain";
 import { parameterAt } from "../snapshot";
+import { showCheckpoint } from "./compareCheckpoints";
 import { revealParameter } from "./revealParameter";
-import { showCheckpoint } from "./showCheckpoints";
 
 /** Lists the values that a parameter had, and shows what the checkpoint of the chosen one changed. */
 export async function showHistory(context: Context, parameter?: string): Promise<void> {
