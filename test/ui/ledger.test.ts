@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { formatMessage } from "../../src/core/checkpoint-message";
 import { onDemo } from "./support/demo";
-import { waitForWorkbench } from "./support/open";
+import { useWorkbench, waitForWorkbench } from "./support/open";
 import { until } from "./support/until";
 
 const name = "phase4_dynamic_testnet_trading.py";
@@ -306,6 +306,30 @@ describe("the ledger of a team", () => {
     await vscode().screenshot("older");
     await row("0042 to 0001").click();
     await until("the first", rowsAtEnd, (texts) => texts.some((text) => text.startsWith("0001 · apply Phase 1")));
+  });
+});
+
+describe("a commit, where VS Code's git is switched off", () => {
+  const vscode = useWorkbench({ settings: { "git.enabled": false } });
+
+  it("is shown as git prints it, and can't be edited", async () => {
+    phasegate(vscode().folder, "apply", "1");
+    await vscode().openView("Phasegate");
+    const row = vscode().page.locator(".part.sidebar .monaco-list-row", { hasText: "0001" });
+    await row.locator(".monaco-icon-label").click({ button: "right" });
+    const item = vscode().page.locator(".monaco-menu .action-label", { hasText: "Open Commit" });
+    await until(
+      "the commit",
+      async () => {
+        await item.click({ timeout: 1000 }).catch(() => undefined);
+        return vscode().editorText();
+      },
+      (text) => text.includes("Phasegate v4: apply Phase 1") && text.includes("CommitDate:"),
+    );
+    await vscode().screenshot("commit-as-text");
+    await vscode().page.keyboard.press("Control+Home");
+    await vscode().page.keyboard.type("x");
+    assert.ok((await vscode().editorText()).startsWith("commit "));
   });
 });
 
