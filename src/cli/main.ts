@@ -58,6 +58,7 @@ const options = {
   reason: { type: "string" },
   "whole-file": { type: "boolean", default: false },
   phase: { type: "string" },
+  parameter: { type: "string" },
   from: { type: "string" },
   "from-backup": { type: "string" },
   id: { type: "string" },
@@ -88,9 +89,8 @@ async function run(args: string[]): Promise<Exit> {
 function optionsOf(values: ReturnType<typeof parse>["values"]): Options {
   const { cwd, json, yes, edits, markdown, row, digits, answer = [] } = values;
   const { "whole-file": wholeFile, "write-only": writeOnly, "from-backup": fromBackup } = values;
-  const texts = (["plan", "override", "reason", "phase", "from", "id", "score"] as const).flatMap((name) =>
-    values[name] === undefined ? [] : [[name, values[name]] as const],
-  );
+  const names = ["plan", "override", "reason", "phase", "parameter", "from", "id", "score"] as const;
+  const texts = names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]] as const]));
   return {
     ...Object.fromEntries(texts),
     folder: resolve(cwd ?? "."),

@@ -31,6 +31,8 @@ export interface Options {
   readonly phase?: string;
   /** `rollback`: the file whose values to restore. */
   readonly fromBackup?: string;
+  /** `log`: the parameter whose history is asked for. */
+  readonly parameter?: string;
   /** `init`: where the plan comes from. */
   readonly from?: string;
   readonly id?: string;

@@ -114,6 +114,7 @@ export interface ProblemData {
   "checkpoint-unknown": { tag: string };
   "checkpoint-left": { tag: string };
   "checkpoints-left": { tags: string[]; phases: number[]; adoptable: boolean };
+  "parameter-unknown": { parameter: string; parameters: string[] };
   "checkpoint-unbound": { parameters: string[] };
   "rollback-kept": { parameters: string[] };
   /** `values`: each governed value that goes back with the file, as "NAME then → now". */

@@ -11,6 +11,11 @@ const longest = 60;
 export function shownText({ kind, text }: SourceValue): string {
   if (kind === "call") return `${text.slice(0, text.indexOf("(")).trim()}(…)`;
   if (kind === "expression") return "…";
+  return shortLine(text);
+}
+
+/** A text on one line, its end cut off where it is long. */
+export function shortLine(text: string): string {
   const line = text.replace(/\s+/g, " ");
   return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }

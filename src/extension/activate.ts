@@ -1,5 +1,6 @@
 import { config } from "@vscode/l10n";
 import { type ExtensionContext, l10n } from "vscode";
+import { checkpointFiles } from "./checkpointFiles";
 import { registerCommands } from "./commands";
 import { contextKeys } from "./contextKeys";
 import { Plans } from "./plans";
@@ -27,6 +28,7 @@ export function activate({ subscriptions, workspaceState }: ExtensionContext): v
     plans,
     store,
     preview,
+    checkpointFiles(plans),
     contextKeys(store),
     previewNotes(preview),
     diagnostics(store),

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { commands, Disposable, type Tab, TabInputTextDiff, Uri, window, workspace } from "vscode";
 import type { Position } from "../core/text";
 import { previewEnded } from "../messages/words";
+import { compare } from "./compare";
 import { reportError } from "./report";
 
 const scheme = "phasegate";
@@ -164,19 +165,11 @@ export class Preview implements Disposable {
   }
 }
 
-async function open({ title, files }: Shown): Promise<void> {
-  const [first, ...others] = files;
-  if (!first) return;
-  if (others.length === 0) {
-    await commands.executeCommand("vscode.diff", first.before.uri, first.after.uri, title, { preview: false });
-    return;
-  }
-  const compared = files.map(({ before, after }) => [after.uri, before.uri, after.uri]);
-  await commands.executeCommand("vscode.changes", title, compared);
-  // It can't be asked to open for good, and the next editor would take its place.
-  if (window.tabGroups.activeTabGroup.activeTab?.label.startsWith(title)) {
-    await commands.executeCommand("workbench.action.keepEditor");
-  }
+function open({ title, files }: Shown): Promise<void> {
+  return compare(
+    title,
+    files.map(({ before, after }) => ({ before: before.uri, after: after.uri })),
+  );
 }
 
 function tabsOf({ title, files }: Shown): Tab[] {

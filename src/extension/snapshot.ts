@@ -3,6 +3,7 @@ import { type TextDocument, Uri, workspace } from "vscode";
 import type { Assessment, ParameterState } from "../core/assess";
 import type { Problem } from "../core/problem";
 import type { Source } from "../core/source";
+import type { Range } from "../core/text";
 import type { PlanDocument, Rollout, UnusablePlan } from "../node/rollout";
 
 /** What the editor knows at one moment. */
@@ -29,6 +30,21 @@ export function governed(snapshot: Snapshot, uri: Uri): Governed | undefined {
   if (key === undefined || !source) return undefined;
   const parameters = rollout.assessment.parameters.filter(({ parameter }) => parameter.file === key);
   return { key, assessment: rollout.assessment, source, parameters };
+}
+
+/** A governed value's place, from its name to its end; undefined where no assignment is bound. */
+export function spanOf({ location }: ParameterState): Range | undefined {
+  return "assignment" in location
+    ? { start: location.assignment.nameRange.start, end: location.value.range.end }
+    : undefined;
+}
+
+/** The parameter whose name or value stands at `offset`. */
+export function parameterAt({ parameters }: Governed, offset: number): ParameterState | undefined {
+  return parameters.find((state) => {
+    const span = spanOf(state);
+    return span !== undefined && span.start <= offset && offset <= span.end;
+  });
 }
 
 /** The plan's key of the file `uri`, by whichever of its names; undefined where the plan does not name it. */

@@ -1,11 +1,21 @@
 import { t } from "@vscode/l10n";
 import { oneLine } from "../core/checkpoint-message";
 import type { Checkpoint, ValueChange } from "../core/ledger";
-import { shownChange } from "../core/shown";
+import { shortLine, shownChange } from "../core/shown";
+
+/** A checkpoint's number as its tag has it: "0001" */
+export function numberOf({ n }: Checkpoint): string {
+  return String(n).padStart(4, "0");
+}
 
 /** "0001 · apply Phase 1, Critical parameters" */
-export function checkpointTitle({ n, summary }: Checkpoint): string {
-  return `${String(n).padStart(4, "0")} · ${summary}`;
+export function checkpointTitle(checkpoint: Checkpoint): string {
+  return `${numberOf(checkpoint)} · ${checkpoint.summary}`;
+}
+
+/** Who tagged, without the address. */
+export function taggerName({ who }: Checkpoint): string {
+  return who.replace(/ *<[^<>]*>$/, "") || who;
 }
 
 /** The moment as the tagger's clock had it, to the minute. */
@@ -16,6 +26,19 @@ export function when(checkpoint: Checkpoint): string {
 export function leftBehind(): string {
   return t("not on this branch: does not count");
 }
+
+export const leftTitle = (): string => t("Left behind");
+export const leftSentence = (count: number): string =>
+  count === 1
+    ? t("1 that this branch does not reach: it does not count")
+    : t("{0} that this branch does not reach: they do not count", count);
+export const leftTooltip = (): string =>
+  t(
+    "A rebase, a squash or an amend replaced their commits, or they are on another branch. Adopt the current state to go on from it, or check out the branch that has them.",
+  );
+export const olderTitle = (): string => t("Older…");
+export const pageTitle = (newest: Checkpoint, oldest: Checkpoint): string =>
+  t("{0} to {1}", numberOf(newest), numberOf(oldest));
 
 export const redacted = (): string => t("(left out: it looks like a secret)");
 
@@ -76,10 +99,35 @@ export function checkpointTooltip(checkpoint: Checkpoint): string {
   ].join("\n");
 }
 
+/** Everything of a checkpoint, its values too, a fact a line. */
+export function checkpointDetails(checkpoint: Checkpoint, counts: boolean): string[] {
+  const { changes } = checkpoint;
+  return [
+    ...checkpointFacts(checkpoint, counts).map(([label, text]) => `${label}: ${text}`),
+    "",
+    ...(changes.length > 0 ? changes.map(describeChange) : [noValueChanged()]),
+  ];
+}
+
+/** A value's row: "0.70 → 0.603" */
+export function describeStep(change: ValueChange): string {
+  const { before, after, redacted: secret } = shownChange(change);
+  return secret ? redacted() : `${shortLine(before)} → ${shortLine(after)}`;
+}
+
 /** A checkpoint's row as a screen reader says it. */
 export function spokenCheckpoint(checkpoint: Checkpoint, counts: boolean): string {
-  const values = checkpoint.changes.map(({ parameter, before, after }) =>
-    t("{0} from {1} to {2}", parameter, before, after),
-  );
-  return [checkpointTitle(checkpoint), counts ? when(checkpoint) : leftBehind(), ...values].join(". ");
+  const values = checkpoint.changes.map((change) => {
+    const { parameter, before, after, redacted: secret } = shownChange(change);
+    return secret
+      ? `${parameter} ${redacted()}`
+      : t("{0} from {1} to {2}", parameter, shortLine(before), shortLine(after));
+  });
+  return [
+    checkpointTitle(checkpoint),
+    when(checkpoint),
+    taggerName(checkpoint),
+    ...(counts ? [] : [leftBehind()]),
+    ...values,
+  ].join(". ");
 }

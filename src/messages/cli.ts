@@ -20,7 +20,8 @@ export function usage(): string {
   inspect FILE…     every constant of Python files as it is read; secrets are left out
   import FILE       a plan out of a Markdown deployment plan, or of an optimizer's trials (.csv, .json), on stdout
   init BOT          write a plan for a bot's file and bind what can be bound; --from v4 (the default), blank, or a file to import
-  log               the checkpoints, newest first; --markdown makes a report of them for people
+  log               the checkpoints, newest first; --markdown makes a report of them for people, --parameter NAME tells the
+                    values of one parameter: since when, and by which checkpoint
   show TAG          everything of one checkpoint
   push [REMOTE]     the branch and the plan's checkpoints, all or nothing, never forced
   fetch [REMOTE]    the plan's checkpoints of a remote; no branch moves, and yours are kept (exit 1: the remote has others there)
@@ -36,6 +37,7 @@ export function usage(): string {
   --markdown        for log
   --from-backup FILE  for rollback: to the values of a backup, as a new checkpoint; no phase comes into effect by it
   --phase N         for schema
+  --parameter NAME  for log
   --from WHAT       for init
   --answer ID=TEXT  answers a question of import or init; may stand several times
   --score COLUMN    for trials: the column that ranks them; --row N takes a chosen trial, --digits N rounds

@@ -406,6 +406,12 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
           brought,
         );
   },
+  "parameter-unknown": ({ parameter, parameters }) =>
+    t(
+      "Neither the plan nor a checkpoint knows the parameter {0}. The plan has: {1}.",
+      parameter,
+      parameters.join(", "),
+    ),
   "checkpoint-unbound": ({ parameters }) =>
     t(
       "{0} would have to go back too, but is not bound to a literal both then and now. Correct its symbol in the plan, or roll back to the baseline.",

@@ -71,6 +71,10 @@ export const checkpointFirst = (): string => t("Checkpoint Them First…");
 export const beforePhase = (phase: number): string => t("As it was before Phase {0}", phase);
 export const previewOf = (phase: number): string => t("Phase {0}: now ↔ target", phase);
 export const changesOf = (tag: string): string => t("{0}: before ↔ after", tag);
+export const comparedTo = (tag: string, other: string): string => t("{0} ↔ {1}", tag, other);
+export const comparedToCurrent = (tag: string): string => t("{0} ↔ current", tag);
+export const pushing = (): string => t("Phasegate: pushing the branch and its checkpoints…");
+export const fetching = (): string => t("Phasegate: fetching checkpoints…");
 export const sealing = (): string => t("Phasegate: writing the checkpoint…");
 
 /** The title of the editor that asks: what Apply would do. */

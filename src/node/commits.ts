@@ -1,6 +1,6 @@
 import { type CheckpointMessage, parseMessage } from "../core/checkpoint-message";
 import { type Problem, problem } from "../core/problem";
-import type { Git } from "./git";
+import { type Git, told } from "./git";
 import type { Repository } from "./repository";
 
 /** A commit whose message is a checkpoint's. */
@@ -28,6 +28,13 @@ export async function sealedCommits(git: Git, revisions: readonly string[]): Pro
       const names = paths.map((path, i) => (i === 0 ? path.replace(/^\n/, "") : path));
       return message ? [{ ...message, commit, mail, paths: names.filter((path) => path !== "") }] : [];
     });
+}
+
+/** A commit for people: its message, and its changes as a patch; one process. UserError: git-failed. */
+export function commitText(git: Git, commit: string): Promise<string> {
+  if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) throw new RangeError(`not a commit's name: ${commit}`);
+  const form = ["--no-color", "--no-show-signature", "--no-ext-diff", "--no-textconv", "--encoding=UTF-8"];
+  return told("show", git.run(["show", ...form, "--format=fuller", "--stat", "--patch", commit, "--"]));
 }
 
 /**

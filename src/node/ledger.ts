@@ -18,6 +18,13 @@ export async function readLedger(git: Git, plan: string): Promise<Ledger> {
   };
 }
 
+/** The checkpoint called `tag`, undefined where there is none of ours; two processes. */
+export async function findCheckpoint(git: Git, tag: string): Promise<Checkpoint | undefined> {
+  const [text] = (await readObjects(git, [`refs/tags/${tag}`], "tag")).values();
+  const found = text === undefined ? undefined : parseTagObject(text);
+  return found?.tag === tag ? found : undefined;
+}
+
 /** The checkpoint that was just tagged; one process. */
 export async function readCheckpoint(git: Git, tag: string): Promise<Checkpoint> {
   const sealed = parseTagObject((await told("cat-file", git.catFile(["tag", `refs/tags/${tag}`]))).toString());

@@ -76,6 +76,29 @@ describe("the command line, through the whole loop", () => {
     assert.ok(rows.every(({ counts }) => counts));
   });
 
+  it("tells the history of a parameter, and refuses a name that nobody knows", () => {
+    const { stdout } = demo.phasegate("log", "--parameter", "EXIT_THRESHOLD");
+    const [title, ...lines] = stdout.trimEnd().split("\n");
+    assert.equal(title, "EXIT_THRESHOLD: probability, baseline 0.7, target 0.603");
+    assert.deepEqual(
+      lines.map((line) => /^ {2}(\S+) .*?(\d{4}\b(?=$| ·))/.exec(line)?.slice(1)),
+      [
+        ["0.603", "0005"],
+        ["0.70", "0004"],
+        ["0.603", "0001"],
+        ["0.70", "0001"],
+      ],
+    );
+    const history = JSON.parse(demo.phasegate("log", "--parameter", "EXIT_THRESHOLD", "--json").stdout);
+    assert.deepEqual([history.baseline, history.target, history.values.length], [0.7, 0.603, 4]);
+    const [newest, second] = history.values;
+    assert.deepEqual([newest.tag, newest.until], ["phasegate/v4/0005-rollback-to-0002", null]);
+    assert.equal(second.until, newest.tag);
+    const refused = demo.phasegate("log", "--parameter", "EXIT_TRESHOLD");
+    assert.deepEqual([refused.status, refused.stdout], [2, ""]);
+    assert.match(refused.stderr, /^parameter-unknown: /);
+  });
+
   it("keeps a checkpoint's override, and does not count one that HEAD left behind", () => {
     demo.git("switch", "--quiet", "--create", "elsewhere", "phasegate/v4/0001-apply-1");
     assert.equal(demo.phasegate("apply", "3", "--yes", "--override", "stops first").status, 0);

@@ -143,6 +143,27 @@ describe("the editor's surfaces", () => {
     if (document.isDirty) await vscode.commands.executeCommand("workbench.action.files.revert");
   });
 
+  it("read a checkpoint's file by its URI alone, and nothing that a forged one names", async () => {
+    const plan = vscode.Uri.joinPath(vscode.Uri.file(folder()), "v4.phaseplan.json").toString();
+    const read = async (file: string, query: object): Promise<string> => {
+      const from = { scheme: "phasegate-checkpoint", path: `/${file}`, query: JSON.stringify(query) };
+      return (await vscode.workspace.openTextDocument(vscode.Uri.from(from))).getText();
+    };
+    const tag = "phasegate/v4/0001-apply-1";
+    assert.equal(await read(path, { plan, tag, of: "file" }), readFileSync(uri().fsPath, "utf8"));
+    assert.equal(await read(path, { plan, tag, of: "file-before" }), original);
+    assert.match(await read("x.diff", { plan, tag, of: "commit" }), /^commit [0-9a-f]{40}\n/);
+    const forged: [file: string, query: object][] = [
+      [path, {}],
+      [path, { plan: "file:///elsewhere/v4.phaseplan.json", tag, of: "file" }],
+      [path, { plan, tag: "--output=x", of: "file" }],
+      [path, { plan, tag: "phasegate/v4/0009-apply-1", of: "file" }],
+      [path, { plan, tag: "phasegate/v4/../0001-apply-1", of: "commit" }],
+      [".git/config", { plan, tag, of: "file" }],
+    ];
+    for (const [file, query] of forged) await assert.rejects(read(file, query), JSON.stringify(query));
+  });
+
   it("refuse a confirmed change whose values moved meanwhile, and name them", async () => {
     const head = git("rev-parse", "HEAD");
     const done = vscode.commands.executeCommand("phasegate.applyPhase2");

@@ -1,4 +1,5 @@
-import { commands, Disposable } from "vscode";
+import { commands, Disposable, env } from "vscode";
+import type { Checkpoint } from "../../core/ledger";
 import type { Context } from "../context";
 import { reportError } from "../report";
 import type { CheckpointRow } from "../surfaces/checkpointTree";
@@ -7,17 +8,22 @@ import { adopt } from "./adopt";
 import { applyNextPhase } from "./applyNextPhase";
 import { applyPhase } from "./applyPhase";
 import { choosePlan } from "./choosePlan";
+import { compareTwo, compareWithCurrent, compareWithPrevious, showCheckpoint } from "./compareCheckpoints";
 import { importPlan } from "./importPlan";
+import { openCommit } from "./openCommit";
 import { openPlan } from "./openPlan";
 import { previewPhase } from "./previewPhase";
 import { revealParameter } from "./revealParameter";
 import { rollBack } from "./rollBack";
-import { showCheckpoint, showCheckpoints } from "./showCheckpoints";
+import { fetchCheckpoints, pushCheckpoints } from "./share";
+import { showCheckpoints } from "./showCheckpoints";
+import { showHistory } from "./showHistory";
 
 /** A plan has at most this many phases: VS Code's commands are static, so each has one of its own. */
 const mostPhases = 12;
 
-type Handler = (context: Context, argument?: unknown) => Promise<void> | void;
+/** What a command does with the row that it was given on, and with all rows that are selected. */
+type Handler = (context: Context, argument?: unknown, selected?: unknown) => PromiseLike<void> | void;
 
 const handlers: Readonly<Record<string, Handler>> = {
   ...Object.fromEntries(
@@ -32,13 +38,23 @@ const handlers: Readonly<Record<string, Handler>> = {
     return phase === undefined ? applyNextPhase(context) : applyPhase(context, phase);
   },
   previewPhase: (context, argument) => previewPhase(context, phaseOf(argument)),
-  rollBack: (context, argument) => rollBack(context, checkpointOf(argument)?.tag),
+  rollBack: (context) => rollBack(context),
+  rollBackTo: (context, argument) => rollBack(context, checkpointOf(argument)?.tag),
   adopt,
   showCheckpoints,
-  showCheckpoint: (context, argument) => {
-    const checkpoint = checkpointOf(argument);
-    return checkpoint ? showCheckpoint(context, checkpoint) : showCheckpoints(context);
+  showCheckpoint: ofCheckpoint(showCheckpoint),
+  compareWithCurrent: ofCheckpoint(compareWithCurrent),
+  compareWithPrevious: ofCheckpoint(compareWithPrevious),
+  compareTwo: (context, _argument, selected) => {
+    const [one, other] = Array.isArray(selected) ? selected.map(checkpointOf) : [];
+    return one && other ? compareTwo(context, one, other) : showCheckpoints(context);
   },
+  openCommit: ofCheckpoint(openCommit),
+  copyTag: ofCheckpoint((_context, { tag }) => env.clipboard.writeText(tag)),
+  pushCheckpoints,
+  fetchCheckpoints,
+  showHistory: (context) => showHistory(context),
+  showHistoryOf: (context, argument) => showHistory(context, parameterOf(argument)),
   revealParameter: (context, argument) => revealParameter(context, String(argument)),
   openPlan,
   importPlan,
@@ -54,9 +70,9 @@ const handlers: Readonly<Record<string, Handler>> = {
 export function registerCommands(context: Context): Disposable {
   return Disposable.from(
     ...Object.entries(handlers).map(([name, handler]) =>
-      commands.registerCommand(`phasegate.${name}`, async (argument?: unknown) => {
+      commands.registerCommand(`phasegate.${name}`, async (argument?: unknown, selected?: unknown) => {
         try {
-          await handler(context, argument);
+          await handler(context, argument, selected);
         } catch (error) {
           reportError(error);
         }
@@ -72,7 +88,23 @@ function phaseOf(argument: unknown): number | undefined {
   return row?.kind === "phase" ? row.state.phase.id : undefined;
 }
 
-function checkpointOf(argument: unknown): CheckpointRow["checkpoint"] | undefined {
+/** A parameter's name from a link, or from a row of the trees. */
+function parameterOf(argument: unknown): string | undefined {
+  if (typeof argument === "string") return argument;
+  const row = argument as PlanRow | CheckpointRow | undefined;
+  if (row?.kind === "value") return row.change.parameter;
+  return row?.kind === "parameter" ? row.state.name : undefined;
+}
+
+function checkpointOf(argument: unknown): Checkpoint | undefined {
   const row = argument as CheckpointRow | undefined;
   return row?.kind === "checkpoint" ? row.checkpoint : undefined;
+}
+
+/** What is done with one checkpoint's row; without a row, the person chooses a checkpoint. */
+function ofCheckpoint(run: (context: Context, checkpoint: Checkpoint) => PromiseLike<void>): Handler {
+  return (context, argument) => {
+    const checkpoint = checkpointOf(argument);
+    return checkpoint ? run(context, checkpoint) : showCheckpoints(context);
+  };
 }

@@ -1,10 +1,9 @@
 import { window } from "vscode";
-import type { Checkpoint } from "../../core/ledger";
-import { problem, UserError } from "../../core/problem";
 import { checkpointTitle, when } from "../../messages/checkpoints";
-import { changesOf, chooseCheckpoint, noCheckpoints } from "../../messages/words";
+import { chooseCheckpoint, noCheckpoints } from "../../messages/words";
 import { type Context, ledgerOf, rolloutOf } from "../context";
 import { inform } from "../notify";
+import { showCheckpoint } from "./compareCheckpoints";
 
 /** Lists the checkpoints, newest first, and shows what the chosen one changed. */
 export async function showCheckpoints(context: Context): Promise<void> {
@@ -24,19 +23,4 @@ export async function showCheckpoints(context: Context): Promise<void> {
     matchOnDescription: true,
   });
   if (choice) await showCheckpoint(context, choice.checkpoint);
-}
-
-/** Shows the governed files before and after a checkpoint, as git has them. */
-export async function showCheckpoint(context: Context, { tag, commit, changes }: Checkpoint): Promise<void> {
-  const { repository, values } = rolloutOf(context);
-  if (!repository) throw new UserError(problem("workspace-untrusted", {}));
-  const { textAt } = await import("../../node/execute");
-  const files = await Promise.all(
-    Object.values(values.plan.files).map(async ({ path }) => ({
-      path,
-      before: await textAt(repository, changes.length > 0 ? `${commit}^` : commit, path),
-      after: await textAt(repository, commit, path),
-    })),
-  );
-  await context.preview.show(files, changesOf(tag));
 }

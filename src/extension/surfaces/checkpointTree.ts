@@ -1,23 +1,51 @@
 import { Disposable, EventEmitter, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, window } from "vscode";
 import type { Checkpoint, Ledger, ValueChange } from "../../core/ledger";
-import { checkpointTitle, checkpointTooltip, leftBehind, spokenCheckpoint, when } from "../../messages/checkpoints";
+import {
+  checkpointDetails,
+  checkpointTitle,
+  describeStep,
+  leftSentence,
+  leftTitle,
+  leftTooltip,
+  olderTitle,
+  pageTitle,
+  spokenCheckpoint,
+  taggerName,
+  when,
+} from "../../messages/checkpoints";
 import { showChanges } from "../../messages/words";
+import { plain } from "../plain";
 import type { Snapshot } from "../snapshot";
 import type { Store } from "../store";
 
-/** A row of the checkpoints' tree: a checkpoint, or a value that it changed. */
-export type CheckpointRow =
-  | { readonly kind: "checkpoint"; readonly checkpoint: Checkpoint; readonly counts: boolean }
-  | { readonly kind: "value"; readonly checkpoint: Checkpoint; readonly change: ValueChange };
+/** A part of the ledger: the checkpoints that count, or those that HEAD does not reach. */
+type Part = "checkpoints" | "left";
 
-/** The ledger, newest first; what HEAD no longer reaches stands last, since it does not count. */
+/** A row of the checkpoints' tree. */
+export type CheckpointRow =
+  | { readonly kind: "checkpoint"; readonly checkpoint: Checkpoint; readonly part: Part; readonly isFirst: boolean }
+  | { readonly kind: "value"; readonly checkpoint: Checkpoint; readonly change: ValueChange }
+  /** All those of a part before the one at `end`, oldest first. */
+  | { readonly kind: "older"; readonly part: Part; readonly end: number }
+  /** One page of them. */
+  | { readonly kind: "page"; readonly part: Part; readonly end: number }
+  | { readonly kind: "left" };
+
+/** How many checkpoints stand together: VS Code asks for all children of a row at once. */
+const pageSize = 200;
+
+/** The ledger, newest first, in pages; what HEAD no longer reaches stands last, in a group, since it does not count. */
 export function checkpointTree(store: Store): Disposable {
   const changed = new EventEmitter<undefined>();
   const view = window.createTreeView<CheckpointRow>("phasegate.checkpoints", {
+    canSelectMany: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getChildren: (row) => children(store, row),
-      getTreeItem: item,
+      getChildren: (row) => {
+        const ledger = ledgerIn(store.snapshot);
+        return ledger ? children(ledger, row) : [];
+      },
+      getTreeItem: (row) => item(ledgerIn(store.snapshot), row),
     },
   });
   return Disposable.from(
@@ -38,41 +66,116 @@ function isSame(one: Ledger | undefined, other: Ledger | undefined): boolean {
   return one === other || JSON.stringify(tags(one)) === JSON.stringify(tags(other));
 }
 
-function children({ snapshot }: Store, row: CheckpointRow | undefined): CheckpointRow[] {
-  if (row?.kind === "value") return [];
-  if (row) return row.checkpoint.changes.map((change) => ({ kind: "value", checkpoint: row.checkpoint, change }));
-  const ledger = ledgerIn(snapshot);
-  const rows = (checkpoints: readonly Checkpoint[], counts: boolean): CheckpointRow[] =>
-    checkpoints.map((checkpoint): CheckpointRow => ({ kind: "checkpoint", checkpoint, counts })).reverse();
-  return ledger ? [...rows(ledger.checkpoints, true), ...rows(ledger.left, false)] : [];
+function children(ledger: Ledger, row: CheckpointRow | undefined): CheckpointRow[] {
+  if (!row) {
+    const left: CheckpointRow[] = ledger.left.length > 0 ? [{ kind: "left" }] : [];
+    return [...withOlder(ledger, "checkpoints"), ...left];
+  }
+  switch (row.kind) {
+    case "checkpoint":
+      return row.checkpoint.changes.map((change) => ({ kind: "value", checkpoint: row.checkpoint, change }));
+    case "value":
+      return [];
+    case "older":
+      return row.end > pageSize ? pages(row.part, row.end) : page(ledger, row.part, row.end);
+    case "page":
+      return page(ledger, row.part, row.end);
+    case "left":
+      return withOlder(ledger, "left");
+  }
 }
 
-function item(row: CheckpointRow): TreeItem {
-  return row.kind === "checkpoint"
-    ? checkpointItem(row, row.checkpoint, row.counts)
-    : valueItem(row.checkpoint, row.change);
+/** The newest of a part, and one row for all before them. */
+function withOlder(ledger: Ledger, part: Part): CheckpointRow[] {
+  const count = ledger[part].length;
+  const older: CheckpointRow[] = count > pageSize ? [{ kind: "older", part, end: count - pageSize }] : [];
+  return [...page(ledger, part, count), ...older];
 }
 
-function checkpointItem(row: CheckpointRow, checkpoint: Checkpoint, counts: boolean): TreeItem {
-  const result = new TreeItem(checkpointTitle(checkpoint), TreeItemCollapsibleState.Collapsed);
-  result.id = checkpoint.tag;
-  result.description = counts ? when(checkpoint) : leftBehind();
-  result.tooltip = checkpointTooltip(checkpoint);
-  result.accessibilityInformation = { label: spokenCheckpoint(checkpoint, counts) };
-  result.command = { command: "phasegate.showCheckpoint", title: showChanges(), arguments: [row] };
-  result.contextValue = counts ? "checkpoint" : "left";
-  result.iconPath = counts
-    ? new ThemeIcon(
-        checkpoint.event.startsWith("rollback") ? "discard" : "verified",
-        new ThemeColor("phasegate.targetForeground"),
-      )
-    : new ThemeIcon("warning", new ThemeColor("problemsWarningIcon.foreground"));
+/** The checkpoints of the page that ends before `end`, newest first. */
+function page(ledger: Ledger, part: Part, end: number): CheckpointRow[] {
+  const start = Math.max(0, end - pageSize);
+  return ledger[part]
+    .slice(start, end)
+    .map((checkpoint, index): CheckpointRow => ({ kind: "checkpoint", checkpoint, part, isFirst: start + index === 0 }))
+    .reverse();
+}
+
+function pages(part: Part, end: number): CheckpointRow[] {
+  return Array.from({ length: Math.ceil(end / pageSize) }, (_, index) => ({
+    kind: "page",
+    part,
+    end: end - index * pageSize,
+  }));
+}
+
+function item(ledger: Ledger | undefined, row: CheckpointRow): TreeItem {
+  switch (row.kind) {
+    case "checkpoint":
+      return checkpointItem(row);
+    case "value":
+      return valueItem(row.checkpoint, row.change);
+    case "older":
+      return groupItem(`older ${row.part}`, olderTitle(), String(row.end));
+    case "page": {
+      const all = ledger?.[row.part] ?? [];
+      const [newest, oldest] = [all[row.end - 1], all[Math.max(0, row.end - pageSize)]];
+      const title = newest && oldest ? pageTitle(newest, oldest) : "";
+      return groupItem(`page ${row.part} ${row.end}`, title, newest ? when(newest).slice(0, 10) : "");
+    }
+    case "left": {
+      const result = groupItem("left", leftTitle(), leftSentence(ledger?.left.length ?? 0));
+      result.tooltip = leftTooltip();
+      result.iconPath = new ThemeIcon("warning", new ThemeColor("problemsWarningIcon.foreground"));
+      return result;
+    }
+  }
+}
+
+function groupItem(id: string, title: string, description: string): TreeItem {
+  const result = new TreeItem(title, TreeItemCollapsibleState.Collapsed);
+  result.id = id;
+  result.description = description;
   return result;
 }
 
-function valueItem({ tag }: Checkpoint, { parameter, before, after }: ValueChange): TreeItem {
-  const result = new TreeItem(parameter);
-  result.id = `${tag} ${parameter}`;
-  result.description = `${before} → ${after}`;
+function checkpointItem(row: CheckpointRow & { kind: "checkpoint" }): TreeItem {
+  const { checkpoint, part, isFirst } = row;
+  const counts = part === "checkpoints";
+  const result = new TreeItem(
+    plain(checkpointTitle(checkpoint)),
+    checkpoint.changes.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
+  );
+  result.id = checkpoint.tag;
+  result.description = plain(`${when(checkpoint)} · ${taggerName(checkpoint)}`);
+  result.tooltip = checkpointDetails(checkpoint, counts).map(plain).join("\n");
+  result.accessibilityInformation = { label: plain(spokenCheckpoint(checkpoint, counts)) };
+  result.command = { command: "phasegate.showCheckpoint", title: showChanges(), arguments: [row] };
+  // The first one has none before it to be compared with.
+  result.contextValue = counts ? (isFirst ? "checkpoint.first" : "checkpoint") : "left";
+  result.iconPath = icon(checkpoint, counts);
+  return result;
+}
+
+/** By the first word of the event: what it did to the values. */
+const icons: Readonly<Record<string, string>> = {
+  apply: "pass",
+  rollback: "discard",
+  adopt: "verified",
+  validate: "checklist",
+  exception: "alert",
+};
+
+function icon({ event, override }: Checkpoint, counts: boolean): ThemeIcon {
+  const id = icons[event.split("-")[0] ?? ""] ?? "git-commit";
+  if (!counts) return new ThemeIcon(id, new ThemeColor("disabledForeground"));
+  return new ThemeIcon(id, new ThemeColor(`phasegate.${override === undefined ? "target" : "pending"}Foreground`));
+}
+
+function valueItem({ tag }: Checkpoint, change: ValueChange): TreeItem {
+  const result = new TreeItem(plain(change.parameter));
+  result.id = `${tag} ${change.parameter}`;
+  result.description = plain(describeStep(change));
+  result.contextValue = "value";
   return result;
 }

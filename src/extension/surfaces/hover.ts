@@ -1,10 +1,16 @@
 import { type Disposable, Hover, languages, MarkdownString, type TextDocument } from "vscode";
 import type { ParameterState } from "../../core/assess";
+import { type History, historyOf } from "../../core/history";
 import { movedBy, type Source, usesOf } from "../../core/source";
-import { applyTitle, hoverFacts, phaseTitle, previewTitle, readerFacts } from "../../messages/parameters";
+import { describePast, earlierOrigin, historyLink, newestOrigin } from "../../messages/history";
+import { applyTitle, hoverFacts, phaseName, previewTitle, readerFacts } from "../../messages/parameters";
 import { documentRange } from "../places";
 import { literally } from "../plain";
+import { type Governed, parameterAt, spanOf } from "../snapshot";
 import type { Store } from "../store";
+
+/** How many of its values a hover shows. */
+const mostPast = 4;
 
 /** On a governed value or its name: what it is, what it becomes, when and why. */
 export function hover(store: Store): Disposable {
@@ -14,28 +20,16 @@ export function hover(store: Store): Disposable {
       provideHover(document, position) {
         const offset = document.offsetAt(position);
         const governed = store.governedBy(document.uri);
-        const state = governed?.parameters.find((each) => covers(each, offset));
+        const state = governed && parameterAt(governed, offset);
         if (!governed || !state) return undefined;
-        const contents = [facts(document, governed.source, state), ...(state.phase ? [actions(state.phase.id)] : [])];
-        return new Hover(contents, hoverRange(document, state));
+        return new Hover([facts(document, governed, state), actions(state)], hoverRange(document, state));
       },
     },
   );
 }
 
-function span({ location }: ParameterState): { start: number; end: number } | undefined {
-  return "assignment" in location
-    ? { start: location.assignment.nameRange.start, end: location.value.range.end }
-    : undefined;
-}
-
-function covers(state: ParameterState, offset: number): boolean {
-  const range = span(state);
-  return range !== undefined && range.start <= offset && offset <= range.end;
-}
-
 function hoverRange(document: TextDocument, state: ParameterState) {
-  const range = span(state);
+  const range = spanOf(state);
   return range && documentRange(document, range);
 }
 
@@ -55,24 +49,51 @@ function readers(
 }
 
 /** The plan's own words are shown as text alone: a plan from elsewhere must not bring links or images along. */
-function facts(document: TextDocument, source: Source, state: ParameterState): MarkdownString {
+function facts(document: TextDocument, { source, assessment }: Governed, state: ParameterState): MarkdownString {
   const { name, parameter, phase } = state;
   const bold = (text: string): string => (text.trim() === "" ? "" : `**${literally(text)}**`);
-  const rows = [...hoverFacts(state), ...readers(document, source, state)];
+  const rows = [
+    ...hoverFacts(state),
+    ...readers(document, source, state),
+    ...(phase ? [[phaseName(phase.id), phase.title] as const] : []),
+  ].map(([label, value]) => `- ${literally(label)}: ${bold(value)}`);
   return new MarkdownString(
     [
       `${bold(name)} · ${literally(parameter.unit)}`,
-      rows.map(([label, value]) => `- ${literally(label)}: ${bold(value)}`).join("\n"),
+      [...rows, ...history(historyOf(assessment, name))].join("\n"),
       literally(parameter.why),
-      ...(phase ? ["---", literally(phaseTitle(phase))] : []),
     ].join("\n\n"),
   );
 }
 
-/** What to do next: the one part that may run commands, and holds no word from elsewhere. */
-function actions(phase: number): MarkdownString {
-  const link = (title: string, command: string): string => `[${title}](command:phasegate.${command}?${phase})`;
-  const result = new MarkdownString(`${link(previewTitle(), "previewPhase")} · ${link(applyTitle(), "applyPhase")}`);
-  result.isTrusted = { enabledCommands: ["phasegate.previewPhase", "phasegate.applyPhase"] };
+/** The newest values in one line, where a checkpoint brought one; `Show History` tells the rest. */
+function history(past: History): string[] {
+  if (!past.values.some(({ by }) => by)) return [];
+  const values = past.values.slice(0, mostPast).map((value, index) => {
+    const origin = index === 0 ? newestOrigin(value) : earlierOrigin(value);
+    return [`**${literally(describePast(value))}**`, literally(origin)].filter(Boolean).join(" ");
+  });
+  return [`- ${literally(historyLink())}: ${values.join(" ← ")}${past.values.length > mostPast ? " ← …" : ""}`];
+}
+
+/** What to do next: the one part that may run commands. The parameter's name is percent-encoded, every mark of it. */
+function actions({ name, phase }: ParameterState): MarkdownString {
+  const link = (title: string, command: string, argument: string): string =>
+    `[${title}](command:phasegate.${command}?${argument})`;
+  const quoted = encodeURIComponent(JSON.stringify([name])).replace(/[!'()*~]/g, percent);
+  const links = [
+    ...(phase
+      ? [link(previewTitle(), "previewPhase", `${phase.id}`), link(applyTitle(), "applyPhase", `${phase.id}`)]
+      : []),
+    link(historyLink(), "showHistoryOf", quoted),
+  ];
+  const result = new MarkdownString(links.join(" · "));
+  result.isTrusted = {
+    enabledCommands: ["previewPhase", "applyPhase", "showHistoryOf"].map((id) => `phasegate.${id}`),
+  };
   return result;
+}
+
+function percent(mark: string): string {
+  return `%${mark.charCodeAt(0).toString(16)}`;
 }

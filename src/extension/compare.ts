@@ -1,0 +1,29 @@
+import { commands, type Range, type Uri, window } from "vscode";
+
+/** Two documents that are compared. */
+export interface Pair {
+  readonly before: Uri;
+  readonly after: Uri;
+}
+
+/**
+ * Compares in VS Code's own editor, opened for good: one file in the diff editor, several in the one for many. One file is
+ * shown at `selection`, without it where VS Code likes.
+ */
+export async function compare(title: string, pairs: readonly Pair[], selection?: Range): Promise<void> {
+  const [first, ...others] = pairs;
+  if (!first) return;
+  if (others.length === 0) {
+    await commands.executeCommand("vscode.diff", first.before, first.after, title, {
+      preview: false,
+      ...(selection && { selection }),
+    });
+    return;
+  }
+  const compared = pairs.map(({ before, after }) => [after, before, after]);
+  await commands.executeCommand("vscode.changes", title, compared);
+  // It can't be asked to open for good, and the next editor would take its place.
+  if (window.tabGroups.activeTabGroup.activeTab?.label.startsWith(title)) {
+    await commands.executeCommand("workbench.action.keepEditor");
+  }
+}
