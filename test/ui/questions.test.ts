@@ -197,7 +197,11 @@ describe("a plan from elsewhere", () => {
     const links = await hover
       .locator("a")
       .evaluateAll((all) => all.map((one) => one.getAttribute("data-href") ?? one.outerHTML));
-    assert.deepEqual(links, ["command:phasegate.previewPhase?2", "command:phasegate.applyPhase?2"]);
+    assert.deepEqual(links, [
+      "command:phasegate.previewPhase?2",
+      "command:phasegate.applyPhase?2",
+      "command:phasegate.showHistoryOf?%5B%22LONG_ENTRY_THRESHOLD%22%5D",
+    ]);
     assert.equal(await hover.locator("img").count(), 0);
     await vscode().page.mouse.move(0, 0);
   });
