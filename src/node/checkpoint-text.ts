@@ -1,8 +1,8 @@
 import { type Checkpoint, formatTag, type TagName } from "../core/ledger";
 import { problem, UserError } from "../core/problem";
 import { commitText } from "./commits";
-import { textAt } from "./execute";
 import { findCheckpoint } from "./ledger";
+import { textAt } from "./planning";
 import { Repository } from "./repository";
 
 /**

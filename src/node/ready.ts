@@ -1,6 +1,10 @@
-import { type Problem, problem } from "../core/problem";
+import type { Request } from "../core/change";
+import { type Problem, problem, UserError } from "../core/problem";
+import { keyLines, readSource } from "../core/source";
 import type { RepositoryState } from "./repository";
+import type { Rollout } from "./rollout";
 import type { PathState } from "./status";
+import type { Whole } from "./whole";
 
 /** What stands in the way of a commit of the paths that `state` was read for, the repository's own troubles first. */
 export function readyProblems(state: RepositoryState): Problem[] {
@@ -44,4 +48,32 @@ function pathProblems(path: string, state: PathState): Problem[] {
     case "staged":
       return [problem("file-uncommitted", { path })];
   }
+}
+
+/** Where a checkpoint would go, once nothing stands in the way of one that touches `paths`. */
+export async function requireReady(
+  { rollout, repository }: Pick<Whole, "rollout" | "repository">,
+  paths: readonly string[],
+  { kind }: Request,
+): Promise<{ head: string; branch: string | undefined; state: RepositoryState }> {
+  const { planPath } = rollout;
+  const state = await repository.state([planPath, ...paths]);
+  const { head, branch } = state;
+  const files = new Map(paths.map((path) => [path, state.paths.get(path) ?? "missing"] as const));
+  const plan = state.paths.get(planPath) === "clean" ? [] : [problem("plan-uncommitted", { path: planPath })];
+  const asked = { ...state, paths: files };
+  const notReady = readyProblems(kind === "exception" ? withoutEdits(asked) : asked);
+  const inTheWay = [...notReady.map((each) => withKeys(each, rollout)), ...plan];
+  if (head === undefined || inTheWay.length > 0) throw new UserError(...inTheWay);
+  await repository.identity();
+  return { head, branch, state: asked };
+}
+
+/** A file that is about to be committed for the first time should hold no key. */
+export function withKeys(found: Problem, { files }: Rollout): Problem {
+  if (found.code !== "file-untracked") return found;
+  const { path } = found.data;
+  const file = [...files.values()].find((each) => each.path === path);
+  const lines = file ? keyLines(readSource(file.text)) : [];
+  return lines.length > 0 ? problem("file-untracked-keys", { path, lines }) : found;
 }

@@ -1,10 +1,10 @@
 import { type Checkpoint, compareCheckpoints, parseTag } from "../core/ledger";
 import { type Problem, problem, type TheirCheckpoint, UserError } from "../core/problem";
 import { shownChange } from "../core/shown";
-import { readWhole } from "./execute";
 import { type Git, GitFailure } from "./git";
 import { readTagObject } from "./ledger";
 import { chooseRemote, fetchRefs, localTags, remoteTags, type TagObjects } from "./remote";
+import { readWhole } from "./whole";
 
 /** What a push brought to the remote; nothing where it had all of it. */
 export interface Pushed {

@@ -1,0 +1,117 @@
+import { adoption, phaseChange } from "../core/apply";
+import type { Change, Request } from "../core/change";
+import { committedStart, editsChange, leadsHere } from "../core/edits";
+import { withinPhases } from "../core/ledger";
+import { leftBehind, phasesReached, returned } from "../core/left";
+import { problem, UserError } from "../core/problem";
+import { backupChange, baselineChange, type RollbackTarget, rollbackChange, rollbackTarget } from "../core/rollback";
+import { readSource, type Source } from "../core/source";
+import { type PastFile, wholeFileChange } from "../core/whole-file";
+import { readBackup } from "./backups";
+import { editedPaths, requireReady, withKeys } from "./ready";
+import type { Repository } from "./repository";
+import { decodeText } from "./text-file";
+import type { Whole } from "./whole";
+import { wholeFileAt } from "./whole-file";
+
+/** Works out what `request` means for what is on disk, in the ledger and in old commits; writes nothing. */
+export function changeFor(whole: Whole, request: Request): Promise<Change> | Change {
+  const { rollout } = whole;
+  switch (request.kind) {
+    case "apply":
+      return phaseChange(rollout, request);
+    case "rollback":
+      return rollback(whole, request);
+    case "adopt":
+      return adopt(whole);
+    case "exception":
+      return exception(whole, request);
+  }
+}
+
+async function adopt({ rollout: { assessment }, repository, ledger }: Whole): Promise<Change> {
+  const { plan, phases, inEffect = [] } = assessment;
+  const last = returned(leftBehind(ledger), inEffect, phasesReached(plan, phases));
+  return adoption(assessment, last && (await repository.tagsReachedBy(last.commit, plan.id)));
+}
+
+/** The rollback that a person wrote by hand, or that was written before it could be sealed, where the edits are one. */
+async function rollbackIn(whole: Whole, committed: ReadonlyMap<string, PastFile>): Promise<Change | undefined> {
+  const start = committedStart(whole.rollout, committed);
+  const from = { ...whole, rollout: { ...whole.rollout, ...start } };
+  const newest = whole.ledger.checkpoints.slice(-mostTried).reverse();
+  for (const tag of [undefined, ...newest.map((each) => each.tag), "baseline"]) {
+    const found = await rollback(from, { kind: "rollback", ...(tag !== undefined && { tag }) }).catch(
+      (error: unknown) => {
+        if (error instanceof UserError) return undefined;
+        throw error;
+      },
+    );
+    if (found && leadsHere(found, start, whole.rollout)) return found;
+  }
+  return undefined;
+}
+
+/** How many checkpoints are looked at for the values that were written back: each costs a process. */
+const mostTried = 10;
+
+/** The rollback of values that `request` asks for; needs to read the ledger and old commits, and writes nothing. */
+export async function rollback(
+  { rollout, repository, ledger }: Whole,
+  request: Request & { kind: "rollback" },
+): Promise<Change> {
+  const { values } = rollout;
+  const { tag, whole, backup } = request;
+  if (backup !== undefined) {
+    const { file, source } = await readBackup(rollout, backup);
+    return backupChange(rollout, file, source, { ...request, backup });
+  }
+  if (whole && (tag === undefined || tag === "baseline")) throw new UserError(problem("whole-file-untagged", {}));
+  if (tag === "baseline") return baselineChange(rollout, request);
+  const phases = values.plan.phases.map(({ id }) => id);
+  const target = rollbackTarget(values.plan, withinPhases(ledger, phases), tag);
+  if (whole) return wholeFiles({ rollout, repository, ledger }, target, request);
+  const past = new Map<string, Source>();
+  for (const [key, { path }] of Object.entries(values.plan.files)) {
+    past.set(key, readSource(await textAt(repository, target.revision, path)));
+  }
+  return rollbackChange(rollout, past, target, request);
+}
+
+async function wholeFiles(
+  { rollout, repository }: Whole,
+  target: RollbackTarget,
+  request: Request & { kind: "rollback" },
+): Promise<Change> {
+  const past = new Map<string, PastFile>();
+  for (const [key, { path, bytes: before }] of rollout.files) {
+    const then = { commit: target.revision, tag: request.tag ?? "" };
+    const after = await wholeFileAt(repository, then, path);
+    past.set(key, { text: decodeText(path, after).text, bytes: { before, after } });
+  }
+  return wholeFileChange(rollout, past, target, request);
+}
+
+async function exception(
+  { rollout, repository, ledger }: Whole,
+  request: Request & { kind: "exception" },
+): Promise<Change> {
+  const paths = Object.values(rollout.values.plan.files).map(({ path }) => path);
+  const { head, state } = await requireReady({ rollout, repository }, paths, request);
+  const edited = editedPaths(state);
+  const committed = new Map<string, PastFile>();
+  for (const [key, { path, bytes: after }] of rollout.files) {
+    if (!edited.includes(path)) continue;
+    const before = await repository.bytesAt(head, path);
+    // Staged for the first time: no checkpoint is what brings a file into git.
+    if (!before) throw new UserError(withKeys(problem("file-untracked", { path }), rollout));
+    committed.set(key, { text: decodeText(path, before).text, bytes: { before, after } });
+  }
+  return editsChange(rollout, committed, request, await rollbackIn({ rollout, repository, ledger }, committed));
+}
+
+/** A file's text in a commit; empty where the commit has no such file. UserError: file-undecodable. */
+export async function textAt(repository: Repository, commit: string, path: string): Promise<string> {
+  const bytes = await repository.bytesAt(commit, path);
+  return bytes ? decodeText(path, bytes).text : "";
+}
