@@ -6,15 +6,7 @@ import { describeInline } from "../../src/messages/parameters";
 import { describe } from "../../src/messages/problems";
 import { DemoRepository } from "../support/demo-repository";
 import { demoBot, ledgerOf, planHash, planPath, values } from "../support/rollout";
-
-interface Row {
-  readonly what: string;
-  readonly baseline: number;
-  readonly ours: number;
-  readonly ratio: number;
-  readonly target: number;
-  readonly unit: string;
-}
+import { median, type Row, row, timeOf } from "./figures";
 
 const ledger = ledgerOf();
 
@@ -30,16 +22,6 @@ function known(source: Source, ofWholeFile?: Assessment["ofWholeFile"]): Assessm
   return assessment;
 }
 
-function median(times: number[]): number {
-  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
-}
-
-function timed(run: () => unknown): number {
-  const start = performance.now();
-  run();
-  return performance.now() - start;
-}
-
 function keystroke(what: string, text: string, rounds: number, target: number): Row {
   let source = readSource(text);
   const { ofWholeFile } = known(source);
@@ -47,21 +29,20 @@ function keystroke(what: string, text: string, rounds: number, target: number): 
   const full: number[] = [];
   const typed: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    full.push(timed(() => known(readSource(text))));
+    full.push(timeOf(() => known(readSource(text))));
     for (const [end, newText] of [
       [at, "1"],
       [at + 1, ""],
     ] as const) {
       typed.push(
-        timed(() => {
+        timeOf(() => {
           source = updateSource(source, [{ range: { start: at, end }, newText }]);
           known(source, ofWholeFile);
         }),
       );
     }
   }
-  const [baseline, ours] = [median(full), median(typed)];
-  return { what, baseline, ours, ratio: ours / baseline, target, unit: "ms" };
+  return row(what, median(full), median(typed), target);
 }
 
 /** The demo's block, followed by as many lines of ordinary code as it takes. */
@@ -75,22 +56,14 @@ function botOf(lines: number): string {
 
 function check(): Row {
   const demo = new DemoRepository();
-  const run = (args: string[]) => timed(() => spawnSync(process.execPath, args, { cwd: demo.folder, env: demo.env }));
+  const run = (args: string[]) => timeOf(() => spawnSync(process.execPath, args, { cwd: demo.folder, env: demo.env }));
   const [baseline, ours]: [number[], number[]] = [[], []];
   for (let round = 0; round < 15; round++) {
     baseline.push(run(["-e", "0"]));
     ours.push(run([resolve("dist/cli.js"), "check"]));
   }
   demo.remove();
-  const [node, phasegate] = [median(baseline), median(ours)];
-  return {
-    what: "phasegate check of the demo against node -e 0",
-    baseline: node,
-    ours: phasegate,
-    ratio: phasegate / node,
-    target: 2.5,
-    unit: "ms",
-  };
+  return row("phasegate check of the demo against node -e 0", median(baseline), median(ours), 2.5);
 }
 
 export async function bench(): Promise<Row[]> {

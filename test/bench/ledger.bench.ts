@@ -7,15 +7,7 @@ import { formatMessage } from "../../src/core/checkpoint-message";
 import type { CheckpointRecord } from "../../src/core/ledger";
 import { Repository } from "../../src/node/repository";
 import { seal } from "../../src/node/seal";
-
-export interface Row {
-  readonly what: string;
-  readonly baseline: number;
-  readonly ours: number;
-  readonly ratio: number;
-  readonly target: number;
-  readonly unit: string;
-}
+import { median, type Row, row } from "./figures";
 
 const record: CheckpointRecord = {
   plan: "v4",
@@ -77,7 +69,7 @@ async function checkpoints(what: string, root: string): Promise<Row> {
     const request = { record, files, verify: () => undefined, head: git(root, "rev-parse", "HEAD"), expectedN: n };
     sealed?.push(await time(() => seal(opened, request)));
   }
-  return row(what, raw ?? [], sealed ?? [], 2);
+  return row(what, median(raw ?? []), median(sealed ?? []), 2);
 }
 
 /** 10,000 checkpoints of each of several plans read, the first time and again, against git printing all that is known of them. */
@@ -103,8 +95,8 @@ async function listing(root: string): Promise<Row[]> {
     again?.push(await time(() => opened.readLedger(plan)));
   }
   return [
-    row("10,000 checkpoints, the whole list", raw ?? [], first ?? [], 1.1),
-    row("10,000 checkpoints, read again", raw ?? [], again ?? [], 0.35),
+    row("10,000 checkpoints, the whole list", median(raw ?? []), median(first ?? []), 1.1),
+    row("10,000 checkpoints, read again", median(raw ?? []), median(again ?? []), 0.35),
   ];
 }
 
@@ -112,13 +104,4 @@ async function time(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;
-}
-
-function row(what: string, raw: number[], ours: number[], target: number): Row {
-  const [baseline, own] = [median(raw), median(ours)];
-  return { what, baseline, ours: own, ratio: own / baseline, target, unit: "ms" };
-}
-
-function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -2,19 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { performance } from "node:perf_hooks";
 import { locate, readSource, type Source, updateSource } from "../../src/core/source";
 import { botText, sequence } from "../support/bot-text";
-
-/** One figure of the table in PERFORMANCE.md; `baseline` and `ours` in `unit`, `ratio` and `target` without one. */
-export interface Row {
-  readonly what: string;
-  readonly baseline: number;
-  readonly ours: number;
-  readonly ratio: number;
-  readonly target: number;
-  readonly unit: string;
-}
+import { median, quantile, type Row, row, timeOf } from "./figures";
 
 /** A parser in the same process as its clock: the median time of `ast.parse` alone, in ms. */
 const PARSE = `
@@ -68,10 +58,6 @@ function rows(name: string, text: string, rounds: number, keystrokeTarget: numbe
   ];
 }
 
-function row(what: string, baseline: number, ours: number, target: number): Row {
-  return { what, baseline, ours, ratio: ours / baseline, target, unit: "ms" };
-}
-
 /** A full read as a face does it: every assignment of the text, with its value. */
 function readAll(text: string): Source {
   const source = readSource(text);
@@ -95,12 +81,6 @@ function inTurn(rounds: number, baseline: () => void, ours: readonly (() => void
     }
   }
   return times;
-}
-
-function timeOf(step: () => void): number {
-  const start = performance.now();
-  step();
-  return performance.now() - start;
 }
 
 /** One digit typed into a number, and the governed values looked up again. */
@@ -158,15 +138,6 @@ function cpython(text: string, rounds: number): number {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-function quantile(values: readonly number[], part: number): number {
-  const inOrder = [...values].sort((a, b) => a - b);
-  return inOrder[Math.floor((inOrder.length - 1) * part)] ?? 0;
-}
-
-function median(values: readonly number[]): number {
-  return quantile(values, 0.5);
 }
 
 /** The slow end of both, for on a busy machine both have one. */
