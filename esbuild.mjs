@@ -1,5 +1,6 @@
 // Builds what ships (dist/) and, with --tests, what is tested (out/). --watch rebuilds on every change.
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import Ajv from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { build, context } from "esbuild";
@@ -19,6 +20,15 @@ const compiledSchemas = {
     });
   },
 };
+
+/** What has not changed is left alone: a program that runs it now must not meet half a file. */
+function writeChanged(files) {
+  for (const { path, contents } of files) {
+    if (existsSync(path) && readFileSync(path).equals(contents)) continue;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, contents);
+  }
+}
 
 const common = {
   bundle: true,
@@ -71,5 +81,5 @@ const hostTests = {
 
 for (const target of options.has("--tests") ? [product, tests, hostTests] : [product]) {
   if (options.has("--watch")) await (await context(target)).watch();
-  else await build(target);
+  else writeChanged((await build({ ...target, write: false })).outputFiles);
 }

@@ -1,5 +1,6 @@
 // Child processes as this project starts them: in a group of their own, so that nothing of theirs outlives us.
 import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const onWindows = process.platform === "win32";
@@ -56,8 +57,8 @@ export function isEnding() {
  * Runs a program to its end.
  * @param {string} program
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, show?: boolean }} [options] show: pass its output through;
- *   without it the output is collected, and stands in the error when the program fails.
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, show?: boolean | string }} [options] show: pass its output through, with
+ *   a text each line after that text; without it the output is collected, and stands in the error when the program fails.
  * @returns {Promise<string>} what it printed ("" with `show`)
  * @throws {Error} when it can't start or its exit code is not 0
  */
@@ -65,12 +66,11 @@ export function run(program, args, { cwd, env, show = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = startGroup(program, args, { cwd, env: env ?? process.env, stdio: ["ignore", ...outputs(show)] });
     let printed = "";
-    child.stdout?.on("data", (bytes) => {
-      printed += bytes;
-    });
-    child.stderr?.on("data", (bytes) => {
-      printed += bytes;
-    });
+    for (const output of [child.stdout, child.stderr]) {
+      if (!output) continue;
+      if (typeof show === "string") createInterface({ input: output }).on("line", (line) => console.log(show + line));
+      else output.on("data", (bytes) => (printed += bytes));
+    }
     child.on("error", reject);
     child.on("close", (code, signal) => {
       if (code === 0) resolve(printed);
@@ -79,9 +79,9 @@ export function run(program, args, { cwd, env, show = false } = {}) {
   });
 }
 
-/** @param {boolean} show */
+/** @param {boolean | string} show */
 function outputs(show) {
-  return show ? /** @type {const} */ (["inherit", "inherit"]) : /** @type {const} */ (["pipe", "pipe"]);
+  return show === true ? /** @type {const} */ (["inherit", "inherit"]) : /** @type {const} */ (["pipe", "pipe"]);
 }
 
 /**

@@ -11,8 +11,8 @@ import { versions } from "./vscode.mjs";
 
 /**
  * @typedef {{ passed: number, failed: number, failures: string[] }} Outcome as test/support/mocha.ts writes it
- * @typedef {{ name: string, needsPackage: boolean, run(outcome: string): Promise<unknown> }} Suite run: leaves the
- *   outcome in that file, or throws
+ * @typedef {{ name: string, inEditor: boolean, run(outcome: string, show: true | string): Promise<unknown> }} Suite
+ *   run: leaves the outcome in that file, or throws; `show` as in process.mjs
  */
 
 /** @param {string} line */
@@ -20,12 +20,12 @@ const say = (line) => console.log(`· ${line}`);
 
 /** @type {Suite[]} in the order in which they run */
 const suites = [
-  { name: "unit", needsPackage: false, run: (outcome) => runMocha("unit", outcome) },
-  { name: "faults", needsPackage: false, run: (outcome) => runMocha("faults", outcome) },
-  { name: "cli", needsPackage: false, run: (outcome) => runMocha("cli", outcome) },
+  { name: "unit", inEditor: false, run: (outcome, show) => runMocha("unit", outcome, show) },
+  { name: "faults", inEditor: false, run: (outcome, show) => runMocha("faults", outcome, show) },
+  { name: "cli", inEditor: false, run: (outcome, show) => runMocha("cli", outcome, show) },
   ...versions.map((version) => ({
     name: `host-${version}`,
-    needsPackage: true,
+    inEditor: true,
     run: async (/** @type {string} */ outcome) => {
       const { runHostSuites } = await import("./host.mjs");
       await runHostSuites(version, outcome, say);
@@ -33,8 +33,9 @@ const suites = [
   })),
   ...versions.map((version) => ({
     name: `ui-${version}`,
-    needsPackage: true,
-    run: (/** @type {string} */ outcome) => runMocha("ui", outcome, { PHASEGATE_VSCODE_VERSION: version }),
+    inEditor: true,
+    run: (/** @type {string} */ outcome, /** @type {true | string} */ show) =>
+      runMocha("ui", outcome, show, { PHASEGATE_VSCODE_VERSION: version }),
   })),
 ];
 
@@ -54,9 +55,10 @@ PHASEGATE_PYTHON=FOLDER          Python files to hold the scanner against CPytho
  * Runs bundled suites in a process of their own.
  * @param {string} folder of test/
  * @param {string} outcome
+ * @param {true | string} show
  * @param {NodeJS.ProcessEnv} [env]
  */
-async function runMocha(folder, outcome, env = {}) {
+async function runMocha(folder, outcome, show, env = {}) {
   const bundles = join(root, "out", "test", folder);
   const files = existsSync(bundles) ? await readdir(bundles, { recursive: true }) : [];
   const tests = files.filter((file) => file.endsWith(".test.js")).sort();
@@ -66,7 +68,7 @@ async function runMocha(folder, outcome, env = {}) {
   await run(process.execPath, ["--enable-source-maps", main, outcome, ...paths], {
     cwd: root,
     env: { ...process.env, ...env },
-    show: true,
+    show,
   }).catch((error) => {
     if (!existsSync(outcome)) throw error;
   });
@@ -104,9 +106,10 @@ async function testAll(wanted, scratch) {
   const isWanted = (/** @type {string} */ name) =>
     wanted.length === 0 || wanted.some((beginning) => name.startsWith(beginning));
   const chosen = suites.filter(({ name }) => isWanted(name));
+  const order = ["build", check, ...suites.map(({ name }) => name)];
   /** @type {{ name: string, outcome: Outcome }[]} */
   const results = [];
-  const record = async (/** @type {string} */ name, /** @type {Suite["run"]} */ step) => {
+  const record = async (/** @type {string} */ name, /** @type {(outcome: string) => Promise<unknown>} */ step) => {
     const outcome = await count(name, step, scratch);
     results.push({ name, outcome });
     return outcome.failed === 0;
@@ -117,11 +120,19 @@ async function testAll(wanted, scratch) {
     // A bundle whose source is gone must not run.
     await rm(join(root, "out", "test"), { recursive: true, force: true });
     await run(process.execPath, ["esbuild.mjs", "--tests"], { cwd: root, show: true });
-    if (chosen.some(({ needsPackage }) => needsPackage)) await packageExtension(say);
+    if (chosen.some(({ inEditor }) => inEditor)) await packageExtension(say);
   });
   if (prepared) {
     if (isWanted(check)) await record(check, () => npm(["run", "check"], { cwd: root, show: true }));
-    for (const suite of chosen) await record(suite.name, suite.run);
+    // Those in an editor wait more than they work: the others run beside them.
+    const lanes = [chosen.filter(({ inEditor }) => !inEditor), chosen.filter(({ inEditor }) => inEditor)];
+    const alone = lanes.some((lane) => lane.length === 0);
+    await Promise.all(
+      lanes.map(async (lane) => {
+        for (const { name, run } of lane) await record(name, (outcome) => run(outcome, alone || `${name} │ `));
+      }),
+    );
+    results.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   }
   return results;
 }
