@@ -48,6 +48,12 @@ export function describeChange(change: ValueChange): string {
   return `${oneLine(parameter)}: ${secret ? redacted() : `${oneLine(before)} → ${oneLine(after)}`}`;
 }
 
+/** "EXIT_THRESHOLD = 0.603", as the checkpoint left it. */
+export function describeAfter(change: ValueChange): string {
+  const { parameter, after, redacted: secret } = shownChange(change);
+  return `${oneLine(parameter)} = ${secret ? redacted() : shortLine(after)}`;
+}
+
 /** All of a checkpoint but its values, each a label and a text on one line. */
 export function checkpointFacts(
   checkpoint: Checkpoint,
