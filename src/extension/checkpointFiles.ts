@@ -4,6 +4,7 @@ import { parseTag } from "../core/ledger";
 import { type Problem, problem, UserError } from "../core/problem";
 import { describe } from "../messages/problems";
 import type { Rollout } from "../node/rollout";
+import { plain } from "./plain";
 import type { Plans } from "./plans";
 
 const scheme = "phasegate-checkpoint";
@@ -61,7 +62,7 @@ async function text(plans: Plans, uri: Uri): Promise<string> {
 }
 
 function unavailable(problems: readonly Problem[]): FileSystemError {
-  return FileSystemError.Unavailable(problems.map(describe).join(" "));
+  return FileSystemError.Unavailable(plain(problems.map(describe).join(" ")));
 }
 
 async function read(plans: Plans, uri: Uri): Promise<string> {

@@ -9,6 +9,10 @@ export function contextKeys(store: Store): Disposable {
       (count) => void commands.executeCommand("setContext", "phasegate.phaseCount", count),
     ),
     store.follow(
+      (snapshot) => snapshot.status === "ready" && snapshot.rollout.assessment.ledger !== undefined,
+      (known) => void commands.executeCommand("setContext", "phasegate.ledgerKnown", known),
+    ),
+    store.follow(
       ({ plans }) => plans.length,
       (count) => void commands.executeCommand("setContext", "phasegate.planCount", count),
     ),

@@ -2,11 +2,11 @@
 const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu;
 
 /**
- * Text as it may go into a notification, a title or a prompt: VS Code makes `[text](command:…)` a link there, and much of
- * what we say quotes a plan, a file or git.
+ * Text as it may go into a notification, a title, a prompt or a list: VS Code makes `[text](command:…)` a link and
+ * `$(name)` an icon there, and much of what we say quotes a plan, a file or git.
  */
 export function plain(text: string): string {
-  return text.replace(unseen, " ").replaceAll("](", "]\u200b(");
+  return text.replace(unseen, " ").replace(/(?<=[\]$])\(/g, "\u200b(");
 }
 
 /** Text as it may go into Markdown: every mark of ASCII is an entity, so that nothing begins a link, an image or a tag. */

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import {
   Disposable,
   EventEmitter,
@@ -168,8 +169,10 @@ export class Store implements Disposable {
   #watchSources(rollout: Rollout): void {
     const { values, repository } = rollout;
     const files = Object.values(values.plan.files).flatMap(({ path }) => namesOf(rollout, path));
-    // A work tree beside the first has its own HEAD, and shares the branches and tags.
-    const gitFolders = repository ? [...new Set([repository.gitDir, repository.commonDir])] : [];
+    // A work tree beside the first has its own HEAD, and shares the branches and tags. Where git could not be read, it may
+    // be mended, or made, in the usual place.
+    const known = repository ? [repository.gitDir, repository.commonDir] : [join(rollout.root, ".git")];
+    const gitFolders = [...new Set(known)];
     const watched = [...gitFolders, "", ...files].join("\0");
     if (this.#watched.of === watched) return;
     this.#watched.by.dispose();

@@ -2,7 +2,7 @@ import { window } from "vscode";
 import { type Change, needsRestart, type Request } from "../core/change";
 import { type ProblemCode, problem, UserError } from "../core/problem";
 import { describe } from "../messages/problems";
-import { restartNeeded, sealing, sealNow, writeNowPrompt, writeNowTitle, writtenUnsealed } from "../messages/words";
+import { restartNeeded, sealNow, writeNowPrompt, writeNowTitle, writing, writtenUnsealed } from "../messages/words";
 import { type Context, refuseUnsaved, rolloutOf } from "./context";
 import { complain, during } from "./notify";
 import { reportError } from "./report";
@@ -49,7 +49,7 @@ export async function writeNow(
   const prepared = await prepareUnsealed(known.planFile, request);
   if (!(await ask(prepared.change))) return;
   await refuseUnsaved(prepared.rollout);
-  const paths = await during("status bar", sealing(), writeUnsealed(known.planFile, prepared));
+  const paths = await during("status bar", writing(), writeUnsealed(known.planFile, prepared));
   await context.store.refresh();
   const restart = needsRestart(prepared.rollout.values.plan, prepared.change.changes) ? [restartNeeded()] : [];
   const told = complain([writtenUnsealed(paths), ...restart].join(" "), sealNow());

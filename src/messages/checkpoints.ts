@@ -27,14 +27,12 @@ export function leftBehind(): string {
   return t("not on this branch: does not count");
 }
 
-export const leftTitle = (): string => t("Left behind");
+export const leftTitle = (): string => t("Not on this branch");
 export const leftSentence = (count: number): string =>
-  count === 1
-    ? t("1 that this branch does not reach: it does not count")
-    : t("{0} that this branch does not reach: they do not count", count);
+  count === 1 ? t("1, which does not count") : t("{0}, which do not count", count);
 export const leftTooltip = (): string =>
   t(
-    "A rebase, a squash or an amend replaced their commits, or they are on another branch. Adopt the current state to go on from it, or check out the branch that has them.",
+    "Their commits were fetched and are yet to be pulled, are on another branch, or were replaced by a rebase, a squash or an amend. Pull or check out the branch that has them, or adopt the current state to go on from it.",
   );
 export const olderTitle = (): string => t("Older…");
 export const pageTitle = (newest: Checkpoint, oldest: Checkpoint): string =>
@@ -46,6 +44,12 @@ export const redacted = (): string => t("(left out: it looks like a secret)");
 export function describeChange(change: ValueChange): string {
   const { parameter, before, after, redacted: secret } = shownChange(change);
   return `${oneLine(parameter)}: ${secret ? redacted() : `${oneLine(before)} → ${oneLine(after)}`}`;
+}
+
+/** "EXIT_THRESHOLD = 0.603", as the checkpoint left it. */
+export function describeAfter(change: ValueChange): string {
+  const { parameter, after, redacted: secret } = shownChange(change);
+  return `${oneLine(parameter)} = ${secret ? redacted() : shortLine(after)}`;
 }
 
 /** All of a checkpoint but its values, each a label and a text on one line. */

@@ -47,6 +47,11 @@ export function usage(): string {
 Exit: 0 done, 1 findings, 2 your input or refused (nothing changed), 3 a bug of ours.`);
 }
 
+function countNew(count: number): string {
+  if (count === 0) return t("no new checkpoint");
+  return count === 1 ? t("1 new checkpoint") : t("{0} new checkpoints", count);
+}
+
 export const words = {
   bug: (): string => t("phasegate: a bug of ours; nothing more was written."),
   cancelled: (): string => t("Cancelled; nothing was changed."),
@@ -82,14 +87,12 @@ export const words = {
   question: ({ summary }: Change): string => t("{0}?", summary.charAt(0).toUpperCase() + summary.slice(1)),
   pushed: (pushed: { remote: string; branch: string; branchMoved: boolean; tags: readonly string[] }): string =>
     pushed.branchMoved || pushed.tags.length > 0
-      ? t("Pushed {0} to {1}, with {2} new checkpoints.", pushed.branch, pushed.remote, pushed.tags.length)
+      ? t("Pushed {0} to {1}, with {2}.", pushed.branch, pushed.remote, countNew(pushed.tags.length))
       : t("{0} has it all already.", pushed.remote),
   fetched: (remote: string, count: number): string =>
-    count === 0 ? t("Nothing new on {0}.", remote) : t("{0} new checkpoints from {1}.", count, remote),
+    count === 0 ? t("Nothing new on {0}.", remote) : t("{0} from {1}.", countNew(count), remote),
   pullNeeded: (): string =>
-    t(
-      'Some are not on this branch yet, so they do not count here: "git pull" brings their commits, if they are of this branch.',
-    ),
+    t('What is not on this branch yet does not count here: "git pull" brings its commits, if they are of this branch.'),
   noBackups: (): string => t("There is no backup beside the files that the plan governs."),
   backupDate: (date: string, byName: boolean): string =>
     byName ? t("{0} by its name", date) : t("{0} by the file's own time", date),

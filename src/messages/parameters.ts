@@ -50,7 +50,7 @@ export function describePhaseStatus(status: PhaseStatus): string {
     case "later":
       return t("later");
     case "unknown":
-      return t("unknown until trusted");
+      return t("not known");
   }
 }
 

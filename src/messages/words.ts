@@ -17,10 +17,11 @@ export const ungovernedPhase = (): string => t("In no phase");
 export const statusText = {
   several: (count: number): string => t("{0} plans: choose one", count),
   unusable: (): string => t("Plan has problems"),
-  ready({ plan, phases, inEffect, problems }: Assessment): string {
+  ready({ plan, phases, inEffect, problems }: Assessment, isUnsealed: boolean): string {
     const findings = problems.filter(({ severity }) => severity !== "info").length;
     const phase = inEffect ? describeInEffect(inEffect, phases.length) : t("ledger unknown");
-    return [plan.id, phase, ...(findings === 0 ? [] : [countFindings(findings)])].join(" · ");
+    const unsealed = isUnsealed ? [notSealed()] : [];
+    return [plan.id, phase, ...unsealed, ...(findings === 0 ? [] : [countFindings(findings)])].join(" · ");
   },
 };
 
@@ -67,6 +68,8 @@ export const writtenUnsealed = (paths: readonly string[]): string =>
     paths.join(", "),
   );
 export const notSealed = (): string => t("not sealed");
+export const valuesNotSealed = (): string =>
+  t("Not sealed: the code holds values, in edits that are not committed, that the ledger does not have.");
 export const checkpointFirst = (): string => t("Checkpoint Them First…");
 export const beforePhase = (phase: number): string => t("As it was before Phase {0}", phase);
 export const previewOf = (phase: number): string => t("Phase {0}: now ↔ target", phase);
@@ -75,6 +78,7 @@ export const comparedTo = (tag: string, other: string): string => t("{0} ↔ {1}
 export const comparedToCurrent = (tag: string): string => t("{0} ↔ current", tag);
 export const pushing = (): string => t("Phasegate: pushing the branch and its checkpoints…");
 export const fetching = (): string => t("Phasegate: fetching checkpoints…");
+export const writing = (): string => t("Phasegate: writing the values…");
 export const sealing = (): string => t("Phasegate: writing the checkpoint…");
 
 /** The title of the editor that asks: what Apply would do. */
@@ -119,7 +123,9 @@ function whatHappened(request: Request, count: number): string {
     case "adopt":
       return t("Adopted as found.");
     case "exception":
-      return t("The edits have a checkpoint of their own: {0}.", countValues(count));
+      return count === 0
+        ? t("The edits have a checkpoint of their own: they change no governed value.")
+        : t("The edits have a checkpoint of their own: {0}.", countValues(count));
   }
 }
 

@@ -9,6 +9,10 @@ describe("text from a plan, a file or git", () => {
     assert.equal(said, "see [here]\u200b(command:phasegate.applyPhase1) or [a] (https://evil.example) ");
   });
 
+  it("brings no icon into a list or the status bar", () => {
+    assert.equal(plain("$(verified) sealed, $(sync~spin)"), "$\u200b(verified) sealed, $\u200b(sync~spin)");
+  });
+
   it("stands in Markdown letter by letter", () => {
     const written = literally("<command:x> https://evil.example\n- [a](b) www.evil.example a@b.example $(x) 0.603");
     assert.doesNotMatch(written, /[<>[\](){}:/.@$`*_]/);

@@ -140,11 +140,17 @@ describe("the ledger, as a person sees it", () => {
       () => tab(),
       (title) => title.startsWith(git("rev-parse", "--short", "phasegate/v4/0001-apply-1^{commit}")),
     );
+    await until(
+      "what it changed",
+      () => vscode().editorText(1),
+      (text) => text.includes("EXIT_THRESHOLD = 0.603"),
+    );
     await vscode().screenshot("open-commit");
   });
 
   it("rolls back to a checkpoint from its row", async () => {
     await onRow("0002", "Roll Back To…");
+    await vscode().pick("Values only");
     await until(
       "the question",
       () => vscode().editorTitleButtons(),
@@ -161,8 +167,10 @@ describe("the ledger, as a person sees it", () => {
   it("keeps those apart that a rebase or another branch left behind, and says that they do not count", async () => {
     git("switch", "--quiet", "--create", "elsewhere", "phasegate/v4/0002-rollback-phase-1");
     const rows = async () => (await vscode().treeRows()).map(({ text }) => text);
-    await until("the group", rows, (texts) => texts.some((text) => /^Left behind2 that this branch/.test(text)));
-    await row("Left behind").click();
+    await until("the group", rows, (texts) =>
+      texts.some((text) => /^Not on this branch2, which do not count/.test(text)),
+    );
+    await row("Not on this branch").click();
     await until("its checkpoints", rows, (texts) => texts.at(-2)?.startsWith("0004") === true);
     await vscode().screenshot("left-behind");
     assert.ok(!(await menuOf("0004")).includes("Roll Back To…"));
@@ -245,7 +253,7 @@ describe("the ledger of a team", () => {
     await until(
       "the sentence",
       () => vscode().notifications(),
-      (all) => all.some((each) => /^Pushed \S+ to origin, with 1 new checkpoints?\.$/.test(each)),
+      (all) => all.some((each) => /^Pushed \S+ to origin, with 1 new checkpoint\.$/.test(each)),
     );
     assert.match(git("ls-remote", "origin"), /refs\/tags\/phasegate\/v4\/0001-apply-1/);
     await vscode().runCommand("Notifications: Clear All Notifications");
@@ -263,9 +271,9 @@ describe("the ledger of a team", () => {
     await until(
       "the sentence",
       () => vscode().notifications(),
-      (all) => all.some((each) => /1 new checkpoints? from origin\. Some are not on this branch yet/.test(each)),
+      (all) => all.some((each) => /1 new checkpoint from origin\. What is not on this branch yet/.test(each)),
     );
-    await until("the group", rows, (texts) => texts.some((text) => /^Left behind1 /.test(text)));
+    await until("the group", rows, (texts) => texts.some((text) => /^Not on this branch1, /.test(text)));
     await vscode().screenshot("fetched");
   });
 
@@ -276,7 +284,7 @@ describe("the ledger of a team", () => {
       rows,
       (texts) =>
         texts.some((text) => /^0002 · apply Phase 2.*Bob Example$/.test(text)) &&
-        !texts.some((text) => text.startsWith("Left behind")),
+        !texts.some((text) => text.startsWith("Not on this branch")),
     );
     await until(
       "the status",
@@ -313,6 +321,12 @@ describe("a commit, where VS Code's git is switched off", () => {
   const vscode = useWorkbench({ settings: { "git.enabled": false } });
 
   it("is shown as git prints it, and can't be edited", async () => {
+    for (const [key, value] of [
+      ["user.name", "Ada Example"],
+      ["user.email", "ada@example.org"],
+    ] as const) {
+      execFileSync("git", ["config", key, value], { cwd: vscode().folder });
+    }
     phasegate(vscode().folder, "apply", "1");
     await vscode().openView("Phasegate");
     const row = vscode().page.locator(".part.sidebar .monaco-list-row", { hasText: "0001" });

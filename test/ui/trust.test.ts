@@ -53,7 +53,8 @@ describe("a workspace that is not trusted", () => {
 
   it("applies nothing, and says how to go on", async () => {
     const vscode = workbench();
-    for (const command of ["Apply Phase 1", "Phasegate: Roll Back", "Phasegate: Show Checkpoints"]) {
+    const commands = ["Roll Back", "Adopt Current State", "Show Checkpoints", "Push Checkpoints", "Fetch Checkpoints"];
+    for (const command of ["Apply Phase 1", ...commands.map((each) => `Phasegate: ${each}`)]) {
       await vscode.runCommand(command);
       await until(
         command,
@@ -62,6 +63,24 @@ describe("a workspace that is not trusted", () => {
       );
       await vscode.runCommand("Notifications: Clear All Notifications");
     }
+  });
+
+  it("tells a parameter's values without git", async () => {
+    const vscode = workbench();
+    await vscode.runCommand("Phasegate: Show History of a Parameter");
+    await vscode.pick("EXIT_THRESHOLD");
+    await until(
+      "its value",
+      () => vscode.choices(),
+      (all) => all.length === 1 && all[0]?.startsWith("0.70") === true,
+    );
+    await vscode.page.keyboard.press("Escape");
+    await vscode.openView("Phasegate");
+    await until(
+      "the words in place of the checkpoints",
+      () => vscode.viewMessage("Checkpoints"),
+      (text) => text.startsWith("Checkpoints are read from git once this workspace is trusted."),
+    );
   });
 
   it("has started no git process", () => assert.deepEqual(ourCalls(), []));

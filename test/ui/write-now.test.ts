@@ -55,6 +55,16 @@ describe("a rollback that git can't seal", () => {
       () => vscode().treeRows(),
       (rows) => rows.some(({ text }) => text.includes("not sealed")),
     );
+    await until(
+      "the status",
+      () => vscode().statusBarText(),
+      (text) => text.includes("not sealed"),
+    );
+    await until(
+      "the words above the checkpoints",
+      () => vscode().viewMessage("Checkpoints"),
+      (text) => text.startsWith("Not sealed: the code holds values"),
+    );
     await vscode().screenshot("write-now-not-sealed");
   });
 

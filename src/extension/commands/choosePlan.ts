@@ -2,6 +2,7 @@ import { type Uri, window, workspace } from "vscode";
 import { choosePlan as chooseTitle, settingWins } from "../../messages/words";
 import type { Context } from "../context";
 import { inform } from "../notify";
+import { plain } from "../plain";
 
 /** Asks which plan to use, and keeps the answer for this workspace. */
 export async function choosePlan({ plans, store }: Context): Promise<void> {
@@ -14,6 +15,6 @@ export async function choosePlan({ plans, store }: Context): Promise<void> {
 }
 
 export async function pickPlan(plans: readonly Uri[]): Promise<Uri | undefined> {
-  const items = plans.map((uri) => ({ label: workspace.asRelativePath(uri), uri }));
+  const items = plans.map((uri) => ({ label: plain(workspace.asRelativePath(uri)), uri }));
   return (await window.showQuickPick(items, { title: chooseTitle() }))?.uri;
 }

@@ -1,8 +1,9 @@
 import { window } from "vscode";
 import { phaseChange } from "../../core/apply";
-import { countChanges, describePhaseStatus, phaseTitle } from "../../messages/parameters";
+import { countChanges, describePhaseStatus, describeValue, phaseTitle } from "../../messages/parameters";
 import { choosePhase, previewOf } from "../../messages/words";
 import { type Context, rolloutOf } from "../context";
+import { plain } from "../plain";
 
 /** Shows what a phase would change, whether or not it may be applied now. Nothing is written. */
 export async function previewPhase(context: Context, phase?: number): Promise<void> {
@@ -15,11 +16,9 @@ export async function previewPhase(context: Context, phase?: number): Promise<vo
 
 async function pick(context: Context): Promise<number | undefined> {
   const items = rolloutOf(context).assessment.phases.map((state) => ({
-    label: phaseTitle(state.phase),
+    label: plain(phaseTitle(state.phase)),
     description: `${describePhaseStatus(state.status)} · ${countChanges(state.pending.length)}`,
-    detail: state.pending
-      .map(({ name, current, parameter }) => `${name} ${current?.text} → ${parameter.target}`)
-      .join(", "),
+    detail: plain(state.pending.map((each) => `${each.name} ${describeValue(each)}`).join(", ")),
     id: state.phase.id,
   }));
   return (await window.showQuickPick(items, { title: choosePhase(), matchOnDetail: true }))?.id;

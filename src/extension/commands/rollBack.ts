@@ -1,7 +1,7 @@
 import { type QuickPickItem, window } from "vscode";
 import { newestApplied, withinPhases } from "../../core/ledger";
 import { problem, UserError } from "../../core/problem";
-import { checkpointTitle, when } from "../../messages/checkpoints";
+import { checkpointTitle, describeAfter, when } from "../../messages/checkpoints";
 import {
   beforePhase,
   chooseExtent,
@@ -15,6 +15,7 @@ import {
 } from "../../messages/words";
 import { carryOut } from "../carryOut";
 import { type Context, ledgerOf, rolloutOf } from "../context";
+import { plain } from "../plain";
 
 /** Restores governed values as a new checkpoint: those just after `tag`, or the person's choice. */
 export async function rollBack(context: Context, tag?: string): Promise<void> {
@@ -41,11 +42,11 @@ async function pick(context: Context): Promise<{ tag?: string } | undefined> {
   const phases = rollout.values.plan.phases.map(({ id }) => id);
   const newest = newestApplied(withinPhases(ledger, phases));
   const items: (QuickPickItem & { tag?: string })[] = [
-    ...(newest ? [{ label: beforePhase(newest.phase), description: checkpointTitle(newest.checkpoint) }] : []),
+    ...(newest ? [{ label: beforePhase(newest.phase), description: plain(checkpointTitle(newest.checkpoint)) }] : []),
     ...[...ledger.checkpoints].reverse().map((checkpoint) => ({
-      label: checkpointTitle(checkpoint),
-      description: when(checkpoint),
-      detail: checkpoint.changes.map(({ parameter, after }) => `${parameter} = ${after}`).join(", "),
+      label: plain(checkpointTitle(checkpoint)),
+      description: plain(when(checkpoint)),
+      detail: plain(checkpoint.changes.map(describeAfter).join(", ")),
       tag: checkpoint.tag,
     })),
     ...(newest ? [{ label: toBaseline(), description: toBaselineDetail(), tag: "baseline" }] : []),

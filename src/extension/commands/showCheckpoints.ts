@@ -1,16 +1,17 @@
 import { window } from "vscode";
-import { checkpointTitle, when } from "../../messages/checkpoints";
+import { checkpointTitle, describeChange, taggerName, when } from "../../messages/checkpoints";
 import { chooseCheckpoint, noCheckpoints } from "../../messages/words";
 import { type Context, ledgerOf, rolloutOf } from "../context";
 import { inform } from "../notify";
+import { plain } from "../plain";
 import { showCheckpoint } from "./compareCheckpoints";
 
 /** Lists the checkpoints, newest first, and shows what the chosen one changed. */
 export async function showCheckpoints(context: Context): Promise<void> {
   const items = [...ledgerOf(rolloutOf(context)).checkpoints].reverse().map((checkpoint) => ({
-    label: checkpointTitle(checkpoint),
-    description: `${when(checkpoint)} · ${checkpoint.who}`,
-    detail: checkpoint.changes.map(({ parameter, before, after }) => `${parameter} ${before} → ${after}`).join(", "),
+    label: plain(checkpointTitle(checkpoint)),
+    description: plain(`${when(checkpoint)} · ${taggerName(checkpoint)}`),
+    detail: plain(checkpoint.changes.map(describeChange).join(", ")),
     checkpoint,
   }));
   if (items.length === 0) {

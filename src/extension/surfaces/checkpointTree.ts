@@ -13,7 +13,8 @@ import {
   taggerName,
   when,
 } from "../../messages/checkpoints";
-import { showChanges } from "../../messages/words";
+import { describe } from "../../messages/problems";
+import { showChanges, valuesNotSealed } from "../../messages/words";
 import { plain } from "../plain";
 import type { Snapshot } from "../snapshot";
 import type { Store } from "../store";
@@ -52,7 +53,18 @@ export function checkpointTree(store: Store): Disposable {
     changed,
     view,
     store.follow(ledgerIn, () => changed.fire(undefined), isSame),
+    store.follow(messageIn, (message) => {
+      view.message = message;
+    }),
   );
+}
+
+/** Above the rows: why there are none, or what the ledger does not have. The view's own welcome tells what trust brings. */
+function messageIn(snapshot: Snapshot): string {
+  if (snapshot.status !== "ready") return "";
+  const { withoutLedger, unsealed } = snapshot.rollout;
+  if (withoutLedger && withoutLedger.code !== "workspace-untrusted") return plain(describe(withoutLedger));
+  return unsealed.length > 0 ? valuesNotSealed() : "";
 }
 
 function ledgerIn(snapshot: Snapshot): Ledger | undefined {

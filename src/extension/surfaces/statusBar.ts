@@ -12,10 +12,11 @@ export function statusBar(store: Store): Disposable {
       item.hide();
       return;
     }
-    const attention = store.snapshot.status !== "ready";
+    const { snapshot } = store;
+    const attention = snapshot.status !== "ready" || snapshot.rollout.unsealed.length > 0;
     item.text = `$(milestone) ${text}`;
     item.tooltip = statusTooltip();
-    item.command = store.snapshot.status === "several" ? "phasegate.choosePlan" : "phasegate.plan.focus";
+    item.command = snapshot.status === "several" ? "phasegate.choosePlan" : "phasegate.plan.focus";
     item.backgroundColor = attention ? new ThemeColor("statusBarItem.warningBackground") : undefined;
     item.show();
   }
@@ -38,6 +39,6 @@ function textOf(snapshot: Snapshot): string | undefined {
     case "unusable":
       return statusText.unusable();
     case "ready":
-      return statusText.ready(snapshot.rollout.assessment);
+      return statusText.ready(snapshot.rollout.assessment, snapshot.rollout.unsealed.length > 0);
   }
 }

@@ -19,7 +19,10 @@ export function onDemo(
   const git = (...args: string[]): string =>
     execFileSync("git", args, { cwd: join(scratch, "demo"), encoding: "utf8" }).trim();
   before(async () => {
-    prepare(await makeDemoRepository(scratch));
+    const folder = await makeDemoRepository(scratch);
+    git("config", "user.name", "Ada Example");
+    git("config", "user.email", "ada@example.org");
+    prepare(folder);
     git("add", "--all");
     git("commit", "--quiet", "--allow-empty", "--message", "prepared");
     opened = await openWorkbench({ folder: join(scratch, "demo") });

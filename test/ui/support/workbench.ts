@@ -258,6 +258,15 @@ export class Workbench {
     return oneLine((await this.page.locator(".part.sidebar .composite.title").allInnerTexts()).join(" "));
   }
 
+  /** What a view of the side bar says above its rows, or in their place. */
+  async viewMessage(view: string): Promise<string> {
+    const pane = this.page.locator(".part.sidebar .pane", {
+      has: this.page.locator(`.pane-header[aria-label^="${view}"]`),
+    });
+    const said = pane.locator(".tree-explorer-viewlet-tree-view > .message:visible, .welcome-view:visible");
+    return (await said.allInnerTexts()).map(oneLine).join(" ");
+  }
+
   /** The visible rows of the side bar's trees. */
   async treeRows(): Promise<TreeRow[]> {
     return await this.page.locator(".part.sidebar .monaco-list-row").evaluateAll((rows) =>
