@@ -1,4 +1,5 @@
 import { needsRestart, type Request } from "../core/change";
+import { shownCheckpoint } from "../core/shown";
 import { words } from "../messages/cli";
 import { describe } from "../messages/problems";
 import { execute, prepare } from "../node/execute";
@@ -17,7 +18,7 @@ export async function carryOut(session: Session, request: Request): Promise<Exit
     return exit.refused;
   }
   const checkpoint = await execute(planFile, prepared);
-  session.print(checkpoint.tag, checkpoint);
+  session.print(checkpoint.tag, shownCheckpoint(checkpoint));
   if (needsRestart(rollout.values.plan, change.changes)) session.say(words.restart());
   return exit.done;
 }

@@ -1,5 +1,6 @@
 import { needsRestart } from "../core/change";
 import { problem, UserError } from "../core/problem";
+import { shownChange } from "../core/shown";
 import { words } from "../messages/cli";
 import { describe } from "../messages/problems";
 import { prepareUnsealed, writeUnsealed } from "../node/write-only";
@@ -20,7 +21,7 @@ export async function writeNow(session: Session, tag: string | undefined, reason
     return exit.refused;
   }
   const paths = await writeUnsealed(planFile, prepared);
-  session.print(paths.join("\n"), { written: paths, sealed: false, changes: change.changes });
+  session.print(paths.join("\n"), { written: paths, sealed: false, changes: change.changes.map(shownChange) });
   session.say(words.written(paths, reason));
   if (needsRestart(rollout.values.plan, change.changes)) session.say(words.restart());
   return exit.done;

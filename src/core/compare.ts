@@ -1,7 +1,7 @@
 import { diffLines } from "diff";
 import type { Assessment } from "./assess";
 import type { ValueChange } from "./ledger";
-import { shownText } from "./shown";
+import { shownChange, shownText } from "./shown";
 import { lineAt, lineStarts, type Range, type TextEdit } from "./text";
 
 /** The most lines that may differ for each difference to be told by itself: two texts with little in common take long. */
@@ -114,7 +114,12 @@ export function compareValues(before: Assessment, after: Assessment): ValueCompa
   );
   return {
     changes: moved.map(({ name, old, now }) => ({ parameter: name, before: old.text, after: now.text })),
-    shown: new Map(moved.map(({ name, old, now }) => [name, `${name} ${shownText(old)} → ${shownText(now)}`])),
+    shown: new Map(
+      moved.map(({ name, old, now }) => {
+        const { redacted } = shownChange({ parameter: name, before: old.text, after: now.text });
+        return [name, redacted ? `${name} …` : `${name} ${shownText(old)} → ${shownText(now)}`];
+      }),
+    ),
     lost: pairs.filter(({ old, now }) => old && !now).map(({ name }) => name),
     gained: pairs.filter(({ old, now }) => !old && now).map(({ name }) => name),
   };

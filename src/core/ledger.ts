@@ -125,7 +125,10 @@ export function withinPhases(ledger: Ledger, ids: readonly number[]): Ledger {
   return { ...ledger, checkpoints: ledger.checkpoints.map(within) };
 }
 
-/** The phase in effect that was applied or adopted last: the one that a bare rollback takes back. */
+/**
+ * The phase in effect that was applied or adopted last: the one that a bare rollback takes back. One that was in effect and was
+ * applied again, since its values had moved, came in before.
+ */
 export function newestApplied(ledger: Ledger): AppliedPhase | undefined {
   const wanted = phasesInEffect(ledger);
   for (let i = ledger.checkpoints.length - 1; i >= 0; i--) {
@@ -133,8 +136,8 @@ export function newestApplied(ledger: Ledger): AppliedPhase | undefined {
     const earlier = ledger.checkpoints[i - 1]?.phases ?? [];
     const phase = wanted.findLast(
       (id) =>
-        checkpoint?.event === `apply-${id}` ||
-        (checkpoint?.event === "adopt" && checkpoint.phases.includes(id) && !earlier.includes(id)),
+        !earlier.includes(id) &&
+        (checkpoint?.event === `apply-${id}` || (checkpoint?.event === "adopt" && checkpoint.phases.includes(id))),
     );
     if (checkpoint && phase !== undefined) return { phase, checkpoint };
   }

@@ -122,6 +122,8 @@ export interface ProblemData {
   /** `values`: each governed value that the edits change, as "NAME then → now". */
   "edits-held": { path: string; lines: number; values: string[] };
   "phases-end": { phases: number[] };
+  "phases-return": { phases: number[] };
+  "rollback-along": { phase: number; parameters: string[] };
   "write-unsealed": Record<never, never>;
   "reason-empty": Record<never, never>;
   "nothing-to-checkpoint": Record<never, never>;

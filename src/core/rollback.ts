@@ -1,6 +1,13 @@
-import type { ParameterState } from "./assess";
+import type { Assessment, ParameterState } from "./assess";
 import { type Change, edited, governedTexts, type Replacement, type Request, type Start } from "./change";
-import { type Checkpoint, checkpointNamed, type Ledger, newestApplied, newestCheckpoint } from "./ledger";
+import {
+  type Checkpoint,
+  checkpointNamed,
+  type Ledger,
+  newestApplied,
+  newestCheckpoint,
+  phasesInEffect,
+} from "./ledger";
 import { type Plan, scopeOf } from "./plan/plan";
 import { type Problem, problem, UserError } from "./problem";
 import { editsBack, editsTo } from "./replace";
@@ -40,11 +47,14 @@ function beforeNewest(plan: Plan, ledger: Ledger): RollbackTarget {
   const { checkpoint, phase } = applied;
   // A checkpoint without edits found the values there: what they were before, git does not know.
   if (checkpoint.changes.length === 0) throw new UserError(problem("rollback-unknown", { tag: checkpoint.tag, phase }));
+  const at = ledger.checkpoints.indexOf(checkpoint);
+  // What ended one of the phases before it, since then, is taken back too.
+  const before = ledger.checkpoints[at - 1]?.phases ?? [];
   return {
     revision: `${checkpoint.commit}^`,
-    phases: (newestCheckpoint(ledger)?.phases ?? []).filter((id) => id !== phase),
+    phases: [...new Set([...before, ...phasesInEffect(ledger)])].filter((id) => id !== phase).sort((a, b) => a - b),
     event: `rollback-phase-${phase}`,
-    undone: ledger.checkpoints.slice(ledger.checkpoints.indexOf(checkpoint)),
+    undone: ledger.checkpoints.slice(at),
   };
 }
 
@@ -145,22 +155,39 @@ export function assembled(
   if (files.length === 0 && phases.join() === inEffect.join()) {
     throw new UserError(problem("nothing-to-roll-back", { plan: plan.id }));
   }
+  const gone = inEffect.filter((id) => !phases.includes(id));
   return {
     request,
     event,
-    summary: summaryOf(
-      event,
-      request,
-      inEffect.filter((id) => !phases.includes(id)),
-    ),
+    summary: summaryOf(event, request, gone),
     phases,
     // A rollback needs no plan's consent, and gives none.
     planHash: (ledger && newestCheckpoint(ledger)?.planHash) ?? planHash,
     files,
     changes,
     plannedAgainst: governedTexts(start.assessment),
-    notes,
+    notes: [...notes, ...alongNotes(start.assessment, { event, phases, gone, changes })],
   };
+}
+
+/** What a rollback does beside what it was asked for: the phases that end or come back with it, the values that go along. */
+function alongNotes(
+  { inEffect = [], parameters }: Assessment,
+  { event, phases, gone, changes }: Pick<Change, "event" | "phases" | "changes"> & { readonly gone: readonly number[] },
+): Problem[] {
+  const asked = Number(/^rollback-phase-(\d+)$/.exec(event)?.[1]);
+  const ended = gone.filter((id) => id !== asked);
+  const again = phases.filter((id) => !inEffect.includes(id));
+  const ownOf = new Map(parameters.map(({ name, phase }) => [name, phase?.id ?? 0]));
+  const along = changes.map(({ parameter }) => parameter).filter((name) => !gone.includes(ownOf.get(name) ?? 0));
+  return [
+    ...(ended.length > 0 ? [problem("phases-end", { phases: ended }, { severity: "warning" })] : []),
+    ...(again.length > 0 ? [problem("phases-return", { phases: again }, { severity: "warning" })] : []),
+    // To a checkpoint or a baseline, all values go by name; back before a phase, one expects that phase's.
+    ...(along.length > 0 && !Number.isNaN(asked)
+      ? [problem("rollback-along", { phase: asked, parameters: along }, { severity: "warning" })]
+      : []),
+  ];
 }
 
 function summaryOf(event: string, { backup }: RollbackRequest, gone: readonly number[]): string {

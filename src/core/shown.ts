@@ -1,4 +1,4 @@
-import type { ValueChange } from "./ledger";
+import type { Checkpoint, ValueChange } from "./ledger";
 import { holdsCredentials, inspect, isSecretName, readSource, type SourceValue } from "./source";
 
 /** The longest text of a value that goes into a sentence or a row. */
@@ -6,11 +6,11 @@ const longest = 60;
 
 /**
  * A value as people may be shown it: a literal as it stands, on one line; of a call its function alone, since arguments
- * hold what nobody asked to see.
+ * hold what nobody asked to see. Nothing of an address with a password in it.
  */
 export function shownText({ kind, text }: SourceValue): string {
   if (kind === "call") return `${text.slice(0, text.indexOf("(")).trim()}(…)`;
-  if (kind === "expression") return "…";
+  if (kind === "expression" || holdsCredentials(text)) return "…";
   return shortLine(text);
 }
 
@@ -32,6 +32,11 @@ export function shownChange({ parameter, before, after }: ValueChange): ShownCha
   return then === undefined || now === undefined
     ? { parameter, before: null, after: null, redacted: true }
     : { parameter, before: then, after: now };
+}
+
+/** A checkpoint as people and programs may be shown it. */
+export function shownCheckpoint(checkpoint: Checkpoint) {
+  return { ...checkpoint, changes: checkpoint.changes.map(shownChange) };
 }
 
 /** A text that stood in a source, whole; of a call its function alone, and undefined where it holds a secret. */

@@ -435,6 +435,12 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
     phases.length === 1
       ? t("Phase {0} is not in effect afterwards: its values are not all there.", phases.join())
       : t("Phases {0} are not in effect afterwards: their values are not all there.", phases.join(", ")),
+  "phases-return": ({ phases }) =>
+    phases.length === 1
+      ? t("Phase {0} is in effect again afterwards: its values are all there.", phases.join())
+      : t("Phases {0} are in effect again afterwards: their values are all there.", phases.join(", ")),
+  "rollback-along": ({ phase, parameters }) =>
+    t("Changed since Phase {0} was applied, and going back with it: {1}.", phase, parameters.join(", ")),
   "write-unsealed": () =>
     t(
       "This writes the values and nothing else: no commit, no tag. The ledger does not have them until they are sealed.",

@@ -191,6 +191,30 @@ describe("what is refused, and changes nothing", () => {
     demo.git("apply", "--check", "--unidiff-zero", "phase.patch");
   });
 
+  it("prints no password that stands in a governed value", () => {
+    const address = '{ "file": "bot", "symbol": "SYMBOL", "unit": "pair", "why": "w", "baseline": "A", "target": "B" }';
+    const plan = demo.git("show", `HEAD:${planName}`);
+    demo.write(planName, plan.replace('"parameters": {', `"parameters": { "SYMBOL": ${address},`));
+    demo.commit("a parameter that holds an address");
+    demo.bot = demo.bot.replace('SYMBOL = "BTC-USDT"', 'SYMBOL = "https://ada:hunter2@example.org/"');
+    for (const args of [
+      ["check", "--json"],
+      ["status", "--json"],
+      ["adopt", "--edits", "--yes", "--json"],
+      ["rollback", "baseline", "--write-only", "why", "--yes", "--json"],
+      ["adopt", "--edits", "--yes", "--json"],
+      ["rollback", "0001-exception", "--whole-file", "--yes", "--json"],
+      ["show", "0001-exception", "--json"],
+      ["log", "--json"],
+      ["log", "--json", "--parameter", "SYMBOL"],
+    ]) {
+      const { status, stdout, stderr } = demo.phasegate(...args);
+      assert.equal(status, args[0] === "check" ? 1 : 0, stderr);
+      assert.doesNotThrow(() => JSON.parse(stdout));
+      assert.equal((stdout + stderr).includes("hunter2"), false, args.join(" "));
+    }
+  });
+
   it("prints nothing of a secret that stands beside the values", () => {
     const secret = "not-a-real-key-0000-0000";
     assert.ok(demo.bot.includes(secret));

@@ -1,4 +1,5 @@
 import { phaseChange } from "../../core/apply";
+import { shownChange } from "../../core/shown";
 import { words } from "../../messages/cli";
 import { phaseOperand } from "../operands";
 import { patch } from "../patch";
@@ -15,6 +16,6 @@ export async function diff(session: Session): Promise<Exit> {
   }
   const change = phaseChange(rollout, { kind: "apply", phase });
   const text = patch(change.files);
-  session.printPatch(text, { phase, changes: change.changes, patch: text });
+  session.printPatch(text, { phase, changes: change.changes.map(shownChange), patch: text });
   return exit.done;
 }

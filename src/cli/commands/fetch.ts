@@ -1,4 +1,4 @@
-import { shownChange } from "../../core/shown";
+import { shownCheckpoint } from "../../core/shown";
 import { checkpointTooltip, leftBehind } from "../../messages/checkpoints";
 import { words } from "../../messages/cli";
 import { describe } from "../../messages/problems";
@@ -14,7 +14,7 @@ export async function fetch(session: Session): Promise<Exit> {
   );
   session.print(rows.join("\n\n"), {
     ...fetched,
-    checkpoints: checkpoints.map((each) => ({ ...each, changes: each.changes.map(shownChange) })),
+    checkpoints: checkpoints.map((each) => ({ ...shownCheckpoint(each), counts: each.counts })),
     clashes: notes.flatMap((note) => (note.code === "fetch-clash" ? [note.data] : [])),
   });
   for (const note of notes) session.say(describe(note));

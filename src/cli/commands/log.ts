@@ -1,8 +1,7 @@
 import { type History, historyOf } from "../../core/history";
-import type { Checkpoint } from "../../core/ledger";
 import { replacementOf } from "../../core/left";
 import { problem, UserError } from "../../core/problem";
-import { shownChange } from "../../core/shown";
+import { shownCheckpoint } from "../../core/shown";
 import { checkpointTooltip, describeLeft } from "../../messages/checkpoints";
 import { words } from "../../messages/cli";
 import { describeOrigin, describePast, describePlanned } from "../../messages/history";
@@ -32,10 +31,9 @@ export async function log(session: Session): Promise<Exit> {
     ...[...checkpoints].reverse().map(checkpointTooltip),
     ...behind.map(([checkpoint, by]) => `${checkpointTooltip(checkpoint)}\n${describeLeft(by)}`),
   ];
-  const shown = (checkpoint: Checkpoint) => ({ ...checkpoint, changes: checkpoint.changes.map(shownChange) });
   session.print(text.join("\n\n"), [
-    ...[...checkpoints].reverse().map((each) => ({ ...shown(each), counts: true })),
-    ...behind.map(([each, by]) => ({ ...shown(each), counts: false, ...(by && { replacedBy: by.tag }) })),
+    ...[...checkpoints].reverse().map((each) => ({ ...shownCheckpoint(each), counts: true })),
+    ...behind.map(([each, by]) => ({ ...shownCheckpoint(each), counts: false, ...(by && { replacedBy: by.tag }) })),
   ]);
   sayLeft(session, rollout.assessment);
   return exit.done;

@@ -1,7 +1,7 @@
 import { checkpointNamed } from "../../core/ledger";
 import { replacementOf } from "../../core/left";
 import { problem, UserError } from "../../core/problem";
-import { shownChange } from "../../core/shown";
+import { shownCheckpoint } from "../../core/shown";
 import { checkpointFacts, describeChange, noValueChanged } from "../../messages/checkpoints";
 import { words } from "../../messages/cli";
 import { type Exit, exit, type Session } from "../session";
@@ -27,8 +27,7 @@ export async function show(session: Session): Promise<Exit> {
       ...(values.length > 0 ? values : [noValueChanged()]),
     ].join("\n"),
     {
-      ...checkpoint,
-      changes: checkpoint.changes.map(shownChange),
+      ...shownCheckpoint(checkpoint),
       counts,
       ...(replacedBy && { replacedBy: replacedBy.tag }),
     },

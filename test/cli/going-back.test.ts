@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, describe, it } from "mocha";
+import { DemoRepository, planName } from "../support/demo-repository";
+
+describe("going back, in an order that nobody planned", () => {
+  let demo: DemoRepository;
+  let start = "";
+  let one = "";
+  beforeEach(() => {
+    demo = new DemoRepository();
+    start = demo.bot;
+    done("apply", "1", "--yes");
+    one = demo.bot;
+  });
+  afterEach(() => demo.remove());
+
+  function done(...args: string[]): string {
+    const { status, stderr } = demo.phasegate(...args);
+    assert.equal(status, 0, stderr);
+    return stderr;
+  }
+
+  function edit(from: string, to: string): void {
+    assert.ok(demo.bot.includes(from), from);
+    demo.bot = demo.bot.replace(from, to);
+  }
+
+  const inEffect = () => JSON.parse(demo.phasegate("status", "--json").stdout).inEffect;
+
+  function moveByHand(): void {
+    edit("    EXIT_THRESHOLD = 0.603", "    EXIT_THRESHOLD = 0.65");
+    demo.commit("by hand");
+  }
+
+  it("takes all of a phase back that was applied again because a value had moved", () => {
+    moveByHand();
+    done("apply", "1", "--yes");
+    done("rollback", "--yes");
+    assert.deepEqual([demo.bot, inEffect()], [start, []]);
+  });
+
+  it("takes the newest phase back, not an older one that was applied again", () => {
+    done("apply", "2", "--yes");
+    moveByHand();
+    done("apply", "1", "--yes");
+    done("rollback", "--yes");
+    assert.deepEqual([demo.bot, inEffect()], [one, [1]]);
+    done("rollback", "--yes");
+    assert.deepEqual([demo.bot, inEffect()], [start, []]);
+  });
+
+  it("has a phase in effect again whose values come back, and says what else goes along", () => {
+    done("apply", "2", "--yes");
+    edit("    EXIT_THRESHOLD = 0.603", "    EXIT_THRESHOLD = 0.65");
+    done("adopt", "--edits", "--yes");
+    assert.deepEqual(inEffect(), [2]);
+    const said = done("rollback", "--yes");
+    assert.match(said, /^Phase 1 is in effect again afterwards/m);
+    assert.match(said, /^Changed since Phase 2 was applied, and going back with it: EXIT_THRESHOLD\.$/m);
+    assert.deepEqual([demo.bot, inEffect()], [one, [1]]);
+    assert.equal(demo.phasegate("check").status, 0);
+  });
+
+  it("says which phases end with the one that is taken back", () => {
+    done("apply", "2", "--yes");
+    const plan = demo.git("show", `HEAD:${planName}`);
+    demo.write(planName, plan.replace('"parameters": {', '"parameters": { "EXIT_THRESHOLD": { "target": 0.61 },'));
+    demo.commit("another target");
+    assert.match(done("rollback", "--yes"), /^Phase 1 is not in effect afterwards/m);
+    assert.deepEqual(inEffect(), []);
+  });
+
+  it("says which phases end on the way to a checkpoint or the baseline, and nothing where it is what was asked for", () => {
+    done("apply", "2", "--yes");
+    assert.match(done("rollback", "0001-apply-1", "--yes"), /^Phase 2 is not in effect afterwards/m);
+    assert.match(done("rollback", "0002-apply-2", "--yes"), /^Phase 2 is in effect again afterwards/m);
+    assert.doesNotMatch(done("rollback", "--yes"), /afterwards|going back/);
+    assert.match(done("rollback", "baseline", "--yes"), /^Phase 1 is not in effect afterwards/m);
+  });
+});
