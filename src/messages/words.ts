@@ -135,6 +135,7 @@ function countValues(count: number): string {
 }
 
 export const noCheckpoints = (): string => t("No checkpoint yet. Applying a phase makes the first one.");
+export const backupsByHand = (): string => t("Backups made by hand");
 export const toBaseline = (): string => t("The baseline");
 export const toBaselineDetail = (): string => t("every value as the plan remembers it from before the rollout");
 

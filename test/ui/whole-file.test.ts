@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { edit, onDemo } from "./support/demo";
 import { until } from "./support/until";
@@ -51,5 +51,27 @@ describe("rolling back a whole file, as a person does it", () => {
     await confirm("0002-rollback-file-to-0001");
     assert.equal(readFileSync(join(vscode.folder, path), "utf8"), sealed);
     assert.equal(git("rev-parse", `HEAD:${path}`), git("rev-parse", `phasegate/v4/0001-apply-1:${path}`));
+  });
+
+  it("leads to the values of a backup too, made by hand beside the bot", async () => {
+    const vscode = workbench();
+    const backup = `${path}.backup_20251015_critical_fix`;
+    writeFileSync(
+      join(vscode.folder, backup),
+      readFileSync(join(vscode.folder, path), "utf8").replace("EXIT_THRESHOLD = 0.603", "EXIT_THRESHOLD = 0.66"),
+    );
+    await vscode.runCommand("Notifications: Clear All Notifications");
+    await vscode.runCommand("Phasegate: Roll Back");
+    await until(
+      "the backup",
+      () => vscode.choices(),
+      (all) =>
+        all.some((each) => /^\.backup_20251015_critical_fix\s*2025-10-15 .* EXIT_THRESHOLD: 0\.603 → 0\.66/.test(each)),
+    );
+    await vscode.screenshot("roll-back-backup");
+    await vscode.pick("backup_20251015_critical_fix");
+    await confirm("0003-rollback-backup");
+    assert.ok(readFileSync(join(vscode.folder, path), "utf8").includes("EXIT_THRESHOLD = 0.66"));
+    assert.equal(git("show", "--format=", "--name-only", "HEAD"), path);
   });
 });

@@ -1,8 +1,10 @@
-import { type QuickPickItem, window } from "vscode";
+import { basename } from "node:path";
+import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import { newestApplied, withinPhases } from "../../core/ledger";
 import { problem, UserError } from "../../core/problem";
-import { checkpointTitle, describeAfter, when } from "../../messages/checkpoints";
+import { checkpointTitle, describeAfter, describeChange, when } from "../../messages/checkpoints";
 import {
+  backupsByHand,
   beforePhase,
   chooseExtent,
   chooseRollback,
@@ -13,9 +15,16 @@ import {
   wholeFile,
   wholeFileDetail,
 } from "../../messages/words";
+import type { Rollout } from "../../node/rollout";
 import { carryOut } from "../carryOut";
 import { type Context, ledgerOf, rolloutOf } from "../context";
 import { plain } from "../plain";
+
+/** What a person chose to go back to: a checkpoint or the baseline, a backup made by hand, or what was before the newest phase. */
+interface Goal {
+  readonly tag?: string;
+  readonly backup?: string;
+}
 
 /** Restores governed values as a new checkpoint: those just after `tag`, or the person's choice. */
 export async function rollBack(context: Context, tag?: string): Promise<void> {
@@ -36,20 +45,23 @@ async function pickExtent(tag: string | undefined): Promise<{ whole?: true } | u
   return (await window.showQuickPick(items, { title: chooseExtent(tag) }))?.extent;
 }
 
-async function pick(context: Context): Promise<{ tag?: string } | undefined> {
+async function pick(context: Context): Promise<Goal | undefined> {
   const rollout = rolloutOf(context);
   const ledger = ledgerOf(rollout);
   const phases = rollout.values.plan.phases.map(({ id }) => id);
   const newest = newestApplied(withinPhases(ledger, phases));
-  const items: (QuickPickItem & { tag?: string })[] = [
-    ...(newest ? [{ label: beforePhase(newest.phase), description: plain(checkpointTitle(newest.checkpoint)) }] : []),
+  const items: (QuickPickItem & { goal?: Goal })[] = [
+    ...(newest
+      ? [{ label: beforePhase(newest.phase), description: plain(checkpointTitle(newest.checkpoint)), goal: {} }]
+      : []),
     ...[...ledger.checkpoints].reverse().map((checkpoint) => ({
       label: plain(checkpointTitle(checkpoint)),
       description: plain(when(checkpoint)),
       detail: plain(checkpoint.changes.map(describeAfter).join(", ")),
-      tag: checkpoint.tag,
+      goal: { tag: checkpoint.tag },
     })),
-    ...(newest ? [{ label: toBaseline(), description: toBaselineDetail(), tag: "baseline" }] : []),
+    ...(newest ? [{ label: toBaseline(), description: toBaselineDetail(), goal: { tag: "baseline" } }] : []),
+    ...(await backupItems(rollout)),
   ];
   if (items.length === 0) throw new UserError(problem("nothing-to-roll-back", { plan: rollout.values.plan.id }));
   const choice = await window.showQuickPick(items, {
@@ -57,5 +69,22 @@ async function pick(context: Context): Promise<{ tag?: string } | undefined> {
     matchOnDescription: true,
     matchOnDetail: true,
   });
-  return choice && (choice.tag === undefined ? {} : { tag: choice.tag });
+  return choice?.goal;
+}
+
+/** Copies of the bot that someone keeps beside it, where they have other values than now. */
+async function backupItems(rollout: Rollout): Promise<(QuickPickItem & { goal?: Goal })[]> {
+  const { listBackups } = await import("../../node/backups");
+  const differing = (await listBackups(rollout)).filter(({ changes }) => changes.length > 0);
+  if (differing.length === 0) return [];
+  return [
+    { label: backupsByHand(), kind: QuickPickItemKind.Separator },
+    ...differing.map(({ path, of, date, changes }) => ({
+      // What tells them apart comes first: the names are long, and begin alike.
+      label: plain(basename(path).slice(basename(of).length)),
+      description: plain(`${date} · ${path}`),
+      detail: plain(changes.map(describeChange).join(", ")),
+      goal: { backup: path },
+    })),
+  ];
 }
