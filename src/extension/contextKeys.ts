@@ -13,6 +13,10 @@ export function contextKeys(store: Store): Disposable {
       (known) => void commands.executeCommand("setContext", "phasegate.ledgerKnown", known),
     ),
     store.follow(
+      (snapshot) => snapshot.status === "ready" && snapshot.rollout.unsealed.length > 0,
+      (unsealed) => void commands.executeCommand("setContext", "phasegate.unsealed", unsealed),
+    ),
+    store.follow(
       ({ plans }) => plans.length,
       (count) => void commands.executeCommand("setContext", "phasegate.planCount", count),
     ),

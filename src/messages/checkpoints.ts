@@ -28,8 +28,7 @@ export function leftBehind(): string {
 }
 
 export const leftTitle = (): string => t("Not on this branch");
-export const leftSentence = (count: number): string =>
-  count === 1 ? t("1, which does not count") : t("{0}, which do not count", count);
+export const leftSentence = (count: number): string => t("{0}, not counted", count);
 export const leftTooltip = (): string =>
   t(
     "Their commits were fetched and are yet to be pulled, are on another branch, or were replaced by a rebase, a squash or an amend. Pull or check out the branch that has them, or adopt the current state to go on from it.",
@@ -103,14 +102,22 @@ export function checkpointTooltip(checkpoint: Checkpoint): string {
   ].join("\n");
 }
 
-/** Everything of a checkpoint, its values too, a fact a line. */
+/** Everything of a checkpoint: its title, a value a line, then a fact a line. */
 export function checkpointDetails(checkpoint: Checkpoint, counts: boolean): string[] {
   const { changes } = checkpoint;
   return [
-    ...checkpointFacts(checkpoint, counts).map(([label, text]) => `${label}: ${text}`),
-    "",
+    checkpointTitle(checkpoint),
     ...(changes.length > 0 ? changes.map(describeChange) : [noValueChanged()]),
+    "",
+    ...checkpointFacts(checkpoint, counts).map(([label, text]) => `${label}: ${text}`),
   ];
+}
+
+/** A checkpoint's row. A narrow side bar cuts its end: the title of an applied phase, which is long, stands there. */
+export function checkpointRow(checkpoint: Checkpoint): { label: string; description: string } {
+  const [, what = checkpoint.summary, title] = /^(apply Phase \d+), (.+)$/.exec(checkpoint.summary) ?? [];
+  const facts = [when(checkpoint), taggerName(checkpoint), ...(title === undefined ? [] : [title])];
+  return { label: `${numberOf(checkpoint)} · ${what}`, description: facts.join(" · ") };
 }
 
 /** A value's row: "0.70 → 0.603" */

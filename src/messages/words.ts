@@ -61,6 +61,10 @@ export const writeNowPrompt = (): { title: string; prompt: string; placeHolder: 
   prompt: t("Why? The reason is kept in the checkpoint once it is sealed."),
   placeHolder: overridePrompt(0).placeHolder,
 });
+export const checkpointEditsPrompt = (): { title: string; prompt: string } => ({
+  title: t("Checkpoint the edits of the bot"),
+  prompt: t("Why were these values written before they were sealed? May be left empty; it is kept in the checkpoint."),
+});
 export const sealNow = (): string => t("Seal Now…");
 export const writtenUnsealed = (paths: readonly string[]): string =>
   t(

@@ -53,7 +53,14 @@ describe("a workspace that is not trusted", () => {
 
   it("applies nothing, and says how to go on", async () => {
     const vscode = workbench();
-    const commands = ["Roll Back", "Adopt Current State", "Show Checkpoints", "Push Checkpoints", "Fetch Checkpoints"];
+    const commands = [
+      "Roll Back",
+      "Adopt Current State",
+      "Checkpoint Edits",
+      "Show Checkpoints",
+      "Push Checkpoints",
+      "Fetch Checkpoints",
+    ];
     for (const command of ["Apply Phase 1", ...commands.map((each) => `Phasegate: ${each}`)]) {
       await vscode.runCommand(command);
       await until(

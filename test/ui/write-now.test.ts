@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { onDemo } from "./support/demo";
+import { edit, onDemo } from "./support/demo";
 import { until } from "./support/until";
 
 const path = "scripts/production/phase4_dynamic_testnet_trading.py";
@@ -83,5 +83,34 @@ describe("a rollback that git can't seal", () => {
       () => vscode().treeRows(),
       (rows) => !rows.some(({ text }) => text.includes("not sealed")),
     );
+    await vscode().runCommand("Notifications: Clear All Notifications");
+  });
+
+  it("can be sealed from the view as well, when the notification is gone", async () => {
+    edit(join(vscode().folder, path), ["EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.603"]);
+    const button = vscode().page.locator('.part.sidebar .pane-header [aria-label^="Checkpoint Edits"]');
+    await until(
+      "the values not sealed",
+      () => vscode().viewMessage("Checkpoints"),
+      (text) => text.startsWith("Not sealed"),
+    );
+    // The title of a view shows its actions to the mouse, and to the keyboard.
+    await vscode().page.locator('.part.sidebar .pane-header[aria-label^="Checkpoints"]').hover();
+    await button.click();
+    await until(
+      "the prompt",
+      () => vscode().inputMessage(),
+      (text) => text.includes("before they were sealed?"),
+    );
+    await vscode().screenshot("checkpoint-edits-reason");
+    await vscode().answer("tried by hand");
+    await confirm();
+    await until(
+      "the tag",
+      () => git("tag"),
+      (tags) => tags.includes("phasegate/v4/0003-exception"),
+    );
+    assert.match(git("tag", "-l", "-n99", "phasegate/v4/0003-*"), /Phasegate-Reason: "tried by hand"/);
+    await button.waitFor({ state: "hidden" });
   });
 });

@@ -7,6 +7,7 @@ import type { PlanRow } from "../surfaces/planTree";
 import { adopt } from "./adopt";
 import { applyNextPhase } from "./applyNextPhase";
 import { applyPhase } from "./applyPhase";
+import { checkpointEdits } from "./checkpointEdits";
 import { choosePlan } from "./choosePlan";
 import { compareTwo, compareWithCurrent, compareWithPrevious, showCheckpoint } from "./compareCheckpoints";
 import { importPlan } from "./importPlan";
@@ -41,6 +42,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   rollBack: (context) => rollBack(context),
   rollBackTo: (context, argument) => rollBack(context, checkpointOf(argument)?.tag),
   adopt,
+  checkpointEdits,
   showCheckpoints,
   showCheckpoint: ofCheckpoint(showCheckpoint),
   compareWithCurrent: ofCheckpoint(compareWithCurrent),

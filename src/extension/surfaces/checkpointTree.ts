@@ -2,7 +2,7 @@ import { Disposable, EventEmitter, ThemeColor, ThemeIcon, TreeItem, TreeItemColl
 import type { Checkpoint, Ledger, ValueChange } from "../../core/ledger";
 import {
   checkpointDetails,
-  checkpointTitle,
+  checkpointRow,
   describeStep,
   leftSentence,
   leftTitle,
@@ -10,7 +10,6 @@ import {
   olderTitle,
   pageTitle,
   spokenCheckpoint,
-  taggerName,
   when,
 } from "../../messages/checkpoints";
 import { describe } from "../../messages/problems";
@@ -154,12 +153,13 @@ function groupItem(id: string, title: string, description: string): TreeItem {
 function checkpointItem(row: CheckpointRow & { kind: "checkpoint" }): TreeItem {
   const { checkpoint, part, isFirst } = row;
   const counts = part === "checkpoints";
+  const { label, description } = checkpointRow(checkpoint);
   const result = new TreeItem(
-    plain(checkpointTitle(checkpoint)),
+    plain(label),
     checkpoint.changes.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
   );
   result.id = checkpoint.tag;
-  result.description = plain(`${when(checkpoint)} · ${taggerName(checkpoint)}`);
+  result.description = plain(description);
   result.tooltip = checkpointDetails(checkpoint, counts).map(plain).join("\n");
   result.accessibilityInformation = { label: plain(spokenCheckpoint(checkpoint, counts)) };
   result.command = { command: "phasegate.showCheckpoint", title: showChanges(), arguments: [row] };

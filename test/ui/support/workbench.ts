@@ -172,6 +172,24 @@ export class Workbench {
 
   /** Points at `word` in the first visible line that holds `lineText`; returns the hover's text. */
   async hover(lineText: string, word = lineText): Promise<string> {
+    const hover = this.page.locator(".monaco-hover:visible .hover-contents");
+    let pointed = 0;
+    const texts = await until(
+      `a hover on “${word}”`,
+      async () => {
+        // What moves under a mouse that rests is not pointed at: marks and lenses may still come.
+        if (Date.now() - pointed > 3000) {
+          await this.pointAt(lineText, word);
+          pointed = Date.now();
+        }
+        return (await hover.allInnerTexts()).filter((text) => !/^Loading/.test(text));
+      },
+      (found) => found.some(Boolean),
+    );
+    return texts.join("\n");
+  }
+
+  private async pointAt(lineText: string, word: string): Promise<void> {
     const point = await until(
       `“${word}” in the editor`,
       () => pointOf(activeEditors(this.page).first(), lineText, word),
@@ -179,13 +197,6 @@ export class Workbench {
     );
     await this.page.mouse.move(0, 0);
     await this.page.mouse.move(point?.x ?? 0, point?.y ?? 0, { steps: 3 });
-    const hover = this.page.locator(".monaco-hover:visible .hover-contents");
-    const texts = await until(
-      `a hover on “${word}”`,
-      async () => (await hover.allInnerTexts()).filter((text) => !/^Loading/.test(text)),
-      (found) => found.some(Boolean),
-    );
-    return texts.join("\n");
   }
 
   /** Clicks an action in the active editor's title. */
