@@ -12,18 +12,15 @@ const scheme = "phasegate-checkpoint";
 /** What stands in a checkpoint's document. */
 export type Content =
   /** The file at `path` as the checkpoint left it, or as it stood in the commit before. */
-  | { readonly of: "after" | "before"; readonly tag: string; readonly path: string }
+  | { readonly of: "file" | "file-before"; readonly tag: string; readonly path: string }
   /** The commit as `git show` prints it. */
   | { readonly of: "commit"; readonly tag: string };
 
-/**
- * The read-only document of `content`. Its URI says all that is needed to read it, in another run of the window too. VS
- * Code's search for files keeps the path alone of it; then it is taken for one of the plan in use.
- */
+/** The read-only document of `content`. Its URI says all that is needed to read it, in another run of the window too. */
 export function checkpointUri({ planFile }: Rollout, content: Content): Uri {
-  const { of, tag } = content;
-  const path = of === "commit" ? `/${tag}.diff` : `/${tag}/${of}/${content.path}`;
-  return Uri.from({ scheme, path, query: Uri.file(planFile).toString() });
+  const path = content.of === "commit" ? `${content.tag}.diff` : content.path;
+  const query = JSON.stringify({ plan: Uri.file(planFile).toString(), tag: content.tag, of: content.of });
+  return Uri.from({ scheme, path: `/${path}`, query });
 }
 
 /**
@@ -70,21 +67,23 @@ function unavailable(problems: readonly Problem[]): FileSystemError {
 
 async function read(plans: Plans, uri: Uri): Promise<string> {
   if (!workspace.isTrusted) throw new UserError(problem("workspace-untrusted", {}));
-  const { tag, of, path } = parsePath(uri.path);
+  const { plan, tag, of } = parseQuery(uri.query);
   const name = parseTag(tag);
   // A URI can be made by anyone: it names one of the workspace's own plans, or nothing is read.
-  const { plans: all, plan } = await plans.read();
-  const known = uri.query === "" ? plan : all.find((each) => each.toString() === uri.query);
+  const known = (await plans.read()).plans.find((each) => each.toString() === plan);
   if (!known || !name) throw new UserError(problem("checkpoint-unknown", { tag }));
   const { readCheckpointFile, readCheckpointCommit } = await import("../node/checkpoint-text");
   const folder = dirname(known.fsPath);
-  return of === "commit" ? readCheckpointCommit(folder, name) : readCheckpointFile(folder, name, path, of);
+  return of === "commit"
+    ? readCheckpointCommit(folder, name)
+    : readCheckpointFile(folder, name, uri.path.slice(1), of === "file-before" ? "before" : "after");
 }
 
-/** The path as `checkpointUri` makes it; the tag is "" where it is another. */
-function parsePath(text: string): { tag: string; of: Content["of"]; path: string } {
-  const [, commit] = /^\/([^/]+\/[^/]+\/[^/]+)\.diff$/.exec(text) ?? [];
-  if (commit !== undefined) return { tag: commit, of: "commit", path: "" };
-  const [, tag = "", of, path = ""] = /^\/([^/]+\/[^/]+\/[^/]+)\/(after|before)\/(.+)$/s.exec(text) ?? [];
-  return { tag, of: of === "before" ? "before" : "after", path };
+function parseQuery(query: string): { plan: string; tag: string; of: string } {
+  try {
+    const { plan, tag, of } = JSON.parse(query);
+    return { plan: String(plan), tag: String(tag), of: String(of) };
+  } catch {
+    return { plan: "", tag: "", of: "" };
+  }
 }

@@ -145,28 +145,23 @@ describe("the editor's surfaces", () => {
 
   it("read a checkpoint's file by its URI alone, and nothing that a forged one names", async () => {
     const plan = vscode.Uri.joinPath(vscode.Uri.file(folder()), "v4.phaseplan.json").toString();
-    const read = async (document: string, query: string): Promise<string> => {
-      const from = { scheme: "phasegate-checkpoint", path: `/${document}`, query };
+    const read = async (file: string, query: object): Promise<string> => {
+      const from = { scheme: "phasegate-checkpoint", path: `/${file}`, query: JSON.stringify(query) };
       return (await vscode.workspace.openTextDocument(vscode.Uri.from(from))).getText();
     };
     const tag = "phasegate/v4/0001-apply-1";
-    const after = readFileSync(uri().fsPath, "utf8");
-    assert.equal(await read(`${tag}/after/${path}`, plan), after);
-    assert.equal(await read(`${tag}/before/${path}`, plan), original);
-    assert.match(await read(`${tag}.diff`, plan), /^commit [0-9a-f]{40}\n/);
-    // As VS Code's own search for files hands it on.
-    assert.equal(await read(`${tag}/after/${path}`, ""), after);
-    const forged: [document: string, query: string][] = [
-      [path, plan],
-      [`${tag}/after/${path}`, "file:///elsewhere/v4.phaseplan.json"],
-      [`${tag}/elsewhere/${path}`, plan],
-      [`phasegate/v4/--output=x/after/${path}`, plan],
-      [`phasegate/v4/0009-apply-1/after/${path}`, plan],
-      ["phasegate/v4/../0001-apply-1.diff", plan],
-      [`${tag}/after/.git/config`, plan],
-      [`${tag}/after/../../../${path}`, plan],
+    assert.equal(await read(path, { plan, tag, of: "file" }), readFileSync(uri().fsPath, "utf8"));
+    assert.equal(await read(path, { plan, tag, of: "file-before" }), original);
+    assert.match(await read("x.diff", { plan, tag, of: "commit" }), /^commit [0-9a-f]{40}\n/);
+    const forged: [file: string, query: object][] = [
+      [path, {}],
+      [path, { plan: "file:///elsewhere/v4.phaseplan.json", tag, of: "file" }],
+      [path, { plan, tag: "--output=x", of: "file" }],
+      [path, { plan, tag: "phasegate/v4/0009-apply-1", of: "file" }],
+      [path, { plan, tag: "phasegate/v4/../0001-apply-1", of: "commit" }],
+      [".git/config", { plan, tag, of: "file" }],
     ];
-    for (const [document, query] of forged) await assert.rejects(read(document, query), document);
+    for (const [file, query] of forged) await assert.rejects(read(file, query), JSON.stringify(query));
   });
 
   it("refuse a confirmed change whose values moved meanwhile, and name them", async () => {

@@ -15,7 +15,7 @@ type Side = (path: string) => Uri | undefined;
 /** Shows the governed files before and after a checkpoint's own commit. */
 export function showCheckpoint(context: Context, { tag }: Checkpoint): Promise<void> {
   const rollout = rolloutWithGit(context);
-  const before: Side = (path) => checkpointUri(rollout, { of: "before", tag, path });
+  const before: Side = (path) => checkpointUri(rollout, { of: "file-before", tag, path });
   return compareFiles(rollout, changesOf(tag), before, at(rollout, tag));
 }
 
@@ -43,7 +43,7 @@ export function compareTwo(context: Context, one: Checkpoint, other: Checkpoint)
 }
 
 function at(rollout: Rollout, tag: string): Side {
-  return (path) => checkpointUri(rollout, { of: "after", tag, path });
+  return (path) => checkpointUri(rollout, { of: "file", tag, path });
 }
 
 function rolloutWithGit(context: Context): Rollout {

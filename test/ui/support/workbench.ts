@@ -118,26 +118,18 @@ export class Workbench {
 
   private async choose(text: string): Promise<void> {
     const rows = this.page.locator(".quick-input-list .monaco-list-row");
-    // The list reuses its elements, so that their order is not that of the entries, and may change while it is read.
-    await until(
-      `“${text}” among the choices, and clicked`,
+    // The list reuses its elements, so that their order is not that of the entries.
+    const first = await until(
+      `“${text}” among the choices`,
       async () => {
         const all = await rows.evaluateAll((found) =>
           found.map((row) => ({ index: Number(row.getAttribute("data-index")), text: row.textContent ?? "" })),
         );
-        const [first] = all.filter((row) => oneLine(row.text).includes(text)).sort((a, b) => a.index - b.index);
-        if (!first) return false;
-        const row = this.page.locator(`.quick-input-list .monaco-list-row[data-index="${first.index}"]`);
-        return row
-          .filter({ hasText: text })
-          .click({ timeout: 1000 })
-          .then(
-            () => true,
-            () => false,
-          );
+        return all.filter((row) => oneLine(row.text).includes(text)).sort((a, b) => a.index - b.index)[0];
       },
-      Boolean,
+      (found) => found !== undefined,
     );
+    await this.page.locator(`.quick-input-list .monaco-list-row[data-index="${first?.index}"]`).click();
   }
 
   // --- Editors ---
