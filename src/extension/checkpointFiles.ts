@@ -1,4 +1,4 @@
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { Disposable, EventEmitter, FileSystemError, FileType, Uri, workspace } from "vscode";
 import { parseTag } from "../core/ledger";
 import { type Problem, problem, UserError } from "../core/problem";
@@ -16,11 +16,15 @@ export type Content =
   /** The commit as `git show` prints it. */
   | { readonly of: "commit"; readonly tag: string };
 
-/** The read-only document of `content`. Its URI says all that is needed to read it, in another run of the window too. */
-export function checkpointUri({ planFile }: Rollout, content: Content): Uri {
-  const path = content.of === "commit" ? `${content.tag}.diff` : content.path;
-  const query = JSON.stringify({ plan: Uri.file(planFile).toString(), tag: content.tag, of: content.of });
-  return Uri.from({ scheme, path: `/${path}`, query });
+/**
+ * The read-only document of `content`. Its URI says all that is needed to read it, in another run of the window too. Its path
+ * is the file's own, absolute: Quick Open lists open documents of file systems as files on disk, by their path alone.
+ */
+export function checkpointUri({ planFile, root }: Rollout, content: Content): Uri {
+  const query = JSON.stringify({ plan: Uri.file(planFile).toString(), ...content });
+  return content.of === "commit"
+    ? Uri.from({ scheme, path: `/${content.tag}.diff`, query })
+    : Uri.file(join(root, content.path)).with({ scheme, query });
 }
 
 /**
@@ -67,23 +71,24 @@ function unavailable(problems: readonly Problem[]): FileSystemError {
 
 async function read(plans: Plans, uri: Uri): Promise<string> {
   if (!workspace.isTrusted) throw new UserError(problem("workspace-untrusted", {}));
-  const { plan, tag, of } = parseQuery(uri.query);
+  const { plan, tag, of, path } = parseQuery(uri.query);
   const name = parseTag(tag);
   // A URI can be made by anyone: it names one of the workspace's own plans, or nothing is read.
   const known = (await plans.read()).plans.find((each) => each.toString() === plan);
-  if (!known || !name) throw new UserError(problem("checkpoint-unknown", { tag }));
+  const isNamed = of === "commit" || uri.path.endsWith(`/${path}`);
+  if (!known || !name || !isNamed) throw new UserError(problem("checkpoint-unknown", { tag }));
   const { readCheckpointFile, readCheckpointCommit } = await import("../node/checkpoint-text");
   const folder = dirname(known.fsPath);
   return of === "commit"
     ? readCheckpointCommit(folder, name)
-    : readCheckpointFile(folder, name, uri.path.slice(1), of === "file-before" ? "before" : "after");
+    : readCheckpointFile(folder, name, path, of === "file-before" ? "before" : "after");
 }
 
-function parseQuery(query: string): { plan: string; tag: string; of: string } {
+function parseQuery(query: string): { plan: string; tag: string; of: string; path: string } {
   try {
-    const { plan, tag, of } = JSON.parse(query);
-    return { plan: String(plan), tag: String(tag), of: String(of) };
+    const { plan, tag, of, path } = JSON.parse(query);
+    return { plan: String(plan), tag: String(tag), of: String(of), path: String(path) };
   } catch {
-    return { plan: "", tag: "", of: "" };
+    return { plan: "", tag: "", of: "", path: "" };
   }
 }

@@ -150,16 +150,17 @@ describe("the editor's surfaces", () => {
       return (await vscode.workspace.openTextDocument(vscode.Uri.from(from))).getText();
     };
     const tag = "phasegate/v4/0001-apply-1";
-    assert.equal(await read(path, { plan, tag, of: "file" }), readFileSync(uri().fsPath, "utf8"));
-    assert.equal(await read(path, { plan, tag, of: "file-before" }), original);
+    assert.equal(await read(path, { plan, tag, of: "file", path }), readFileSync(uri().fsPath, "utf8"));
+    assert.equal(await read(path, { plan, tag, of: "file-before", path }), original);
     assert.match(await read("x.diff", { plan, tag, of: "commit" }), /^commit [0-9a-f]{40}\n/);
     const forged: [file: string, query: object][] = [
       [path, {}],
-      [path, { plan: "file:///elsewhere/v4.phaseplan.json", tag, of: "file" }],
-      [path, { plan, tag: "--output=x", of: "file" }],
-      [path, { plan, tag: "phasegate/v4/0009-apply-1", of: "file" }],
+      [path, { plan: "file:///elsewhere/v4.phaseplan.json", tag, of: "file", path }],
+      [path, { plan, tag: "--output=x", of: "file", path }],
+      [path, { plan, tag: "phasegate/v4/0009-apply-1", of: "file", path }],
       [path, { plan, tag: "phasegate/v4/../0001-apply-1", of: "commit" }],
-      [".git/config", { plan, tag, of: "file" }],
+      [".git/config", { plan, tag, of: "file", path: ".git/config" }],
+      ["another.py", { plan, tag, of: "file", path }],
     ];
     for (const [file, query] of forged) await assert.rejects(read(file, query), JSON.stringify(query));
   });

@@ -118,18 +118,23 @@ export class Workbench {
 
   private async choose(text: string): Promise<void> {
     const rows = this.page.locator(".quick-input-list .monaco-list-row");
-    // The list reuses its elements, so that their order is not that of the entries.
-    const first = await until(
+    // The list reuses its elements, so that their order is not that of the entries; and it may still change.
+    await until(
       `“${text}” among the choices`,
       async () => {
         const all = await rows.evaluateAll((found) =>
           found.map((row) => ({ index: Number(row.getAttribute("data-index")), text: row.textContent ?? "" })),
         );
-        return all.filter((row) => oneLine(row.text).includes(text)).sort((a, b) => a.index - b.index)[0];
+        const [first] = all.filter((row) => oneLine(row.text).includes(text)).sort((a, b) => a.index - b.index);
+        if (!first) return false;
+        const row = rows.and(this.page.locator(`[data-index="${first.index}"]`)).filter({ hasText: text });
+        return row.click({ timeout: 1000 }).then(
+          () => true,
+          () => false,
+        );
       },
-      (found) => found !== undefined,
+      (chosen) => chosen,
     );
-    await this.page.locator(`.quick-input-list .monaco-list-row[data-index="${first?.index}"]`).click();
   }
 
   // --- Editors ---
