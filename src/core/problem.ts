@@ -125,6 +125,8 @@ export interface ProblemData {
   "phases-return": { phases: number[] };
   "rollback-along": { phase: number; parameters: string[] };
   "write-unsealed": Record<never, never>;
+  "nothing-to-write": { plan: string };
+  "baseline-instead": { plan: string };
   "reason-empty": Record<never, never>;
   "nothing-to-checkpoint": Record<never, never>;
   "whole-file-untagged": Record<never, never>;

@@ -153,7 +153,9 @@ export function assembled(
     .filter(({ phase, pending }) => candidates.includes(phase.id) && pending.length === 0)
     .map(({ phase }) => phase.id);
   if (files.length === 0 && phases.join() === inEffect.join()) {
-    throw new UserError(problem("nothing-to-roll-back", { plan: plan.id }));
+    // What can't be restored is not what it would become.
+    const kept = notes.filter(({ code }) => code === "rollback-kept");
+    throw new UserError(...(kept.length > 0 ? kept : [problem("nothing-to-roll-back", { plan: plan.id })]));
   }
   const gone = inEffect.filter((id) => !phases.includes(id));
   return {

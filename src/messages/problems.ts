@@ -445,6 +445,16 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
     t(
       "This writes the values and nothing else: no commit, no tag. The ledger does not have them until they are sealed.",
     ),
+  "nothing-to-write": ({ plan }) =>
+    t(
+      'There is nothing to write: every value of plan {0} is what it would become. What is not sealed yet, "phasegate adopt --edits" seals; name a checkpoint, or the baseline, to go further back.',
+      plan,
+    ),
+  "baseline-instead": ({ plan }) =>
+    t(
+      "Without the ledger nobody can tell which phase came last, so this goes further: all values of plan {0} go to the baseline.",
+      plan,
+    ),
   "reason-empty": () => t("Writing without a checkpoint needs a reason."),
   "nothing-to-checkpoint": () => t("There is nothing to checkpoint: no governed file has uncommitted edits."),
   "whole-file-untagged": () =>
