@@ -121,6 +121,8 @@ export interface ProblemData {
   "rollback-whole": { path: string; lines: number; values: string[] };
   /** `values`: each governed value that the edits change, as "NAME then → now". */
   "edits-held": { path: string; lines: number; values: string[] };
+  /** `values`: each "NAME value". */
+  "values-found": { phases: number[]; values: string[] };
   "phases-end": { phases: number[] };
   "phases-return": { phases: number[] };
   "rollback-along": { phase: number; parameters: string[] };

@@ -431,6 +431,8 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
         : t("These edits of {0} change governed values: {1}.", path, values.join(", ")),
       otherLines(lines),
     ].join(" "),
+  "values-found": ({ phases, values }) =>
+    t("Found at their targets, those of Phase {0}: {1}.", phases.join(", "), values.join(", ")),
   "phases-end": ({ phases }) =>
     phases.length === 1
       ? t("Phase {0} is not in effect afterwards: its values are not all there.", phases.join())
