@@ -62,6 +62,7 @@ export interface ProblemData {
   "file-untracked-keys": { path: string; lines: number[] };
   "file-uncommitted": { path: string };
   "file-conflicted": { path: string };
+  "file-unwatched": { path: string };
   "file-partly-staged": { path: string };
   "file-unwritable": { path: string; detail: string };
   "file-moved": { path: string };

@@ -216,6 +216,11 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
     t("{0} has a merge conflict. Resolve and commit it, then try again; nothing was changed.", path),
   "file-partly-staged": ({ path }) =>
     t("{0} is partly staged, and a checkpoint would lose that choice. Commit or unstage it, then try again.", path),
+  "file-unwatched": ({ path }) =>
+    t(
+      'Git was told not to look at {0}, so nobody knows what of it is committed. Run "git update-index --no-assume-unchanged {0}" and "git update-index --no-skip-worktree {0}", then look at git status.',
+      path,
+    ),
   "file-unwritable": ({ path, detail }) => t("{0} can't be written: {1}. Nothing was changed.", path, detail),
   "file-moved": ({ path }) => t("{0} changed on disk in the meantime. Nothing was changed; try again.", path),
 
