@@ -137,6 +137,7 @@ export interface ProblemData {
   "whole-file-inexact": { path: string; tag: string };
   "backup-unknown": { file: string };
   "no-phase-in-effect": { plan: string };
+  "phase-origin-unknown": { plan: string; phases: number[] };
   "adopt-unbound": { parameters: string[] };
   "rollback-unknown": { tag: string; phase: number };
   "nothing-to-adopt": { plan: string };

@@ -345,7 +345,7 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
     ),
   "phase-unbound": ({ phase, parameter }) =>
     t(
-      "Phase {0} can't be applied: {1} is not bound to a literal in the code. The Problems view says why.",
+      "Phase {0} can't be applied: {1} is not bound to a literal in the code. The Problems view, or phasegate check, says why.",
       phase,
       parameter,
     ),
@@ -485,9 +485,15 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
       "No phase of plan {0} is in effect, so there is none to take back. Roll back to the baseline, or to a checkpoint, to restore its values.",
       plan,
     ),
+  "phase-origin-unknown": ({ plan, phases }) =>
+    t(
+      'The ledger has Phase {0} of plan {1} in effect, but not the checkpoint that brought it in: its tag is gone, or was not fetched. Run "phasegate fetch", or roll back to the baseline or to a checkpoint.',
+      phases.join(", "),
+      plan,
+    ),
   "adopt-unbound": ({ parameters }) =>
     t(
-      "Nothing can be adopted while {0} is not bound to a literal in the code. The Problems view says why.",
+      "Nothing can be adopted while {0} is not bound to a literal in the code. The Problems view, or phasegate check, says why.",
       parameters.join(", "),
     ),
   "rollback-unknown": ({ tag, phase }) =>

@@ -102,6 +102,16 @@ describe("going back, in an order that nobody planned", () => {
     assert.deepEqual(inEffect(), [1, 2, 3, 4]);
   });
 
+  it("does not deny a phase whose own checkpoint is gone", () => {
+    done("apply", "2", "--yes");
+    demo.git("tag", "-d", "phasegate/v4/0001-apply-1");
+    done("rollback", "--yes");
+    assert.deepEqual(inEffect(), [1]);
+    const { status, stderr } = demo.phasegate("rollback", "--yes");
+    assert.equal(status, 2);
+    assert.match(stderr, /^phase-origin-unknown: The ledger has Phase 1 of plan v4 in effect, .*phasegate fetch/m);
+  });
+
   it("says which phases end on the way to a checkpoint or the baseline, and nothing where it is what was asked for", () => {
     done("apply", "2", "--yes");
     assert.match(done("rollback", "0001-apply-1", "--yes"), /^Phase 2 is not in effect afterwards/m);
