@@ -6,6 +6,7 @@ import { leftBehind, phasesReached } from "./left";
 import type { Phase, Plan } from "./plan/plan";
 import { type Problem, problem, UserError } from "./problem";
 import { editsTo, isWritable } from "./replace";
+import { shownText } from "./shown";
 
 /** Why `request` may not be carried out now, undefined where it may. Looking at it is always allowed. */
 export function refusal(assessment: Assessment, request: Request): Problem | undefined {
@@ -106,16 +107,26 @@ export function adoption(assessment: Assessment, alongside: ReadonlySet<string> 
   const replaces = (ledger ? leftBehind(ledger) : []).map(({ tag }) => tag).filter((tag) => alongside.has(tag));
   if (reached.join() === inEffect.join() && !planChanged)
     throw new UserError(problem("nothing-to-adopt", { plan: plan.id }));
+  const ended = inEffect.filter((id) => !reached.includes(id));
+  const at = parameters.filter(({ phase }) => phase !== undefined && reached.includes(phase.id));
+  const found = at.flatMap(({ name, current }) => (current ? [{ parameter: name, text: current.text }] : []));
+  const values = at.flatMap(({ name, current }) => (current ? [`${name} ${shownText(current)}`] : []));
+  const what =
+    reached.length === 0 ? "the values as found, no phase" : `the values of Phase ${reached.join(", ")} as found`;
   return {
     request: { kind: "adopt" },
     event: "adopt",
-    summary: reached.length === 0 ? "adopt the baseline" : `adopt the values of Phase ${reached.join(", ")} as found`,
+    summary: `adopt ${what}`,
     phases: reached,
     planHash,
     ...(replaces.length > 0 && { replaces }),
+    ...(found.length > 0 && { found }),
     files: [],
     changes: [],
     plannedAgainst: governedTexts(assessment),
-    notes: [],
+    notes: [
+      ...(found.length > 0 ? [problem("values-found", { phases: reached, values }, { severity: "info" })] : []),
+      ...(ended.length > 0 ? [problem("phases-end", { phases: ended }, { severity: "warning" })] : []),
+    ],
   };
 }

@@ -1,6 +1,6 @@
 import { type Assessment, assess, type ParameterState } from "./assess";
 import { overlap } from "./findings";
-import type { ValueChange } from "./ledger";
+import type { FoundValue, ValueChange } from "./ledger";
 import type { Plan } from "./plan/plan";
 import { type Problem, problem, UserError } from "./problem";
 import { textAfter } from "./replace";
@@ -37,6 +37,8 @@ export interface Change {
   readonly reason?: string;
   /** The checkpoints that were left behind and that it takes the place of, by their tags. */
   readonly replaces?: readonly string[];
+  /** The values that it rests on, where it takes what it finds. */
+  readonly found?: readonly FoundValue[];
   readonly files: readonly FileChange[];
   readonly changes: readonly ValueChange[];
   /** Every governed value as its text stood; the change is stale once one of them moved. */

@@ -1,4 +1,4 @@
-import { type CheckpointRecord, formatTag, parseTag, type ValueChange } from "./ledger";
+import { type CheckpointRecord, type FoundValue, formatTag, parseTag, type ValueChange } from "./ledger";
 
 /** What a checkpoint's message holds: the record, and the tag that the commit was made for. */
 export interface CheckpointMessage {
@@ -11,7 +11,7 @@ export interface CheckpointMessage {
  * for people, and git trailers, which alone are read back. English, UTF-8, LF.
  */
 export function formatMessage(record: CheckpointRecord, n: number): string {
-  const { plan, planPath, planHash, event, phases, changes, override, reason, replaces = [] } = record;
+  const { plan, planPath, planHash, event, phases, changes, override, reason, replaces = [], found = [] } = record;
   const trailers = [
     `Phasegate-Checkpoint: ${formatTag({ plan, n, event })}`,
     `Phasegate-Plan: ${plan}`,
@@ -20,6 +20,7 @@ export function formatMessage(record: CheckpointRecord, n: number): string {
     `Phasegate-Event: ${event}`,
     `Phasegate-Phases: ${phases.join(", ") || "none"}`,
     ...changes.map((change) => `Phasegate-Value: ${formatChange(change)}`),
+    ...found.map(({ parameter, text }) => `Phasegate-Found: ${formatToken(parameter)} ${formatToken(text)}`),
     ...replaces.map((tag) => `Phasegate-Replaces: ${tag}`),
     ...(override === undefined ? [] : [`Phasegate-Override: ${JSON.stringify(override)}`]),
     ...(reason === undefined ? [] : [`Phasegate-Reason: ${JSON.stringify(reason)}`]),
@@ -50,10 +51,15 @@ export function parseMessage(message: string): CheckpointMessage | undefined {
   if (trailers.has("Reason") && reason === undefined) return undefined;
   const replaces = trailers.get("Replaces") ?? [];
   if (!replaces.every((each) => parseTag(each)?.plan === plan)) return undefined;
+  const found = (trailers.get("Found") ?? []).map(parseFound);
+  if (!found.every((each) => each !== undefined)) return undefined;
   const summary = (lines[0] ?? "").replace(`Phasegate ${plan}: `, "");
   const record = { plan, planPath, planHash, event, summary, phases: inEffect, changes };
   const why = { ...(override !== undefined && { override }), ...(reason !== undefined && { reason }) };
-  return { tag, record: { ...record, ...why, ...(replaces.length > 0 && { replaces }) } };
+  return {
+    tag,
+    record: { ...record, ...why, ...(replaces.length > 0 && { replaces }), ...(found.length > 0 && { found }) },
+  };
 }
 
 /** Texts on one line: white space and control characters become single spaces. */
@@ -106,6 +112,13 @@ function parsePhases(text: string | undefined): number[] | undefined {
 const bare = /^[\w.+/-]+$/;
 const token = String.raw`([\w.+/-]+|"(?:[^"\\]|\\.)*")`;
 const change = new RegExp(`^${token} ${token} -> ${token}$`);
+
+const foundValue = new RegExp(`^${token} ${token}$`);
+
+function parseFound(text: string): FoundValue | undefined {
+  const [parameter, value] = foundValue.exec(text)?.slice(1).map(parseToken) ?? [];
+  return parameter === undefined || value === undefined ? undefined : { parameter, text: value };
+}
 
 function formatChange({ parameter, before, after }: ValueChange): string {
   const [name, from, to] = [parameter, before, after].map(formatToken);

@@ -5,6 +5,12 @@ export interface ValueChange {
   readonly after: string;
 }
 
+/** A governed value as its text stands in the source. */
+export interface FoundValue {
+  readonly parameter: string;
+  readonly text: string;
+}
+
 /** What a checkpoint says of itself, in its commit's and its tag's message. */
 export interface CheckpointRecord {
   /** The plan's id. */
@@ -27,6 +33,8 @@ export interface CheckpointRecord {
   readonly reason?: string;
   /** The checkpoints, by their tags, that a rebase or squash left behind and that this one takes the place of. */
   readonly replaces?: readonly string[];
+  /** What an adoption rests on: the values that it found at the targets of its phases. */
+  readonly found?: readonly FoundValue[];
 }
 
 /** A record that git holds: an annotated tag and the commit that it names. */

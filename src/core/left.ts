@@ -30,9 +30,14 @@ export function returned(
   return same ?? left.findLast(part);
 }
 
-/** The phases whose values are all there, ascending, whatever the ledger says. */
+/**
+ * The phases whose values are all there, ascending. The ledger is asked only where the values can't tell: of a phase that
+ * changes none.
+ */
 export function phasesReached(plan: Plan, phases: readonly PhaseState[]): number[] {
-  return phases.filter(({ phase, pending }) => pending.length === 0 && moves(plan, phase)).map(({ phase }) => phase.id);
+  return phases
+    .filter(({ phase, status, pending }) => pending.length === 0 && (status === "in-effect" || moves(plan, phase)))
+    .map(({ phase }) => phase.id);
 }
 
 /** Whether a phase changes anything: one that keeps its values can't be told from one that was never applied. */

@@ -62,6 +62,7 @@ export interface ProblemData {
   "file-untracked-keys": { path: string; lines: number[] };
   "file-uncommitted": { path: string };
   "file-conflicted": { path: string };
+  "file-unwatched": { path: string };
   "file-partly-staged": { path: string };
   "file-unwritable": { path: string; detail: string };
   "file-moved": { path: string };
@@ -121,10 +122,14 @@ export interface ProblemData {
   "rollback-whole": { path: string; lines: number; values: string[] };
   /** `values`: each governed value that the edits change, as "NAME then → now". */
   "edits-held": { path: string; lines: number; values: string[] };
+  /** `values`: each "NAME value". */
+  "values-found": { phases: number[]; values: string[] };
   "phases-end": { phases: number[] };
   "phases-return": { phases: number[] };
   "rollback-along": { phase: number; parameters: string[] };
   "write-unsealed": Record<never, never>;
+  "nothing-to-write": { plan: string };
+  "baseline-instead": { plan: string };
   "reason-empty": Record<never, never>;
   "nothing-to-checkpoint": Record<never, never>;
   "whole-file-untagged": Record<never, never>;
@@ -132,6 +137,7 @@ export interface ProblemData {
   "whole-file-inexact": { path: string; tag: string };
   "backup-unknown": { file: string };
   "no-phase-in-effect": { plan: string };
+  "phase-origin-unknown": { plan: string; phases: number[] };
   "adopt-unbound": { parameters: string[] };
   "rollback-unknown": { tag: string; phase: number };
   "nothing-to-adopt": { plan: string };

@@ -43,7 +43,14 @@ function justAfter({ checkpoints, left }: Ledger, tag: string): RollbackTarget {
 
 function beforeNewest(plan: Plan, ledger: Ledger): RollbackTarget {
   const applied = newestApplied(ledger);
-  if (!applied) throw new UserError(problem("no-phase-in-effect", { plan: plan.id }));
+  if (!applied) {
+    const phases = [...phasesInEffect(ledger)];
+    throw new UserError(
+      phases.length === 0
+        ? problem("no-phase-in-effect", { plan: plan.id })
+        : problem("phase-origin-unknown", { plan: plan.id, phases }),
+    );
+  }
   const { checkpoint, phase } = applied;
   // A checkpoint without edits found the values there: what they were before, git does not know.
   if (checkpoint.changes.length === 0) throw new UserError(problem("rollback-unknown", { tag: checkpoint.tag, phase }));
@@ -153,7 +160,9 @@ export function assembled(
     .filter(({ phase, pending }) => candidates.includes(phase.id) && pending.length === 0)
     .map(({ phase }) => phase.id);
   if (files.length === 0 && phases.join() === inEffect.join()) {
-    throw new UserError(problem("nothing-to-roll-back", { plan: plan.id }));
+    // What can't be restored is not what it would become.
+    const kept = notes.filter(({ code }) => code === "rollback-kept");
+    throw new UserError(...(kept.length > 0 ? kept : [problem("nothing-to-roll-back", { plan: plan.id })]));
   }
   const gone = inEffect.filter((id) => !phases.includes(id));
   return {

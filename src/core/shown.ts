@@ -1,4 +1,4 @@
-import type { Checkpoint, ValueChange } from "./ledger";
+import type { Checkpoint, FoundValue, ValueChange } from "./ledger";
 import { holdsCredentials, inspect, isSecretName, readSource, type SourceValue } from "./source";
 
 /** The longest text of a value that goes into a sentence or a row. */
@@ -36,7 +36,13 @@ export function shownChange({ parameter, before, after }: ValueChange): ShownCha
 
 /** A checkpoint as people and programs may be shown it. */
 export function shownCheckpoint(checkpoint: Checkpoint) {
-  return { ...checkpoint, changes: checkpoint.changes.map(shownChange) };
+  const { changes, found } = checkpoint;
+  return { ...checkpoint, changes: changes.map(shownChange), ...(found && { found: found.map(shownFound) }) };
+}
+
+/** A value that an adoption found, as people may be shown it; null where it holds a secret. */
+export function shownFound({ parameter, text }: FoundValue) {
+  return { parameter, text: shownChange({ parameter, before: text, after: text }).after };
 }
 
 /** A text that stood in a source, whole; of a call its function alone, and undefined where it holds a secret. */

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { oneLine } from "../core/checkpoint-message";
-import type { Checkpoint, ValueChange } from "../core/ledger";
-import { shortLine, shownChange } from "../core/shown";
+import type { Checkpoint, FoundValue, ValueChange } from "../core/ledger";
+import { shortLine, shownChange, shownFound } from "../core/shown";
 
 /** A checkpoint's number as its tag has it: "0001" */
 export function numberOf({ n }: Checkpoint): string {
@@ -58,7 +58,7 @@ export function checkpointFacts(
   replacedBy?: Checkpoint,
 ): [label: string, text: string][] {
   const { tag, summary, event, who, when, commit, phases, plan, planPath, planHash } = checkpoint;
-  const { override, reason, replaces } = checkpoint;
+  const { override, reason, replaces, found } = checkpoint;
   const facts: [string, string][] = [
     [t("Checkpoint"), tag],
     [t("What"), summary],
@@ -72,9 +72,18 @@ export function checkpointFacts(
     [t("Plan's SHA-256"), planHash],
     ...(override === undefined ? [] : [[t("Order overridden"), override] as [string, string]]),
     ...(reason === undefined ? [] : [[t("Written first, sealed later"), reason] as [string, string]]),
+    ...(found === undefined ? [] : [[t("Found at their targets"), describeFound(found)] as [string, string]]),
     ...(replaces === undefined ? [] : [[t("Takes the place of"), replaces.join(", ")] as [string, string]]),
   ];
   return facts.map(([label, text]) => [label, oneLine(text)]);
+}
+
+/** The values that an adoption rests on: "EXIT_THRESHOLD 0.603, …" */
+export function describeFound(found: readonly FoundValue[]): string {
+  return found
+    .map(shownFound)
+    .map(({ parameter, text }) => `${parameter} ${text === null ? redacted() : shortLine(text)}`)
+    .join(", ");
 }
 
 function describePhases(phases: readonly number[]): string {
@@ -89,7 +98,7 @@ export function describeLeft(replacedBy: Checkpoint | undefined): string {
 }
 
 export function checkpointTooltip(checkpoint: Checkpoint): string {
-  const { tag, commit, who, phases, changes, override, reason, replaces = [] } = checkpoint;
+  const { tag, commit, who, phases, changes, override, reason, replaces = [], found } = checkpoint;
   return [
     tag,
     t("{0}, by {1}", checkpoint.when, who),
@@ -98,6 +107,7 @@ export function checkpointTooltip(checkpoint: Checkpoint): string {
     ...changes.map(describeChange),
     ...(override === undefined ? [] : [t("Order overridden: {0}", override)]),
     ...(reason === undefined ? [] : [t("Written first, sealed later: {0}", reason)]),
+    ...(found === undefined ? [] : [t("found at their targets: {0}", describeFound(found))]),
     ...replaces.map((each) => t("takes the place of {0}", each)),
   ].join("\n");
 }

@@ -91,12 +91,14 @@ export const words = {
       : t("{0} has it all already.", pushed.remote),
   fetched: (remote: string, count: number): string =>
     count === 0 ? t("Nothing new on {0}.", remote) : t("{0} from {1}.", countNew(count), remote),
+  phaseUnknown: (): string => t("unknown"),
   pullNeeded: (): string =>
     t('What is not on this branch yet does not count here: "git pull" brings its commits, if they are of this branch.'),
   noBackups: (): string => t("There is no backup beside the files that the plan governs."),
   backupDate: (date: string, byName: boolean): string =>
     byName ? t("{0} by its name", date) : t("{0} by the file's own time", date),
-  backupSame: (): string => t("every value is as it is now"),
+  backupSame: (isPart: boolean): string =>
+    isPart ? t("no value that it has differs") : t("every value is as it is now"),
   backupDiffers: (count: number): string => (count === 1 ? t("1 value differs") : t("{0} values differ", count)),
   backupUnbound: (parameters: readonly string[]): string => t("not found in it: {0}", parameters.join(", ")),
   tagOrBackup: (): string => t("A checkpoint's tag or --from-backup, not both."),

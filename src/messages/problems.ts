@@ -216,6 +216,11 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
     t("{0} has a merge conflict. Resolve and commit it, then try again; nothing was changed.", path),
   "file-partly-staged": ({ path }) =>
     t("{0} is partly staged, and a checkpoint would lose that choice. Commit or unstage it, then try again.", path),
+  "file-unwatched": ({ path }) =>
+    t(
+      'Git was told not to look at {0}, so nobody knows what of it is committed. Run "git update-index --no-assume-unchanged {0}" and "git update-index --no-skip-worktree {0}", then look at git status.',
+      path,
+    ),
   "file-unwritable": ({ path, detail }) => t("{0} can't be written: {1}. Nothing was changed.", path, detail),
   "file-moved": ({ path }) => t("{0} changed on disk in the meantime. Nothing was changed; try again.", path),
 
@@ -340,7 +345,7 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
     ),
   "phase-unbound": ({ phase, parameter }) =>
     t(
-      "Phase {0} can't be applied: {1} is not bound to a literal in the code. The Problems view says why.",
+      "Phase {0} can't be applied: {1} is not bound to a literal in the code. The Problems view, or phasegate check, says why.",
       phase,
       parameter,
     ),
@@ -431,6 +436,8 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
         : t("These edits of {0} change governed values: {1}.", path, values.join(", ")),
       otherLines(lines),
     ].join(" "),
+  "values-found": ({ phases, values }) =>
+    t("Found at their targets, those of Phase {0}: {1}.", phases.join(", "), values.join(", ")),
   "phases-end": ({ phases }) =>
     phases.length === 1
       ? t("Phase {0} is not in effect afterwards: its values are not all there.", phases.join())
@@ -444,6 +451,16 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
   "write-unsealed": () =>
     t(
       "This writes the values and nothing else: no commit, no tag. The ledger does not have them until they are sealed.",
+    ),
+  "nothing-to-write": ({ plan }) =>
+    t(
+      'There is nothing to write: every value of plan {0} is what it would become. What is not sealed yet, "phasegate adopt --edits" seals; name a checkpoint, or the baseline, to go further back.',
+      plan,
+    ),
+  "baseline-instead": ({ plan }) =>
+    t(
+      "Without the ledger nobody can tell which phase came last, so this goes further: all values of plan {0} go to the baseline.",
+      plan,
     ),
   "reason-empty": () => t("Writing without a checkpoint needs a reason."),
   "nothing-to-checkpoint": () => t("There is nothing to checkpoint: no governed file has uncommitted edits."),
@@ -468,9 +485,15 @@ const sentences: { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => 
       "No phase of plan {0} is in effect, so there is none to take back. Roll back to the baseline, or to a checkpoint, to restore its values.",
       plan,
     ),
+  "phase-origin-unknown": ({ plan, phases }) =>
+    t(
+      'The ledger has Phase {0} of plan {1} in effect, but not the checkpoint that brought it in: its tag is gone, or was not fetched. Run "phasegate fetch", or roll back to the baseline or to a checkpoint.',
+      phases.join(", "),
+      plan,
+    ),
   "adopt-unbound": ({ parameters }) =>
     t(
-      "Nothing can be adopted while {0} is not bound to a literal in the code. The Problems view says why.",
+      "Nothing can be adopted while {0} is not bound to a literal in the code. The Problems view, or phasegate check, says why.",
       parameters.join(", "),
     ),
   "rollback-unknown": ({ tag, phase }) =>

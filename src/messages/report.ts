@@ -4,7 +4,7 @@ import { type Checkpoint, type Ledger, newestCheckpoint } from "../core/ledger";
 import { leftBehind } from "../core/left";
 import { shownChange, shownText } from "../core/shown";
 import { holdsCredentials } from "../core/source";
-import { checkpointTitle, noValueChanged, redacted } from "./checkpoints";
+import { checkpointTitle, describeFound, noValueChanged, redacted } from "./checkpoints";
 import { code, plainText, table } from "./markdown";
 import { describeValueStatus, phaseTitle, showValue } from "./parameters";
 
@@ -64,7 +64,7 @@ function overview(checkpoints: readonly Checkpoint[]): string {
 }
 
 function details(checkpoint: Checkpoint): string[] {
-  const { tag, commit, planHash, changes, override, reason, replaces = [] } = checkpoint;
+  const { tag, commit, planHash, changes, override, reason, replaces = [], found } = checkpoint;
   const rows = changes.map(shownChange).map((change) => {
     const { parameter, before, after } = change;
     return [code(parameter), ...(change.redacted ? [redacted(), ""] : [code(before ?? ""), code(after ?? "")])];
@@ -74,6 +74,7 @@ function details(checkpoint: Checkpoint): string[] {
     t("{0}, by {1}.", moment(checkpoint), plainText(name(checkpoint))),
     ...(override === undefined ? [] : [`> ${t("Order overridden: {0}", plainText(override))}`]),
     ...(reason === undefined ? [] : [`> ${t("Written first, sealed later: {0}", plainText(reason))}`]),
+    ...(found === undefined ? [] : [t("Found at their targets: {0}.", plainText(describeFound(found)))]),
     ...(replaces.length === 0 ? [] : [t("Takes the place of {0}.", replaces.map(code).join(", "))]),
     rows.length === 0 ? noValueChanged() : table([t("Parameter"), t("Before"), t("After")], rows),
     t("Tag {0}, commit {1}, plan {2}.", code(tag), code(commit.slice(0, 10)), code(planHash.slice(0, 10))),

@@ -51,7 +51,7 @@ export async function execute(planFile: string, seen: Prepared): Promise<Checkpo
       ? [{ path, planned: file.bytes, next: whole ? Buffer.from(whole.after) : spliceText(file, edits) }]
       : [];
   });
-  const { planHash, event, summary, phases, changes, override, reason, replaces } = change;
+  const { planHash, event, summary, phases, changes, override, reason, replaces, found } = change;
   const record: CheckpointRecord = {
     plan: plan.id,
     planPath: rollout.planPath,
@@ -63,6 +63,7 @@ export async function execute(planFile: string, seen: Prepared): Promise<Checkpo
     ...(override !== undefined && { override }),
     ...(reason !== undefined && { reason }),
     ...(replaces !== undefined && { replaces }),
+    ...(found !== undefined && { found }),
   };
   const expected = textsAfter(rollout.assessment, changes);
   const asFound = change.request.kind === "exception";

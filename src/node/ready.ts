@@ -57,13 +57,19 @@ export async function requireReady(
   { kind }: Request,
 ): Promise<{ head: string; branch: string | undefined; state: RepositoryState }> {
   const { planPath } = rollout;
-  const state = await repository.state([planPath, ...paths]);
+  const [state, unwatched] = await Promise.all([
+    repository.state([planPath, ...paths]),
+    repository.unwatched([planPath, ...paths]),
+  ]);
   const { head, branch } = state;
   const files = new Map(paths.map((path) => [path, state.paths.get(path) ?? "missing"] as const));
   const plan = state.paths.get(planPath) === "clean" ? [] : [problem("plan-uncommitted", { path: planPath })];
   const asked = { ...state, paths: files };
   const notReady = readyProblems(kind === "exception" ? withoutEdits(asked) : asked);
-  const inTheWay = [...notReady.map((each) => withKeys(each, rollout)), ...plan];
+  const hidden = unwatched
+    .filter((path) => state.paths.get(path) !== "missing")
+    .map((path) => problem("file-unwatched", { path }));
+  const inTheWay = [...notReady.map((each) => withKeys(each, rollout)), ...hidden, ...plan];
   if (head === undefined || inTheWay.length > 0) throw new UserError(...inTheWay);
   await repository.identity();
   return { head, branch, state: asked };

@@ -26,6 +26,8 @@ export async function prepareUnsealed(planFile: string, request: RollbackRequest
   if ("problems" in rollout) throw new UserError(...rollout.problems);
   if (rollout.unread.length > 0) throw new UserError(...rollout.unread);
   const change = await changeFor(rollout, request);
+  // Phases may end without an edit; that is for a checkpoint to say.
+  if (change.files.length === 0) throw new UserError(problem("nothing-to-write", { plan: rollout.values.plan.id }));
   const note = problem("write-unsealed", {}, { severity: "warning" });
   return { rollout, change: { ...change, notes: [note, ...change.notes] } };
 }
@@ -36,7 +38,10 @@ async function changeFor(rollout: Rollout, request: RollbackRequest): Promise<Ch
   if (repository && ledger) return rollback({ rollout, repository, ledger }, request);
   // What stands in a checkpoint, git alone can tell.
   if (request.tag !== undefined && request.tag !== "baseline" && withoutLedger) throw new UserError(withoutLedger);
-  return baselineChange(rollout, { ...request, tag: "baseline" });
+  const change = baselineChange(rollout, { ...request, tag: "baseline" });
+  if (request.tag === "baseline") return change;
+  const note = problem("baseline-instead", { plan: rollout.values.plan.id }, { severity: "warning" });
+  return { ...change, notes: [note, ...change.notes] };
 }
 
 /** Writes what a person has seen, through the same checks as a seal, and leaves git alone; returns the paths. */

@@ -51,6 +51,14 @@ describe("backups made by hand", () => {
     }
   });
 
+  it("are not said to be as it is now where the values are not found in them", () => {
+    demo.write(`${botPath}.bak`, "nothing of it\n");
+    assert.match(demo.phasegate("backups", `${botPath}.bak`).stdout, /, no value that it has differs\n {2}not found/);
+    const { status, stderr } = demo.phasegate("rollback", "--from-backup", `${botPath}.bak`, "--yes");
+    assert.equal(status, 2);
+    assert.match(stderr, /^rollback-kept: EXPECTED_SIGNAL_RATE, .* stays as it is: it is not bound/m);
+  });
+
   it("become a checkpoint by rolling back to their values, and to nothing else of them", () => {
     assert.equal(demo.phasegate("apply", "1", "--yes").status, 0);
     const before = demo.bot;

@@ -70,6 +70,48 @@ describe("going back, in an order that nobody planned", () => {
     assert.deepEqual(inEffect(), []);
   });
 
+  it("is adopted with what it rests on, and with the phases that end by it", () => {
+    moveByHand();
+    const said = done("adopt", "--yes");
+    assert.match(said, /^Phase 1 is not in effect afterwards/m);
+    const none = demo.phasegate("show", "0002-adopt").stdout;
+    assert.match(none, /^What +adopt the values as found, no phase$/m);
+    assert.doesNotMatch(none, /baseline|Found/);
+    edit("    EXIT_THRESHOLD = 0.65", "    EXIT_THRESHOLD = 0.603");
+    demo.commit("by hand again");
+    assert.match(done("adopt", "--yes"), /^Found at their targets, those of Phase 1: .*EXIT_THRESHOLD 0\.603\.$/m);
+    const trailers = demo.git("tag", "--list", "*0003-adopt", "--format=%(trailers:key=Phasegate-Found,valueonly)");
+    assert.equal(trailers.trim(), "EXPECTED_SIGNAL_RATE 0.0612\nEXIT_THRESHOLD 0.603");
+    assert.match(demo.phasegate("log").stdout, /^found at their targets: .*EXIT_THRESHOLD 0\.603$/m);
+    assert.match(demo.phasegate("log", "--markdown").stdout, /^Found at their targets: .*0\.603\.$/m);
+    assert.equal(JSON.parse(demo.phasegate("log", "--json").stdout)[0].found.length, 2);
+  });
+
+  it("keeps a phase in effect that changes no value when another plan is adopted", () => {
+    for (const phase of ["2", "3", "4"]) done("apply", phase, "--yes");
+    const plan = demo.git("show", `HEAD:${planName}`);
+    const kept = '"BASE_POSITION": { "target": 0.6, "symbol": "BASE_POSITION_PCT" }';
+    const same = plan
+      .replace(/"BASE_POSITION": \{.*\}/, kept)
+      .replace(/"MAX_POSITION": \{.*\}/, '"MAX_POSITION": { "target": 1, "symbol": "MAX_POSITION_PCT" }');
+    edit("BASE_POSITION_PCT = 0.78", "BASE_POSITION_PCT = 0.60");
+    edit("MAX_POSITION_PCT = 0.87", "MAX_POSITION_PCT = 1.00");
+    demo.write(planName, same);
+    demo.commit("a phase that keeps its values");
+    done("adopt", "--yes");
+    assert.deepEqual(inEffect(), [1, 2, 3, 4]);
+  });
+
+  it("does not deny a phase whose own checkpoint is gone", () => {
+    done("apply", "2", "--yes");
+    demo.git("tag", "-d", "phasegate/v4/0001-apply-1");
+    done("rollback", "--yes");
+    assert.deepEqual(inEffect(), [1]);
+    const { status, stderr } = demo.phasegate("rollback", "--yes");
+    assert.equal(status, 2);
+    assert.match(stderr, /^phase-origin-unknown: The ledger has Phase 1 of plan v4 in effect, .*phasegate fetch/m);
+  });
+
   it("says which phases end on the way to a checkpoint or the baseline, and nothing where it is what was asked for", () => {
     done("apply", "2", "--yes");
     assert.match(done("rollback", "0001-apply-1", "--yes"), /^Phase 2 is not in effect afterwards/m);

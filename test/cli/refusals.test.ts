@@ -179,6 +179,27 @@ describe("what is refused, and changes nothing", () => {
     }
   });
 
+  for (const flag of ["assume-unchanged", "skip-worktree"]) {
+    it(`an edit that git was told not to see: ${flag}`, () => {
+      for (const path of [botPath, planName]) {
+        demo.git("update-index", `--${flag}`, path);
+        if (path === botPath) demo.bot = demo.bot.replace("    STOP_LOSS = 0.01 ", "    STOP_LOSS = 0.015 ");
+        const before = demo.state();
+        for (const args of [
+          ["apply", "1"],
+          ["adopt", "--edits"],
+        ]) {
+          const { status, stderr } = demo.phasegate(...args, "--yes");
+          assert.equal(status, 2, stderr);
+          assert.match(stderr, /^file-unwatched: Git was told not to look at /m);
+        }
+        assert.equal(demo.state(), before);
+        demo.git("update-index", `--no-${flag}`, path);
+        demo.git("checkout", "--quiet", "--", path);
+      }
+    });
+  }
+
   it("prints no secret in a patch, whose lines go on into logs", () => {
     demo.bot = demo.bot.replace(
       "    EXIT_THRESHOLD = 0.70",

@@ -117,6 +117,25 @@ describe("write now, seal later", () => {
     assert.deepEqual(inEffect(), [1]);
   });
 
+  it("says that it goes to the baseline where the ledger can't be read, unless that was asked for", () => {
+    writeFileSync(join(demo.folder, ".git", "HEAD"), "broken\n");
+    const status = demo.phasegate("status").stdout;
+    assert.match(status, /^Phase 1: .* · unknown$/m);
+    const asked = demo.phasegate("rollback", "baseline", "--write-only", "losing money");
+    assert.doesNotMatch(asked.stderr, /goes further/);
+    assert.match(done(...now), /^Without the ledger .* all values of plan v4 go to the baseline\.$/m);
+  });
+
+  it("does not say that it wrote where there was nothing to write", () => {
+    done(...now);
+    const before = demo.state();
+    const { status, stdout, stderr } = demo.phasegate(...now);
+    assert.deepEqual([status, stdout], [2, ""]);
+    assert.match(stderr, /^nothing-to-write: .*phasegate adopt --edits/m);
+    assert.doesNotMatch(stderr, /WRITTEN/);
+    assert.equal(demo.state(), before);
+  });
+
   it("leaves other edits of the file as they are", () => {
     demo.bot = demo.bot.replace("import argparse\n", "import argparse\nimport cmath\n");
     done(...now);

@@ -50,6 +50,19 @@ describe("a checkpoint that takes the place of others", () => {
   });
 });
 
+describe("an adoption", () => {
+  it("names the values that it rests on", () => {
+    const found = [
+      { parameter: "EXIT_THRESHOLD", text: "0.603" },
+      { parameter: "minimal_roi", text: '{\n  "40": 0.0 }' },
+    ];
+    const text = formatMessage({ ...record, event: "adopt", changes: [], found }, 3);
+    assert.deepEqual(parseMessage(text)?.record.found, found);
+    assert.equal(parseMessage(text.replace("EXIT_THRESHOLD 0.603", "EXIT_THRESHOLD")), undefined);
+    assert.equal("found" in (parseMessage(formatMessage(record, 1))?.record ?? {}), false);
+  });
+});
+
 describe("a checkpoint's tag", () => {
   it("has a number of at least four digits, read as a number", () => {
     assert.equal(formatTag({ plan: "v4", n: 7, event: "apply-1" }), "phasegate/v4/0007-apply-1");

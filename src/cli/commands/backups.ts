@@ -30,7 +30,7 @@ export async function namedBackup(session: Session, file: string): Promise<Backu
 }
 
 function text({ path, date, datedByName, changes, unbound, problem: why }: Backup): string {
-  const differs = changes.length === 0 ? words.backupSame() : words.backupDiffers(changes.length);
+  const differs = changes.length > 0 ? words.backupDiffers(changes.length) : words.backupSame(unbound.length > 0);
   return [
     path,
     `  ${words.backupDate(date, datedByName)}${why ? "" : `, ${differs}`}`,

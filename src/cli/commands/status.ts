@@ -14,7 +14,8 @@ export async function status(session: Session): Promise<Exit> {
   for (const each of rollout.unsealed) session.say(describe(each));
   const width = Math.max(...parameters.map(({ name }) => name.length));
   const lines = phases.flatMap(({ phase, status }) => [
-    `${phaseTitle(phase)} · ${describePhaseStatus(status)}`,
+    // Trust is the editor's matter: here git could not be asked, and why is said above.
+    `${phaseTitle(phase)} · ${status === "unknown" ? words.phaseUnknown() : describePhaseStatus(status)}`,
     ...parameters
       .filter((state) => state.phase === phase)
       .map((state) => `  ${state.name.padEnd(width)}  ${describeValue(state)}`),
