@@ -23,6 +23,9 @@ import { watchFile, watchIn } from "./watch";
 /** How long typing must rest before a plan is read again, or the whole of a source assessed, in ms. */
 const pause = 200;
 
+/** How long after a change of the refs they are read once more, in ms. */
+const aftermath = 2000;
+
 /** The refs that make the ledger, in a git folder. */
 const refs = "{HEAD,packed-refs,refs/heads/**,refs/tags/phasegate/**}";
 
@@ -39,6 +42,7 @@ export class Store implements Disposable {
   #touches = 0;
   #planEdited: NodeJS.Timeout | undefined;
   #sourceEdited: NodeJS.Timeout | undefined;
+  #refsQuiet: NodeJS.Timeout | undefined;
   #watched = { of: "", by: Disposable.from() };
   readonly #changed = new EventEmitter<void>();
   readonly #subscriptions: Disposable;
@@ -99,6 +103,7 @@ export class Store implements Disposable {
   dispose(): void {
     clearTimeout(this.#planEdited);
     clearTimeout(this.#sourceEdited);
+    clearTimeout(this.#refsQuiet);
     this.#watched.by.dispose();
     this.#subscriptions.dispose();
   }
@@ -165,6 +170,13 @@ export class Store implements Disposable {
     }
   }
 
+  /** Reads at once, and once more when all is quiet: VS Code has been seen to drop what follows close upon a pull. */
+  #refsMoved(): void {
+    void this.refresh();
+    clearTimeout(this.#refsQuiet);
+    this.#refsQuiet = setTimeout(() => void this.refresh(), aftermath);
+  }
+
   /** Watches what the snapshot was read from beside the plans: the governed files, and the refs that make the ledger. */
   #watchSources(rollout: Rollout): void {
     const { values, repository } = rollout;
@@ -179,7 +191,7 @@ export class Store implements Disposable {
     const again = (): void => void this.refresh();
     const by = Disposable.from(
       ...files.map((path) => watchFile(path, again)),
-      ...gitFolders.map((folder) => watchIn(folder, refs, again)),
+      ...gitFolders.map((folder) => watchIn(folder, refs, () => this.#refsMoved())),
     );
     this.#watched = { of: watched, by };
   }
