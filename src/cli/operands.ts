@@ -6,6 +6,11 @@ import type { Session } from "./session";
 export function phaseOperand({ operands }: Session, { phases }: Assessment): number | undefined {
   const [operand] = operands;
   if (operand === undefined || operand === "next") return phases.find(({ status }) => status !== "in-effect")?.phase.id;
-  if (!/^\d+$/.test(operand)) throw new UserError(problem("phase-unknown", { phase: operand, phases: phases.length }));
-  return Number(operand);
+  return phaseNumber(operand, phases.length);
+}
+
+/** A phase's number as it was typed. UserError: phase-unknown where it is none; whether the plan has it is for others to say. */
+export function phaseNumber(text: string, phases: number): number {
+  if (!/^\d+$/.test(text)) throw new UserError(problem("phase-unknown", { phase: text, phases }));
+  return Number(text);
 }

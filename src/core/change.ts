@@ -11,11 +11,17 @@ import { applyEdits, type TextEdit } from "./text";
 export type Request =
   | { readonly kind: "apply"; readonly phase: number; readonly override?: string }
   /**
-   * To the values just after the checkpoint `tag`, or to "baseline", the plan's own; without one, to those before the
-   * newest phase still in effect. `whole`: not the values alone, but the files as they stood there. `backup`: instead of
-   * that, to the values of a copy that was made by hand, by its path.
+   * To the values just after the checkpoint `tag`, or to "baseline", the plan's own; without one, to those before `phase`, or
+   * before the newest phase still in effect. `whole`: not the values alone, but the files as they stood there. `backup`:
+   * instead of that, to the values of a copy that was made by hand, by its path.
    */
-  | { readonly kind: "rollback"; readonly tag?: string; readonly whole?: true; readonly backup?: string }
+  | {
+      readonly kind: "rollback";
+      readonly tag?: string;
+      readonly phase?: number;
+      readonly whole?: true;
+      readonly backup?: string;
+    }
   /** The values as they are and the plan as it is now: what was done by hand becomes part of the ledger. */
   | { readonly kind: "adopt" }
   /** The edits of the governed files that are not committed, as they are: a checkpoint of their own. */

@@ -104,9 +104,12 @@ export function compareCheckpoints(a: Checkpoint, b: Checkpoint): number {
   return a.n - b.n || (a.tag < b.tag ? -1 : a.tag > b.tag ? 1 : 0);
 }
 
-/** The one called `name`: its whole tag, or what follows the plan's id in it. */
+/** The one called `name`: its whole tag, what follows the plan's id in it, or its number as the tag has it: "1" might be meant for a phase. */
 export function checkpointNamed(checkpoints: readonly Checkpoint[], name: string): Checkpoint | undefined {
-  return checkpoints.find(({ tag }) => tag === name || (name !== "" && tag.split("/").at(-1) === name));
+  const number = /^\d{4,}$/.test(name) ? Number(name) : undefined;
+  return checkpoints.find(
+    ({ tag, n }) => n === number || tag === name || (name !== "" && tag.split("/").at(-1) === name),
+  );
 }
 
 export function newestCheckpoint(ledger: Ledger): Checkpoint | undefined {
@@ -134,22 +137,29 @@ export function withinPhases(ledger: Ledger, ids: readonly number[]): Ledger {
 }
 
 /**
- * The phase in effect that was applied or adopted last: the one that a bare rollback takes back. One that was in effect and was
- * applied again, since its values had moved, came in before.
+ * The phases in effect that a checkpoint is known to have brought in, the newest first. One that was in effect and was applied
+ * again, since its values had moved, came in before.
  */
-export function newestApplied(ledger: Ledger): AppliedPhase | undefined {
-  const wanted = phasesInEffect(ledger);
-  for (let i = ledger.checkpoints.length - 1; i >= 0; i--) {
-    const checkpoint = ledger.checkpoints[i];
+export function appliedPhases(ledger: Ledger): AppliedPhase[] {
+  const missing = [...phasesInEffect(ledger)].reverse();
+  const found: AppliedPhase[] = [];
+  for (let i = ledger.checkpoints.length - 1; i >= 0 && found.length < missing.length; i--) {
+    const checkpoint = ledger.checkpoints[i] as Checkpoint;
     const earlier = ledger.checkpoints[i - 1]?.phases ?? [];
-    const phase = wanted.findLast(
+    const broughtIn = missing.filter(
       (id) =>
         !earlier.includes(id) &&
-        (checkpoint?.event === `apply-${id}` || (checkpoint?.event === "adopt" && checkpoint.phases.includes(id))),
+        found.every(({ phase }) => phase !== id) &&
+        (checkpoint.event === `apply-${id}` || (checkpoint.event === "adopt" && checkpoint.phases.includes(id))),
     );
-    if (checkpoint && phase !== undefined) return { phase, checkpoint };
+    found.push(...broughtIn.map((phase) => ({ phase, checkpoint })));
   }
-  return undefined;
+  return found;
+}
+
+/** The phase that a bare rollback takes back. */
+export function newestApplied(ledger: Ledger): AppliedPhase | undefined {
+  return appliedPhases(ledger)[0];
 }
 
 /**

@@ -101,6 +101,7 @@ export interface ProblemData {
   "phase-unknown": { phase: string; phases: number };
   "phase-out-of-order": { phase: number; missing: number };
   "phase-in-effect": { phase: number };
+  "phase-not-in-effect": { phase: number };
   "phase-behind": { phase: number; behind: number; parameters: string[] };
   "phase-unbound": { phase: number; parameter: string };
   "phase-unwritable": { phase: number; parameter: string; kind: ValueKind };

@@ -1,10 +1,10 @@
 import type { Assessment, ParameterState } from "./assess";
 import { type Change, edited, governedTexts, type Replacement, type Request, type Start } from "./change";
 import {
+  appliedPhases,
   type Checkpoint,
   checkpointNamed,
   type Ledger,
-  newestApplied,
   newestCheckpoint,
   phasesInEffect,
 } from "./ledger";
@@ -26,9 +26,9 @@ export interface RollbackTarget {
   readonly undone: readonly Checkpoint[];
 }
 
-/** The checkpoint `tag` itself or, without one, what stood before the newest phase still in effect. */
-export function rollbackTarget(plan: Plan, ledger: Ledger, tag: string | undefined): RollbackTarget {
-  return tag === undefined ? beforeNewest(plan, ledger) : justAfter(ledger, tag);
+/** The checkpoint `tag` itself or, without one, what stood before `phase`, or before the newest phase still in effect. */
+export function rollbackTarget(plan: Plan, ledger: Ledger, { tag, phase }: RollbackRequest): RollbackTarget {
+  return tag === undefined ? beforePhase(plan, ledger, phase) : justAfter(ledger, tag);
 }
 
 function justAfter({ checkpoints, left }: Ledger, tag: string): RollbackTarget {
@@ -41,28 +41,31 @@ function justAfter({ checkpoints, left }: Ledger, tag: string): RollbackTarget {
   return { revision: checkpoint.commit, phases: checkpoint.phases, event, undone };
 }
 
-function beforeNewest(plan: Plan, ledger: Ledger): RollbackTarget {
-  const applied = newestApplied(ledger);
-  if (!applied) {
-    const phases = [...phasesInEffect(ledger)];
-    throw new UserError(
-      phases.length === 0
-        ? problem("no-phase-in-effect", { plan: plan.id })
-        : problem("phase-origin-unknown", { plan: plan.id, phases }),
-    );
-  }
+function beforePhase(plan: Plan, ledger: Ledger, wanted: number | undefined): RollbackTarget {
+  const inEffect = phasesInEffect(ledger);
+  const all = appliedPhases(ledger);
+  const applied = wanted === undefined ? all[0] : all.find(({ phase }) => phase === wanted);
+  if (!applied) throw new UserError(notToTakeBack(plan, inEffect, wanted));
   const { checkpoint, phase } = applied;
   // A checkpoint without edits found the values there: what they were before, git does not know.
   if (checkpoint.changes.length === 0) throw new UserError(problem("rollback-unknown", { tag: checkpoint.tag, phase }));
   const at = ledger.checkpoints.indexOf(checkpoint);
-  // What ended one of the phases before it, since then, is taken back too.
+  // What ended one of the phases before it, since then, is taken back too; and so are the phases that came after it.
   const before = ledger.checkpoints[at - 1]?.phases ?? [];
+  const later = new Set(all.slice(0, all.indexOf(applied) + 1).map((each) => each.phase));
   return {
     revision: `${checkpoint.commit}^`,
-    phases: [...new Set([...before, ...phasesInEffect(ledger)])].filter((id) => id !== phase).sort((a, b) => a - b),
+    phases: [...new Set([...before, ...inEffect.filter((id) => !later.has(id))])].sort((a, b) => a - b),
     event: `rollback-phase-${phase}`,
     undone: ledger.checkpoints.slice(at),
   };
+}
+
+function notToTakeBack(plan: Plan, inEffect: readonly number[], wanted: number | undefined): Problem {
+  if (wanted !== undefined && !inEffect.includes(wanted)) return problem("phase-not-in-effect", { phase: wanted });
+  return inEffect.length === 0
+    ? problem("no-phase-in-effect", { plan: plan.id })
+    : problem("phase-origin-unknown", { plan: plan.id, phases: wanted === undefined ? [...inEffect] : [wanted] });
 }
 
 /** The change that takes every governed value to what it was in `past`; code beside the values stays as it is now. */

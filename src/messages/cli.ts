@@ -36,7 +36,7 @@ export function usage(): string {
   --whole-file      for rollback: the code beside the values goes back too
   --markdown        for log
   --from-backup FILE  for rollback: to the values of a backup, as a new checkpoint; no phase comes into effect by it
-  --phase N         for schema
+  --phase N         for schema; for rollback: to before that phase, and before all that came after it
   --parameter NAME  for log
   --from WHAT       for init
   --answer ID=TEXT  answers a question of import or init; may stand several times
@@ -101,7 +101,9 @@ export const words = {
     isPart ? t("no value that it has differs") : t("every value is as it is now"),
   backupDiffers: (count: number): string => (count === 1 ? t("1 value differs") : t("{0} values differ", count)),
   backupUnbound: (parameters: readonly string[]): string => t("not found in it: {0}", parameters.join(", ")),
-  tagOrBackup: (): string => t("A checkpoint's tag or --from-backup, not both."),
+  oneGoal: (): string => t("Roll back to one of these: a checkpoint's tag, --phase, --from-backup."),
+  backupAlone: (): string => t("--from-backup restores values and seals them: it goes with no other option."),
+  phaseAlone: (): string => t("--phase restores values and seals them: it goes with no other option."),
   restart: (): string => t("Restart the bot for it to take effect."),
   tooMany: (name: string, operands: readonly string[]): string =>
     t("phasegate {0} does not know what to do with: {1}", name, operands.join(" ")),

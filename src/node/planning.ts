@@ -69,7 +69,7 @@ export async function rollback(
   if (whole && (tag === undefined || tag === "baseline")) throw new UserError(problem("whole-file-untagged", {}));
   if (tag === "baseline") return baselineChange(rollout, request);
   const phases = values.plan.phases.map(({ id }) => id);
-  const target = rollbackTarget(values.plan, withinPhases(ledger, phases), tag);
+  const target = rollbackTarget(values.plan, withinPhases(ledger, phases), request);
   if (whole) return wholeFiles({ rollout, repository, ledger }, target, request);
   const past = new Map<string, Source>();
   for (const [key, { path }] of Object.entries(values.plan.files)) {

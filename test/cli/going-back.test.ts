@@ -49,6 +49,28 @@ describe("going back, in an order that nobody planned", () => {
     assert.deepEqual([demo.bot, inEffect()], [start, []]);
   });
 
+  it("takes one phase back with all that came after it, and says so", () => {
+    done("apply", "2", "--yes");
+    const two = demo.bot;
+    done("apply", "3", "--yes");
+    const said = done("rollback", "--phase", "2", "--yes");
+    assert.match(said, /^Phase 3 is not in effect afterwards/m);
+    assert.deepEqual([demo.bot, inEffect()], [one, [1]]);
+    assert.match(demo.git("tag", "-n", "--list", "*0004*"), /rollback-phase-2 +Phasegate v4: roll back Phase 2, 3$/);
+    // By the number that the tag has, forward again.
+    done("rollback", "0002", "--yes");
+    assert.deepEqual([demo.bot, inEffect()], [two, [1, 2]]);
+    for (const args of [
+      ["--phase", "3"],
+      ["--phase", "x"],
+      ["--phase", "2", "0001"],
+      ["--phase", "2", "--whole-file"],
+    ]) {
+      assert.equal(demo.phasegate("rollback", ...args, "--yes").status, 2, args.join(" "));
+    }
+    assert.deepEqual([demo.bot, inEffect()], [two, [1, 2]]);
+  });
+
   it("has a phase in effect again whose values come back, and says what else goes along", () => {
     done("apply", "2", "--yes");
     edit("    EXIT_THRESHOLD = 0.603", "    EXIT_THRESHOLD = 0.65");

@@ -178,7 +178,8 @@ describe("refusal", () => {
 describe("rollback", () => {
   const two = ledgerOf(["apply-1", 1], ["apply-2", 1, 2]);
 
-  const target = (ledger: ReturnType<typeof ledgerOf>, tag?: string) => rollbackTarget(values.plan, ledger, tag);
+  const target = (ledger: ReturnType<typeof ledgerOf>, goal: { tag?: string; phase?: number } = {}) =>
+    rollbackTarget(values.plan, ledger, { kind: "rollback", ...goal });
 
   it("without a tag leads to before the newest phase in effect, and further back when repeated", () => {
     const { revision, phases, event, undone } = target(two);
@@ -207,14 +208,32 @@ describe("rollback", () => {
     assert.equal(target(again).revision, `${"2".repeat(40)}^`);
   });
 
+  it("of one phase leads to before it, and before all that came after it", () => {
+    const three = ledgerOf(["apply-1", 1], ["apply-2", 1, 2], ["apply-3", 1, 2, 3]);
+    const of = (phase: number) => target(three, { phase });
+    const { revision, phases, event, undone } = of(2);
+    assert.deepEqual([revision, phases, event, undone.length], [`${"2".repeat(40)}^`, [1], "rollback-phase-2", 2]);
+    assert.deepEqual([of(1).revision, of(1).phases], [`${"1".repeat(40)}^`, []]);
+    assert.deepEqual(of(3), target(three));
+    assert.equal(
+      refused(() => of(4)),
+      "phase-not-in-effect",
+    );
+    const unknown = { ...three, checkpoints: three.checkpoints.slice(1) };
+    assert.equal(
+      refused(() => target(unknown, { phase: 1 })),
+      "phase-origin-unknown",
+    );
+  });
+
   it("to a tag leads to just after it, by its full or its short name", () => {
-    for (const tag of ["phasegate/v4/0001-apply-1", "0001-apply-1"]) {
-      const target = rollbackTarget(values.plan, two, tag);
-      assert.deepEqual([target.revision, target.phases, target.event], ["1".repeat(40), [1], "rollback-to-0001"]);
+    for (const tag of ["phasegate/v4/0001-apply-1", "0001-apply-1", "0001"]) {
+      const { revision, phases, event } = target(two, { tag });
+      assert.deepEqual([revision, phases, event], ["1".repeat(40), [1], "rollback-to-0001"]);
     }
     for (const tag of ["", "1", "apply-1", "phasegate/v4/0009-apply-1", "--all"]) {
       assert.equal(
-        refused(() => rollbackTarget(values.plan, two, tag)),
+        refused(() => target(two, { tag })),
         "checkpoint-unknown",
         tag,
       );
@@ -224,7 +243,7 @@ describe("rollback", () => {
   it("tells a checkpoint that was left behind from one that never was", () => {
     const left = { ...ledgerOf(), left: ledgerOf(["apply-1", 1]).checkpoints };
     assert.equal(
-      refused(() => target(left, "0001-apply-1")),
+      refused(() => target(left, { tag: "0001-apply-1" })),
       "checkpoint-left",
     );
   });
@@ -288,7 +307,7 @@ describe("rollback", () => {
     assert.ok(checkpoint);
     const adopted = { ...found, checkpoints: [{ ...checkpoint, changes: [] }] };
     assert.equal(
-      refused(() => rollbackTarget(values.plan, adopted, undefined)),
+      refused(() => target(adopted)),
       "rollback-unknown",
     );
   });

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
-import { newestApplied, withinPhases } from "../../core/ledger";
+import { appliedPhases, withinPhases } from "../../core/ledger";
 import { problem, UserError } from "../../core/problem";
 import { checkpointTitle, describeAfter, describeChange, when } from "../../messages/checkpoints";
 import {
@@ -20,9 +20,10 @@ import { carryOut } from "../carryOut";
 import { type Context, ledgerOf, rolloutOf } from "../context";
 import { plain } from "../plain";
 
-/** What a person chose to go back to: a checkpoint or the baseline, a backup made by hand, or what was before the newest phase. */
+/** What a person chose to go back to: a checkpoint or the baseline, a backup made by hand, or what was before a phase. */
 interface Goal {
   readonly tag?: string;
+  readonly phase?: number;
   readonly backup?: string;
 }
 
@@ -49,18 +50,22 @@ async function pick(context: Context): Promise<Goal | undefined> {
   const rollout = rolloutOf(context);
   const ledger = ledgerOf(rollout);
   const phases = rollout.values.plan.phases.map(({ id }) => id);
-  const newest = newestApplied(withinPhases(ledger, phases));
+  const applied = appliedPhases(withinPhases(ledger, phases));
   const items: (QuickPickItem & { goal?: Goal })[] = [
-    ...(newest
-      ? [{ label: beforePhase(newest.phase), description: plain(checkpointTitle(newest.checkpoint)), goal: {} }]
-      : []),
+    ...applied.map(({ phase, checkpoint }) => ({
+      label: beforePhase(phase),
+      description: plain(checkpointTitle(checkpoint)),
+      goal: { phase },
+    })),
     ...[...ledger.checkpoints].reverse().map((checkpoint) => ({
       label: plain(checkpointTitle(checkpoint)),
       description: plain(when(checkpoint)),
       detail: plain(checkpoint.changes.map(describeAfter).join(", ")),
       goal: { tag: checkpoint.tag },
     })),
-    ...(newest ? [{ label: toBaseline(), description: toBaselineDetail(), goal: { tag: "baseline" } }] : []),
+    ...(applied.length > 0
+      ? [{ label: toBaseline(), description: toBaselineDetail(), goal: { tag: "baseline" } }]
+      : []),
     ...(await backupItems(rollout)),
   ];
   if (items.length === 0) throw new UserError(problem("nothing-to-roll-back", { plan: rollout.values.plan.id }));
