@@ -258,7 +258,7 @@ describe("the loop, as a person walks it", () => {
       (all) => all.some((each) => each.includes("0001")),
     );
     await vscode.screenshot("roll-back");
-    await vscode.pick("0001");
+    await vscode.pick("EXIT_THRESHOLD = 0.603");
     await vscode.pick("Values only");
     await until(
       "the buttons",
