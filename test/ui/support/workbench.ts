@@ -118,15 +118,24 @@ export class Workbench {
 
   private async choose(text: string): Promise<void> {
     const rows = this.page.locator(".quick-input-list .monaco-list-row");
-    // The list reuses its elements, so that their order is not that of the entries; and it may still change.
+    let [before, still] = ["", 0];
+    // The list reuses its elements, so that their order is not that of the entries; and they move while it is laid out: a
+    // click would meet another one.
     await until(
       `“${text}” among the choices`,
       async () => {
         const all = await rows.evaluateAll((found) =>
-          found.map((row) => ({ index: Number(row.getAttribute("data-index")), text: row.textContent ?? "" })),
+          found.map((row) => ({
+            index: Number(row.getAttribute("data-index")),
+            top: row.getBoundingClientRect().top,
+            text: row.textContent ?? "",
+          })),
         );
         const [first] = all.filter((row) => oneLine(row.text).includes(text)).sort((a, b) => a.index - b.index);
-        if (!first) return false;
+        const now = JSON.stringify(all);
+        still = now === before ? still + 1 : 0;
+        before = now;
+        if (!first || still < 4) return false;
         const row = rows.and(this.page.locator(`[data-index="${first.index}"]`)).filter({ hasText: text });
         return row.click({ timeout: 1000 }).then(
           () => true,
