@@ -178,10 +178,21 @@ export class Workbench {
   /** Puts the cursor there, and opens the menu of quick fixes; returns their titles. */
   async quickFixes(line: number, column: number): Promise<string[]> {
     await this.goToLine(line, column);
-    await this.page.keyboard.press("Control+.");
     const rows = this.page.locator(".action-widget .monaco-list-row.action");
-    await rows.first().waitFor();
-    return (await rows.allInnerTexts()).map(oneLine);
+    let asked = 0;
+    const titles = await until(
+      "the quick fixes",
+      async () => {
+        // A lens that comes meanwhile moves the lines, and closes the menu.
+        if (Date.now() - asked > 3000 && (await rows.count()) === 0) {
+          await this.page.keyboard.press("Control+.");
+          asked = Date.now();
+        }
+        return rows.allInnerTexts();
+      },
+      (all) => all.length > 0,
+    );
+    return titles.map(oneLine);
   }
 
   /** Points at `word` in the first visible line that holds `lineText`; returns the hover's text. */
