@@ -40,7 +40,13 @@ const suites = [
     name: `ui-${version}`,
     inEditor: true,
     run: (/** @type {string} */ outcome, /** @type {true | string} */ show) =>
-      runMocha("ui", outcome, show, { PHASEGATE_VSCODE_VERSION: version }, version === newest ? undefined : everywhere),
+      runMocha(
+        "ui",
+        outcome,
+        show,
+        { PHASEGATE_VSCODE_VERSION: version, PHASEGATE_RETRIES: "1" },
+        version === newest ? undefined : everywhere,
+      ),
   })),
 ];
 

@@ -33,7 +33,10 @@ export async function runMocha(files: readonly string[], timeout: number, outlet
 
 function outcomeOf(files: readonly string[], timeout: number, print: Outlet["print"]): Promise<Outcome> {
   if (print !== undefined) divertOutput(print);
-  const mocha = new Mocha({ ui: "bdd", timeout, reporter: "spec", color: process.stdout.isTTY, forbidOnly: true });
+  // A browser on a busy machine may miss a key: where it is asked for, a step is tried once more, and that is said.
+  const retries = Number(process.env["PHASEGATE_RETRIES"] ?? 0);
+  const color = process.stdout.isTTY;
+  const mocha = new Mocha({ ui: "bdd", timeout, retries, reporter: "spec", color, forbidOnly: true });
   for (const file of files) mocha.addFile(file);
   return new Promise((resolve, reject) => {
     const failures: string[] = [];
@@ -44,6 +47,9 @@ function outcomeOf(files: readonly string[], timeout: number, print: Outlet["pri
         .on("pass", () => {
           passed += 1;
         })
+        .on("retry", (test, error) =>
+          process.stdout.write(`      tried again: ${test.fullTitle()}: ${error.message}\n`),
+        )
         .on("fail", (test) => failures.push(test.fullTitle()));
     } catch (error) {
       reject(error);
