@@ -2,9 +2,8 @@ import { needsRestart } from "../core/change";
 import { problem, UserError } from "../core/problem";
 import { shownChange } from "../core/shown";
 import { words } from "../messages/cli";
-import { describe } from "../messages/problems";
 import { prepareUnsealed, writeUnsealed } from "../node/write-only";
-import { patch } from "./patch";
+import { confirmed } from "./carryOut";
 import { type Exit, exit, type Session } from "./session";
 
 /** Writes a rollback's values though git may not be able to seal them; what is printed at the end are the paths. */
@@ -14,12 +13,7 @@ export async function writeNow(session: Session, tag: string | undefined, reason
   const planFile = await session.planFile();
   const prepared = await prepareUnsealed(planFile, { kind: "rollback", ...(tag !== undefined && { tag }) });
   const { change, rollout } = prepared;
-  session.say(patch(change.files) || words.noTextChanges());
-  for (const note of change.notes) session.say(describe(note));
-  if (!(await session.confirm(words.question(change)))) {
-    session.say(words.cancelled());
-    return exit.refused;
-  }
+  if (!(await confirmed(session, change))) return exit.refused;
   const paths = await writeUnsealed(planFile, prepared);
   session.print(paths.join("\n"), { written: paths, sealed: false, changes: change.changes.map(shownChange) });
   session.say(words.written(paths, reason));
