@@ -1,4 +1,4 @@
-import { oneLine } from "../core/checkpoint-message";
+import { oneLine } from "../core/ledger/message";
 import type { Problem, ProblemCode, Severity } from "../core/problem";
 import { positionAt } from "../core/text";
 import { describe } from "../messages/problems";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { extname, resolve } from "node:path";
-import { formatPlan, type Imported, type ImportItem, importMarkdown, importTrials } from "../core/plan/import";
+import { formatPlan, type Imported, type ImportItem, importMarkdown, importTrials } from "../core/import";
 import { problem, UserError } from "../core/problem";
 import { words } from "../messages/cli";
 import { describeItem, describeQuestion } from "../messages/import";

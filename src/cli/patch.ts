@@ -1,5 +1,5 @@
 import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatch, structuredPatch } from "diff";
-import type { FileChange } from "../core/change";
+import type { FileChange } from "../core/change/change";
 import { inspect, readSource } from "../core/source";
 import { words } from "../messages/cli";
 

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
-import type { Ledger } from "../core/ledger";
+import type { Ledger } from "../core/ledger/ledger";
 import { problem, UserError } from "../core/problem";
 import { words } from "../messages/cli";
 import { findPlan } from "../node/find-plan";

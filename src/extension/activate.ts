@@ -1,21 +1,21 @@
 import { config } from "@vscode/l10n";
 import { type ExtensionContext, l10n } from "vscode";
-import { checkpointFiles } from "./checkpointFiles";
+import { checkpointFiles } from "./change/checkpoint-files";
+import { Preview } from "./change/preview";
+import { previewNotes } from "./change/preview-notes";
 import { registerCommands } from "./commands";
-import { contextKeys } from "./contextKeys";
-import { Plans } from "./plans";
-import { Preview } from "./preview";
 import { disposeLog, reportError } from "./report";
-import { Store } from "./store";
-import { checkpointTree } from "./surfaces/checkpointTree";
-import { codeLens } from "./surfaces/codeLens";
+import { contextKeys } from "./state/context-keys";
+import { Plans } from "./state/plans";
+import { Store } from "./state/store";
+import { checkpointTree } from "./surfaces/checkpoint-tree";
+import { codeLens } from "./surfaces/code-lens";
 import { diagnostics } from "./surfaces/diagnostics";
 import { hover } from "./surfaces/hover";
-import { inlineDiff } from "./surfaces/inlineDiff";
-import { planTree } from "./surfaces/planTree";
-import { previewNotes } from "./surfaces/previewNotes";
-import { quickFixes } from "./surfaces/quickFixes";
-import { statusBar } from "./surfaces/statusBar";
+import { inlineDiff } from "./surfaces/inline-diff";
+import { planTree } from "./surfaces/plan-tree";
+import { quickFixes } from "./surfaces/quick-fixes";
+import { statusBar } from "./surfaces/status-bar";
 
 /** Wires store, surfaces and commands. The first reading goes on after activation: the editor does not wait for git. */
 export function activate({ subscriptions, workspaceState }: ExtensionContext): void {

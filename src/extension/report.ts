@@ -1,7 +1,7 @@
 import { type LogOutputChannel, window } from "vscode";
 import { UserError } from "../core/problem";
+import { bugReport, showLog } from "../messages/editor";
 import { describe } from "../messages/problems";
-import { bugReport, showLog } from "../messages/words";
 import { complain } from "./notify";
 
 let log: LogOutputChannel | undefined;

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
-import { oneLine } from "../core/checkpoint-message";
-import type { Checkpoint, FoundValue, ValueChange } from "../core/ledger";
-import { shortLine, shownChange, shownFound } from "../core/shown";
+import type { Checkpoint, FoundValue, ValueChange } from "../core/ledger/ledger";
+import { oneLine } from "../core/ledger/message";
+import { shortLine, shownChange, shownFound } from "../core/redact";
 
 /** A checkpoint's number as its tag has it: "0001" */
 export function numberOf({ n }: Checkpoint): string {

@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import type { Change } from "../core/change";
+import type { Change } from "../core/change/change";
 import type { Problem } from "../core/problem";
 import { describe } from "./problems";
 

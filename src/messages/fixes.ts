@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import type { Fix } from "../core/fixes";
+import type { Fix } from "../core/assessment/fixes";
 
 /** What a fix would do, as a menu says it. */
 export function describeFix(fix: Fix): string {

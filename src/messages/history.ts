@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
-import type { History, PastValue } from "../core/history";
-import { shortLine } from "../core/shown";
+import type { History, PastValue } from "../core/assessment/history";
+import { shortLine } from "../core/redact";
 import { checkpointTitle, numberOf, redacted, taggerName, when } from "./checkpoints";
 import { showValue } from "./parameters";
 

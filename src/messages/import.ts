@@ -11,7 +11,7 @@ import type {
   ImportQuestionData,
   Place,
   UnreadReason,
-} from "../core/plan/import/types";
+} from "../core/import/types";
 import { showValue } from "./parameters";
 
 /** What an import has to say of one thing. */

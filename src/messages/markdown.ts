@@ -1,4 +1,4 @@
-import { oneLine } from "../core/checkpoint-message";
+import { oneLine } from "../core/ledger/message";
 
 /** What would act in Markdown, or become a link or a mention where GitHub shows it. */
 const active = /[\\`*_[\]<>#~&$@]|:(?=\/\/)|(?<=\bwww)\./gi;

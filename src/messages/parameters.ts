@@ -1,8 +1,8 @@
 import { t } from "@vscode/l10n";
-import type { ParameterState, PhaseState, PhaseStatus, ValueStatus } from "../core/assess";
+import type { ParameterState, PhaseState, PhaseStatus, ValueStatus } from "../core/assessment/assess";
 import type { Json, JsonObject } from "../core/json";
 import type { Phase } from "../core/plan/plan";
-import { shownText } from "../core/shown";
+import { shownText } from "../core/redact";
 
 /** A plan's value as text: a string without its quotes would look like a name. */
 export function showValue(value: Json): string {

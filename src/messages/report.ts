@@ -1,8 +1,8 @@
 import { t } from "@vscode/l10n";
-import type { Assessment } from "../core/assess";
-import { type Checkpoint, type Ledger, newestCheckpoint } from "../core/ledger";
-import { leftBehind } from "../core/left";
-import { shownChange, shownText } from "../core/shown";
+import type { Assessment } from "../core/assessment/assess";
+import { type Checkpoint, type Ledger, newestCheckpoint } from "../core/ledger/ledger";
+import { leftBehind } from "../core/ledger/left-behind";
+import { shownChange, shownText } from "../core/redact";
 import { holdsCredentials } from "../core/source";
 import { checkpointTitle, describeFound, noValueChanged, redacted } from "./checkpoints";
 import { code, plainText, table } from "./markdown";

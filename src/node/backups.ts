@@ -1,14 +1,14 @@
 import { lstat, readdir } from "node:fs/promises";
 import { join, posix } from "node:path";
-import { dateIn, isBackupName } from "../core/backups";
-import type { ValueChange } from "../core/ledger";
+import { dateIn, isBackupName } from "../core/change/backup-names";
+import type { ValueChange } from "../core/ledger/ledger";
 import { scopeOf } from "../core/plan/plan";
 import { type Problem, problem, UserError } from "../core/problem";
 import { locate, readSource, type Source } from "../core/source";
-import { isMissing } from "./errors";
-import { realPath } from "./paths";
+import { isMissing } from "./files/errors";
+import { realPath } from "./files/paths";
+import { readTextFile } from "./files/text-file";
 import type { Rollout } from "./rollout";
-import { readTextFile } from "./text-file";
 
 /** A copy of a governed file that someone keeps beside it. */
 export interface Backup {

@@ -1,14 +1,14 @@
-import { refusal } from "../core/apply";
-import { type Change, differences, movedSince, type Request, textsAfter } from "../core/change";
-import { type Checkpoint, type CheckpointRecord, nextN } from "../core/ledger";
+import { refusal } from "../core/change/apply";
+import { type Change, differences, movedSince, type Request, textsAfter } from "../core/change/change";
+import { type Checkpoint, type CheckpointRecord, nextN } from "../core/ledger/ledger";
 import { problem, UserError } from "../core/problem";
-import { branchNotes } from "./branch";
+import { spliceText } from "./files/text-file";
+import { branchNotes } from "./git/branch";
 import { changeFor } from "./planning";
 import { requireReady } from "./ready";
-import { seal } from "./seal";
-import { spliceText } from "./text-file";
-import { differing } from "./values";
-import { readWhole, type Whole } from "./whole";
+import { seal } from "./seal/seal";
+import { differing } from "./seal/verify";
+import { readWhole, type Whole } from "./sealable";
 
 /** A change and the state of the world that it was planned in. */
 export interface Prepared extends Whole {

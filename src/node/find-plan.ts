@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { problem, UserError } from "../core/problem";
-import { exists } from "./paths";
+import { exists } from "./files/paths";
 
 /**
  * The plan for someone who stands in `folder`: the one there or in the nearest folder above, up to the repository's root.

@@ -1,18 +1,24 @@
-import { adoption, phaseChange } from "../core/apply";
-import type { Change, Request } from "../core/change";
-import { committedStart, editsChange, leadsHere } from "../core/edits";
-import { withinPhases } from "../core/ledger";
-import { leftBehind, phasesReached, returned } from "../core/left";
+import { adoption, phaseChange } from "../core/change/apply";
+import type { Change, Request } from "../core/change/change";
+import { committedStart, editsChange, leadsHere } from "../core/change/hand-edits";
+import { type PastFile, wholeFileChange } from "../core/change/restore-files";
+import {
+  backupChange,
+  baselineChange,
+  type RollbackTarget,
+  rollbackChange,
+  rollbackTarget,
+} from "../core/change/rollback";
+import { withinPhases } from "../core/ledger/ledger";
+import { leftBehind, phasesReached, returned } from "../core/ledger/left-behind";
 import { problem, UserError } from "../core/problem";
-import { backupChange, baselineChange, type RollbackTarget, rollbackChange, rollbackTarget } from "../core/rollback";
 import { readSource, type Source } from "../core/source";
-import { type PastFile, wholeFileChange } from "../core/whole-file";
 import { readBackup } from "./backups";
+import { decodeText } from "./files/text-file";
+import { wholeFileAt } from "./git/file-at";
+import type { Repository } from "./git/repository";
 import { editedPaths, requireReady, withKeys } from "./ready";
-import type { Repository } from "./repository";
-import { decodeText } from "./text-file";
-import type { Whole } from "./whole";
-import { wholeFileAt } from "./whole-file";
+import type { Whole } from "./sealable";
 
 /** Works out what `request` means for what is on disk, in the ledger and in old commits; writes nothing. */
 export function changeFor(whole: Whole, request: Request): Promise<Change> | Change {

@@ -1,10 +1,10 @@
-import type { Request } from "../core/change";
+import type { Request } from "../core/change/change";
 import { type Problem, problem, UserError } from "../core/problem";
 import { keyLines, readSource } from "../core/source";
-import type { RepositoryState } from "./repository";
+import type { RepositoryState } from "./git/repository";
+import type { PathState } from "./git/status";
 import type { Rollout } from "./rollout";
-import type { PathState } from "./status";
-import type { Whole } from "./whole";
+import type { Whole } from "./sealable";
 
 /** What stands in the way of a commit of the paths that `state` was read for, the repository's own troubles first. */
 export function readyProblems(state: RepositoryState): Problem[] {

@@ -1,20 +1,20 @@
 import { realpath } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import { type Assessment, assess } from "../core/assess";
-import { pathsOffLedger, unsealedFinding } from "../core/findings";
-import type { Ledger } from "../core/ledger";
+import { type Assessment, assess } from "../core/assessment/assess";
+import { pathsOffLedger, unsealedFinding } from "../core/assessment/findings";
+import type { Ledger } from "../core/ledger/ledger";
 import type { AllowedValues } from "../core/plan/allowed";
 import { loadPlan } from "../core/plan/load";
 import type { Plan } from "../core/plan/plan";
 import { type Problem, problem, UserError } from "../core/problem";
 import { readSource, type Source } from "../core/source";
-import { errorCode, isMissing } from "./errors";
-import { hashJson } from "./hash";
-import { exists, realPath } from "./paths";
-import { readRegularFile } from "./read-file";
+import { errorCode, isMissing } from "./files/errors";
+import { hashJson } from "./files/hash";
+import { exists, realPath } from "./files/paths";
+import { readRegularFile } from "./files/read-file";
+import { readTextFile, type TextFile } from "./files/text-file";
+import { Repository } from "./git/repository";
 import { editedPaths } from "./ready";
-import { Repository } from "./repository";
-import { readTextFile, type TextFile } from "./text-file";
 
 /** Where a plan was found, and its text. */
 export interface PlanDocument {

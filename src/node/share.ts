@@ -1,10 +1,10 @@
-import { type Checkpoint, compareCheckpoints, parseTag } from "../core/ledger";
+import { type Checkpoint, compareCheckpoints, parseTag } from "../core/ledger/ledger";
 import { type Problem, problem, type TheirCheckpoint, UserError } from "../core/problem";
-import { shownChange } from "../core/shown";
-import { type Git, GitFailure } from "./git";
-import { readTagObject } from "./ledger";
-import { chooseRemote, fetchRefs, localTags, remoteTags, type TagObjects } from "./remote";
-import { readWhole } from "./whole";
+import { shownChange } from "../core/redact";
+import { type Git, GitFailure } from "./git/git";
+import { readTagObject } from "./git/ledger";
+import { chooseRemote, fetchRefs, localTags, remoteTags, type TagObjects } from "./git/remote";
+import { readWhole } from "./sealable";
 
 /** What a push brought to the remote; nothing where it had all of it. */
 export interface Pushed {

@@ -1,13 +1,13 @@
 import { join } from "node:path";
-import { type Change, movedSince, type Request } from "../core/change";
+import { type Change, movedSince, type Request } from "../core/change/change";
+import { baselineChange } from "../core/change/rollback";
 import { problem, UserError } from "../core/problem";
-import { baselineChange } from "../core/rollback";
-import { realPath } from "./paths";
+import { forget, target } from "./files/atomic-write";
+import { realPath } from "./files/paths";
+import { spliceText } from "./files/text-file";
 import { rollback } from "./planning";
 import { type Rollout, readRollout } from "./rollout";
-import { type RealFile, writeAll } from "./seal";
-import { spliceText } from "./text-file";
-import { forget, target } from "./write";
+import { type RealFile, writeAll } from "./seal/seal";
 
 /** A rollback that is to be written before it can be sealed. */
 export interface Unsealed {

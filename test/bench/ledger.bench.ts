@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { formatMessage } from "../../src/core/checkpoint-message";
-import type { CheckpointRecord } from "../../src/core/ledger";
-import { Repository } from "../../src/node/repository";
-import { seal } from "../../src/node/seal";
+import type { CheckpointRecord } from "../../src/core/ledger/ledger";
+import { formatMessage } from "../../src/core/ledger/message";
+import { Repository } from "../../src/node/git/repository";
+import { seal } from "../../src/node/seal/seal";
 import { median, type Row, row } from "./figures";
 
 const record: CheckpointRecord = {

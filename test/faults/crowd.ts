@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { formatMessage, parseMessage } from "../../src/core/checkpoint-message";
+import { formatMessage, parseMessage } from "../../src/core/ledger/message";
 import { Sandbox } from "../unit/node/sandbox";
 import { bot, next, planned } from "../unit/node/sandbox-data";
 import type { SealAnswer } from "../unit/node/sealer";

@@ -13,8 +13,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import type { Request } from "../../src/core/change";
-import type { Checkpoint } from "../../src/core/ledger";
+import type { Request } from "../../src/core/change/change";
+import type { Checkpoint } from "../../src/core/ledger/ledger";
 import { type Problem, UserError } from "../../src/core/problem";
 import { execute, prepare } from "../../src/node/execute";
 import { Sandbox } from "../unit/node/sandbox";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { type Assessment, assess } from "../../src/core/assess";
-import type { Checkpoint, Ledger } from "../../src/core/ledger";
+import { type Assessment, assess } from "../../src/core/assessment/assess";
+import type { Checkpoint, Ledger } from "../../src/core/ledger/ledger";
 import { AllowedValues } from "../../src/core/plan/allowed";
 import { loadPlan } from "../../src/core/plan/load";
 import { readSource, type Source } from "../../src/core/source";

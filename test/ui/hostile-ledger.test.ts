@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { formatMessage } from "../../src/core/checkpoint-message";
+import { formatMessage } from "../../src/core/ledger/message";
 import { onDemo } from "./support/demo";
 import { until } from "./support/until";
 

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { formatMessage } from "../../src/core/checkpoint-message";
+import { formatMessage } from "../../src/core/ledger/message";
 import { onDemo } from "./support/demo";
 import { useWorkbench, waitForWorkbench } from "./support/open";
 import { until } from "./support/until";

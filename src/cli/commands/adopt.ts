@@ -1,4 +1,4 @@
-import { carryOut } from "../carryOut";
+import { carryOut } from "../carry-out";
 import type { Exit, Session } from "../session";
 
 /**

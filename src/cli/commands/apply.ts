@@ -1,5 +1,5 @@
 import { words } from "../../messages/cli";
-import { carryOut } from "../carryOut";
+import { carryOut } from "../carry-out";
 import { phaseOperand } from "../operands";
 import { type Exit, exit, type Session } from "../session";
 

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { problem, UserError } from "../../core/problem";
-import { shownChange } from "../../core/shown";
+import { shownChange } from "../../core/redact";
 import { describeChange } from "../../messages/checkpoints";
 import { words } from "../../messages/cli";
 import { describe } from "../../messages/problems";

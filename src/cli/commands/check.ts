@@ -1,4 +1,4 @@
-import { oneLine } from "../../core/checkpoint-message";
+import { oneLine } from "../../core/ledger/message";
 import { words } from "../../messages/cli";
 import { placed } from "../findings";
 import { type Exit, exit, type Session } from "../session";

@@ -1,5 +1,5 @@
-import { phaseChange } from "../../core/apply";
-import { shownChange } from "../../core/shown";
+import { phaseChange } from "../../core/change/apply";
+import { shownChange } from "../../core/redact";
 import { words } from "../../messages/cli";
 import { phaseOperand } from "../operands";
 import { patch } from "../patch";

@@ -1,4 +1,4 @@
-import { shownCheckpoint } from "../../core/shown";
+import { shownCheckpoint } from "../../core/redact";
 import { checkpointTooltip, leftBehind } from "../../messages/checkpoints";
 import { words } from "../../messages/cli";
 import { describe } from "../../messages/problems";

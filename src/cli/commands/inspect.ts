@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { problem, UserError } from "../../core/problem";
 import { readSource, inspect as rowsOf } from "../../core/source";
 import { words } from "../../messages/cli";
-import { readTextFile } from "../../node/text-file";
+import { readTextFile } from "../../node/files/text-file";
 import { type Exit, exit, type Session } from "../session";
 
 /** Every constant of the named files as it was read: nothing is governed, nothing is judged, secrets are left out. */

@@ -1,7 +1,7 @@
-import { type History, historyOf } from "../../core/history";
-import { replacementOf } from "../../core/left";
+import { type History, historyOf } from "../../core/assessment/history";
+import { replacementOf } from "../../core/ledger/left-behind";
 import { problem, UserError } from "../../core/problem";
-import { shownCheckpoint } from "../../core/shown";
+import { shownCheckpoint } from "../../core/redact";
 import { checkpointTooltip, describeLeft } from "../../messages/checkpoints";
 import { words } from "../../messages/cli";
 import { describeOrigin, describePast, describePlanned } from "../../messages/history";

@@ -1,9 +1,9 @@
 import { problem, UserError } from "../../core/problem";
 import { words } from "../../messages/cli";
-import { carryOut } from "../carryOut";
+import { carryOut } from "../carry-out";
 import { phaseNumber } from "../operands";
 import type { Exit, Session } from "../session";
-import { writeNow } from "../writeNow";
+import { writeNow } from "../write-now";
 import { namedBackup } from "./backups";
 
 /** Restores the values just after a checkpoint; without one, those before a phase, or before the newest still in effect. */

@@ -1,7 +1,7 @@
-import { checkpointNamed } from "../../core/ledger";
-import { replacementOf } from "../../core/left";
+import { checkpointNamed } from "../../core/ledger/ledger";
+import { replacementOf } from "../../core/ledger/left-behind";
 import { problem, UserError } from "../../core/problem";
-import { shownCheckpoint } from "../../core/shown";
+import { shownCheckpoint } from "../../core/redact";
 import { checkpointFacts, describeChange, noValueChanged } from "../../messages/checkpoints";
 import { words } from "../../messages/cli";
 import { type Exit, exit, type Session } from "../session";

@@ -1,6 +1,6 @@
-import type { Assessment } from "../../core/assess";
+import type { Assessment } from "../../core/assessment/assess";
 import type { Problem } from "../../core/problem";
-import { shownText } from "../../core/shown";
+import { shownText } from "../../core/redact";
 import { words } from "../../messages/cli";
 import { describePhaseStatus, describeValue, phaseTitle } from "../../messages/parameters";
 import { describe } from "../../messages/problems";

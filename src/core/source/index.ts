@@ -1,6 +1,7 @@
 export { inspect, keyLines } from "./inspect";
 export { locate } from "./locate";
-export { movedBy } from "./moved";
+export { movedBy } from "./names/derived";
+export { isDead, usesOf } from "./names/uses";
 export { holdsCredentials, isSecretName } from "./secrets";
 export { readSource, type Source, updateSource } from "./source";
 export type {
@@ -17,5 +18,4 @@ export type {
   Use,
   ValueKind,
 } from "./types";
-export { isDead, usesOf } from "./uses";
 export { writeLiteral } from "./write";

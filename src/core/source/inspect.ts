@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from "../json";
 import { lineAt, lineStarts, type Range } from "../text";
+import { usesOf } from "./names/uses";
 import { holdsCredentials, isSecretName } from "./secrets";
 import type { Source } from "./source";
 import { formatSteps } from "./symbols";
 import type { SourceElement, SourceValue, Step } from "./types";
-import { usesOf } from "./uses";
 
 /**
  * The rows of `phasegate inspect`: one for each assignment, with an empty `path`, and one for each part of it that a

@@ -1,10 +1,10 @@
-import { subclassesOf } from "./classes";
-import { type Bound, bindingsNamed, isIn, liveOf, namespaceOf, namespacesOf, patches } from "./scopes";
+import { subclassesOf } from "./names/classes";
+import { functionWrites } from "./names/uses";
 import { assignmentOf, nameRange, type Source, valueOfBound } from "./source";
 import { follow, parseSymbol, type SymbolPath } from "./symbols";
-import { lineStart } from "./tree";
+import { type Bound, bindingsNamed, isIn, liveOf, namespaceOf, namespacesOf, patches } from "./tree/scopes";
+import { lineStart } from "./tree/tree";
 import type { Location, Other, OtherReason, SourceProblem } from "./types";
-import { functionWrites } from "./uses";
 
 /**
  * What `symbol` means in `scope` once Python has run the file: `X`, `minimal_roi["40"]`, `RANGE[1]`,

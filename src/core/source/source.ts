@@ -1,10 +1,10 @@
 import { applyEdits, type Range, type TextEdit } from "../text";
-import type { IsDefined } from "./dependencies";
-import type { Frame, FrameId } from "./frames";
-import { Moves } from "./moves";
-import type { Node } from "./nodes";
-import { type Bound, bindingsNamed, liveOf, namespaceOf, namespacesOf, patches } from "./scopes";
-import { editTree, readTree, shiftOf, type Tree, treeProblems, treeText } from "./tree";
+import type { IsDefined } from "./syntax/dependencies";
+import type { Frame, FrameId } from "./syntax/frames";
+import type { Node } from "./syntax/nodes";
+import { Moves } from "./tree/offset-map";
+import { type Bound, bindingsNamed, liveOf, namespaceOf, namespacesOf, patches } from "./tree/scopes";
+import { editTree, readTree, shiftOf, type Tree, treeProblems, treeText } from "./tree/tree";
 import type { Assignment, SourceElement, SourceProblem, SourceValue } from "./types";
 import { ValueMaker } from "./values";
 

@@ -1,6 +1,6 @@
-import { readStrings } from "./literals";
-import { numberValue } from "./numbers";
-import { Reader } from "./reader";
+import { Reader } from "./syntax/expressions";
+import { readStrings } from "./syntax/literals";
+import { numberValue } from "./syntax/numbers";
 import type { SourceElement, SourceValue, Step } from "./types";
 
 /** A symbol of a plan, taken apart. */

@@ -1,8 +1,8 @@
 import type { Json } from "../json";
-import { dependencies, type IsDefined } from "./dependencies";
-import { readStrings, wordValue } from "./literals";
-import type { Node, NodeItem } from "./nodes";
-import { numberType, numberValue } from "./numbers";
+import { dependencies, type IsDefined } from "./syntax/dependencies";
+import { readStrings, wordValue } from "./syntax/literals";
+import type { Node, NodeItem } from "./syntax/nodes";
+import { numberType, numberValue } from "./syntax/numbers";
 import type { PythonType, SourceElement, SourceValue, Step } from "./types";
 
 /** Makes values of what was read of one chunk: texts are cut and numbers computed only for what is asked for. */

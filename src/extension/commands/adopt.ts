@@ -1,5 +1,5 @@
-import { carryOut } from "../carryOut";
-import type { Context } from "../context";
+import { carryOut } from "../change/carry-out";
+import type { Context } from "../change/context";
 
 /** Takes the values as they are, and the plan as it is, into the ledger. */
 export async function adopt(context: Context): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Problem } from "../../core/problem";
 import { words } from "../../messages/cli";
+import { fetching, pushing } from "../../messages/editor";
 import { describe } from "../../messages/problems";
-import { fetching, pushing } from "../../messages/words";
-import { type Context, ledgerOf, rolloutOf } from "../context";
+import { type Context, ledgerOf, rolloutOf } from "../change/context";
 import { complain, during, inform } from "../notify";
 
 /** Pushes the branch and its checkpoints to their remote, all or nothing. */

@@ -2,8 +2,8 @@ import { Diagnostic, DiagnosticSeverity, Disposable, languages, Range, Uri } fro
 import type { Severity } from "../../core/problem";
 import { describe } from "../../messages/problems";
 import { rangeIn } from "../places";
-import { type Located, located } from "../snapshot";
-import type { Store } from "../store";
+import { type Located, located } from "../state/snapshot";
+import type { Store } from "../state/store";
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,

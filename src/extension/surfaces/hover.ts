@@ -1,13 +1,13 @@
 import { type Disposable, Hover, languages, MarkdownString, type TextDocument } from "vscode";
-import type { ParameterState } from "../../core/assess";
-import { type History, historyOf } from "../../core/history";
+import type { ParameterState } from "../../core/assessment/assess";
+import { type History, historyOf } from "../../core/assessment/history";
 import { movedBy, type Source, usesOf } from "../../core/source";
 import { describePast, earlierOrigin, historyLink, newestOrigin } from "../../messages/history";
 import { applyTitle, hoverFacts, phaseName, previewTitle, readerFacts } from "../../messages/parameters";
 import { documentRange } from "../places";
 import { literally } from "../plain";
-import { type Governed, parameterAt, spanOf } from "../snapshot";
-import type { Store } from "../store";
+import { type Governed, parameterAt, spanOf } from "../state/snapshot";
+import type { Store } from "../state/store";
 
 /** How many of its values a hover shows. */
 const mostPast = 4;

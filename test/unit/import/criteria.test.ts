@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { CriterionContext } from "../../../src/core/plan/import/conditions";
-import { readCriterion } from "../../../src/core/plan/import/criteria";
+import type { CriterionContext } from "../../../src/core/import/criteria/conditions";
+import { readCriterion } from "../../../src/core/import/criteria/criteria";
 
 const context: CriterionContext = {
   rollback: false,

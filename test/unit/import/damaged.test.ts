@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { undamaged } from "../../../src/core/plan/import/damaged";
+import { undamaged } from "../../../src/core/import/markdown/mojibake";
 
 const damage = (text: string) => new TextDecoder("macintosh").decode(new TextEncoder().encode(text));
 

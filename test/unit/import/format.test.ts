@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { formatPlan, type Imported, type ImportItem, importMarkdown } from "../../../src/core/plan/import";
+import { formatPlan, type Imported, type ImportItem, importMarkdown } from "../../../src/core/import";
 
 const text = [
   "# A plan",

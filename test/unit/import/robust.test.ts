@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
-import { formatPlan, importMarkdown, importTrials } from "../../../src/core/plan/import";
+import { formatPlan, importMarkdown, importTrials } from "../../../src/core/import";
 import { loadPlan } from "../../../src/core/plan/load";
 
 const seed = readFileSync("test/fixtures/golden/deployment-plan-v4.md", "utf8");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { formatPlan, importMarkdown } from "../../../src/core/plan/import";
+import { formatPlan, importMarkdown } from "../../../src/core/import";
 import { loadPlan } from "../../../src/core/plan/load";
 
 interface Change {

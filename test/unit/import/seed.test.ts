@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { formatPlan, importMarkdown } from "../../../src/core/plan/import";
+import { formatPlan, importMarkdown } from "../../../src/core/import";
 import { loadPlan } from "../../../src/core/plan/load";
 import type { Criterion, Plan } from "../../../src/core/plan/plan";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fractionOf, readChange, readLiteral } from "../../../src/core/plan/import/values";
+import { fractionOf, readChange, readLiteral } from "../../../src/core/import/value-text";
 
 /** What a text says of a value, in short: old, new ones, and whether it stays. */
 function shown(text: string): unknown[] {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "mocha";
-import type { Request } from "../../../src/core/change";
+import type { Request } from "../../../src/core/change/change";
 import { UserError } from "../../../src/core/problem";
 import { execute, prepare } from "../../../src/node/execute";
 import { botPath, DemoRepository, planName } from "../../support/demo-repository";

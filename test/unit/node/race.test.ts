@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, it } from "mocha";
-import { seal } from "../../../src/node/seal";
+import { seal } from "../../../src/node/seal/seal";
 import { refusal, Sandbox, withOwnGitConfig } from "./sandbox";
 import { bot, next } from "./sandbox-data";
 

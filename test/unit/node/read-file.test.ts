@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "mocha";
 import { problem } from "../../../src/core/problem";
-import { readTextFile } from "../../../src/node/text-file";
+import { readTextFile } from "../../../src/node/files/text-file";
 import { refusalError } from "./sandbox";
 
 describe("a governed file", () => {

@@ -4,10 +4,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "mocha";
-import { formatMessage } from "../../../src/core/checkpoint-message";
-import { emptyLedger, nextN } from "../../../src/core/ledger";
-import { Repository } from "../../../src/node/repository";
-import { seal } from "../../../src/node/seal";
+import { emptyLedger, nextN } from "../../../src/core/ledger/ledger";
+import { formatMessage } from "../../../src/core/ledger/message";
+import { Repository } from "../../../src/node/git/repository";
+import { seal } from "../../../src/node/seal/seal";
 import { refusal, refusalError, Sandbox, withOwnGitConfig } from "./sandbox";
 import { bot, next, planned, record } from "./sandbox-data";
 

@@ -1,4 +1,4 @@
-import type { CheckpointRecord } from "../../../src/core/ledger";
+import type { CheckpointRecord } from "../../../src/core/ledger/ledger";
 
 export const bot = "bots/bot.py";
 export const planned = Buffer.from("# 설정 🎉\r\nEXIT = 0.70   # was 0.8\n\tRATE = 0.101\r\n");

@@ -14,8 +14,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before } from "mocha";
 import { type ProblemCode, problem, UserError } from "../../../src/core/problem";
-import { Repository } from "../../../src/node/repository";
-import type { SealRequest } from "../../../src/node/seal";
+import { Repository } from "../../../src/node/git/repository";
+import type { SealRequest } from "../../../src/node/seal/seal";
 import { bot, next, planned, record } from "./sandbox-data";
 
 /** Whether a commit's bytes hold the value that `record` names; anything else in them is free. */

@@ -3,10 +3,10 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "mocha";
-import { parseMessage } from "../../../src/core/checkpoint-message";
+import { parseMessage } from "../../../src/core/ledger/message";
 import { problem } from "../../../src/core/problem";
-import { Repository } from "../../../src/node/repository";
-import { seal } from "../../../src/node/seal";
+import { Repository } from "../../../src/node/git/repository";
+import { seal } from "../../../src/node/seal/seal";
 import { refusal, refusalError, Sandbox, withOwnGitConfig } from "./sandbox";
 import { bot, next, planned, record } from "./sandbox-data";
 

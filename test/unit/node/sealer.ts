@@ -2,8 +2,8 @@
 // of the refusal. A process of its own, so that two can race and one can be killed.
 import { createInterface } from "node:readline";
 import { UserError } from "../../../src/core/problem";
-import { Repository } from "../../../src/node/repository";
-import { seal } from "../../../src/node/seal";
+import { Repository } from "../../../src/node/git/repository";
+import { seal } from "../../../src/node/seal/seal";
 import { bot, record } from "./sandbox-data";
 
 /** A request as JSON can hold it. */

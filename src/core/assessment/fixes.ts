@@ -1,0 +1,90 @@
+import { type Candidate, candidatesFor } from "../plan/candidates";
+import type { PlanEdit } from "../plan/edit";
+import type { Problem } from "../problem";
+import { type Source, writeLiteral } from "../source";
+import type { TextEdit } from "../text";
+import type { Assessment, ParameterState } from "./assess";
+
+/** A way out of a finding that an editor can offer. */
+export type Fix =
+  /** Sets the value in the code. */
+  | {
+      readonly kind: "set-value";
+      readonly parameter: string;
+      readonly to: "baseline" | "target";
+      /** The phase that sets the target. */
+      readonly phase: number | undefined;
+      readonly path: string;
+      readonly edit: TextEdit;
+    }
+  /** Binds the parameter to a constant that the code has. */
+  | {
+      readonly kind: "bind";
+      readonly parameter: string;
+      readonly candidate: Candidate;
+      readonly planEdits: readonly PlanEdit[];
+    }
+  /** Takes the value in the code for the plan's baseline. */
+  | {
+      readonly kind: "set-baseline";
+      readonly parameter: string;
+      readonly text: string;
+      readonly planEdits: readonly PlanEdit[];
+    };
+
+/** The ways out of `problem`, the likeliest first. */
+export function fixesFor(problem: Problem, assessment: Assessment, sources: ReadonlyMap<string, Source>): Fix[] {
+  const state = "parameter" in problem.data ? stateOf(assessment, problem.data.parameter) : undefined;
+  if (!state) return [];
+  switch (problem.code) {
+    case "baseline-differs":
+      return [...setBaseline(state), ...setValue(state, "baseline"), ...setValue(state, "target")];
+    case "value-in-no-phase":
+    case "out-of-range":
+    case "wrong-type":
+    case "ahead-of-phase":
+    case "type-changed":
+      return [...setValue(state, "baseline"), ...setValue(state, "target")];
+    case "behind-phase":
+      return [...setValue(state, "target"), ...setValue(state, "baseline")];
+    case "unbound":
+    case "symbol-invalid":
+      return bind(assessment, state, sources);
+    default:
+      return [];
+  }
+}
+
+function stateOf({ parameters }: Assessment, name: string): ParameterState | undefined {
+  return parameters.find((state) => state.name === name);
+}
+
+function setValue({ name, parameter, phase, current, place }: ParameterState, to: "baseline" | "target"): Fix[] {
+  if (!current || (to === "target" && !phase)) return [];
+  const newText = writeLiteral(parameter[to], current);
+  if (newText === current.text) return [];
+  const edit = { range: current.range, newText };
+  return [{ kind: "set-value", parameter: name, to, phase: phase?.id, path: place.path, edit }];
+}
+
+function setBaseline({ name, current }: ParameterState): Fix[] {
+  if (current?.value === undefined) return [];
+  const planEdits = [{ at: ["parameters", name, "baseline"], value: current.value }];
+  return [{ kind: "set-baseline", parameter: name, text: current.text, planEdits }];
+}
+
+function bind({ plan }: Assessment, { name, parameter }: ParameterState, sources: ReadonlyMap<string, Source>): Fix[] {
+  const source = sources.get(parameter.file);
+  if (!source) return [];
+  return candidatesFor(plan, name, source).map((candidate) => ({
+    kind: "bind",
+    parameter: name,
+    candidate,
+    planEdits: [
+      { at: ["parameters", name, "symbol"], value: candidate.symbol },
+      ...(candidate.scope === (plan.files[parameter.file]?.scope ?? "")
+        ? []
+        : [{ at: ["parameters", name, "scope"], value: candidate.scope }]),
+    ],
+  }));
+}

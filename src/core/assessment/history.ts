@@ -1,0 +1,61 @@
+import type { Checkpoint, Ledger } from "../ledger/ledger";
+import type { Parameter } from "../plan/plan";
+import { problem, UserError } from "../problem";
+import { shownChange } from "../redact";
+import type { Assessment } from "./assess";
+
+/** A value that a parameter had, or has. */
+export interface PastValue {
+  /** The value as people may be shown it; undefined where it looks like a secret. */
+  readonly text: string | undefined;
+  /** The checkpoint that brought it; undefined where none did: it was there before, or was set outside of Phasegate. */
+  readonly by: Checkpoint | undefined;
+  /** The checkpoint that found it and replaced it; undefined where none did. */
+  readonly until: Checkpoint | undefined;
+}
+
+/** What the ledger knows of one parameter. */
+export interface History {
+  readonly name: string;
+  /** As the plan has it; undefined where only the ledger still knows the name. */
+  readonly parameter: Parameter | undefined;
+  /** Newest first; empty where neither a checkpoint nor the text has a value. */
+  readonly values: readonly PastValue[];
+}
+
+/**
+ * Every value of the parameter `name` that the checkpoints vouch for, what was found in between, and the value now. What
+ * HEAD does not reach is left out: it does not count. UserError: parameter-unknown.
+ */
+export function historyOf({ plan, parameters, ledger }: Assessment, name: string): History {
+  const state = parameters.find((each) => each.name === name);
+  const found = pastValues(ledger, name);
+  if (!state && found.length === 0) {
+    throw new UserError(problem("parameter-unknown", { parameter: name, parameters: Object.keys(plan.parameters) }));
+  }
+  const now = state?.current?.text;
+  if (now !== undefined && now !== found.at(-1)?.text) found.push({ text: now, by: undefined, until: undefined });
+  // The same few values come and go: each is read once.
+  const texts = new Map([...new Set(found.map(({ text }) => text))].map((text) => [text, shown(name, text)]));
+  const values = found.map((value) => ({ ...value, text: texts.get(value.text) })).reverse();
+  return { name, parameter: state?.parameter, values };
+}
+
+/** Oldest first, each text whole, so that two long ones are told apart. */
+function pastValues(ledger: Ledger | undefined, name: string): (PastValue & { text: string })[] {
+  const values: (PastValue & { text: string })[] = [];
+  for (const checkpoint of ledger?.checkpoints ?? []) {
+    const change = checkpoint.changes.find(({ parameter }) => parameter === name);
+    if (!change) continue;
+    const last = values.at(-1);
+    if (last) values[values.length - 1] = { ...last, until: checkpoint };
+    // What stood there is not what the last checkpoint left: someone set it by hand, or git brought it.
+    if (last?.text !== change.before) values.push({ text: change.before, by: undefined, until: checkpoint });
+    values.push({ text: change.after, by: checkpoint, until: undefined });
+  }
+  return values;
+}
+
+function shown(parameter: string, text: string): string | undefined {
+  return shownChange({ parameter, before: text, after: text }).after ?? undefined;
+}

@@ -1,0 +1,132 @@
+import type { Assessment, ParameterState, PhaseState } from "../assessment/assess";
+import { stepProblem } from "../assessment/findings";
+import type { Json } from "../json";
+import { leftBehind, phasesReached } from "../ledger/left-behind";
+import type { Phase, Plan } from "../plan/plan";
+import { type Problem, problem, UserError } from "../problem";
+import { shownText } from "../redact";
+import { type Change, consequences, edited, governedTexts, type Request, type Start } from "./change";
+import { editsTo, isWritable } from "./literal-edits";
+
+/** Why `request` may not be carried out now, undefined where it may. Looking at it is always allowed. */
+export function refusal(assessment: Assessment, request: Request): Problem | undefined {
+  if (request.kind !== "apply") return undefined;
+  const { plan, phases, inEffect = [], planChanged } = assessment;
+  const { phase: id, override } = request;
+  const state = phases.find(({ phase }) => phase.id === id);
+  if (!state) return problem("phase-unknown", { phase: String(id), phases: phases.length });
+  if (plan.revoked) return problem("plan-revoked", { plan: plan.id, reason: plan.revoked.reason });
+  if (planChanged) return planChanged;
+  if (inEffect.includes(id) && state.pending.length === 0) return problem("phase-in-effect", { phase: id });
+  const broken = overridable(assessment, state);
+  if (!broken || override?.trim()) return undefined;
+  return override === undefined ? broken : problem("override-empty", {});
+}
+
+/** What a person may override with a written reason. */
+function overridable(assessment: Assessment, { phase, pending }: PhaseState): Problem | undefined {
+  const { phases, inEffect = [] } = assessment;
+  const earlier = phases.filter((each) => each.phase.id < phase.id);
+  const missing = earlier.find((each) => !inEffect.includes(each.phase.id));
+  if (missing) return problem("phase-out-of-order", { phase: phase.id, missing: missing.phase.id });
+  const behind = earlier.find((each) => each.pending.length > 0);
+  if (behind) {
+    const parameters = behind.pending.map(({ name }) => name);
+    return problem("phase-behind", { phase: phase.id, behind: behind.phase.id, parameters });
+  }
+  const [rule] = brokenAfter(assessment, phase);
+  if (rule) return problem("rule-would-break", { phase: phase.id, rule: rule.id, why: rule.why });
+  return pending.map(stepProblem).find((each) => each !== undefined);
+}
+
+/** The rules that the values would break once the phase's are at their targets. */
+function brokenAfter({ values, parameters, neighbours }: Assessment, phase: Phase) {
+  const after: [string, Json][] = parameters.flatMap(({ name, parameter, current }) => {
+    const value = phase.parameters.includes(name) ? parameter.target : current?.value;
+    return value === undefined ? [] : [[name, value]];
+  });
+  return values.brokenRules({ ...neighbours, ...Object.fromEntries(after) });
+}
+
+/** The change that takes every parameter of a phase to its target. */
+export function phaseChange(start: Start, request: Request & { kind: "apply" }): Change {
+  const { assessment } = start;
+  const { plan, phases, inEffect = [] } = assessment;
+  const state = phases.find(({ phase }) => phase.id === request.phase);
+  if (!state) throw new UserError(problem("phase-unknown", { phase: String(request.phase), phases: phases.length }));
+  const { phase, pending } = state;
+  const replacements = pending.map((each) => ({
+    state: each,
+    edits: each.current && editsTo(each.current, each.parameter.target),
+  }));
+  const unwritable = replacements.filter(({ edits }) => !edits).map((each) => each.state);
+  if (unwritable.length > 0) throw new UserError(...unwritable.map((each) => unwritableProblem(phase.id, each)));
+  const { files, changes } = edited(
+    start,
+    replacements.map((each) => ({ state: each.state, edits: each.edits ?? [] })),
+  );
+  return {
+    request,
+    event: `apply-${phase.id}`,
+    summary: `apply Phase ${phase.id}, ${phase.title}`,
+    phases: [...new Set([...inEffect, phase.id])].sort((a, b) => a - b),
+    planHash: assessment.planHash,
+    ...(request.override !== undefined && overridable(assessment, state) && { override: request.override }),
+    files,
+    changes,
+    plannedAgainst: governedTexts(assessment),
+    notes: [...consequences(start, pending), ...uncheckedNotes(plan, phase.id)],
+  };
+}
+
+function unwritableProblem(phase: number, { name, parameter, current }: ParameterState): Problem {
+  if (!current) return problem("phase-unbound", { phase, parameter: name });
+  const comments = isWritable(current, parameter.target);
+  return comments
+    ? problem("comments-lost", { phase, parameter: name })
+    : problem("phase-unwritable", { phase, parameter: name, kind: current.kind });
+}
+
+/** What nothing holds the phase to yet, so that nobody takes silence for a check. */
+function uncheckedNotes(plan: Plan, id: number): Problem[] {
+  const requirement = plan.phases[id - 1]?.requires?.text;
+  const info = { severity: "info" } as const;
+  if (requirement !== undefined) return [problem("requirement-unchecked", { phase: id, requirement }, info)];
+  return id > 1 ? [problem("gate-missing", { phase: id - 1 }, info)] : [];
+}
+
+/**
+ * The change that makes the present part of the ledger: the phases whose values are all there, under the plan as it is. It
+ * takes the place of those checkpoints `alongside` that were left behind: what led to the values that are adopted.
+ */
+export function adoption(assessment: Assessment, alongside: ReadonlySet<string> = new Set()): Change {
+  const { plan, phases, ledger, inEffect = [], planChanged, planHash, parameters } = assessment;
+  const unbound = parameters.filter(({ current }) => !current).map(({ name }) => name);
+  if (unbound.length > 0) throw new UserError(problem("adopt-unbound", { parameters: unbound }));
+  const reached = phasesReached(plan, phases);
+  const replaces = (ledger ? leftBehind(ledger) : []).map(({ tag }) => tag).filter((tag) => alongside.has(tag));
+  if (reached.join() === inEffect.join() && !planChanged)
+    throw new UserError(problem("nothing-to-adopt", { plan: plan.id }));
+  const ended = inEffect.filter((id) => !reached.includes(id));
+  const at = parameters.filter(({ phase }) => phase !== undefined && reached.includes(phase.id));
+  const found = at.flatMap(({ name, current }) => (current ? [{ parameter: name, text: current.text }] : []));
+  const values = at.flatMap(({ name, current }) => (current ? [`${name} ${shownText(current)}`] : []));
+  const what =
+    reached.length === 0 ? "the values as found, no phase" : `the values of Phase ${reached.join(", ")} as found`;
+  return {
+    request: { kind: "adopt" },
+    event: "adopt",
+    summary: `adopt ${what}`,
+    phases: reached,
+    planHash,
+    ...(replaces.length > 0 && { replaces }),
+    ...(found.length > 0 && { found }),
+    files: [],
+    changes: [],
+    plannedAgainst: governedTexts(assessment),
+    notes: [
+      ...(found.length > 0 ? [problem("values-found", { phases: reached, values }, { severity: "info" })] : []),
+      ...(ended.length > 0 ? [problem("phases-end", { phases: ended }, { severity: "warning" })] : []),
+    ],
+  };
+}

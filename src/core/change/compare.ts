@@ -1,0 +1,126 @@
+import { diffLines } from "diff";
+import type { Assessment } from "../assessment/assess";
+import type { ValueChange } from "../ledger/ledger";
+import { shownChange, shownText } from "../redact";
+import { lineAt, lineStarts, type Range, type TextEdit } from "../text";
+
+/** The most lines that may differ for each difference to be told by itself: two texts with little in common take long. */
+const mostLines = 5_000;
+
+/** How one text differs from another. */
+export interface Comparison {
+  /** What turns the one into the other, in its coordinates. */
+  readonly edits: readonly TextEdit[];
+  /** How many lines differ, those of `own` left out. */
+  readonly otherLines: number;
+}
+
+/** Compares two texts, lines with their ends; `own` are ranges of `after` that are told otherwise. */
+export function compareTexts(before: string, after: string, own: readonly Range[]): Comparison {
+  const starts = lineStarts(after);
+  const ownLines = new Set(own.flatMap(({ start, end }) => span(lineAt(starts, start), lineAt(starts, end))));
+  const edits: TextEdit[] = [];
+  let [otherLines, line] = [0, 0];
+  for (const { removed, added, start, alike } of hunks(before, after)) {
+    line += alike;
+    const [gone, come] = [countLines(removed), countLines(added)];
+    const mine = span(line, line + come - 1).filter((each) => ownLines.has(each)).length;
+    otherLines += Math.max(0, Math.max(gone, come) - mine);
+    line += come;
+    edits.push(narrowed(before, { range: { start, end: start + removed.length }, newText: added }));
+  }
+  return { edits, otherLines };
+}
+
+interface Hunk {
+  readonly removed: string;
+  readonly added: string;
+  /** Where it begins in the text before. */
+  readonly start: number;
+  /** How many lines before it are in both texts. */
+  readonly alike: number;
+}
+
+function hunks(before: string, after: string): Hunk[] {
+  const parts = diffLines(before, after, { maxEditLength: mostLines });
+  if (!parts) return [{ removed: before, added: after, start: 0, alike: 0 }];
+  const found: Hunk[] = [];
+  let [removed, added, start, alike] = ["", "", 0, 0];
+  for (const part of [...parts, { value: "", count: 0, removed: false, added: false }]) {
+    if (part.removed) removed += part.value;
+    else if (part.added) added += part.value;
+    else {
+      if (removed || added) {
+        found.push({ removed, added, start, alike });
+        start += removed.length;
+        [removed, added, alike] = ["", "", 0];
+      }
+      start += part.value.length;
+      alike += part.count;
+    }
+  }
+  return found;
+}
+
+function countLines(text: string): number {
+  return text.split("\n").length - (text === "" || text.endsWith("\n") ? 1 : 0);
+}
+
+function span(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
+}
+
+/** The same edit without what it leaves as it is, so that it ends at the end of a line rather than at the next one's start. */
+function narrowed(text: string, { range, newText }: TextEdit): TextEdit {
+  const [old, { start }] = [text.slice(range.start, range.end), range];
+  const most = Math.min(old.length, newText.length);
+  let [head, tail] = [0, 0];
+  while (head < most && old[head] === newText[head]) head++;
+  while (tail < most - head && old.at(-1 - tail) === newText.at(-1 - tail)) tail++;
+  const edit = {
+    range: { start: start + head, end: start + old.length - tail },
+    newText: newText.slice(head, newText.length - tail),
+  };
+  return edit.range.start === edit.range.end || edit.newText === "" ? atLineEnd(text, edit) : edit;
+}
+
+/** Whole lines that come or go: the same with the line end before them in place of their own. */
+function atLineEnd(text: string, { range, newText }: TextEdit): TextEdit {
+  const moved = newText || text.slice(range.start, range.end);
+  let shift = 0;
+  while (/[\r\n]/.test(moved.at(-1 - shift) ?? "") && moved.at(-1 - shift) === text[range.start - 1 - shift]) shift++;
+  const rotated = text.slice(range.start - shift, range.start) + moved.slice(0, moved.length - shift);
+  return { range: { start: range.start - shift, end: range.end - shift }, newText: newText && rotated };
+}
+
+/** What becomes of the governed values from one state of the files to another. */
+export interface ValueComparison {
+  readonly changes: readonly ValueChange[];
+  /** Each change as a person may read it, by its parameter. */
+  readonly shown: ReadonlyMap<string, string>;
+  /** Those that are bound to a literal in the one state only. */
+  readonly lost: readonly string[];
+  readonly gained: readonly string[];
+}
+
+export function compareValues(before: Assessment, after: Assessment): ValueComparison {
+  const pairs = before.parameters.map(({ name, current }) => ({
+    name,
+    old: current,
+    now: after.parameters.find((each) => each.name === name)?.current,
+  }));
+  const moved = pairs.flatMap(({ name, old, now }) =>
+    old && now && old.text !== now.text ? [{ name, old, now }] : [],
+  );
+  return {
+    changes: moved.map(({ name, old, now }) => ({ parameter: name, before: old.text, after: now.text })),
+    shown: new Map(
+      moved.map(({ name, old, now }) => {
+        const { redacted } = shownChange({ parameter: name, before: old.text, after: now.text });
+        return [name, redacted ? `${name} …` : `${name} ${shownText(old)} → ${shownText(now)}`];
+      }),
+    ),
+    lost: pairs.filter(({ old, now }) => old && !now).map(({ name }) => name),
+    gained: pairs.filter(({ old, now }) => !old && now).map(({ name }) => name),
+  };
+}

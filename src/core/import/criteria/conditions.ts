@@ -1,0 +1,203 @@
+import type { Comparison, MeasuredCriterion } from "../../plan/plan";
+import type { CriterionConvention } from "../types";
+import { inUnitOf, type NamedMetric } from "./metric-words";
+
+/** Where a sentence stands: a criterion that must hold, or a trigger; in which phase, and what rises in it. */
+export interface CriterionContext {
+  readonly rollback: boolean;
+  readonly phase: number;
+  /** The factor by which the phase's only rising parameter rises; undefined where none or several do. */
+  readonly rise?: number;
+  /** The number in the plan of a phase as the text numbers it. */
+  readonly phaseNumber: (written: string) => number | undefined;
+}
+
+/** What a clause asks of its metric. */
+export type Condition = Pick<MeasuredCriterion, "compare" | "threshold"> &
+  Partial<Pick<MeasuredCriterion, "against" | "unit" | "confidence">> & {
+    readonly convention?: CriterionConvention;
+    /** The words that were read. */
+    readonly words: string;
+  };
+
+/** A sentence without its parentheses, what stands in them, and the conditions on how many trades count. */
+export interface Sentence {
+  readonly whole: string;
+  readonly head: string;
+  readonly remarks: readonly string[];
+  readonly minimumTrades?: number;
+}
+
+/** A clause in the course of being read: `rest` is what is left of it without its metric. */
+export interface ClauseReading {
+  readonly rest: string;
+  readonly clause: string;
+  readonly named: NamedMetric;
+  readonly sentence: Sentence;
+  readonly context: CriterionContext;
+}
+
+export function readCondition(reading: ClauseReading): Condition | undefined {
+  const { metric } = reading.named;
+  if (metric === "errors") return readErrors(reading);
+  if (metric === "trades") return readAppearance(reading);
+  return (
+    readCloser(reading) ??
+    readRange(reading) ??
+    readComparison(reading) ??
+    readTarget(reading) ??
+    readNegative(reading) ??
+    readTrend(reading)
+  );
+}
+
+const AMOUNT = String.raw`[~≈]?\s?([-+]?\$?)\s?(\d[\d,]{0,12}(?:\.\d{1,12})?)\s?(%|USDT?\b|달러|hours?\b|시간|h\b|건|회)?`;
+
+function readCloser({ rest, named: { metric } }: ClauseReading): Condition | undefined {
+  const match = /\bcloser to ([\d.]{1,12})(%?) than (?:to )?([\d.]{1,12})(%?)/iu.exec(rest);
+  if (!match) return undefined;
+  const [words, near = "", nearPercent, far = "", farPercent] = match;
+  if (nearPercent !== farPercent || near === far) return undefined;
+  // Decimal digits, so that the middle of 6.12 and 10.1 is 8.11.
+  const middle = String(Number(((Number(near) + Number(far)) / 2).toPrecision(12)));
+  const threshold = inUnitOf(metric, middle, nearPercent === "%");
+  if (threshold === undefined) return undefined;
+  return { compare: Number(near) < Number(far) ? "<" : ">", threshold, convention: "midpoint", words };
+}
+
+function readRange({ rest, named: { metric } }: ClauseReading): Condition | undefined {
+  const match =
+    /(?:\bbetween )?(?<![-+\d.])(\d[\d.]{0,12})(%?)\s?(?:[-–~]|\band\b|\bto\b)\s?(\d[\d.]{0,12})(%?)(?:\s?(?:사이|범위))?/iu.exec(
+      rest,
+    );
+  if (!match) return undefined;
+  const [words, low = "", lowPercent, high = "", highPercent] = match;
+  const percent = highPercent === "%";
+  if (lowPercent === "%" && !percent) return undefined;
+  const ends = [inUnitOf(metric, low, percent), inUnitOf(metric, high, percent)];
+  const [from, to] = ends;
+  if (from === undefined || to === undefined || from > to) return undefined;
+  return { compare: "between", threshold: [from, to], words };
+}
+
+const COMPARISONS: readonly (readonly [Comparison, string])[] = [
+  [">=", String.raw`>=|≥|\bat least\b|\bno less than\b|\bminimum(?: of)?\b`],
+  ["<=", String.raw`<=|≤|\bat most\b|\bno more than\b|\bmaximum(?: of)?\b`],
+  [
+    ">",
+    String.raw`>|\b(?:stays? |remains? |rises? )?above\b|\b(?:greater|higher|more|larger) than\b|\bexceed(?:s|ing)?\b|\bover\b`,
+  ],
+  ["<", String.raw`<|\b(?:stays? |remains? |drops? |falls? )?below\b|\b(?:less|lower|smaller|fewer) than\b|\bunder\b`],
+];
+const KOREAN: readonly (readonly [Comparison, string])[] = [
+  [">=", "이상"],
+  ["<=", "이하"],
+  [">", "초과"],
+  ["<", "미만"],
+];
+
+function readComparison(reading: ClauseReading): Condition | undefined {
+  for (const [compare, sign] of COMPARISONS) {
+    const match = new RegExp(`(?:${sign})\\s{0,2}${AMOUNT}`, "iu").exec(reading.rest);
+    if (match) return limited(compare, match, reading);
+  }
+  for (const [compare, word] of KOREAN) {
+    const match = new RegExp(`${AMOUNT}\\s{0,2}${word}`, "u").exec(reading.rest);
+    if (match) return limited(compare, match, reading);
+  }
+  return undefined;
+}
+
+/** "Weekly targets met (+17.55%)": at least so much. */
+function readTarget({ rest, named: { metric }, sentence }: ClauseReading): Condition | undefined {
+  const match = /\+?(?<![\d.-])(\d[\d.]{0,12})(%?)/u.exec(rest);
+  if (!match?.[1] || !/\b(?:met|reached|achieved)\b|달성/iu.test(sentence.head)) return undefined;
+  const threshold = inUnitOf(metric, match[1], match[2] === "%");
+  return threshold === undefined ? undefined : { compare: ">=", threshold, words: match[0] };
+}
+
+function limited(
+  compare: Comparison,
+  [words, sign = "", digits = "", unit = ""]: RegExpExecArray,
+  { clause, named }: ClauseReading,
+): Condition | undefined {
+  const written = digits.replaceAll(",", "");
+  if (named.metric === "netProfit") return inMoney(compare, sign, written, unit, clause, words);
+  if (sign.includes("$") || /USD|달러/iu.test(unit)) return undefined;
+  if (/건|회/u.test(unit) && named.metric !== "tradesPerWeek") return undefined;
+  if (/h|시간/iu.test(unit) !== (named.metric === "averageHoldingHours")) return undefined;
+  const value = inUnitOf(named.metric, `${sign}${written}`, unit === "%");
+  if (value === undefined) return undefined;
+  // A drawdown or a loss is a positive number in a plan; the sign of another spelling would turn the comparison round.
+  const positive = ["maxDrawdown", "averageLoss", "largestLoss", "winRate"].includes(named.metric);
+  return positive && value < 0 ? undefined : { compare, threshold: value, words };
+}
+
+const OPPOSITE: Readonly<Record<string, Comparison>> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
+
+/** A loss of more than 200 is a net profit of less than -200. */
+function inMoney(
+  compare: Comparison,
+  sign: string,
+  digits: string,
+  unit: string,
+  clause: string,
+  words: string,
+): Condition | undefined {
+  if (!sign.includes("$") && !/USD|달러/iu.test(unit)) return undefined;
+  const amount = Number(digits);
+  const loss = /\bloss(?:es)?\b|손실/iu.test(clause);
+  const negative = sign.includes("-");
+  if (loss && negative) return undefined;
+  if (loss) return { compare: OPPOSITE[compare] ?? compare, threshold: -amount, words };
+  return { compare, threshold: negative ? -amount : amount, words };
+}
+
+function readErrors({ rest, context: { rollback } }: ClauseReading): Condition | undefined {
+  const none = /^\W*(?:no|zero|without)\b|없음|없이|0건/iu.exec(rest);
+  if (none) return { compare: "<=", threshold: 0, words: none[0] };
+  return rollback && !/\d/.test(rest) ? { compare: ">", threshold: 0, words: "" } : undefined;
+}
+
+function readAppearance({ rest }: ClauseReading): Condition | undefined {
+  const match = /\b(?:appear|occur|happen)s?\b|발생/iu.exec(rest);
+  return match ? { compare: ">=", threshold: 1, words: match[0] } : undefined;
+}
+
+const TRENDS: readonly (readonly [Comparison, RegExp])[] = [
+  [
+    ">=",
+    /\bstable or (?:improving|better|higher)\b|\b(?:does not|doesn't) (?:drop|fall|decrease|deteriorate)\b|유지\s?또는\s?(?:개선|상승)/iu,
+  ],
+  [">", /\b(?:increas|improv|ris|grow)(?:e|es|ed|ing|s)\b|\b(?:higher|better)(?: than)?\b|증가|상승|개선/iu],
+  [
+    "<",
+    /\b(?:decreas|deteriorat|declin)(?:e|es|ing)\b|\b(?:drop|fall)(?:s|ing)?(?: below)?\b|\b(?:lower|worse)(?: than)?\b|\bbelow\b|감소|하락|악화/iu,
+  ],
+];
+
+function readNegative({ rest }: ClauseReading): Condition | undefined {
+  const [words] = /\bsignificantly negative\b/iu.exec(rest) ?? [];
+  return words === undefined
+    ? undefined
+    : { compare: "<", threshold: 0, confidence: 0.95, convention: "significant", words };
+}
+
+/** Against another phase: a sentence without one means the phase before. */
+function readTrend({ rest, sentence: { whole }, context }: ClauseReading): Condition | undefined {
+  const [compare, words] = TRENDS.map(([sign, pattern]) => [sign, pattern.exec(rest)?.[0]] as const).find(
+    ([, match]) => match !== undefined,
+  ) ?? [undefined, undefined];
+  if (compare === undefined || words === undefined || /\d/.test(rest.replace(PHASE, ""))) return undefined;
+  const named = PHASE.exec(whole);
+  const before = /\b(?:vs\.?|versus|than|to) (?:the )?(?:baseline|before)\b|(?:기준선|이전)\s?대비/iu.test(whole);
+  const previous = before ? 0 : context.phase - 1;
+  const against = named ? context.phaseNumber(named[1] ?? named[2] ?? "") : previous;
+  const factor = /\bproportional(?:ly)?\b|비례/iu.test(rest) ? context.rise : 1;
+  if (against === undefined || against >= context.phase || factor === undefined) return undefined;
+  const common = { unit: "ratio", against, words };
+  if (factor !== 1) return { ...common, compare: ">=", threshold: factor, convention: "proportional" };
+  return { ...common, compare, threshold: 1, ...(!named && !before && { convention: "previous-phase" as const }) };
+}
+
+const PHASE = /\b(?:phase|stage|step) (\d{1,3})\b|(\d{1,3})\s?단계/iu;

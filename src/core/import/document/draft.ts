@@ -1,0 +1,70 @@
+import type { JsonObject } from "../../json";
+import type {
+  Answers,
+  Choice,
+  Contradiction,
+  ImportNote,
+  ImportQuestion,
+  ImportQuestionCode,
+  ImportQuestionData,
+} from "../types";
+
+/** What is said to a person about the document that is being made. */
+export class Draft {
+  readonly notes: ImportNote[] = [];
+  readonly questions: ImportQuestion[] = [];
+  readonly contradictions: Contradiction[] = [];
+
+  constructor(readonly answers: Answers) {}
+
+  note(note: ImportNote): void {
+    this.notes.push(note);
+  }
+
+  ask<C extends ImportQuestionCode>(
+    question: C,
+    id: string,
+    at: string,
+    data: ImportQuestionData[C],
+    choices: readonly Choice[],
+  ): void {
+    this.questions.push({ id, question, at, data, choices } as ImportQuestion);
+  }
+}
+
+/** One line for a person, as the plan's schema takes it. */
+export function oneLine(text: string): string {
+  return text
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
+    .replace(/\s+/gu, " ")
+    .trim()
+    .slice(0, 200);
+}
+
+/** Keys as the plan's schema takes them, each once. */
+export class Keys {
+  readonly #taken = new Map<string, number>();
+
+  /** The first words of a text; `fallback` where it has none in Latin letters. */
+  next(text: string, fallback: string): string {
+    let base = "";
+    for (const [word] of text
+      .toLowerCase()
+      .slice(0, 200)
+      .matchAll(/[a-z][a-z0-9]*/g)) {
+      const longer = base === "" ? word.slice(0, 40) : `${base}-${word}`;
+      if (longer.length > 40 || longer.split("-").length > 4) break;
+      base = longer;
+    }
+    const key = base || fallback;
+    const count = (this.#taken.get(key) ?? 0) + 1;
+    this.#taken.set(key, count);
+    // A double hyphen can't come out of words, so a numbered key meets no other.
+    return count === 1 ? key : `${key}--${count}`;
+  }
+}
+
+/** A value of the plan's own types, which are JSON by their shape. */
+export function asJson<T extends object>(value: T): T extends readonly unknown[] ? readonly JsonObject[] : JsonObject {
+  return value as unknown as T extends readonly unknown[] ? readonly JsonObject[] : JsonObject;
+}

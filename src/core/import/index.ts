@@ -1,0 +1,16 @@
+export { formatPlan } from "./document/format";
+export { importMarkdown, type MarkdownOptions } from "./from-markdown";
+export { importTrials } from "./from-trials";
+export type { KnownParameter, Rounding, TrialOptions } from "./trials/document";
+export type {
+  Answers,
+  Choice,
+  Contradiction,
+  Imported,
+  ImportItem,
+  ImportNote,
+  ImportNoteCode,
+  ImportQuestion,
+  ImportQuestionCode,
+  Place,
+} from "./types";

@@ -1,0 +1,200 @@
+import { readFigures } from "../criteria/figures";
+import { sideIn } from "../criteria/metric-words";
+import type { Place } from "../types";
+import { readChange } from "../value-text";
+import { readWatch } from "../windows";
+import { type Block, plain } from "./blocks";
+import type { Reading } from "./reading";
+import { fieldOf, type Labelled, labelled, mentionedPhase, type Section, sectionOf } from "./vocabulary";
+
+type Line = Extract<Block, { kind: "line" }>;
+
+/** Reads the lines of paragraphs and lists, each by what the heading or label above it announces. */
+export class LineReader {
+  readonly reading: Reading;
+  /** What the last heading announced: what stands under a label that says nothing is still about that. */
+  announced: Section = "other";
+  /** The item that was a label, and the section around it. */
+  #item: { readonly depth: number; readonly section: Section } | undefined;
+
+  constructor(reading: Reading) {
+    this.reading = reading;
+  }
+
+  read(block: Line): void {
+    const place = { line: block.line, text: plain(block.text) };
+    if (/^[-*_=\s]*$/.test(place.text)) return;
+    this.#leaveItem(block);
+    const label = labelled(place.text);
+    if (label && this.#labelled(block, label, place)) return;
+    if (this.#sentence(block, place)) return;
+    if (this.values(place)) return;
+    if (this.#mention(place)) return;
+    this.reading.facts.unread(place, this.#known() ? "no-place" : "not-understood");
+  }
+
+  #known(): boolean {
+    return this.reading.section !== "other";
+  }
+
+  /** "Label: value", or a label on a line of its own. */
+  #labelled(block: Line, { label, remark, value }: Labelled, place: Place): boolean {
+    const { reading } = this;
+    const written = mentionedPhase(label);
+    const phase = written === undefined ? reading.phase : reading.facts.phases.get(written);
+    const field = fieldOf(label.replace(/^phase \d+\s?|\d+단계\s?/iu, ""));
+    const inList = block.item !== undefined && ["criteria", "rollback", "checkpoints"].includes(reading.section);
+    if (field && value !== "" && !inList && reading.field(field, value, place, phase)) return true;
+    if (value !== "") return this.#inline(label, value, place);
+    if (!block.item) return this.#announce(label, remark, place);
+    // An item that is a label: what is nested in it is about what it says.
+    const section = sectionOf(label);
+    if (section === "other" || inList) return false;
+    this.#item = { depth: block.item.depth, section: reading.section };
+    return this.#announce(label, remark, place);
+  }
+
+  /** Back at the depth of an item that was a label, or out of its list, its section ends. */
+  #leaveItem({ item }: Line): void {
+    if (!this.#item || (item && item.depth > this.#item.depth)) return;
+    this.reading.section = this.#item.section;
+    this.#item = undefined;
+  }
+
+  /** "Success criteria: win rate > 80%; no errors". */
+  #inline(label: string, value: string, { line }: Place): boolean {
+    const { phase, section } = this.reading;
+    const list = sectionOf(label);
+    if (!phase || section === list || (list !== "criteria" && list !== "rollback")) return false;
+    if (!/^(?:success|rollback|roll back|abort)$|criteri|condition|trigger|기준|조건/iu.test(label)) return false;
+    for (const sentence of value.split(/;\s/u))
+      if (sentence.trim() !== "") phase[list].push({ line, text: sentence.trim() });
+    return true;
+  }
+
+  /** What stands under a label on a line of its own is about what the label says. */
+  #announce(label: string, remark: string, place: Place): boolean {
+    const { reading } = this;
+    const watch = readWatch(place.text, place);
+    if (watch && reading.phase) {
+      reading.phase.windows.push(watch);
+      return true;
+    }
+    const provenance = reading.provenance(`${label} ${remark}`);
+    const [named] = reading.names.in(label);
+    const section = sectionOf(label);
+    reading.parameter = named?.name;
+    if (named) {
+      reading.take(named.name, readChange(`${named.behind} ${remark}`), place);
+      if (section !== "other") reading.section = section;
+      return true;
+    }
+    if (/^(?:option|alternative|대안|옵션)\s?[A-Z\d]/iu.test(label)) {
+      reading.option = label;
+      if (reading.section === "other") reading.section = "parameters";
+      return true;
+    }
+    reading.option = undefined;
+    reading.section = section === "other" ? this.announced : section;
+    return provenance || reading.section !== "other" || !/\d/.test(remark);
+  }
+
+  /** An item of a list whose heading or label says what it is. */
+  #sentence({ item }: Line, place: Place): boolean {
+    const { reading } = this;
+    const { phase, section, facts } = reading;
+    if (phase && (section === "criteria" || section === "rollback")) {
+      if (!item) return false;
+      const list = phase[section];
+      if (item.starts || list.length === 0) list.push(place);
+      else list.push(joined(list.pop(), place));
+      return true;
+    }
+    if (phase && section === "checkpoints") {
+      const watch = readWatch(place.text, place);
+      if (watch && (!item || !labelled(place.text))) phase.windows.push(watch);
+      else if (item) phase.expected.push(place);
+      else return false;
+      return true;
+    }
+    if (phase && section === "impact" && item) return this.#impact(place);
+    if (!phase && item && section === "performance") {
+      const figures = readFigures(place);
+      // A comparison of then and now repeats what is expected.
+      if (place.text.includes("→")) facts.figures.push(...figures);
+      else if (figures.length > 0) facts.expected.push(place);
+      return figures.length > 0;
+    }
+    if (!phase && section === "timeline" && /^(?:total|overall|전체|총)/iu.test(place.text)) {
+      facts.expected.push(place);
+      return true;
+    }
+    return false;
+  }
+
+  /** What a change is to bring: the reason for it, under its parameter, or what the phase is to show. */
+  #impact(place: Place): boolean {
+    const { facts, parameter, phase, names } = this.reading;
+    if (parameter === undefined) {
+      if (names.in(place.text).length > 0) return false;
+      phase?.expected.push(place);
+      return true;
+    }
+    facts.parameter(parameter, place).why.push(place.text);
+    facts.figures.push(...readFigures(place, sideIn(parameter)));
+    return true;
+  }
+
+  /** Values of parameters that a line names. */
+  values(place: Place): boolean {
+    const { reading } = this;
+    const { phase, section } = reading;
+    let taken = false;
+    for (const { name, behind, before } of reading.names.in(place.text)) {
+      const change = readChange(`${behind}`);
+      const known =
+        reading.take(name, change, place) || (change.keeps && reading.take(name, readChange(before), place));
+      taken ||= known;
+      if (known && phase && section !== "impact" && reading.role !== "baseline") reading.sets(name, place);
+      const why = /[—–]\s(.{3,300})$|\(([^()→\d]{3,200})\)\s*$/u.exec(behind);
+      if (known && why) reading.facts.parameters.get(name)?.why.push((why[1] ?? why[2] ?? "").trim());
+    }
+    if (
+      !taken &&
+      reading.parameter !== undefined &&
+      /→|->|\b(?:was|from|current|new|target)\b|이전|현재|기존|목표|유지/iu.test(place.text)
+    ) {
+      taken = reading.take(reading.parameter, readChange(place.text), place);
+      if (taken && phase) reading.sets(reading.parameter, place);
+    }
+    return taken;
+  }
+
+  /** What a line says in passing: how the targets were found, how long a phase is watched, what is expected at last. */
+  #mention(place: Place): boolean {
+    const { reading } = this;
+    const { facts } = reading;
+    const written = mentionedPhase(place.text);
+    const phase = written === undefined ? reading.phase : facts.phases.get(written);
+    const watch = readWatch(place.text, place);
+    if (watch && phase && (reading.phase || written !== undefined)) {
+      phase.windows.push(watch);
+      return true;
+    }
+    const label = labelled(place.text);
+    if (label && reading.phase && /^(?:expected|expectation|예상|기대)/iu.test(label.label)) {
+      reading.phase.expected.push(place);
+      return true;
+    }
+    if (label && sectionOf(label.label) === "performance") {
+      const figures = readFigures({ line: place.line, text: label.value });
+      facts.figures.push(...figures.map((figure) => ({ ...figure, place })));
+      if (figures.length > 0) return true;
+    }
+    return reading.takeFileLine(place) || reading.provenance(place.text);
+  }
+}
+
+function joined(first: Place | undefined, { line, text }: Place): Place {
+  return first ? { line: first.line, text: `${first.text} ${text}` } : { line, text };
+}

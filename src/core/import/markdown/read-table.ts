@@ -1,0 +1,171 @@
+import type { Place } from "../types";
+import { type Literal, readChange, readChoices, readLiteral } from "../value-text";
+import { type Block, plain, type TableRow } from "./blocks";
+import { isName } from "./parameter-names";
+import type { Reading } from "./reading";
+import { fieldOf, mentionedPhase, riskOf } from "./vocabulary";
+
+type Table = Extract<Block, { kind: "table" }>;
+
+type Column =
+  | "name"
+  | "before"
+  | "after"
+  | "change"
+  | "option"
+  | "phase"
+  | "unit"
+  | "why"
+  | "file"
+  | "window"
+  | "risk"
+  | "metric"
+  | "criterion"
+  | "rollback"
+  | "other";
+
+const COLUMNS: readonly (readonly [RegExp, Column])[] = [
+  [/^(?:phase|stage|step|week|단계|페이즈|주차)\s?#?$/iu, "phase"],
+  [/^(?:parameters?|params?|name|variable|setting|constant|파라미터|매개변수|변수|항목|설정|이름)$/iu, "name"],
+  [/^(?:option|alternative|conservative|aggressive|대안|옵션|보수적|공격적)/iu, "option"],
+  [/^(?:roll ?back|abort|stop)\b|롤백|중단/iu, "rollback"],
+  [/success|criteri|threshold|pass\b|성공|통과|합격|기준$/iu, "criterion"],
+  [/^(?:metric|measure|kpi|지표|측정)/iu, "metric"],
+  [/^(?:change|변경|변화)$|→/iu, "change"],
+  [/\b(?:before|current|old|was|baseline|from|existing|previous)\b|변경\s?전|이전|현재|기존/iu, "before"],
+  [
+    /\b(?:after|new|target|to|proposed|optimi[sz]ed|recommended|v\d+)\b|변경\s?후|목표|신규|최적|적용|새\s?값/iu,
+    "after",
+  ],
+  [/^(?:units?|단위)$/iu, "unit"],
+  [/^(?:reason|rationale|why|notes?|comment|description|이유|근거|비고|설명)$/iu, "why"],
+  [/^(?:files?|파일)$/iu, "file"],
+  [/^(?:monitor(?:ing)?|duration|window|기간|관찰|모니터링)/iu, "window"],
+  [/^(?:risk|위험|리스크)/iu, "risk"],
+];
+
+function columnsOf({ cells }: TableRow): Column[] {
+  return cells.map((cell) => COLUMNS.find(([pattern]) => pattern.test(plain(cell)))?.[1] ?? "other");
+}
+
+/** The names of a table's first column, where the table has values for them. */
+export function namesInTable({ header, rows }: Table): string[] {
+  const columns = columnsOf(header);
+  const at = columns.indexOf("name");
+  if (at === -1 || !columns.some((column) => ["before", "after", "change", "option"].includes(column))) return [];
+  return rows.flatMap(({ cells }) => {
+    const name = plain(cells[at] ?? "");
+    return isName(name) ? [name] : [];
+  });
+}
+
+export function takeTable(reading: Reading, table: Table): void {
+  const columns = columnsOf(table.header);
+  for (const row of table.rows) {
+    const cells = row.cells.map(plain);
+    const place = { line: row.line, text: row.text };
+    const taken = columns.includes("metric")
+      ? takeCriteria(reading, columns, cells, row.line)
+      : takeValues(reading, columns, cells, place, table.header.cells) || takePhase(reading, columns, cells, place);
+    if (!taken) takeField(reading, cells, place);
+  }
+}
+
+/** A row of two cells, a label and what it says. */
+function takeField(reading: Reading, cells: readonly string[], place: Place): void {
+  const [label = "", value = ""] = cells;
+  const field = cells.length === 2 ? fieldOf(label) : undefined;
+  if (field && reading.field(field, value, place, reading.phase)) return;
+  reading.facts.unread(place, "not-understood");
+}
+
+/** A row of a parameter: its name, and old and new value in one column or in several. */
+function takeValues(
+  reading: Reading,
+  columns: readonly Column[],
+  cells: readonly string[],
+  place: Place,
+  header: readonly string[],
+): boolean {
+  const cell = (column: Column): string => cells[columns.indexOf(column)] ?? "";
+  const written = cell("name");
+  const name = isName(written) ? written : reading.names.spelt(written);
+  if (name === undefined) return false;
+  reading.names.add(name);
+  const change = readChange(cell("change"));
+  const keeps = change.keeps || readChange(cell("after")).keeps;
+  const baseline = cellValues(cell("before"));
+  const target = keeps && cellValues(cell("after")).length === 0 ? baseline : cellValues(cell("after"));
+  let taken = false;
+  if (change.after.length > 0) taken = reading.take(name, change, place);
+  if (baseline.length > 0) taken = reading.take(name, { after: baseline, keeps: false }, place, "baseline") || taken;
+  if (target.length > 0) taken = reading.take(name, { after: target, keeps: false }, place, "target") || taken;
+  const options = columns.flatMap((column, index) =>
+    column === "option"
+      ? cellValues(cells[index] ?? "").map((literal) => ({ literal, label: plain(header[index] ?? ""), place }))
+      : [],
+  );
+  if (options.length > 0) {
+    reading.facts.state(name, "target", options, place);
+    taken = true;
+  }
+  const parameter = reading.facts.parameters.get(name);
+  if (!taken || !parameter) return false;
+  if (change.after.length + target.length + options.length > 0) {
+    reading.sets(name, place, phaseOf(cell("phase")) ?? reading.phase?.written);
+  }
+  if (cell("unit") !== "") parameter.unit ??= cell("unit");
+  if (cell("why") !== "") parameter.why.push(cell("why"));
+  if (cell("file") !== "" && reading.takeFile(cell("file"), place) && reading.file) parameter.file = reading.file;
+  for (const text of cells) {
+    const percent = /^\D{0,3}[\d.]{1,12}\s?\((\d[\d.]{0,12})\s?%\)/u.exec(text)?.[1];
+    if (percent !== undefined) parameter.percents.add(percent);
+  }
+  return true;
+}
+
+function cellValues(cell: string): Literal[] {
+  const literal = readLiteral(cell);
+  return literal ? [literal] : readChoices(cell);
+}
+
+function phaseOf(cell: string): string | undefined {
+  return /^\d{1,3}$/.test(cell) ? cell : mentionedPhase(cell);
+}
+
+/** A row of a phase: which parameters it sets, how long it is watched, its risk. */
+function takePhase(reading: Reading, columns: readonly Column[], cells: readonly string[], place: Place): boolean {
+  const cell = (column: Column): string => cells[columns.indexOf(column)] ?? "";
+  const written = phaseOf(cell("phase"));
+  if (written === undefined) return false;
+  const phase = reading.facts.phases.get(written) ?? reading.facts.phase(written, cell("name"), place);
+  if (cell("window") !== "") reading.field("window", cell("window"), place, phase);
+  const risk = riskOf(cell("risk"));
+  if (risk) phase.risk ??= risk;
+  for (const text of cells) {
+    for (const { name, behind } of reading.names.in(text)) {
+      reading.facts.parameter(name, place);
+      reading.take(name, readChange(behind), place);
+      reading.sets(name, place, written);
+    }
+  }
+  return true;
+}
+
+/** A row of a metric with what it must be, and at what the phase is rolled back. */
+function takeCriteria(reading: Reading, columns: readonly Column[], cells: readonly string[], line: number): boolean {
+  const { phase } = reading;
+  const metric = cells[columns.indexOf("metric")] ?? "";
+  if (!phase || metric === "") return false;
+  let taken = false;
+  for (const [index, column] of columns.entries()) {
+    const cell = cells[index] ?? "";
+    if (!/[\p{L}\p{N}]/u.test(cell)) continue;
+    const sentence = { line, text: `${metric} ${cell}` };
+    if (column === "rollback") phase.rollback.push(sentence);
+    else if (column === "criterion" || column === "after") phase.criteria.push(sentence);
+    else continue;
+    taken = true;
+  }
+  return taken;
+}

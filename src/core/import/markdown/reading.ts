@@ -1,0 +1,139 @@
+import type { Place } from "../types";
+import type { ChangeText, Literal } from "../value-text";
+import { readWindow } from "../windows";
+import { Facts, type PhaseFacts, type StatedValue } from "./facts";
+import type { Names } from "./parameter-names";
+import { type Field, mentionedPhase, riskOf, type Section } from "./vocabulary";
+
+/** Which of a parameter's values a place speaks of, where its text does not say. */
+export type Role = "baseline" | "target" | undefined;
+
+/** Where in a text the reading stands, and what has been read so far. */
+export class Reading {
+  readonly facts = new Facts();
+  phase: PhaseFacts | undefined;
+  section: Section = "other";
+  /** The parameter that the lines under a label are about. */
+  parameter: string | undefined;
+  /** The file that was named last. */
+  file: string | undefined;
+  /** The author's word for the choice that is being described: "Option A". */
+  option: string | undefined;
+
+  constructor(readonly names: Names) {}
+
+  get role(): Role {
+    if (this.section === "before") return "baseline";
+    if (this.section === "after") return "target";
+    return this.section === "parameters" && this.phase ? "target" : undefined;
+  }
+
+  /** Takes what a text says of a parameter's values; false where it says nothing that can be told apart. */
+  take(name: string, change: ChangeText, place: Place, role: Role = this.role): boolean {
+    const { facts } = this;
+    const { before, keeps, percent } = change;
+    const after = change.after.length > 0 || !keeps || !before ? change.after : [before];
+    const plain = after.length > 0 && !before && !keeps;
+    if (after.length === 0 && !before) return false;
+    if (plain && !role) return false;
+    if (before || keeps) facts.state(name, "baseline", before ? [before] : after, place);
+    if (plain && role === "baseline") facts.state(name, "baseline", after, place);
+    else facts.state(name, "target", this.#offered(after, place), place);
+    const parameter = facts.parameters.get(name);
+    if (!parameter) return false;
+    if (percent !== undefined) parameter.percents.add(percent);
+    if (this.file !== undefined) parameter.file ??= this.file;
+    return true;
+  }
+
+  /** Notes that `phase` sets the parameter. */
+  sets(name: string, place: Place, written = this.phase?.written): void {
+    const parameter = this.facts.parameters.get(name);
+    if (parameter && written !== undefined && !parameter.phases.has(written)) parameter.phases.set(written, place);
+  }
+
+  #offered(values: readonly Literal[], place: Place): StatedValue[] {
+    const { option } = this;
+    return values.map((literal) => ({ literal, place, ...(option !== undefined && { label: option }) }));
+  }
+
+  /** Takes a member given as "Label: value"; false where it does not fit. */
+  field(field: Field, value: string, place: Place, phase: PhaseFacts | undefined): boolean {
+    const { facts } = this;
+    switch (field) {
+      case "file":
+        return this.takeFile(value, place);
+      case "scope":
+        facts.scope ??= value;
+        return true;
+      case "date": {
+        const [, year, month, day] = /(\d{4})[-./년]\s?(\d{1,2})[-./월]\s?(\d{1,2})/u.exec(value) ?? [];
+        if (!year || !month || !day) return false;
+        facts.date ??= `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+        return true;
+      }
+      case "method":
+        facts.method ??= (value.split("(", 1)[0] ?? "").trim().slice(0, 200);
+        this.provenance(value);
+        return true;
+      case "iterations": {
+        const count = Number(/\d[\d,]{0,9}/.exec(value)?.[0].replaceAll(",", "") ?? 0);
+        if (count > 0) facts.iterations ??= count;
+        return count > 0;
+      }
+      default:
+        return phase !== undefined && this.#phaseField(field, value, place, phase);
+    }
+  }
+
+  #phaseField(field: Field, value: string, place: Place, phase: PhaseFacts): boolean {
+    if (field === "timing") {
+      phase.timing ??= value;
+      const done = mentionedPhase(value);
+      const earlier = done === undefined || done === phase.written ? undefined : this.facts.phases.get(done);
+      const watched = earlier && readWindow(value, place);
+      if (watched) earlier.windows.push(watched);
+      return true;
+    }
+    if (field === "why") {
+      phase.why ??= value;
+      return true;
+    }
+    if (field === "risk") {
+      const risk = riskOf(value);
+      if (risk) phase.risk ??= risk;
+      return risk !== undefined;
+    }
+    const window = readWindow(field === "trades" ? `${/\d{1,6}/.exec(value)?.[0] ?? ""} trades` : value, place);
+    if (window) phase.windows.push(window);
+    return window !== undefined;
+  }
+
+  takeFile(text: string, place: Place): boolean {
+    const path = /(?<![\w./\\-])(?:\.\/)?(\w[\w./-]{0,300}\.py)\b/.exec(text.slice(0, 1000))?.[1];
+    if (path === undefined || /\/\/|(?:^|\/)\.{1,2}(?:\/|$)|(?:^|\/)\.git(?:\/|$)/i.test(path)) return false;
+    this.file = path;
+    if (!this.facts.files.has(path)) this.facts.files.set(path, place);
+    return true;
+  }
+
+  /** A line that is a path and nothing else. */
+  takeFileLine(place: Place): boolean {
+    return /^[\w./-]{1,300}\.py(?::\d+(?:-\d+)?)?$/.test(place.text) && this.takeFile(place.text, place);
+  }
+
+  /** Takes how the targets were found, from whatever line says it first. */
+  provenance(text: string): boolean {
+    const { facts } = this;
+    const method =
+      /\b(bayesian|grid|random|genetic|evolutionary|walk-forward|hyperopt|optuna)\s(?:optimi[sz]ation|search|algorithm|analysis)/iu.exec(
+        text,
+      )?.[0] ?? /(?:베이지안|유전|그리드|랜덤)\s?(?:최적화|알고리즘|탐색|서치)/u.exec(text)?.[0];
+    const count =
+      /\b(\d[\d,]{0,9})[\s-](?:iterations?|trials)\b|(\d[\d,]{0,9})\s?(?:회|번)\s?(?:반복|시행|시도|탐색)/iu.exec(text);
+    const iterations = Number((count?.[1] ?? count?.[2] ?? "0").replaceAll(",", ""));
+    if (method !== undefined) facts.method ??= method.toLowerCase();
+    if (iterations > 0) facts.iterations ??= iterations;
+    return method !== undefined || iterations > 0;
+  }
+}

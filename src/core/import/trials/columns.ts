@@ -1,0 +1,77 @@
+import { isSecretName } from "../../source";
+import { isName } from "../markdown/parameter-names";
+import type { ColumnReason } from "../types";
+
+/** What a column of trials holds. */
+export type ColumnKind =
+  | { readonly kind: "parameter"; readonly index: number; readonly name: string }
+  | { readonly kind: "metric"; readonly index: number; readonly column: string }
+  | { readonly kind: "left-out"; readonly index: number; readonly column: string; readonly reason: ColumnReason };
+
+/** The columns that optimizers write beside the parameters, in snake_case. */
+const METRICS = [
+  /(?:^|_)(?:score|sharpe|sortino|calmar|omega|fitness|objective|rank)(?:_ratio)?$/,
+  /(?:^|_)returns?(?:_|$)/,
+  /^(?:win_?rate|accuracy|precision|recall|f1)(?:_|$)/,
+  /(?:^|_)drawdown(?:_|$)/,
+  /^(?:total|num|n|avg|average|mean|std|final|net|gross|cum)_/,
+  /^(?:profit|pnl|roi|equity|balance|cagr|volatility)(?:_(?:pct|usd|total|factor|per_\w{1,20}|ratio))?$/,
+  /^(?:trades|wins|losses|long_trades|short_trades)(?:_|$)/,
+  /^(?:number|trial|trial_id|iteration|index|id|seed|state|status|value|values(?:_\d+)?|loss|cost)$/,
+  /^(?:datetime|timestamp|time|date|duration|start|end|created)(?:_|$)/,
+  /^(?:user_attrs|system_attrs|metrics?|results?|intermediate_values)_/,
+];
+const SCORES = [/(?:^|_)score$/, /^(?:objective|fitness|value|values_0|metrics?_score)$/];
+const PREFIX = /^(?:params?|hyperparameters?|config)[_.]/i;
+
+export interface ColumnNames {
+  /** The parameters to fill, where they are known; a column finds its own whatever the case and underscores. */
+  readonly names?: readonly string[];
+  /** The parameter of a column whose name is quite another. */
+  readonly bindings?: Readonly<Record<string, string>>;
+}
+
+/** Tells parameters from metrics by their names; where a tool marks its parameters, only those are. */
+export function classify(columns: readonly string[], { names, bindings = {} }: ColumnNames): ColumnKind[] {
+  const byFold = new Map(names?.map((name) => [fold(name), name]));
+  const marked = columns.some((column) => PREFIX.test(column));
+  const taken = new Set<string>();
+  return columns.map((column, index): ColumnKind => {
+    const leftOut = (reason: ColumnReason): ColumnKind => ({ kind: "left-out", index, column, reason });
+    if (column === "") return leftOut("unnamed");
+    const bound = Object.hasOwn(bindings, column) ? bindings[column] : undefined;
+    const bare = column.replace(PREFIX, "");
+    const name = bound ?? byFold.get(fold(bare)) ?? upper(bare);
+    const known = bound !== undefined || byFold.has(fold(bare));
+    if (!known && (marked ? !PREFIX.test(column) : isMetric(column))) return { kind: "metric", index, column };
+    if (!known && names) return leftOut("not-chosen");
+    if (isSecretName(name)) return leftOut("secret");
+    if (!isName(name)) return leftOut("unnamed");
+    if (taken.has(name)) return leftOut("duplicate");
+    taken.add(name);
+    return { kind: "parameter", index, name };
+  });
+}
+
+function isMetric(column: string): boolean {
+  const snake = column
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .toLowerCase()
+    .replaceAll(/[\s.-]+/g, "_");
+  return METRICS.some((pattern) => pattern.test(snake));
+}
+
+/** The metrics that a column's name declares to be what was optimized. */
+export function scoresAmong(columns: readonly string[]): string[] {
+  return columns.filter((column) => SCORES.some((pattern) => pattern.test(column.toLowerCase())));
+}
+
+function fold(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+/** `stop_loss` and `stopLoss` as STOP_LOSS. */
+function upper(column: string): string {
+  const words = column.trim().replace(/([a-z0-9])([A-Z])/g, "$1_$2");
+  return words.replaceAll(/[\s.-]+/g, "_").toUpperCase();
+}

@@ -1,0 +1,49 @@
+import type { PhaseState } from "../assessment/assess";
+import { canonical } from "../json";
+import type { Phase, Plan } from "../plan/plan";
+import type { Checkpoint, Ledger } from "./ledger";
+
+/** The checkpoint that counts and that took the place of the one called `tag`, if one did. */
+export function replacementOf({ checkpoints }: Ledger, tag: string): Checkpoint | undefined {
+  return checkpoints.find(({ replaces }) => replaces?.includes(tag));
+}
+
+/** The checkpoints that HEAD does not reach and whose place no other one took, oldest first. */
+export function leftBehind({ checkpoints, left }: Ledger): readonly Checkpoint[] {
+  const replaced = new Set(checkpoints.flatMap(({ replaces = [] }) => replaces));
+  return left.filter(({ tag }) => !replaced.has(tag));
+}
+
+/**
+ * The newest of the checkpoints `left` behind whose phases the values show, though the ledger does not have them in effect:
+ * what a rebase, a squash or an amended commit keeps of it.
+ */
+export function returned(
+  left: readonly Checkpoint[],
+  inEffect: readonly number[],
+  reached: readonly number[],
+): Checkpoint | undefined {
+  if (reached.join() === inEffect.join()) return undefined;
+  const same = left.findLast(({ phases }) => phases.join() === reached.join());
+  const part = ({ phases }: Checkpoint) =>
+    phases.every((id) => reached.includes(id)) && phases.some((id) => !inEffect.includes(id));
+  return same ?? left.findLast(part);
+}
+
+/**
+ * The phases whose values are all there, ascending. The ledger is asked only where the values can't tell: of a phase that
+ * changes none.
+ */
+export function phasesReached(plan: Plan, phases: readonly PhaseState[]): number[] {
+  return phases
+    .filter(({ phase, status, pending }) => pending.length === 0 && (status === "in-effect" || moves(plan, phase)))
+    .map(({ phase }) => phase.id);
+}
+
+/** Whether a phase changes anything: one that keeps its values can't be told from one that was never applied. */
+function moves(plan: Plan, phase: Phase): boolean {
+  return phase.parameters.some((name) => {
+    const parameter = plan.parameters[name];
+    return parameter !== undefined && canonical(parameter.baseline) !== canonical(parameter.target);
+  });
+}

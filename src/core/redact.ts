@@ -1,0 +1,55 @@
+import type { Checkpoint, FoundValue, ValueChange } from "./ledger/ledger";
+import { holdsCredentials, inspect, isSecretName, readSource, type SourceValue } from "./source";
+
+/** The longest text of a value that goes into a sentence or a row. */
+const longest = 60;
+
+/**
+ * A value as people may be shown it: a literal as it stands, on one line; of a call its function alone, since arguments
+ * hold what nobody asked to see. Nothing of an address with a password in it.
+ */
+export function shownText({ kind, text }: SourceValue): string {
+  if (kind === "call") return `${text.slice(0, text.indexOf("(")).trim()}(…)`;
+  if (kind === "expression" || holdsCredentials(text)) return "…";
+  return shortLine(text);
+}
+
+/** A text on one line, its end cut off where it is long. */
+export function shortLine(text: string): string {
+  const line = text.replace(/\s+/g, " ");
+  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+}
+
+/** A value across a checkpoint as people may be shown it; `redacted` where its name or its text holds a secret. */
+export type ShownChange =
+  | (ValueChange & { readonly redacted?: never })
+  | { readonly parameter: string; readonly before: null; readonly after: null; readonly redacted: true };
+
+/** What a checkpoint's message says of a value: a tag holds what whoever wrote it put there. */
+export function shownChange({ parameter, before, after }: ValueChange): ShownChange {
+  const texts = isSecretName(parameter) ? undefined : [before, after].map(notedText);
+  const [then, now] = texts ?? [];
+  return then === undefined || now === undefined
+    ? { parameter, before: null, after: null, redacted: true }
+    : { parameter, before: then, after: now };
+}
+
+/** A checkpoint as people and programs may be shown it. */
+export function shownCheckpoint(checkpoint: Checkpoint) {
+  const { changes, found } = checkpoint;
+  return { ...checkpoint, changes: changes.map(shownChange), ...(found && { found: found.map(shownFound) }) };
+}
+
+/** A value that an adoption found, as people may be shown it; null where it holds a secret. */
+export function shownFound({ parameter, text }: FoundValue) {
+  return { parameter, text: shownChange({ parameter, before: text, after: text }).after };
+}
+
+/** A text that stood in a source, whole; of a call its function alone, and undefined where it holds a secret. */
+function notedText(text: string): string | undefined {
+  const source = readSource(`_ = ${text}\n`);
+  const [noted, ...more] = source.assignments;
+  if (holdsCredentials(text) || inspect(source, "").some((row) => row["redacted"] === true)) return undefined;
+  const isOne = noted !== undefined && more.length === 0 && noted.value.text === text.trim();
+  return isOne && (noted.value.kind === "call" || noted.value.kind === "expression") ? shownText(noted.value) : text;
+}

@@ -1,0 +1,90 @@
+import { commands, Uri } from "vscode";
+import { type Change, needsRestart, type Request } from "../../core/change/change";
+import { matchesGlob } from "../../core/glob";
+import { type Checkpoint, newestCheckpoint } from "../../core/ledger/ledger";
+import { problem, UserError } from "../../core/problem";
+import { askTitle, checkpointFirst, done, sealing } from "../../messages/editor";
+import { describe } from "../../messages/problems";
+import type { Prepared } from "../../node/execute";
+import { complain, during, inform } from "../notify";
+import { reportError } from "../report";
+import { settings } from "../state/settings";
+import { type Context, ledgerOf, refuseUnsaved, rolloutOf } from "./context";
+import { notedFiles } from "./notes";
+import type { Compared } from "./preview";
+import { isSealless, writeNow } from "./write-now";
+
+/**
+ * Takes a request from preview to checkpoint: works it out afresh from disk, asks once, writes, and says what to do next.
+ * False where the person would rather not.
+ */
+export async function carryOut(context: Context, request: Request): Promise<boolean> {
+  try {
+    return await sealed(context, request);
+  } catch (error) {
+    if (request.kind !== "rollback" || !(error instanceof UserError) || !isSealless(request, error)) throw error;
+    await writeNow(context, request, error, {
+      ask: (change) => ask(context, change, notedFiles(change, rolloutOf(context))),
+      seal: (later) => carryOut(context, later),
+    });
+    return false;
+  }
+}
+
+async function sealed(context: Context, request: Request): Promise<boolean> {
+  const known = rolloutOf(context);
+  ledgerOf(known);
+  await refuseUnsaved(known);
+  const { execute, prepare } = await import("../../node/execute");
+  const prepared = await prepare(known.planFile, request).catch((error: unknown) => heldByEdits(error));
+  if (prepared instanceof UserError) return (await checkpointEdits(context, prepared)) && carryOut(context, request);
+  const { rollout } = prepared;
+  const change = withProtection(prepared);
+  if (!(await ask(context, change, notedFiles(change, rollout)))) return false;
+  await refuseUnsaved(rollout);
+  const checkpoint = await during("status bar", sealing(), execute(rollout.planFile, prepared));
+  await context.store.refresh();
+  void announce(context, change, checkpoint).catch(reportError);
+  return true;
+}
+
+/** The change, with a word on it where VS Code itself would ask before a commit to this branch. */
+function withProtection({ change, branch, rollout }: Prepared): Change {
+  const globs = settings.branchProtection(Uri.file(rollout.root));
+  if (branch === undefined || !Array.isArray(globs)) return change;
+  const isProtected = globs.some((glob) => typeof glob === "string" && matchesGlob(glob.trim(), branch));
+  if (!isProtected) return change;
+  return { ...change, notes: [problem("branch-protected", { branch }, { severity: "warning" }), ...change.notes] };
+}
+
+/** The refusal, where nothing but uncommitted edits stands in the way; any other error is thrown on. */
+function heldByEdits(error: unknown): UserError {
+  if (error instanceof UserError && error.problems.every(({ code }) => code === "file-uncommitted")) return error;
+  throw error;
+}
+
+/** Tells of the edits, and gives them a checkpoint of their own where the person wants that: asked, like any other. */
+async function checkpointEdits(context: Context, { problems }: UserError): Promise<boolean> {
+  const choice = await complain(problems.map(describe).join(" "), checkpointFirst());
+  return choice !== undefined && carryOut(context, { kind: "exception" });
+}
+
+/** While the question is open, its notes stand in a notification too, whole and for screen readers; both end together. */
+async function ask({ preview }: Context, change: Change, files: readonly Compared[]): Promise<boolean> {
+  const answer = preview.ask(files, askTitle(change));
+  if (change.notes.length > 0) void during("notification", change.notes.map(describe).join(" "), answer);
+  return answer;
+}
+
+async function announce(context: Context, change: Change, checkpoint: Checkpoint): Promise<void> {
+  const { plan } = rolloutOf(context).values;
+  const words = done(change, checkpoint, needsRestart(plan, change.changes));
+  const buttons = change.request.kind === "apply" ? [words.showDiff, words.rollBack] : [words.showDiff];
+  const choice = await inform(words.sentence, ...buttons);
+  if (choice === words.showDiff) await context.preview.show(change.files, words.diffTitle);
+  // The button may be pressed much later: by then it may no longer mean this checkpoint.
+  if (choice === words.rollBack) {
+    const isNewest = newestCheckpoint(ledgerOf(rolloutOf(context)))?.tag === checkpoint.tag;
+    await (isNewest ? carryOut(context, { kind: "rollback" }) : commands.executeCommand("phasegate.rollBack"));
+  }
+}

@@ -1,0 +1,59 @@
+import { window } from "vscode";
+import { type Change, needsRestart, type Request } from "../../core/change/change";
+import { type ProblemCode, problem, UserError } from "../../core/problem";
+import { restartNeeded, sealNow, writeNowPrompt, writeNowTitle, writing, writtenUnsealed } from "../../messages/editor";
+import { describe } from "../../messages/problems";
+import { complain, during } from "../notify";
+import { reportError } from "../report";
+import { type Context, refuseUnsaved, rolloutOf } from "./context";
+
+type RollbackRequest = Request & { kind: "rollback" };
+
+/** How a change is asked about, and how one is sealed: the ordinary way, which this one is left by and comes back to. */
+interface Ordinary {
+  readonly ask: (change: Change) => Promise<boolean>;
+  readonly seal: (request: Request) => Promise<unknown>;
+}
+
+/** What keeps git from sealing anything, whatever the values are. */
+const sealless = new Set<ProblemCode>([
+  "git-missing",
+  "git-busy",
+  "git-index-locked",
+  "git-failed",
+  "git-hook-refused",
+  "git-no-identity",
+  "plan-locked",
+]);
+
+/** Whether a rollback of values was refused for git's sake, so that they may be written without it. */
+export function isSealless({ whole }: RollbackRequest, error: UserError): boolean {
+  return !whole && error.problems.some(({ code }) => sealless.has(code));
+}
+
+/** Tells why git can't seal a rollback and, where the person has a reason, writes its values now: asked, like any other. */
+export async function writeNow(
+  context: Context,
+  request: RollbackRequest,
+  refusal: UserError,
+  { ask, seal }: Ordinary,
+): Promise<void> {
+  const choice = await complain(refusal.problems.map(describe).join(" "), writeNowTitle());
+  if (choice === undefined) return;
+  const reason = await window.showInputBox({ ...writeNowPrompt(), ignoreFocusOut: true });
+  if (reason === undefined) return;
+  if (reason.trim() === "") throw new UserError(problem("reason-empty", {}));
+  const known = rolloutOf(context);
+  await refuseUnsaved(known);
+  const { prepareUnsealed, writeUnsealed } = await import("../../node/write-only");
+  const prepared = await prepareUnsealed(known.planFile, request);
+  if (!(await ask(prepared.change))) return;
+  await refuseUnsaved(prepared.rollout);
+  const paths = await during("status bar", writing(), writeUnsealed(known.planFile, prepared));
+  await context.store.refresh();
+  const restart = needsRestart(prepared.rollout.values.plan, prepared.change.changes) ? [restartNeeded()] : [];
+  const told = complain([writtenUnsealed(paths), ...restart].join(" "), sealNow());
+  void told
+    .then((pressed) => (pressed === undefined ? undefined : seal({ kind: "exception", reason })))
+    .then(undefined, reportError);
+}

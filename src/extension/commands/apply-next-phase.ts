@@ -1,0 +1,12 @@
+import { everyPhaseInEffect } from "../../messages/editor";
+import { type Context, rolloutOf } from "../change/context";
+import { inform } from "../notify";
+import { applyPhase } from "./apply-phase";
+
+/** Applies the first phase that is not in effect. */
+export async function applyNextPhase(context: Context): Promise<void> {
+  const { phases } = rolloutOf(context).assessment;
+  const next = phases.find(({ status }) => status !== "in-effect");
+  if (next) await applyPhase(context, next.phase.id);
+  else void inform(everyPhaseInEffect(phases.length));
+}

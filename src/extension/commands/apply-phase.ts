@@ -1,0 +1,30 @@
+import { window } from "vscode";
+import { refusal } from "../../core/change/apply";
+import type { Request } from "../../core/change/change";
+import type { ProblemCode } from "../../core/problem";
+import { overridePrompt, overrideTitle } from "../../messages/editor";
+import { describe } from "../../messages/problems";
+import { carryOut } from "../change/carry-out";
+import { type Context, refuseUnsaved, rolloutOf } from "../change/context";
+import { complain } from "../notify";
+
+/** Applies a phase: preview, one question, then the checkpoint. Out of order only with a written reason. */
+export async function applyPhase(context: Context, phase: number): Promise<void> {
+  // What stands in an unsaved text must not be what a reason is asked for.
+  await refuseUnsaved(rolloutOf(context));
+  const request = await withReason(context, { kind: "apply", phase });
+  if (request) await carryOut(context, request);
+}
+
+/** Refusals that a written reason lifts. */
+const overridable = new Set<ProblemCode>(["phase-out-of-order", "phase-behind", "rule-would-break", "step-too-large"]);
+
+/** The request, with the person's reason where it breaks the order; undefined where they would rather not. */
+async function withReason(context: Context, request: Request & { kind: "apply" }): Promise<Request | undefined> {
+  const refused = refusal(rolloutOf(context).assessment, request);
+  if (!refused || !overridable.has(refused.code)) return request;
+  const choice = await complain(describe(refused), overrideTitle());
+  if (!choice) return undefined;
+  const override = await window.showInputBox({ ...overridePrompt(request.phase), ignoreFocusOut: true });
+  return override === undefined ? undefined : { ...request, override };
+}

@@ -1,0 +1,17 @@
+import { Selection, TextEditorRevealType, window } from "vscode";
+import { type Context, rolloutOf } from "../change/context";
+import { documentRange } from "../places";
+import { urisOf } from "../state/snapshot";
+
+/** Goes to a parameter's value in the code. */
+export async function revealParameter(context: Context, name: string): Promise<void> {
+  const rollout = rolloutOf(context);
+  const state = rollout.assessment.parameters.find((each) => each.name === name);
+  const [uri] = state ? urisOf(rollout, state.place.path) : [];
+  if (!state || !uri) return;
+  const editor = await window.showTextDocument(uri);
+  if (!state.place.range) return;
+  const range = documentRange(editor.document, state.place.range);
+  editor.selection = new Selection(range.start, range.end);
+  editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
+}

@@ -1,0 +1,70 @@
+import { Disposable, EventEmitter, type Memento, Uri, workspace } from "vscode";
+import { problem, UserError } from "../../core/problem";
+import { reportError } from "../report";
+import { settings } from "./settings";
+import { watch } from "./watch";
+
+const chosenKey = "plan";
+
+/** The plans of the workspace, and the one in use. They are looked for once; after that, their comings and goings are told. */
+export class Plans implements Disposable {
+  readonly #memento: Memento;
+  readonly #changed = new EventEmitter<void>();
+  readonly #subscriptions: Disposable;
+  #found: Thenable<readonly Uri[]> | undefined;
+  #told = "";
+
+  /** A plan came, went or was written, or another one is to be used. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(memento: Memento) {
+    this.#memento = memento;
+    const again = (): void => this.#changed.fire();
+    const anew = (): void => {
+      this.#found = undefined;
+      again();
+    };
+    this.#subscriptions = Disposable.from(
+      this.#changed,
+      watch("**/*.phaseplan.json", { changed: again, cameOrWent: anew }),
+      workspace.onDidChangeWorkspaceFolders(anew),
+      workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("phasegate.plan") && again()),
+    );
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  /** All plans, and the one in use: the settings' own, else the one that the person chose, else the only one. */
+  async read(): Promise<{ readonly plans: readonly Uri[]; readonly plan: Uri | undefined }> {
+    this.#found ??= workspace.findFiles("**/*.phaseplan.json", "**/{node_modules,.git}/**");
+    const plans = (await this.#found).filter(({ scheme }) => scheme === "file");
+    const named = this.#inSettings(plans);
+    const candidates = named.length > 0 ? named : plans;
+    const chosen = candidates.find((uri) => uri.toString() === this.#memento.get(chosenKey));
+    return { plans, plan: chosen ?? (candidates.length === 1 ? candidates[0] : undefined) };
+  }
+
+  /** Uses `plan` in this workspace from now on. */
+  async choose(plan: Uri): Promise<void> {
+    await this.#memento.update(chosenKey, plan.toString());
+    this.#changed.fire();
+  }
+
+  /** The plans that the settings name, each folder its own; a setting that names none is told once. */
+  #inSettings(plans: readonly Uri[]): Uri[] {
+    const wishes = (workspace.workspaceFolders ?? []).flatMap(({ uri }) => {
+      const path = settings.plan(uri);
+      return path === "" ? [] : [{ path, wanted: Uri.joinPath(uri, path).toString() }];
+    });
+    const named = plans.filter((uri) => wishes.some(({ wanted }) => wanted === uri.toString()));
+    const missing = named.length === 0 ? [...new Set(wishes.map(({ path }) => path))] : [];
+    if (missing.join("\n") !== this.#told) {
+      this.#told = missing.join("\n");
+      const problems = missing.map((path) => problem("plan-unreadable", { path, detail: "no such file" }));
+      if (problems.length > 0) reportError(new UserError(...problems));
+    }
+    return named;
+  }
+}

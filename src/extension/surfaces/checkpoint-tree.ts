@@ -1,0 +1,193 @@
+import { Disposable, EventEmitter, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, window } from "vscode";
+import type { Checkpoint, Ledger, ValueChange } from "../../core/ledger/ledger";
+import {
+  checkpointDetails,
+  checkpointRow,
+  describeStep,
+  leftSentence,
+  leftTitle,
+  leftTooltip,
+  olderTitle,
+  pageTitle,
+  spokenCheckpoint,
+  when,
+} from "../../messages/checkpoints";
+import { showChanges, valuesNotSealed } from "../../messages/editor";
+import { describe } from "../../messages/problems";
+import { plain } from "../plain";
+import type { Snapshot } from "../state/snapshot";
+import type { Store } from "../state/store";
+
+/** A part of the ledger: the checkpoints that count, or those that HEAD does not reach. */
+type Part = "checkpoints" | "left";
+
+/** A row of the checkpoints' tree. */
+export type CheckpointRow =
+  | { readonly kind: "checkpoint"; readonly checkpoint: Checkpoint; readonly part: Part; readonly isFirst: boolean }
+  | { readonly kind: "value"; readonly checkpoint: Checkpoint; readonly change: ValueChange }
+  /** All those of a part before the one at `end`, oldest first. */
+  | { readonly kind: "older"; readonly part: Part; readonly end: number }
+  /** One page of them. */
+  | { readonly kind: "page"; readonly part: Part; readonly end: number }
+  | { readonly kind: "left" };
+
+/** How many checkpoints stand together: VS Code asks for all children of a row at once. */
+const pageSize = 200;
+
+/** The ledger, newest first, in pages; what HEAD no longer reaches stands last, in a group, since it does not count. */
+export function checkpointTree(store: Store): Disposable {
+  const changed = new EventEmitter<undefined>();
+  const view = window.createTreeView<CheckpointRow>("phasegate.checkpoints", {
+    canSelectMany: true,
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getChildren: (row) => {
+        const ledger = ledgerIn(store.snapshot);
+        return ledger ? children(ledger, row) : [];
+      },
+      getTreeItem: (row) => item(ledgerIn(store.snapshot), row),
+    },
+  });
+  return Disposable.from(
+    changed,
+    view,
+    store.follow(ledgerIn, () => changed.fire(undefined), isSame),
+    store.follow(messageIn, (message) => {
+      view.message = message;
+    }),
+  );
+}
+
+/** Above the rows: why there are none, or what the ledger does not have. The view's own welcome tells what trust brings. */
+function messageIn(snapshot: Snapshot): string {
+  if (snapshot.status !== "ready") return "";
+  const { withoutLedger, unsealed } = snapshot.rollout;
+  if (withoutLedger && withoutLedger.code !== "workspace-untrusted") return plain(describe(withoutLedger));
+  return unsealed.length > 0 ? valuesNotSealed() : "";
+}
+
+function ledgerIn(snapshot: Snapshot): Ledger | undefined {
+  return snapshot.status === "ready" ? snapshot.rollout.assessment.ledger : undefined;
+}
+
+/** Told by the tags: a checkpoint that has one never changes. */
+function isSame(one: Ledger | undefined, other: Ledger | undefined): boolean {
+  const tags = (ledger: Ledger | undefined) =>
+    ledger && [ledger.checkpoints, ledger.left].map((all) => all.map(({ tag, commit, when }) => [tag, commit, when]));
+  return one === other || JSON.stringify(tags(one)) === JSON.stringify(tags(other));
+}
+
+function children(ledger: Ledger, row: CheckpointRow | undefined): CheckpointRow[] {
+  if (!row) {
+    const left: CheckpointRow[] = ledger.left.length > 0 ? [{ kind: "left" }] : [];
+    return [...withOlder(ledger, "checkpoints"), ...left];
+  }
+  switch (row.kind) {
+    case "checkpoint":
+      return row.checkpoint.changes.map((change) => ({ kind: "value", checkpoint: row.checkpoint, change }));
+    case "value":
+      return [];
+    case "older":
+      return row.end > pageSize ? pages(row.part, row.end) : page(ledger, row.part, row.end);
+    case "page":
+      return page(ledger, row.part, row.end);
+    case "left":
+      return withOlder(ledger, "left");
+  }
+}
+
+/** The newest of a part, and one row for all before them. */
+function withOlder(ledger: Ledger, part: Part): CheckpointRow[] {
+  const count = ledger[part].length;
+  const older: CheckpointRow[] = count > pageSize ? [{ kind: "older", part, end: count - pageSize }] : [];
+  return [...page(ledger, part, count), ...older];
+}
+
+/** The checkpoints of the page that ends before `end`, newest first. */
+function page(ledger: Ledger, part: Part, end: number): CheckpointRow[] {
+  const start = Math.max(0, end - pageSize);
+  return ledger[part]
+    .slice(start, end)
+    .map((checkpoint, index): CheckpointRow => ({ kind: "checkpoint", checkpoint, part, isFirst: start + index === 0 }))
+    .reverse();
+}
+
+function pages(part: Part, end: number): CheckpointRow[] {
+  return Array.from({ length: Math.ceil(end / pageSize) }, (_, index) => ({
+    kind: "page",
+    part,
+    end: end - index * pageSize,
+  }));
+}
+
+function item(ledger: Ledger | undefined, row: CheckpointRow): TreeItem {
+  switch (row.kind) {
+    case "checkpoint":
+      return checkpointItem(row);
+    case "value":
+      return valueItem(row.checkpoint, row.change);
+    case "older":
+      return groupItem(`older ${row.part}`, olderTitle(), String(row.end));
+    case "page": {
+      const all = ledger?.[row.part] ?? [];
+      const [newest, oldest] = [all[row.end - 1], all[Math.max(0, row.end - pageSize)]];
+      const title = newest && oldest ? pageTitle(newest, oldest) : "";
+      return groupItem(`page ${row.part} ${row.end}`, title, newest ? when(newest).slice(0, 10) : "");
+    }
+    case "left": {
+      const result = groupItem("left", leftTitle(), leftSentence(ledger?.left.length ?? 0));
+      result.tooltip = leftTooltip();
+      result.iconPath = new ThemeIcon("warning", new ThemeColor("problemsWarningIcon.foreground"));
+      return result;
+    }
+  }
+}
+
+function groupItem(id: string, title: string, description: string): TreeItem {
+  const result = new TreeItem(title, TreeItemCollapsibleState.Collapsed);
+  result.id = id;
+  result.description = description;
+  return result;
+}
+
+function checkpointItem(row: CheckpointRow & { kind: "checkpoint" }): TreeItem {
+  const { checkpoint, part, isFirst } = row;
+  const counts = part === "checkpoints";
+  const { label, description } = checkpointRow(checkpoint);
+  const result = new TreeItem(
+    plain(label),
+    checkpoint.changes.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
+  );
+  result.id = checkpoint.tag;
+  result.description = plain(description);
+  result.tooltip = checkpointDetails(checkpoint, counts).map(plain).join("\n");
+  result.accessibilityInformation = { label: plain(spokenCheckpoint(checkpoint, counts)) };
+  result.command = { command: "phasegate.showCheckpoint", title: showChanges(), arguments: [row] };
+  // The first one has none before it to be compared with.
+  result.contextValue = counts ? (isFirst ? "checkpoint.first" : "checkpoint") : "left";
+  result.iconPath = icon(checkpoint, counts);
+  return result;
+}
+
+/** By the first word of the event: what it did to the values. */
+const icons: Readonly<Record<string, string>> = {
+  apply: "pass",
+  rollback: "discard",
+  adopt: "verified",
+  validate: "checklist",
+  exception: "alert",
+};
+
+function icon({ event, override }: Checkpoint, counts: boolean): ThemeIcon {
+  const id = icons[event.split("-")[0] ?? ""] ?? "git-commit";
+  if (!counts) return new ThemeIcon(id, new ThemeColor("disabledForeground"));
+  return new ThemeIcon(id, new ThemeColor(`phasegate.${override === undefined ? "target" : "pending"}Foreground`));
+}
+
+function valueItem({ tag }: Checkpoint, change: ValueChange): TreeItem {
+  const result = new TreeItem(plain(change.parameter));
+  result.id = `${tag} ${change.parameter}`;
+  result.description = plain(describeStep(change));
+  result.contextValue = "value";
+  return result;
+}

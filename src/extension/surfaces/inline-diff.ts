@@ -1,0 +1,59 @@
+import {
+  type DecorationOptions,
+  Disposable,
+  type TextEditor,
+  type TextEditorDecorationType,
+  ThemeColor,
+  window,
+  workspace,
+} from "vscode";
+import type { ParameterState, ValueStatus } from "../../core/assessment/assess";
+import { describeInline } from "../../messages/parameters";
+import { documentRange } from "../places";
+import { settings } from "../state/settings";
+import type { Store } from "../state/store";
+
+/** Shows, on every governed value's line, the target that it has not reached, the mark that it has, or that it is at neither. */
+export function inlineDiff(store: Store): Disposable {
+  const type = (color: string, fontStyle?: string) =>
+    window.createTextEditorDecorationType({ after: { color: new ThemeColor(color), ...(fontStyle && { fontStyle }) } });
+  const types: readonly (readonly [ValueStatus, TextEditorDecorationType])[] = [
+    ["baseline", type("phasegate.pendingForeground", "italic")],
+    ["target", type("phasegate.targetForeground")],
+    ["other", type("errorForeground")],
+  ];
+  const shown = new WeakMap<TextEditor, string>();
+
+  function render(editor: TextEditor): void {
+    const states = settings.inlineDiff() === "off" ? [] : (store.governedBy(editor.document.uri)?.parameters ?? []);
+    const bound = states.filter((state) => state.current);
+    const decorations = types.map(([status]) =>
+      bound.filter((state) => state.status === status).map((state) => decoration(editor, state)),
+    );
+    // An edit beside the marks moves them along by itself; one that meets them may have taken them away.
+    const now = JSON.stringify([store.touches, decorations]);
+    if (shown.get(editor) === now) return;
+    shown.set(editor, now);
+    types.forEach(([, each], index) => {
+      editor.setDecorations(each, decorations[index] ?? []);
+    });
+  }
+
+  const renderAll = (): void => window.visibleTextEditors.forEach(render);
+  return Disposable.from(
+    ...types.map(([, each]) => each),
+    store.follow((snapshot) => snapshot, renderAll),
+    window.onDidChangeVisibleTextEditors(renderAll),
+    workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("phasegate.inlineDiff") && renderAll()),
+  );
+}
+
+function decoration({ document }: TextEditor, state: ParameterState): DecorationOptions {
+  const value = documentRange(document, state.current?.range ?? { start: 0, end: 0 });
+  const line = document.lineAt(value.end.line).range;
+  const atEnd = settings.inlineDiff() === "endOfLine";
+  return {
+    range: atEnd ? line.with(line.end) : value,
+    renderOptions: { after: { contentText: describeInline(state), margin: atEnd ? "0 0 0 2em" : "0 0 0 0.6em" } },
+  };
+}

@@ -1,0 +1,149 @@
+import { Disposable, EventEmitter, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, window } from "vscode";
+import type { ParameterState, PhaseState, PhaseStatus, ValueStatus } from "../../core/assessment/assess";
+import { goToValue, notSealed, ungovernedPhase } from "../../messages/editor";
+import {
+  countChanges,
+  describePhaseStatus,
+  describeValue,
+  describeValueStatus,
+  phaseName,
+  phaseTitle,
+  spokenParameter,
+  spokenPhase,
+} from "../../messages/parameters";
+import { describe } from "../../messages/problems";
+import type { Snapshot } from "../state/snapshot";
+import type { Store } from "../state/store";
+
+/** A row of the plan's tree: the plan, a phase of it, or a parameter of a phase. */
+export type PlanRow =
+  | { readonly kind: "plan" }
+  | { readonly kind: "phase"; readonly state: PhaseState }
+  | { readonly kind: "unphased" }
+  | { readonly kind: "parameter"; readonly state: ParameterState };
+
+const phaseIcons: Readonly<Record<PhaseStatus, ThemeIcon>> = {
+  "in-effect": new ThemeIcon("pass-filled", new ThemeColor("phasegate.targetForeground")),
+  next: new ThemeIcon("circle-large-outline", new ThemeColor("phasegate.pendingForeground")),
+  later: new ThemeIcon("lock-small"),
+  unknown: new ThemeIcon("question"),
+};
+
+const valueIcons: Readonly<Record<ValueStatus, ThemeIcon>> = {
+  target: new ThemeIcon("check", new ThemeColor("phasegate.targetForeground")),
+  baseline: new ThemeIcon("arrow-right", new ThemeColor("phasegate.pendingForeground")),
+  other: new ThemeIcon("error", new ThemeColor("problemsErrorIcon.foreground")),
+  unbound: new ThemeIcon("debug-disconnect", new ThemeColor("problemsErrorIcon.foreground")),
+};
+
+/** Plan → phases → parameters, each with its state. */
+export function planTree(store: Store): Disposable {
+  const changed = new EventEmitter<undefined>();
+  const view = window.createTreeView<PlanRow>("phasegate.plan", {
+    showCollapseAll: true,
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getChildren: (row) => children(store, row),
+      getTreeItem: (row) => item(store, row),
+    },
+  });
+  return Disposable.from(
+    changed,
+    view,
+    store.follow(states, () => changed.fire(undefined)),
+  );
+}
+
+/** All that the rows show. */
+function states(snapshot: Snapshot): string {
+  if (snapshot.status !== "ready") return snapshot.status;
+  const { plan, phases, parameters } = snapshot.rollout.assessment;
+  return JSON.stringify([
+    plan,
+    snapshot.rollout.unsealed,
+    phases.map(({ status, pending }) => [status, pending.length]),
+    parameters.map(({ name, status, current }) => [name, status, current?.text]),
+  ]);
+}
+
+function children({ snapshot }: Store, row: PlanRow | undefined): PlanRow[] {
+  if (snapshot.status !== "ready") return [];
+  const { phases, parameters } = snapshot.rollout.assessment;
+  const parametersOf = (phase: PhaseState | undefined): PlanRow[] =>
+    parameters.filter((state) => state.phase === phase?.phase).map((state) => ({ kind: "parameter", state }));
+  if (!row) return [{ kind: "plan" }];
+  switch (row.kind) {
+    case "plan":
+      return [
+        ...phases.map((state): PlanRow => ({ kind: "phase", state })),
+        ...(parametersOf(undefined).length > 0 ? [{ kind: "unphased" } as const] : []),
+      ];
+    case "phase":
+      return parametersOf(row.state);
+    case "unphased":
+      return parametersOf(undefined);
+    case "parameter":
+      return [];
+  }
+}
+
+function item(store: Store, row: PlanRow): TreeItem {
+  switch (row.kind) {
+    case "plan":
+      return planItem(store);
+    case "phase":
+      return phaseItem(row.state);
+    case "unphased": {
+      const result = new TreeItem(ungovernedPhase(), TreeItemCollapsibleState.Collapsed);
+      result.id = "unphased";
+      return result;
+    }
+    case "parameter":
+      return parameterItem(row.state);
+  }
+}
+
+function planItem({ snapshot }: Store): TreeItem {
+  const plan = snapshot.status === "ready" ? snapshot.rollout.values.plan : undefined;
+  const result = new TreeItem(plan?.title ?? "", TreeItemCollapsibleState.Expanded);
+  result.id = "plan";
+  const unsealed = snapshot.status === "ready" ? snapshot.rollout.unsealed : [];
+  result.description = [...(unsealed.length > 0 ? [notSealed()] : []), plan?.id ?? ""].join(" · ");
+  if (unsealed.length > 0) {
+    result.iconPath = new ThemeIcon("warning", new ThemeColor("problemsWarningIcon.foreground"));
+    result.tooltip = unsealed.map(describe).join("\n");
+  }
+  result.contextValue = "plan";
+  return result;
+}
+
+function phaseItem(state: PhaseState): TreeItem {
+  const { phase, status, pending } = state;
+  const result = new TreeItem(phaseName(phase.id), TreeItemCollapsibleState.Expanded);
+  result.id = `phase-${phase.id}`;
+  // The state comes first: a narrow side bar cuts the end.
+  const facts = [
+    describePhaseStatus(status),
+    phase.title,
+    ...(pending.length > 0 ? [countChanges(pending.length)] : []),
+  ];
+  result.description = facts.join(" · ");
+  result.iconPath = phaseIcons[status];
+  result.accessibilityInformation = { label: spokenPhase(state) };
+  result.contextValue = `phase.${status}`;
+  result.tooltip = [phaseTitle(phase), facts.join(" · "), phase.why].filter(Boolean).join("\n");
+  return result;
+}
+
+function parameterItem(state: ParameterState): TreeItem {
+  const { name, parameter, status } = state;
+  const result = new TreeItem(name);
+  result.id = `parameter-${name}`;
+  result.description = status === "target" ? (state.current?.text ?? "") : describeValue(state);
+  result.iconPath = valueIcons[status];
+  result.tooltip = `${name} (${parameter.unit}): ${describeValueStatus(status)}\n${parameter.why}`;
+  result.accessibilityInformation = { label: spokenParameter(state) };
+  result.contextValue = "parameter";
+  result.command = { command: "phasegate.revealParameter", title: goToValue(), arguments: [name] };
+  return result;
+}

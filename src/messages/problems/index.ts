@@ -1,0 +1,16 @@
+import type { Problem, ProblemCode, ProblemData } from "../../core/problem";
+import { changes } from "./changes";
+import { plans } from "./plans";
+import { values } from "./values";
+import { world } from "./world";
+
+/** A sentence for every code: what is wrong, where, and the way out. */
+export type Sentences = { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => string };
+
+const sentences: Sentences = { ...values, ...plans, ...world, ...changes };
+
+/** The sentence for `problem`. */
+export function describe(problem: Problem): string {
+  const sentence = sentences[problem.code] as (data: ProblemData[ProblemCode]) => string;
+  return sentence(problem.data);
+}

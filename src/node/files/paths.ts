@@ -1,0 +1,78 @@
+import { lstat, realpath } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { problem, UserError } from "../../core/problem";
+import { isMissing } from "./errors";
+
+/** A file of the repository, with all symbolic links followed. */
+export interface RealPath {
+  /** As the plan spells it. */
+  readonly path: string;
+  /** Relative to the repository's root, with forward slashes: what git calls it. */
+  readonly inRepository: string;
+  readonly absolute: string;
+}
+
+/**
+ * Follows `path`, which is relative to `root` with forward slashes, to the file that it names; the file itself may be missing.
+ * UserError: file-path-invalid, and file-outside where it leaves the repository or enters another one inside it.
+ */
+export async function realPath(root: string, path: string): Promise<RealPath> {
+  checkPath(path);
+  const realRoot = await realpath(root);
+  const absolute = await followed(join(realRoot, path));
+  const inRepository = relative(realRoot, absolute).split(sep).join("/");
+  if (inRepository === "" || inRepository.startsWith("../") || /^([a-z]:)?\//i.test(inRepository)) {
+    throw new UserError(problem("file-outside", { path }));
+  }
+  checkPath(inRepository);
+  if (await entersRepository(realRoot, inRepository)) throw new UserError(problem("file-outside", { path }));
+  return { path, inRepository, absolute };
+}
+
+/** A path for git's command line that means itself, whatever is in it. Hooks would inherit `--literal-pathspecs`. */
+export function literal({ inRepository }: RealPath): string {
+  return `:(literal)${inRepository}`;
+}
+
+/** Control characters and backslashes mean other things to git's line protocols and on other systems. */
+function checkPath(path: string): void {
+  const parts = path.split("/");
+  if (parts.includes("..") || /^([a-z]:|\/)/i.test(path)) throw new UserError(problem("file-outside", { path }));
+  const plain = parts.every((part) => part !== "" && part !== "." && !isGitFolder(part));
+  if (!plain || /[\p{Cc}\p{Cs}\\]/u.test(path)) throw new UserError(problem("file-path-invalid", { path }));
+}
+
+/** Whether Windows or macOS might take a name for `.git`: short names, streams, and characters that they pass over. */
+function isGitFolder(part: string): boolean {
+  const name = part.replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/gu, "");
+  return /^(\.git|git~\d)[. ]*(:|$)/i.test(name);
+}
+
+async function followed(absolute: string): Promise<string> {
+  try {
+    return await realpath(absolute);
+  } catch (error) {
+    if (isMissing(error)) return absolute;
+    throw error;
+  }
+}
+
+/** Whether a folder between the root and the file has a `.git` of its own: a submodule or a nested clone. */
+async function entersRepository(root: string, path: string): Promise<boolean> {
+  const folders = path.split("/").slice(0, -1);
+  for (let depth = 1; depth <= folders.length; depth++) {
+    if (await exists(join(root, ...folders.slice(0, depth), ".git"))) return true;
+  }
+  return false;
+}
+
+/** Whether anything stands at `path`, be it a dangling link. */
+export async function exists(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}

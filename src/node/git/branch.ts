@@ -1,0 +1,33 @@
+import { type Problem, problem } from "../../core/problem";
+import { told } from "./git";
+import type { Repository } from "./repository";
+
+/**
+ * What a person should know of the branch that a checkpoint goes to: that it is not the remote's default one, or on no
+ * remote at all. What the last fetch or clone left is asked, never the network. Two processes.
+ */
+export async function branchNotes({ git }: Repository, branch: string | undefined): Promise<Problem[]> {
+  if (branch === undefined) return [problem("git-detached", {}, { severity: "warning" })];
+  const form = "--format=%(refname)%00%(symref)%00%(upstream)";
+  const [refs, remotes] = await Promise.all([
+    told("for-each-ref", git.run(["for-each-ref", form, `refs/heads/${branch}`, "refs/remotes/*/HEAD"])),
+    told("remote", git.run(["remote"])),
+  ]);
+  if (remotes.trim() === "") return [];
+  const rows = refs.split("\n").map((line) => line.split("\0"));
+  const upstream = rows.find(([name]) => name === `refs/heads/${branch}`)?.[2] ?? "";
+  const heads = rows.flatMap(([name = "", target = ""]) => {
+    const remote = /^refs\/remotes\/(.+)\/HEAD$/.exec(name)?.[1];
+    return remote !== undefined && target.startsWith(`refs/remotes/${remote}/`) ? [{ remote, target }] : [];
+  });
+  const own = heads.find(({ remote }) => upstream.startsWith(`refs/remotes/${remote}/`));
+  const head = own ?? heads.find(({ remote }) => remote === "origin") ?? heads[0];
+  const main = head?.target.slice(`refs/remotes/${head.remote}/`.length);
+  const isMain = upstream === "" ? branch === main : upstream === head?.target;
+  const foreign =
+    head && main !== undefined && !isMain
+      ? [problem("branch-foreign", { branch, main, remote: head.remote }, { severity: "warning" })]
+      : [];
+  const unpublished = upstream === "" ? [problem("branch-unpublished", { branch }, { severity: "info" })] : [];
+  return [...foreign, ...unpublished];
+}

@@ -1,0 +1,160 @@
+import { GitError, type SimpleGit, type SimpleGitOptions, simpleGit } from "simple-git";
+import { problem, UserError } from "../../core/problem";
+
+/** Git ended with another exit code than 0. */
+export class GitFailure extends GitError {
+  constructor(
+    readonly exitCode: number,
+    readonly stdout: string,
+    readonly stderr: string,
+  ) {
+    super(undefined, stderr || stdout);
+  }
+
+  /** The failure as a person is told it: git's own first lines. */
+  asUserError(command: string): UserError {
+    return new UserError(problem("git-failed", { command: `git ${command}`, output: this.output() }));
+  }
+
+  /** The first lines of what git and its hooks said. */
+  output(): string {
+    const lines = `${this.stderr}\n${this.stdout}`.split(/\r?\n/).filter((line) => line.trim() !== "");
+    // Git names a remote by its address, which may hold a password.
+    return lines
+      .slice(0, 12)
+      .join("\n")
+      .replace(/(:\/\/)[^\s/@]+@/g, "$1…@");
+  }
+}
+
+/**
+ * What git may take from the environment: whose commits these are, where configuration and programs are, how to ask for a
+ * passphrase. Whatever points git at another repository or index (GIT_DIR and the like, set while a hook runs) is kept out.
+ */
+const environment = [
+  "GIT_AUTHOR_NAME",
+  "GIT_AUTHOR_EMAIL",
+  "GIT_AUTHOR_DATE",
+  "GIT_COMMITTER_NAME",
+  "GIT_COMMITTER_EMAIL",
+  "GIT_COMMITTER_DATE",
+  "GIT_CONFIG_GLOBAL",
+  "GIT_CONFIG_SYSTEM",
+  "GIT_CONFIG_NOSYSTEM",
+  "GIT_CEILING_DIRECTORIES",
+  "GIT_EXEC_PATH",
+  "GIT_SSH",
+  "GIT_SSH_COMMAND",
+  "GIT_TERMINAL_PROMPT",
+  "GIT_ASKPASS",
+  "SSH_ASKPASS",
+  "EDITOR",
+  "VISUAL",
+  "PAGER",
+];
+
+/**
+ * For every command: no garbage collection on our time, no name guessed from the machine's, since a ledger must say who, and
+ * one encoding. The user's hooks inherit these, and nothing that would change what they do.
+ */
+const settings = ["maintenance.auto=false", "gc.auto=0", "user.useConfigOnly=true", "i18n.commitEncoding=UTF-8"];
+
+/** Runs git in one folder. Throws GitFailure, and UserError git-missing. */
+export class Git {
+  readonly #options: Partial<SimpleGitOptions>;
+
+  constructor(readonly folder: string) {
+    this.#options = {
+      baseDir: folder,
+      config: settings,
+      allowEnvironment: environment,
+      // Otherwise simple-git forbids abbreviated options to every git that the user's hooks run.
+      unsafe: { allowAbbreviatedOptions: true },
+      // The exit code alone decides: simple-git would take a failure that prints nothing to stderr for a success.
+      errors: (error, { exitCode, stdOut, stdErr }) => {
+        if (exitCode === 0 && !error) return undefined;
+        return new GitFailure(exitCode, Buffer.concat(stdOut).toString(), Buffer.concat(stdErr).toString());
+      },
+    };
+  }
+
+  /** Git's standard output as text, with `input` on its standard input. */
+  run(args: readonly string[], input?: string | Buffer): Promise<string> {
+    return run(this.#git(input).raw([...args]));
+  }
+
+  /** As `run`, for a command that asks another machine: never at the terminal, where nobody may be to answer. */
+  ask(args: readonly string[], input?: string): Promise<string> {
+    const git = simpleGit({ ...this.#options, unsafe: trusted, ...(input !== undefined && { input: () => input }) });
+    return run(silent(git.env({ ...allowed(process.env), GIT_TERMINAL_PROMPT: "0" })).raw([...args]));
+  }
+
+  /** The bytes that `git cat-file` prints, with `input` on its standard input. */
+  catFile(args: readonly string[], input?: string): Promise<Buffer> {
+    return run(this.#git(input).binaryCatFile([...args]));
+  }
+
+  /** An instance for each command: a failure in one purges the queue of its whole instance. */
+  #git(input?: string | Buffer): SimpleGit {
+    return silent(simpleGit({ ...this.#options, ...(input !== undefined && { input: () => input }) }));
+  }
+}
+
+/** simple-git waits 50 ms for the output of a command that has printed nothing: it is told at the end that there is none. */
+function silent(git: SimpleGit): SimpleGit {
+  return git.outputHandler((_command, stdout) => stdout.once("end", () => stdout.emit("data", Buffer.alloc(0))));
+}
+
+/** What simple-git leaves out of the environment by itself, but not out of one that it is given. */
+function allowed(all: NodeJS.ProcessEnv): Record<string, string> {
+  const entries = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries(
+    entries.filter(([name]) => environment.includes(name.toUpperCase()) || !/^(git_|prefix$)/i.test(name)),
+  );
+}
+
+/** The person's own environment names these programs, as it does where simple-git passes it on unseen. */
+const trusted = {
+  allowAbbreviatedOptions: true,
+  allowUnsafeAskPass: true,
+  allowUnsafeConfigPaths: true,
+  allowUnsafeEditor: true,
+  allowUnsafeExec: true,
+  allowUnsafePager: true,
+  allowUnsafeSshCommand: true,
+};
+
+async function run<T>(result: PromiseLike<T>): Promise<T> {
+  try {
+    return await result;
+  } catch (error) {
+    if (error instanceof GitFailure && error.exitCode < 0 && /\bENOENT\b/.test(error.stderr)) {
+      throw new UserError(problem("git-missing", {}));
+    }
+    throw error;
+  }
+}
+
+/** Runs a command whose failure needs no telling apart: it is told with git's own words. */
+export async function told<T>(command: string, result: Promise<T>): Promise<T> {
+  try {
+    return await result;
+  } catch (error) {
+    throw error instanceof GitFailure ? error.asUserError(command) : error;
+  }
+}
+
+/** The result of a command about HEAD, or `unborn` where HEAD has no commit yet; only to tell that, two processes more. */
+export async function orUnborn<T>(git: Git, result: Promise<T>, unborn: T): Promise<T> {
+  try {
+    return await result;
+  } catch (error) {
+    // A broken branch has no commit either, but then git can't follow HEAD to its name.
+    const [branch, head] = await Promise.allSettled([
+      git.run(["symbolic-ref", "--quiet", "HEAD"]),
+      git.run(["rev-parse", "--verify", "--quiet", "HEAD"]),
+    ]);
+    if (branch.status === "fulfilled" && head.status === "rejected") return unborn;
+    throw error;
+  }
+}

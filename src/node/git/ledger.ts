@@ -1,0 +1,121 @@
+import { type Checkpoint, compareCheckpoints, type Ledger, numberIn, parseTag } from "../../core/ledger/ledger";
+import { parseMessage } from "../../core/ledger/message";
+import { type Git, orUnborn, told } from "./git";
+import { readObjects } from "./objects";
+
+/** A tag's name and the object that it names. */
+type Ref = readonly [tag: string, object: string];
+
+/** Every checkpoint of a plan; two processes side by side, then two more where one of its tags was not read before. */
+export async function readLedger(git: Git, plan: string): Promise<Ledger> {
+  const [refs, reached] = await Promise.all([tagRefs(git, plan), reachedTags(git, plan)]);
+  const known = await readTags(git, refs);
+  const checkpoints = refs.flatMap(([tag]) => known.get(tag) ?? []).sort(compareCheckpoints);
+  return {
+    checkpoints: checkpoints.filter(({ tag }) => reached.has(tag)),
+    left: checkpoints.filter(({ tag }) => !reached.has(tag)),
+    unreadable: refs.map(([tag]) => tag).filter((tag) => !known.has(tag)),
+  };
+}
+
+/** The checkpoint called `tag`, undefined where there is none of ours; two processes. */
+export async function findCheckpoint(git: Git, tag: string): Promise<Checkpoint | undefined> {
+  const [text] = (await readObjects(git, [`refs/tags/${tag}`], "tag")).values();
+  const found = text === undefined ? undefined : parseTagObject(text);
+  return found?.tag === tag ? found : undefined;
+}
+
+/** The checkpoint that was just tagged; one process. */
+export async function readCheckpoint(git: Git, tag: string): Promise<Checkpoint> {
+  const sealed = parseTagObject((await told("cat-file", git.catFile(["tag", `refs/tags/${tag}`]))).toString());
+  if (sealed?.tag !== tag) throw new Error(`the tag ${tag} does not read back`);
+  return sealed;
+}
+
+/** The plan's tags by name, and those that stand in the way of all of them; one process. */
+export async function tagNames(git: Git, plan: string): Promise<string[]> {
+  // A pattern, so that it means the tag itself and not all those below it.
+  return (await readRefs(git, ["refs/tags/phasegat[e]", tagFolder(plan)])).map(([tag]) => tag);
+}
+
+/** The plan's tags, and one that is called like their folder, with the object that each names, be it there or not; one process. */
+export function tagRefs(git: Git, plan: string): Promise<Ref[]> {
+  return readRefs(git, [tagFolder(plan)]);
+}
+
+function tagFolder(plan: string): string {
+  return `refs/tags/phasegate/${plan}`;
+}
+
+async function readRefs(git: Git, patterns: readonly string[]): Promise<Ref[]> {
+  const args = ["for-each-ref", "--format=%(objectname) %(refname:strip=2)", ...patterns];
+  return (await told("for-each-ref", git.run(args))).split(/\r?\n/).flatMap((line): Ref[] => {
+    const space = line.indexOf(" ");
+    return space < 0 ? [] : [[line.slice(space + 1), line.slice(0, space)]];
+  });
+}
+
+/**
+ * Those of the plan's tags called `names` that leave no room for a checkpoint numbered `n`: what has its number, be it what it
+ * may, and checkpoints past it. No process, but for three where a tag has a higher number.
+ */
+export async function tagsInTheWay(git: Git, plan: string, names: readonly string[], n: number): Promise<string[]> {
+  const past = new Set(names.filter((name) => (parseTag(name)?.n ?? 0) > n));
+  const refs = past.size === 0 ? [] : (await tagRefs(git, plan)).filter(([name]) => past.has(name));
+  return [...names.filter((name) => numberIn(name) === n), ...(await readTags(git, refs)).keys()];
+}
+
+/**
+ * What the tag objects that were read say, by their names: an object never changes, so each is read once in a process's
+ * life. Undefined where it is no checkpoint's.
+ */
+const read = new Map<string, Checkpoint | undefined>();
+
+/** More than any ledger holds; then it begins anew. */
+const mostRead = 50_000;
+
+/** The checkpoints among the tags, by their names; two processes where there is something to read, else none. */
+async function readTags(git: Git, refs: readonly Ref[]): Promise<Map<string, Checkpoint>> {
+  if (read.size > mostRead) read.clear();
+  const unread = refs.flatMap(([, object]) => (read.has(object) ? [] : object));
+  for (const [object, text] of await readObjects(git, unread, "tag")) read.set(object, parseTagObject(text));
+  const checkpoints = new Map<string, Checkpoint>();
+  for (const [tag, object] of refs) {
+    const checkpoint = read.get(object);
+    // A tag under another name than it was sealed with is a copy, or a forgery.
+    if (checkpoint?.tag === tag) checkpoints.set(tag, checkpoint);
+  }
+  return checkpoints;
+}
+
+/** The checkpoint in a tag object, wherever it came from; undefined where it is not one called `tag`. */
+export async function readTagObject(git: Git, tag: string, object: string): Promise<Checkpoint | undefined> {
+  return (await readTags(git, [[tag, object]])).get(tag);
+}
+
+/** The headers of a tag on a commit, in the order that git writes them in. */
+const headers = /^object (\w+)\ntype commit\ntag .*\ntagger (.*) (\d+) ([+-]\d{4})\n(?:.+\n)*\n/;
+
+/** Reads a tag object as git keeps it: headers, an empty line, the message and what signs it. */
+function parseTagObject(text: string): Checkpoint | undefined {
+  const [all, commit, who, seconds, zone] = headers.exec(text) ?? [];
+  const message = all === undefined ? undefined : parseMessage(text.slice(all.length));
+  const n = message && parseTag(message.tag)?.n;
+  if (!message || n === undefined || commit === undefined || who === undefined || zone === undefined) return undefined;
+  return { ...message.record, tag: message.tag, n, commit, who, when: isoTime(Number(seconds), zone) };
+}
+
+/** As git's `iso-strict` has it. */
+function isoTime(seconds: number, zone: string): string {
+  const [, sign, hours = "", minutes = ""] = /^([+-])(\d\d)(\d\d)$/.exec(zone) ?? [];
+  const shift = (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -60 : 60);
+  const local = new Date((seconds + shift) * 1000);
+  if (sign === undefined || Number.isNaN(local.getTime())) return "";
+  return `${local.toISOString().slice(0, 19)}${sign}${hours}:${minutes}`;
+}
+
+/** The names of the plan's tags that `commit` reaches: none on a branch without one. */
+export async function reachedTags(git: Git, plan: string, commit = "HEAD"): Promise<Set<string>> {
+  const args = ["for-each-ref", `--merged=${commit}`, "--format=%(refname:strip=2)", `refs/tags/phasegate/${plan}/`];
+  return new Set((await told("for-each-ref", orUnborn(git, git.run(args), ""))).split(/\r?\n/));
+}

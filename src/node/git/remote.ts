@@ -1,0 +1,71 @@
+import { parseTag } from "../../core/ledger/ledger";
+import { problem, UserError } from "../../core/problem";
+import { type Git, told } from "./git";
+import { tagRefs } from "./ledger";
+
+/** The plan's tags by name, each with the object that it names. */
+export type TagObjects = ReadonlyMap<string, string>;
+
+/**
+ * The remote to exchange checkpoints with: `name` if it is one of the repository's, else the branch's upstream's, else
+ * "origin", else the only one. Two processes side by side. UserError: remote-unknown, remote-missing.
+ */
+export async function chooseRemote(git: Git, branch: string | undefined, name: string | undefined): Promise<string> {
+  const [listed, upstream] = await Promise.all([
+    told("remote", git.run(["remote"])),
+    branch === undefined ? "" : upstreamRemote(git, branch),
+  ]);
+  // What git could take for an option is no remote, whatever the configuration calls it.
+  const remotes = listed.split(/\r?\n/).filter((each) => each !== "" && !each.startsWith("-"));
+  if (name !== undefined) {
+    if (remotes.includes(name)) return name;
+    throw new UserError(problem("remote-unknown", { remote: name, remotes }));
+  }
+  const chosen =
+    [upstream, "origin"].find((each) => remotes.includes(each)) ?? (remotes.length === 1 ? remotes[0] : undefined);
+  if (chosen === undefined) throw new UserError(problem("remote-missing", { remotes }));
+  return chosen;
+}
+
+async function upstreamRemote(git: Git, branch: string): Promise<string> {
+  const args = ["for-each-ref", "--format=%(upstream:remotename)", `refs/heads/${branch}`];
+  return (await told("for-each-ref", git.run(args))).trim();
+}
+
+/** The plan's tags in this repository; one process. */
+export async function localTags(git: Git, plan: string): Promise<TagObjects> {
+  return new Map((await tagRefs(git, plan)).filter(([tag]) => parseTag(tag)?.plan === plan));
+}
+
+/** The plan's tags in `remote`, which is asked; one process. UserError: git-failed. */
+export async function remoteTags(git: Git, remote: string, plan: string): Promise<TagObjects> {
+  const args = ["ls-remote", "--refs", "--quiet", "--", remote, `refs/tags/phasegate/${plan}/*`];
+  return parseTags(await told("ls-remote", git.ask(args)), plan);
+}
+
+/** Names that are not a checkpoint's are passed over: what a remote has is anybody's. */
+function parseTags(output: string, plan: string): TagObjects {
+  const tags = new Map<string, string>();
+  for (const line of output.split(/\r?\n/)) {
+    const [, object, tag] = /^([0-9a-f]{40,64})\trefs\/tags\/(.+)$/.exec(line) ?? [];
+    if (object !== undefined && tag !== undefined && parseTag(tag)?.plan === plan) tags.set(tag, object);
+  }
+  return tags;
+}
+
+/**
+ * Makes the objects of `refs` known here without a ref, or with one where `refs` maps it: nothing is pruned, nothing else
+ * comes along, nothing is overwritten. One process.
+ */
+export async function fetchRefs(git: Git, remote: string, refs: readonly string[]): Promise<void> {
+  const alone = [
+    "--no-tags",
+    "--no-prune",
+    "--no-prune-tags",
+    "--refmap=",
+    "--no-write-fetch-head",
+    "--no-recurse-submodules",
+  ];
+  const args = ["fetch", "--quiet", ...alone, "--stdin", "--", remote];
+  if (refs.length > 0) await told("fetch", git.ask(args, refs.map((ref) => `${ref}\n`).join("")));
+}

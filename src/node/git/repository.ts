@@ -1,0 +1,172 @@
+import { realpath } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { isPlanId, type Ledger } from "../../core/ledger/ledger";
+import { problem, UserError } from "../../core/problem";
+import { exists, literal, type RealPath, realPath } from "../files/paths";
+import { Git, GitFailure, told } from "./git";
+import { reachedTags, readLedger } from "./ledger";
+import { type Operation, operationIn, type PathState, parseStatus } from "./status";
+
+/** What a repository is like at one moment. */
+export interface RepositoryState {
+  /** HEAD's commit, undefined while the branch has none. */
+  readonly head: string | undefined;
+  /** The branch's short name, undefined when HEAD is detached. */
+  readonly branch: string | undefined;
+  readonly operation: Operation | undefined;
+  /** The index's lock file, where another git holds it or left it behind. */
+  readonly indexLock: string | undefined;
+  /** Each path that was asked for, as it was spelled. */
+  readonly paths: ReadonlyMap<string, PathState>;
+}
+
+/** A git repository with a work tree. All paths are relative to its root, with forward slashes. */
+export class Repository {
+  readonly #git: Git;
+  #identity: Promise<string> | undefined;
+
+  private constructor(
+    /** The work tree's root, absolute, links followed. */
+    readonly root: string,
+    /** This work tree's own git folder. */
+    readonly gitDir: string,
+    /** The git folder that all work trees of the repository share, absolute: refs and tags are there. */
+    readonly commonDir: string,
+  ) {
+    this.#git = new Git(root);
+  }
+
+  /** The repository that `folder` is in; one process. UserError: git-missing, git-no-repository, git-failed. */
+  static async open(folder: string): Promise<Repository> {
+    const none = new UserError(problem("git-no-repository", { folder }));
+    if (!(await exists(folder))) throw none;
+    try {
+      const output = await new Git(folder).run([
+        "rev-parse",
+        "--show-toplevel",
+        "--absolute-git-dir",
+        "--git-common-dir",
+      ]);
+      const [root, gitDir, commonDir] = output.split(/\r?\n/);
+      if (!root || !gitDir || !commonDir) throw none;
+      // Git tells the last one as seen from the folder that it runs in, links followed.
+      return new Repository(await realpath(root), gitDir, resolve(await realpath(folder), commonDir));
+    } catch (error) {
+      if (!(error instanceof GitFailure)) throw error;
+      throw (await hasGitFolder(folder)) ? error.asUserError("rev-parse") : none;
+    }
+  }
+
+  /** For the rooms that seal and heal: git itself, in the root. */
+  get git(): Git {
+    return this.#git;
+  }
+
+  /** HEAD, what git is in the middle of, and the state of `paths`; one process. */
+  async state(paths: readonly string[]): Promise<RepositoryState> {
+    const files = await Promise.all(paths.map((path) => this.resolve(path)));
+    const form = ["--porcelain=v2", "--branch", "-z", "--untracked-files=all", "--ignored=matching", "--no-renames"];
+    const [output, operation, indexLock] = await Promise.all([
+      told("status", this.#git.run(["--no-optional-locks", "status", ...form, "--", ...named(files)])),
+      operationIn(this.gitDir),
+      this.#indexLock(),
+    ]);
+    const { head, branch, stateOf } = parseStatus(output);
+    const states = await Promise.all(
+      files.map(async ({ path, inRepository, absolute }): Promise<[string, PathState]> => {
+        const state = stateOf(inRepository);
+        const gone = (state === "clean" || state === "modified") && !(await exists(absolute));
+        return [path, gone ? "missing" : state];
+      }),
+    );
+    return { head, branch, operation, indexLock, paths: new Map(states) };
+  }
+
+  /** Those of `paths` that the index says not to look at, so that `state` calls them clean whatever they hold; one process. */
+  async unwatched(paths: readonly string[]): Promise<string[]> {
+    const files = await Promise.all(paths.map((path) => this.resolve(path)));
+    const output = await told("ls-files", this.#git.run(["ls-files", "-v", "-z", "--", ...named(files)]));
+    // A small letter is "assume unchanged", S "skip worktree".
+    const marked = new Set(output.split("\0").flatMap((row) => (/^[a-zS] /.test(row) ? row.slice(2) : [])));
+    return files.flatMap(({ path, inRepository }) => (marked.has(inRepository) ? path : []));
+  }
+
+  /** Who commits here, "Name <mail>"; one process, the first time. UserError: git-no-identity. */
+  identity(): Promise<string> {
+    this.#identity ??= this.#readIdentity().catch((error: unknown) => {
+      this.#identity = undefined;
+      throw error;
+    });
+    return this.#identity;
+  }
+
+  /**
+   * A file's bytes in a commit (its full name, with `^` for its parent), as a checkout would write them; undefined where it
+   * has none. One process.
+   */
+  async bytesAt(commit: string, path: string): Promise<Buffer | undefined> {
+    checkedCommit(commit.replace(/\^$/, ""));
+    const file = await this.resolve(path);
+    try {
+      return await this.#git.catFile(["--filters", `${commit}:${file.inRepository}`]);
+    } catch (error) {
+      if (!(error instanceof GitFailure)) throw error;
+      const entry = await told("ls-tree", this.#git.run(["ls-tree", "-z", commit, "--", literal(file)]));
+      if (entry === "") return undefined;
+      throw error.asUserError("cat-file");
+    }
+  }
+
+  /** Every checkpoint of a plan, as git's tags hold them; two processes side by side. */
+  readLedger(plan: string): Promise<Ledger> {
+    return readLedger(this.#git, checkedPlanId(plan));
+  }
+
+  /** The names of a plan's tags that a commit reaches; one process. */
+  tagsReachedBy(commit: string, plan: string): Promise<Set<string>> {
+    return reachedTags(this.#git, checkedPlanId(plan), checkedCommit(commit));
+  }
+
+  /** The file that `path` names, links followed. UserError: file-outside, file-path-invalid. */
+  resolve(path: string): Promise<RealPath> {
+    return realPath(this.root, path);
+  }
+
+  async #indexLock(): Promise<string | undefined> {
+    const path = join(this.gitDir, "index.lock");
+    return (await exists(path)) ? path : undefined;
+  }
+
+  async #readIdentity(): Promise<string> {
+    try {
+      const output = await this.#git.run(["var", "GIT_COMMITTER_IDENT"]);
+      return output.replace(/ \d+ [+-]\d{4}\s*$/, "");
+    } catch (error) {
+      throw error instanceof GitFailure ? new UserError(problem("git-no-identity", {})) : error;
+    }
+  }
+}
+
+/** A plan's id, fit to stand in a ref's name. A plan that was loaded has no other. */
+export function checkedPlanId(plan: string): string {
+  if (!isPlanId(plan)) throw new RangeError(`not a plan's id: ${JSON.stringify(plan)}`);
+  return plan;
+}
+
+/** A commit's full name, fit to stand among git's arguments. */
+function checkedCommit(commit: string): string {
+  if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) throw new RangeError(`not a commit's name: ${commit}`);
+  return commit;
+}
+
+/** Whether git should have found a repository here: its refusal then has another reason, which it tells itself. */
+async function hasGitFolder(folder: string): Promise<boolean> {
+  const path = resolve(folder);
+  if (await exists(join(path, ".git"))) return true;
+  return dirname(path) !== path && hasGitFolder(dirname(path));
+}
+
+/** The files as git calls them; for none, a path that no work tree holds, since git takes no path for all of them. */
+function named(files: readonly RealPath[]): string[] {
+  return files.length === 0 ? [".git"] : files.map(literal);
+}

@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, it } from "mocha";
+import { assess } from "../../../src/core/assessment/assess";
+import { fixesFor } from "../../../src/core/assessment/fixes";
+import { refusal } from "../../../src/core/change/apply";
+import { emptyLedger } from "../../../src/core/ledger/ledger";
+import { AllowedValues } from "../../../src/core/plan/allowed";
+import { bindPlan } from "../../../src/core/plan/bind";
+import { editPlan } from "../../../src/core/plan/edit";
+import { loadPlan } from "../../../src/core/plan/load";
+import { readSource } from "../../../src/core/source";
+import { applyEdits } from "../../../src/core/text";
+import { describe as sentence } from "../../../src/messages/problems";
+
+/** What was found in the source of a bot like this one, held against its plan: each must come out as a finding. */
+describe("a bot that grew apart from its plan", () => {
+  const source = readSource(readFileSync("test/fixtures/grown_bot.py", "utf8"));
+  const blank = '{ "formatVersion": 1, "extends": "phasegate:v4", "files": { "bot": { "path": "bot.py" } } }';
+  const base = loadPlan(blank, "p.json").plan;
+  assert.ok(base);
+  const bindings = bindPlan(base, "bot", source);
+  const text = applyEdits(blank, [
+    editPlan(blank, [{ at: ["files", "bot", "scope"], value: bindings.scope }, ...bindings.edits]),
+  ]);
+  const { plan } = loadPlan(text, "p.json");
+  assert.ok(plan);
+  const sources = new Map([["bot", source]]);
+  const start = {
+    values: new AllowedValues(plan),
+    planHash: "0".repeat(64),
+    planPath: "p.json",
+    sources,
+    ledger: emptyLedger,
+  };
+  const assessment = assess(start);
+  const of = (code: string) => assessment.problems.filter((each) => each.code === code);
+  const names = (code: string) => of(code).map(({ data }) => ("parameter" in data ? data.parameter : ""));
+
+  it("binds by itself what is beyond doubt, in the class that holds it", () => {
+    assert.equal(bindings.scope, "Phase4TestnetConfig");
+    assert.deepEqual(
+      bindings.edits.map(({ value }) => value),
+      ["BASE_LONG_ENTRY_THRESHOLD", "BASE_SHORT_ENTRY_THRESHOLD", "BASE_POSITION_PCT", "MAX_POSITION_PCT"],
+    );
+  });
+
+  it("never binds candles to hours, though name and value are alike", () => {
+    assert.deepEqual(
+      bindings.open.map(({ parameter }) => parameter),
+      ["MAX_HOLD_CANDLES"],
+    );
+    assert.deepEqual(bindings.open[0]?.candidates[0]?.units, { plan: "candles", code: "hours" });
+    assert.deepEqual(names("unbound"), ["MAX_HOLD_CANDLES"]);
+    const [unbound] = of("unbound");
+    assert.ok(unbound);
+    const [fix] = fixesFor(unbound, assessment, sources);
+    assert.deepEqual(fix?.kind === "bind" && [fix.candidate.symbol, fix.candidate.units?.code], [
+      "MAX_HOLDING_HOURS",
+      "hours",
+    ]);
+  });
+
+  it("says that the plan is out of date where the bot has moved on", () => {
+    assert.deepEqual(names("baseline-differs"), ["BASE_POSITION", "MAX_POSITION"]);
+    const [first] = of("baseline-differs");
+    assert.ok(first);
+    assert.match(sentence(first), /BASE_POSITION is 0\.65, but the plan remembers 0\.6 /);
+  });
+
+  it("says that a phase would change nothing where only messages read the values", () => {
+    assert.deepEqual(names("dead"), ["STOP_LOSS", "TAKE_PROFIT"]);
+    assert.match(sentence(of("dead")[0] ?? assert.fail()), /Phase 3 would not change what the bot does/);
+  });
+
+  it("finds the constant that stands twice, though no plan governs it", () => {
+    const [shadowed] = of("shadowed");
+    assert.ok(shadowed?.code === "shadowed");
+    assert.deepEqual(shadowed.data, {
+      parameter: "LOOKBACK_CANDLES",
+      symbol: "LOOKBACK_CANDLES",
+      line: 24,
+      winner: 27,
+    });
+  });
+});
+
+describe("a rule that names an ungoverned constant", () => {
+  const source = readSource(readFileSync("test/fixtures/grown_bot.py", "utf8"));
+  const document = {
+    formatVersion: 1,
+    extends: "phasegate:v4",
+    files: { bot: { path: "bot.py", scope: "Phase4TestnetConfig" } },
+    parameters: {
+      LONG_ENTRY_THRESHOLD: { symbol: "BASE_LONG_ENTRY_THRESHOLD" },
+      SHORT_ENTRY_THRESHOLD: { symbol: "BASE_SHORT_ENTRY_THRESHOLD" },
+      BASE_POSITION: { symbol: "BASE_POSITION_PCT", baseline: 0.65 },
+      MAX_POSITION: { symbol: "MAX_POSITION_PCT", baseline: 0.95 },
+      MAX_HOLD_CANDLES: { symbol: "LOOKBACK_CANDLES", allowed: null, baseline: 24, target: 24 },
+    },
+    rules: [
+      {
+        id: "not-clipped",
+        schema: {
+          type: "object",
+          properties: { SHORT_ENTRY_THRESHOLD: { type: "number", minimum: { $data: "1/MIN_THRESHOLD" } } },
+        },
+        why: "Entry thresholds below MIN_THRESHOLD are clipped to it.",
+      },
+    ],
+  };
+  const { values, problems } = loadPlan(JSON.stringify(document), "p.json");
+  assert.deepEqual(problems, []);
+  assert.ok(values);
+  const ledger = { ...emptyLedger };
+  const assessment = assess({
+    values,
+    planHash: "0".repeat(64),
+    planPath: "p.json",
+    sources: new Map([["bot", source]]),
+    ledger,
+  });
+
+  it("holds the phase back that the constant would clip", () => {
+    assert.deepEqual(assessment.neighbours, { MIN_THRESHOLD: 0.55 });
+    assert.equal(
+      assessment.problems.some(({ code }) => code === "rule-broken"),
+      false,
+    );
+    const refused = refusal(
+      {
+        ...assessment,
+        inEffect: [1],
+        phases: assessment.phases.map((each) => (each.phase.id === 1 ? { ...each, pending: [] } : each)),
+      },
+      { kind: "apply", phase: 2 },
+    );
+    assert.equal(refused?.code, "rule-would-break");
+    assert.match(refused ? sentence(refused) : "", /clipped/);
+  });
+});

@@ -1,0 +1,246 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import fc from "fast-check";
+import { describe, it } from "mocha";
+import {
+  type Checkpoint,
+  type CheckpointRecord,
+  emptyLedger,
+  formatTag,
+  type Ledger,
+  lastN,
+  newestApplied,
+  nextN,
+  parseTag,
+  phasesInEffect,
+  withinPhases,
+} from "../../../src/core/ledger/ledger";
+import { formatMessage, oneLine, parseMessage } from "../../../src/core/ledger/message";
+
+const record: CheckpointRecord = {
+  plan: "v4",
+  planPath: "v4.phaseplan.json",
+  planHash: "0123456789abcdef".repeat(4),
+  event: "apply-1",
+  summary: "apply Phase 1, Critical parameters",
+  phases: [1],
+  changes: [
+    { parameter: "EXPECTED_SIGNAL_RATE", before: "0.101", after: "0.0612" },
+    { parameter: "EXIT_THRESHOLD", before: "0.70", after: "0.603" },
+  ],
+};
+
+function checkpoint(n: number, event: string, phases: number[]): Checkpoint {
+  const tag = formatTag({ plan: "v4", n, event });
+  return { ...record, event, phases, n, tag, commit: "", who: "", when: "" };
+}
+
+function ledgerOf(...checkpoints: Checkpoint[]): Ledger {
+  return { ...emptyLedger, checkpoints };
+}
+
+describe("a checkpoint that takes the place of others", () => {
+  it("names them, those of its own plan alone", () => {
+    const replaces = ["phasegate/v4/0001-apply-1", "phasegate/v4/0002-rollback-to-0001"];
+    const text = formatMessage({ ...record, event: "adopt", replaces }, 3);
+    assert.deepEqual(parseMessage(text)?.record.replaces, replaces);
+    assert.equal(parseMessage(text.replaceAll("Replaces: phasegate/v4/", "Replaces: phasegate/v5/")), undefined);
+    assert.equal(parseMessage(text.replaceAll("0002-rollback-to-0001", "--force")), undefined);
+    assert.equal("replaces" in (parseMessage(formatMessage(record, 1))?.record ?? {}), false);
+  });
+});
+
+describe("an adoption", () => {
+  it("names the values that it rests on", () => {
+    const found = [
+      { parameter: "EXIT_THRESHOLD", text: "0.603" },
+      { parameter: "minimal_roi", text: '{\n  "40": 0.0 }' },
+    ];
+    const text = formatMessage({ ...record, event: "adopt", changes: [], found }, 3);
+    assert.deepEqual(parseMessage(text)?.record.found, found);
+    assert.equal(parseMessage(text.replace("EXIT_THRESHOLD 0.603", "EXIT_THRESHOLD")), undefined);
+    assert.equal("found" in (parseMessage(formatMessage(record, 1))?.record ?? {}), false);
+  });
+});
+
+describe("a checkpoint's tag", () => {
+  it("has a number of at least four digits, read as a number", () => {
+    assert.equal(formatTag({ plan: "v4", n: 7, event: "apply-1" }), "phasegate/v4/0007-apply-1");
+    assert.deepEqual(parseTag("phasegate/v4/12345-adopt"), { plan: "v4", n: 12345, event: "adopt" });
+  });
+
+  it("is refused for names that git or another plan could take otherwise", () => {
+    for (const plan of ["", "V4", "a/b", "--upload-pack=x", "../x", "a\nb", "a\n", "x".repeat(41)]) {
+      assert.throws(() => formatTag({ plan, n: 1, event: "adopt" }), RangeError);
+    }
+    for (const event of ["", "-x", "a/b", "a b", "a..b", "a\n"]) {
+      assert.throws(() => formatTag({ plan: "v4", n: 1, event }), RangeError);
+    }
+    for (const n of [0, -1, 1.5, Number.NaN, lastN + 1]) {
+      assert.throws(() => formatTag({ plan: "v4", n, event: "adopt" }), RangeError);
+    }
+  });
+
+  it("is read back up to the last number", () => {
+    const last = { plan: "v4", n: lastN, event: "adopt" };
+    assert.deepEqual(parseTag(formatTag(last)), last);
+  });
+
+  it("is told from tags that only look alike", () => {
+    for (const tag of [
+      "phasegate/v4/1000000000-x",
+      "phasegate/v4/9999999999999999-x",
+      "v4/0001-apply-1",
+      "phasegate/v4/001-x",
+      "phasegate/v4/0000-x",
+      "phasegate/v4/0001",
+      "phasegate/V/0001-x",
+    ]) {
+      assert.equal(parseTag(tag), undefined, tag);
+    }
+  });
+});
+
+describe("a checkpoint's message", () => {
+  it("reads well without the extension", () => {
+    assert.equal(
+      formatMessage({ ...record, override: "news: at 14:00" }, 1),
+      [
+        "Phasegate v4: apply Phase 1, Critical parameters",
+        "",
+        "  EXPECTED_SIGNAL_RATE  0.101 → 0.0612",
+        "  EXIT_THRESHOLD        0.70  → 0.603",
+        "",
+        "Phasegate-Checkpoint: phasegate/v4/0001-apply-1",
+        "Phasegate-Plan: v4",
+        "Phasegate-Plan-File: v4.phaseplan.json",
+        `Phasegate-Plan-Hash: ${record.planHash}`,
+        "Phasegate-Event: apply-1",
+        "Phasegate-Phases: 1",
+        "Phasegate-Value: EXPECTED_SIGNAL_RATE 0.101 -> 0.0612",
+        "Phasegate-Value: EXIT_THRESHOLD 0.70 -> 0.603",
+        'Phasegate-Override: "news: at 14:00"',
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("comes back as it was, whatever the texts", () => {
+    fc.assert(
+      fc.property(anyRecord, fc.integer({ min: 1, max: lastN }), (any, n) => {
+        const { plan, event } = any;
+        const expected = { ...any, summary: oneLine(any.summary) || event };
+        assert.deepEqual(parseMessage(formatMessage(any, n)), { tag: formatTag({ plan, n, event }), record: expected });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("holds trailers that git itself reads", () => {
+    const awkward = { parameter: 'roi["40"]', before: "\n--- x\n# y", after: 'Signed-off-by: a\r\n"ü 🎉"' };
+    const message = formatMessage({ ...record, phases: [1, 2], changes: [awkward], override: "a\n\nb: c" }, 12345);
+    const trailers = execFileSync("git", ["interpret-trailers", "--parse"], { input: message, encoding: "utf8" });
+    assert.equal(trailers.trimEnd(), message.trimEnd().split("\n").slice(-8).join("\n"));
+    assert.match(trailers, /^Phasegate-Phases: 1, 2$/m);
+  });
+
+  it("survives the trailers that hooks add", () => {
+    const message = `${formatMessage(record, 1)}Signed-off-by: A <a@example.org>\nChange-Id: I1\n`;
+    assert.deepEqual(parseMessage(message)?.record, record);
+  });
+
+  it("is not read where it is not whole", () => {
+    const message = formatMessage(record, 1);
+    const broken = [
+      "",
+      "fix a typo",
+      `${message}${message}`,
+      message.replace("Phasegate-Plan: v4\n", ""),
+      message.replace("Phasegate-Plan: v4", "Phasegate-Plan: v5"),
+      message.replace("Event: apply-1", "Event: apply-2"),
+      message.replace(record.planHash, "abc"),
+      message.replace("Phases: 1", "Phases: one"),
+      message.replace("Phases: 1", "Phases: 0"),
+      message.replace("Phases: 1", "Phases: 13"),
+      message.replace("Phases: 1", "Phases: 7, 999999999"),
+      message.replace("0.70 -> 0.603", "0.70"),
+      message.replace("0.70 -> 0.603", '"\\x" -> 0.603'),
+    ];
+    for (const text of broken) assert.equal(parseMessage(text), undefined, text);
+  });
+
+  it("never throws, whatever it is given", () => {
+    const prefixes = ["", "Phasegate-Value: ", "Phasegate-Checkpoint: "];
+    fc.assert(
+      fc.property(fc.constantFrom(...prefixes), fc.string({ unit: "binary" }), (prefix, text) => {
+        assert.equal(parseMessage(`x\n\n${prefix}${text}`), undefined);
+      }),
+    );
+  });
+});
+
+describe("the ledger", () => {
+  const applied = [checkpoint(1, "apply-1", [1]), checkpoint(2, "apply-2", [1, 2])];
+
+  it("has the newest checkpoint's phases in effect", () => {
+    assert.deepEqual(phasesInEffect(emptyLedger), []);
+    assert.deepEqual(phasesInEffect(ledgerOf(...applied)), [1, 2]);
+    assert.deepEqual(phasesInEffect(ledgerOf(...applied, checkpoint(3, "rollback-phase-2", [1]))), [1]);
+  });
+
+  it("is free of phases that the plan does not have", () => {
+    const [first, second] = applied;
+    assert.ok(first && second);
+    const { checkpoints } = withinPhases(ledgerOf(first, second, checkpoint(3, "adopt", [1, 2, 7])), [1, 2, 3, 4]);
+    assert.deepEqual(checkpoints, [first, second, checkpoint(3, "adopt", [1, 2])]);
+    assert.deepEqual(newestApplied({ ...emptyLedger, checkpoints }), { phase: 2, checkpoint: second });
+  });
+
+  it("finds the checkpoint that brought in the newest phase still in effect", () => {
+    const [first, second] = applied;
+    assert.equal(newestApplied(emptyLedger), undefined);
+    assert.deepEqual(newestApplied(ledgerOf(...applied)), { phase: 2, checkpoint: second });
+    const back = checkpoint(3, "rollback-phase-2", [1]);
+    assert.deepEqual(newestApplied(ledgerOf(...applied, back)), { phase: 1, checkpoint: first });
+    const again = checkpoint(4, "apply-2", [1, 2]);
+    assert.deepEqual(newestApplied(ledgerOf(...applied, back, again)), { phase: 2, checkpoint: again });
+    const none = checkpoint(4, "rollback-phase-1", []);
+    assert.equal(newestApplied(ledgerOf(...applied, back, none)), undefined);
+  });
+
+  it("takes the last one where the order was overridden, and the higher of two that came together", () => {
+    const third = checkpoint(1, "apply-3", [3]);
+    const first = checkpoint(2, "apply-1", [1, 3]);
+    assert.deepEqual(newestApplied(ledgerOf(third, first)), { phase: 1, checkpoint: first });
+    const adopted = checkpoint(1, "adopt", [1, 2]);
+    assert.deepEqual(newestApplied(ledgerOf(adopted)), { phase: 2, checkpoint: adopted });
+  });
+
+  it("numbers past every checkpoint, whether it counts or not, and gives no number twice", () => {
+    assert.equal(nextN(emptyLedger), 1);
+    assert.equal(nextN(ledgerOf(...applied)), 3);
+    assert.equal(nextN({ ...ledgerOf(...applied), left: [checkpoint(5, "adopt", [])] }), 6);
+    const unreadable = ["0001-mine", "0002-apply-1/x", "0004-.x", "else", "999999999-x", "999999999999999-x"];
+    const foreign = { unreadable: unreadable.map((name) => `phasegate/v4/${name}`) };
+    assert.equal(nextN({ ...emptyLedger, ...foreign }), 3);
+    assert.equal(nextN({ ...ledgerOf(...applied), ...foreign }), 3);
+    assert.equal(nextN({ ...emptyLedger, ...foreign, left: [checkpoint(3, "adopt", [])] }), 5);
+  });
+});
+
+const anyText = fc.string({ unit: "binary", maxLength: 60 });
+const anyRecord: fc.Arbitrary<CheckpointRecord> = fc.record(
+  {
+    plan: fc.stringMatching(/^[a-z0-9-]{1,40}$/),
+    planPath: fc.string({ minLength: 1, maxLength: 60 }),
+    planHash: fc.stringMatching(/^[0-9a-f]{64}$/),
+    event: fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}$/),
+    summary: anyText,
+    phases: fc.uniqueArray(fc.integer({ min: 1, max: 12 })),
+    changes: fc.array(fc.record({ parameter: anyText, before: anyText, after: anyText }, { noNullPrototype: true }), {
+      maxLength: 4,
+    }),
+    override: anyText,
+  },
+  { requiredKeys: ["plan", "planPath", "planHash", "event", "summary", "phases", "changes"], noNullPrototype: true },
+);

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { ajv, changed, jsonc, read, refusedAt, schema, visit } from "../../support/plan-schema";
+
+const v4 = "schemas/plans/v4.phaseplan.json";
+const criterion = ["phases", 2, "criteria", 0] as const;
+
+describe("the schema's snippets", () => {
+  it("are valid as they come", () => {
+    let offered = 0;
+    visit(schema, [], (node, path) => {
+      for (const { body } of (node["defaultSnippets"] ?? []) as { body: unknown }[]) {
+        const check = ajv.compile({ $ref: `${schema.$id}#/${path.join("/")}` });
+        check(jsonc(expanded(JSON.stringify(body).replaceAll(/"\^([^"]*)"/g, "$1"))));
+        assert.deepEqual(check.errors ?? [], [], path.join("/"));
+        offered += 1;
+      }
+    });
+    assert.ok(offered > 5);
+  });
+});
+
+describe("the editor's snippets", () => {
+  const snippets = read("snippets/phaseplan.code-snippets") as Record<string, { prefix: string; body: string[] }>;
+  const surroundings: Record<string, (text: string) => unknown> = {
+    phaseplan: jsonc,
+    "phaseplan-extends": jsonc,
+    "phaseplan-parameter": (text) => changed(read(v4), ["parameters"], jsonc(`{${text}}`)),
+    "phaseplan-phase": (text) => changed(read(v4), ["phases", 1], jsonc(text)),
+    "phaseplan-criterion": (text) => changed(read(v4), criterion, jsonc(text)),
+    "phaseplan-criterion-against": (text) => changed(read(v4), criterion, jsonc(text)),
+    "phaseplan-criterion-manual": (text) => changed(read(v4), criterion, jsonc(text)),
+  };
+
+  for (const { prefix, body } of Object.values(snippets)) {
+    it(`${prefix} is valid as it comes`, () => {
+      const document = surroundings[prefix]?.(expanded(body.join("\n")));
+      assert.ok(document);
+      assert.deepEqual(refusedAt(document), []);
+    });
+  }
+});
+
+/** A snippet's text with every placeholder at its default, or its first choice. */
+function expanded(snippet: string): string {
+  const defaults = new Map<string, string>();
+  return snippet
+    .replaceAll("$CURRENT_YEAR-$CURRENT_MONTH-$CURRENT_DATE", "2025-10-15")
+    .replaceAll(/\$\{(\d+)\|([^,|]*)[^|]*\|\}/g, "$2")
+    .replaceAll(/\$\{(\d+):\$(\d+)\}/g, "$$$2")
+    .replaceAll(/\$\{(\d+):([^}]*)\}/g, (_, n: string, text: string) => {
+      defaults.set(n, text);
+      return text;
+    })
+    .replaceAll(/\$(\d+)/g, (_, n: string) => defaults.get(n) ?? "")
+    .replaceAll("\\\\$", "$");
+}
