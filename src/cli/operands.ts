@@ -1,4 +1,4 @@
-import type { Assessment } from "../core/assessment/assess";
+import type { Assessment } from "../core/assessment/state";
 import { problem, UserError } from "../core/problem";
 import type { Session } from "./session";
 

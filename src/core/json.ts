@@ -26,3 +26,9 @@ export function mergePatch(base: Json | undefined, patch: Json): Json {
   }
   return Object.fromEntries(merged);
 }
+
+/** The JSON type of a value, which must stay what it is: a number in quotes is no number to Python. */
+export function jsonType(value: Json): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
+}

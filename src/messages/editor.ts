@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import type { Assessment } from "../core/assessment/assess";
+import type { Assessment } from "../core/assessment/state";
 import type { Change, Request } from "../core/change/change";
 import type { Checkpoint } from "../core/ledger/ledger";
 

@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import type { ParameterState, PhaseState, PhaseStatus, ValueStatus } from "../core/assessment/assess";
+import type { ParameterState, PhaseState, PhaseStatus, ValueStatus } from "../core/assessment/state";
 import type { Json, JsonObject } from "../core/json";
 import type { Phase } from "../core/plan/plan";
 import { shownText } from "../core/redact";

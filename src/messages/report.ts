@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import type { Assessment } from "../core/assessment/assess";
+import type { Assessment } from "../core/assessment/state";
 import { type Checkpoint, type Ledger, newestCheckpoint } from "../core/ledger/ledger";
 import { leftBehind } from "../core/ledger/left-behind";
 import { shownChange, shownText } from "../core/redact";

@@ -1,4 +1,6 @@
-import { adoption, phaseChange } from "../core/change/apply";
+import { phasesReached } from "../core/assessment/reached-phases";
+import { adoption } from "../core/change/adopt";
+import { phaseChange } from "../core/change/apply";
 import type { Change, Request } from "../core/change/change";
 import { committedStart, editsChange, leadsHere } from "../core/change/hand-edits";
 import { type PastFile, wholeFileChange } from "../core/change/restore-files";
@@ -10,14 +12,15 @@ import {
   rollbackTarget,
 } from "../core/change/rollback";
 import { withinPhases } from "../core/ledger/ledger";
-import { leftBehind, phasesReached, returned } from "../core/ledger/left-behind";
+import { leftBehind, returned } from "../core/ledger/left-behind";
 import { problem, UserError } from "../core/problem";
 import { readSource, type Source } from "../core/source";
 import { readBackup } from "./backups";
 import { decodeText } from "./files/text-file";
 import { wholeFileAt } from "./git/file-at";
+import { editedPaths } from "./git/path-problems";
 import type { Repository } from "./git/repository";
-import { editedPaths, requireReady, withKeys } from "./ready";
+import { requireReady, withKeys } from "./ready";
 import type { Whole } from "./sealable";
 
 /** Works out what `request` means for what is on disk, in the ledger and in old commits; writes nothing. */

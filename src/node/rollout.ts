@@ -1,7 +1,8 @@
 import { realpath } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import { type Assessment, assess } from "../core/assessment/assess";
+import { assess } from "../core/assessment/assess";
 import { pathsOffLedger, unsealedFinding } from "../core/assessment/findings";
+import type { Assessment } from "../core/assessment/state";
 import type { Ledger } from "../core/ledger/ledger";
 import type { AllowedValues } from "../core/plan/allowed";
 import { loadPlan } from "../core/plan/load";
@@ -10,11 +11,11 @@ import { type Problem, problem, UserError } from "../core/problem";
 import { readSource, type Source } from "../core/source";
 import { errorCode, isMissing } from "./files/errors";
 import { hashJson } from "./files/hash";
-import { exists, realPath } from "./files/paths";
+import { folderWithGit, realPath } from "./files/paths";
 import { readRegularFile } from "./files/read-file";
 import { readTextFile, type TextFile } from "./files/text-file";
+import { editedPaths } from "./git/path-problems";
 import { Repository } from "./git/repository";
-import { editedPaths } from "./ready";
 
 /** Where a plan was found, and its text. */
 export interface PlanDocument {
@@ -138,13 +139,6 @@ async function readPlan(
     const detail = isMissing(error) ? "no such file" : (errorCode(error) ?? String(error));
     throw new UserError(problem("plan-unreadable", { path: planPath, detail }));
   }
-}
-
-/** The repository's root without asking git: the nearest folder that has a `.git`. */
-export async function folderWithGit(folder: string): Promise<string | undefined> {
-  if (await exists(join(folder, ".git"))) return folder;
-  const parent = dirname(folder);
-  return parent === folder ? undefined : folderWithGit(parent);
 }
 
 type ReadFiles = Pick<Rollout, "files" | "unread" | "realFiles">;

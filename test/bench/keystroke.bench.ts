@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
-import { type Assessment, assess } from "../../src/core/assessment/assess";
+import { assess } from "../../src/core/assessment/assess";
+import type { Assessment } from "../../src/core/assessment/state";
 import { readSource, type Source, updateSource } from "../../src/core/source";
 import { describeInline } from "../../src/messages/parameters";
 import { describe } from "../../src/messages/problems";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import { type Fault, faults } from "./faults";
-import type { End, FaultTable, Result } from "./table";
+import type { End, FaultTable, Operation, Result } from "./table";
 import { onBoth, settle } from "./trial";
-import { type Operation, problemsOf, World } from "./world";
+import { problemsOf, World } from "./world";
 
 /** An operation under a fault; afterwards, without it, the ledger goes on. */
 async function underFault(template: World, operation: Operation, fault: Fault): Promise<Result> {

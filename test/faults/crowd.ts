@@ -5,9 +5,9 @@ import { Sandbox } from "../unit/node/sandbox";
 import { bot, next, planned } from "../unit/node/sandbox-data";
 import type { SealAnswer } from "../unit/node/sealer";
 import { buildSealer, Sealer } from "../unit/node/sealers";
-import type { FaultTable, Result, Results } from "./table";
+import type { FaultTable, Operation, Result, Results } from "./table";
 import { settle } from "./trial";
-import type { Operation, World } from "./world";
+import type { World } from "./world";
 
 const rounds = 100;
 const codesOfLosers = ["plan-locked", "change-stale", "file-moved"];

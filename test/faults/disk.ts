@@ -3,9 +3,9 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, statfsSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { FaultTable, Result, Results } from "./table";
+import type { FaultTable, Operation, Result, Results } from "./table";
 import { onBoth, settle } from "./trial";
-import { type Operation, problemsOf, type World } from "./world";
+import { problemsOf, type World } from "./world";
 
 /** A disk of its own, in memory: only root can make one. */
 function mountSmallDisk(folder: string): string | undefined {

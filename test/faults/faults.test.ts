@@ -4,8 +4,9 @@ import { underFaults } from "./broken";
 import { inACrowd } from "./crowd";
 import { onDisks } from "./disk";
 import { killedAtEachStep, killedInsideGit } from "./killed";
+import type { Operation } from "./table";
 import { FaultTable } from "./table";
-import { type Operation, World } from "./world";
+import { World } from "./world";
 
 describe("after each fault, all is done or nothing is", () => {
   withOwnGitConfig();

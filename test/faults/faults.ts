@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import type { End } from "./table";
-import type { Operation, World } from "./world";
+import type { End, Operation } from "./table";
+import type { World } from "./world";
 import { bot, risk } from "./world-data";
 
 /** Something that is wrong or odd about a repository while an operation is carried out. */

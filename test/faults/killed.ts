@@ -5,9 +5,9 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { buildSync } from "esbuild";
 import { until } from "../unit/node/sandbox";
-import type { FaultTable, Result } from "./table";
+import type { FaultTable, Operation, Result } from "./table";
 import { onBoth, seen, settle } from "./trial";
-import type { Operation, State, World } from "./world";
+import type { State, World } from "./world";
 
 /** Starts the command line in a world, with `killer.ts` ahead of it; `settings` are for that. Gives how it ended. */
 async function phasegate(

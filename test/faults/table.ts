@@ -1,5 +1,7 @@
 import { it } from "mocha";
-import type { Operation } from "./world";
+
+/** What is put to the test. */
+export type Operation = "apply" | "rollback";
 
 /** Where an operation stands in the end. */
 export type End = "nothing changed" | "done" | "a commit, no checkpoint";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { basename } from "node:path";
-import type { End, Result } from "./table";
-import { type Operation, problemsOf, type State, type World } from "./world";
+import type { End, Operation, Result } from "./table";
+import { problemsOf, type State, type World } from "./world";
 
 const opposite: Record<Operation, Operation> = { apply: "rollback", rollback: "apply" };
 

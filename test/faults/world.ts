@@ -18,10 +18,8 @@ import type { Checkpoint } from "../../src/core/ledger/ledger";
 import { type Problem, UserError } from "../../src/core/problem";
 import { execute, prepare } from "../../src/node/execute";
 import { Sandbox } from "../unit/node/sandbox";
-import type { End } from "./table";
+import type { End, Operation } from "./table";
 import { bot, files, planFile, risk } from "./world-data";
-
-export type Operation = "apply" | "rollback";
 
 const requests: Record<Operation, Request> = { apply: { kind: "apply", phase: 1 }, rollback: { kind: "rollback" } };
 const events: Record<Operation, string> = { apply: "apply-1", rollback: "rollback-phase-1" };

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { type Assessment, assess } from "../../src/core/assessment/assess";
+import { assess } from "../../src/core/assessment/assess";
+import type { Assessment } from "../../src/core/assessment/state";
 import type { Checkpoint, Ledger } from "../../src/core/ledger/ledger";
 import { AllowedValues } from "../../src/core/plan/allowed";
 import { loadPlan } from "../../src/core/plan/load";

@@ -5,8 +5,8 @@ import { type Bindings, bindText } from "../../core/plan/bind";
 import { problem, UserError } from "../../core/problem";
 import { readSource } from "../../core/source";
 import { words } from "../../messages/cli";
+import { folderWithGit } from "../../node/files/paths";
 import { readTextFile } from "../../node/files/text-file";
-import { folderWithGit } from "../../node/rollout";
 import { importFile, planText, report } from "../importing";
 import { type Exit, exit, type Session } from "../session";
 

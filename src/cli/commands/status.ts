@@ -1,4 +1,4 @@
-import type { Assessment } from "../../core/assessment/assess";
+import type { Assessment } from "../../core/assessment/state";
 import type { Problem } from "../../core/problem";
 import { shownText } from "../../core/redact";
 import { words } from "../../messages/cli";

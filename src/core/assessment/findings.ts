@@ -1,5 +1,5 @@
-import { jsonType } from "../change/literal-edits";
 import type { Json, JsonObject } from "../json";
+import { jsonType } from "../json";
 import type { Ledger } from "../ledger/ledger";
 import type { AllowedValues } from "../plan/allowed";
 import { isStepTooLarge, type Phase, scopeOf } from "../plan/plan";
@@ -7,7 +7,7 @@ import { type Place, type Problem, type ProblemCode, problem } from "../problem"
 import { shownText } from "../redact";
 import { isDead, locate, type Source } from "../source";
 import { movedRange, positionAt, type Range, type TextEdit } from "../text";
-import type { ParameterState } from "./assess";
+import type { ParameterState } from "./state";
 
 interface Known {
   readonly values: AllowedValues;

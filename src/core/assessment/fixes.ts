@@ -3,7 +3,7 @@ import type { PlanEdit } from "../plan/edit";
 import type { Problem } from "../problem";
 import { type Source, writeLiteral } from "../source";
 import type { TextEdit } from "../text";
-import type { Assessment, ParameterState } from "./assess";
+import type { Assessment, ParameterState } from "./state";
 
 /** A way out of a finding that an editor can offer. */
 export type Fix =

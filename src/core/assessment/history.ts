@@ -2,7 +2,7 @@ import type { Checkpoint, Ledger } from "../ledger/ledger";
 import type { Parameter } from "../plan/plan";
 import { problem, UserError } from "../problem";
 import { shownChange } from "../redact";
-import type { Assessment } from "./assess";
+import type { Assessment } from "./state";
 
 /** A value that a parameter had, or has. */
 export interface PastValue {

@@ -1,10 +1,8 @@
-import type { Assessment, ParameterState, PhaseState } from "../assessment/assess";
 import { stepProblem } from "../assessment/findings";
+import type { Assessment, ParameterState, PhaseState } from "../assessment/state";
 import type { Json } from "../json";
-import { leftBehind, phasesReached } from "../ledger/left-behind";
 import type { Phase, Plan } from "../plan/plan";
 import { type Problem, problem, UserError } from "../problem";
-import { shownText } from "../redact";
 import { type Change, consequences, edited, governedTexts, type Request, type Start } from "./change";
 import { editsTo, isWritable } from "./literal-edits";
 
@@ -93,40 +91,4 @@ function uncheckedNotes(plan: Plan, id: number): Problem[] {
   const info = { severity: "info" } as const;
   if (requirement !== undefined) return [problem("requirement-unchecked", { phase: id, requirement }, info)];
   return id > 1 ? [problem("gate-missing", { phase: id - 1 }, info)] : [];
-}
-
-/**
- * The change that makes the present part of the ledger: the phases whose values are all there, under the plan as it is. It
- * takes the place of those checkpoints `alongside` that were left behind: what led to the values that are adopted.
- */
-export function adoption(assessment: Assessment, alongside: ReadonlySet<string> = new Set()): Change {
-  const { plan, phases, ledger, inEffect = [], planChanged, planHash, parameters } = assessment;
-  const unbound = parameters.filter(({ current }) => !current).map(({ name }) => name);
-  if (unbound.length > 0) throw new UserError(problem("adopt-unbound", { parameters: unbound }));
-  const reached = phasesReached(plan, phases);
-  const replaces = (ledger ? leftBehind(ledger) : []).map(({ tag }) => tag).filter((tag) => alongside.has(tag));
-  if (reached.join() === inEffect.join() && !planChanged)
-    throw new UserError(problem("nothing-to-adopt", { plan: plan.id }));
-  const ended = inEffect.filter((id) => !reached.includes(id));
-  const at = parameters.filter(({ phase }) => phase !== undefined && reached.includes(phase.id));
-  const found = at.flatMap(({ name, current }) => (current ? [{ parameter: name, text: current.text }] : []));
-  const values = at.flatMap(({ name, current }) => (current ? [`${name} ${shownText(current)}`] : []));
-  const what =
-    reached.length === 0 ? "the values as found, no phase" : `the values of Phase ${reached.join(", ")} as found`;
-  return {
-    request: { kind: "adopt" },
-    event: "adopt",
-    summary: `adopt ${what}`,
-    phases: reached,
-    planHash,
-    ...(replaces.length > 0 && { replaces }),
-    ...(found.length > 0 && { found }),
-    files: [],
-    changes: [],
-    plannedAgainst: governedTexts(assessment),
-    notes: [
-      ...(found.length > 0 ? [problem("values-found", { phases: reached, values }, { severity: "info" })] : []),
-      ...(ended.length > 0 ? [problem("phases-end", { phases: ended }, { severity: "warning" })] : []),
-    ],
-  };
 }

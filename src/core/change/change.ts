@@ -1,5 +1,6 @@
-import { type Assessment, assess, type ParameterState } from "../assessment/assess";
+import { assess } from "../assessment/assess";
 import { overlap } from "../assessment/findings";
+import type { Assessment, ParameterState } from "../assessment/state";
 import type { FoundValue, ValueChange } from "../ledger/ledger";
 import type { Plan } from "../plan/plan";
 import { type Problem, problem, UserError } from "../problem";

@@ -1,5 +1,5 @@
 import { diffLines } from "diff";
-import type { Assessment } from "../assessment/assess";
+import type { Assessment } from "../assessment/state";
 import type { ValueChange } from "../ledger/ledger";
 import { shownChange, shownText } from "../redact";
 import { lineAt, lineStarts, type Range, type TextEdit } from "../text";

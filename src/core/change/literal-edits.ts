@@ -1,12 +1,6 @@
-import { canonical, isObject, type Json } from "../json";
+import { canonical, isObject, type Json, jsonType } from "../json";
 import { type SourceElement, type SourceValue, type Step, writeLiteral } from "../source";
 import { applyEdits, type TextEdit } from "../text";
-
-/** The JSON type of a value, which must stay what it is: a number in quotes is no number to Python. */
-export function jsonType(value: Json): string {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "array" : typeof value;
-}
 
 /** Whether a literal in the source may give way to `value`: its own value is known, and is of the same JSON type. */
 export function isWritable(current: SourceValue, value: Json): boolean {

@@ -1,4 +1,4 @@
-import type { Assessment, ParameterState } from "../assessment/assess";
+import type { Assessment, ParameterState } from "../assessment/state";
 import {
   appliedPhases,
   type Checkpoint,

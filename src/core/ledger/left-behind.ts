@@ -1,6 +1,3 @@
-import type { PhaseState } from "../assessment/assess";
-import { canonical } from "../json";
-import type { Phase, Plan } from "../plan/plan";
 import type { Checkpoint, Ledger } from "./ledger";
 
 /** The checkpoint that counts and that took the place of the one called `tag`, if one did. */
@@ -28,22 +25,4 @@ export function returned(
   const part = ({ phases }: Checkpoint) =>
     phases.every((id) => reached.includes(id)) && phases.some((id) => !inEffect.includes(id));
   return same ?? left.findLast(part);
-}
-
-/**
- * The phases whose values are all there, ascending. The ledger is asked only where the values can't tell: of a phase that
- * changes none.
- */
-export function phasesReached(plan: Plan, phases: readonly PhaseState[]): number[] {
-  return phases
-    .filter(({ phase, status, pending }) => pending.length === 0 && (status === "in-effect" || moves(plan, phase)))
-    .map(({ phase }) => phase.id);
-}
-
-/** Whether a phase changes anything: one that keeps its values can't be told from one that was never applied. */
-function moves(plan: Plan, phase: Phase): boolean {
-  return phase.parameters.some((name) => {
-    const parameter = plan.parameters[name];
-    return parameter !== undefined && canonical(parameter.baseline) !== canonical(parameter.target);
-  });
 }

@@ -7,8 +7,8 @@ import { problem, UserError } from "../../core/problem";
 import { readSource } from "../../core/source";
 import { chooseBot, chooseImport, importDone, importFilter, onLines } from "../../messages/editor";
 import { describeItem, describeQuestion } from "../../messages/import";
+import { folderWithGit } from "../../node/files/paths";
 import { readTextFile } from "../../node/files/text-file";
-import { folderWithGit } from "../../node/rollout";
 import { inform } from "../notify";
 import { plain } from "../plain";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type TextDocument, Uri, workspace } from "vscode";
-import type { Assessment, ParameterState } from "../../core/assessment/assess";
+import type { Assessment, ParameterState } from "../../core/assessment/state";
 import type { Problem } from "../../core/problem";
 import type { Source } from "../../core/source";
 import type { Range } from "../../core/text";

@@ -7,7 +7,7 @@ import {
   type TextDocument,
   workspace,
 } from "vscode";
-import type { PhaseState } from "../../core/assessment/assess";
+import type { PhaseState } from "../../core/assessment/state";
 import { allInEffect, applyTitle, countChanges, phaseName, previewTitle } from "../../messages/parameters";
 import { documentRange } from "../places";
 import type { Governed } from "../state/snapshot";

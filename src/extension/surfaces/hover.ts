@@ -1,6 +1,6 @@
 import { type Disposable, Hover, languages, MarkdownString, type TextDocument } from "vscode";
-import type { ParameterState } from "../../core/assessment/assess";
 import { type History, historyOf } from "../../core/assessment/history";
+import type { ParameterState } from "../../core/assessment/state";
 import { movedBy, type Source, usesOf } from "../../core/source";
 import { describePast, earlierOrigin, historyLink, newestOrigin } from "../../messages/history";
 import { applyTitle, hoverFacts, phaseName, previewTitle, readerFacts } from "../../messages/parameters";

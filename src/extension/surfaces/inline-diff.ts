@@ -7,7 +7,7 @@ import {
   window,
   workspace,
 } from "vscode";
-import type { ParameterState, ValueStatus } from "../../core/assessment/assess";
+import type { ParameterState, ValueStatus } from "../../core/assessment/state";
 import { describeInline } from "../../messages/parameters";
 import { documentRange } from "../places";
 import { settings } from "../state/settings";

@@ -1,5 +1,5 @@
 import { Disposable, EventEmitter, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, window } from "vscode";
-import type { ParameterState, PhaseState, PhaseStatus, ValueStatus } from "../../core/assessment/assess";
+import type { ParameterState, PhaseState, PhaseStatus, ValueStatus } from "../../core/assessment/state";
 import { goToValue, notSealed, ungovernedPhase } from "../../messages/editor";
 import {
   countChanges,

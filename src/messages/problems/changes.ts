@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import type { Sentences } from "./";
+import type { Sentences } from "./sentences";
 
 /** Of what a person asks for: why not, or what it means. */
 export const changes = {

@@ -1,11 +1,9 @@
 import type { Problem, ProblemCode, ProblemData } from "../../core/problem";
 import { changes } from "./changes";
 import { plans } from "./plans";
+import type { Sentences } from "./sentences";
 import { values } from "./values";
 import { world } from "./world";
-
-/** A sentence for every code: what is wrong, where, and the way out. */
-export type Sentences = { readonly [Code in ProblemCode]: (data: ProblemData[Code]) => string };
 
 const sentences: Sentences = { ...values, ...plans, ...world, ...changes };
 

@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import type { Sentences } from "./";
+import type { Sentences } from "./sentences";
 
 /** Of the plan's own document. */
 export const plans = {

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { OtherReason } from "../../core/source";
-import type { Sentences } from "./";
+import type { Sentences } from "./sentences";
 
 /** Of the values, and of the source that they stand in. */
 export const values = {

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { TheirCheckpoint } from "../../core/problem";
-import type { Sentences } from "./";
+import type { Sentences } from "./sentences";
 
 /** Of files, git, and what others do. */
 export const world = {

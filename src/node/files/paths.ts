@@ -1,5 +1,5 @@
 import { lstat, realpath } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { problem, UserError } from "../../core/problem";
 import { isMissing } from "./errors";
 
@@ -75,4 +75,11 @@ export async function exists(path: string): Promise<boolean> {
     if (isMissing(error)) return false;
     throw error;
   }
+}
+
+/** The repository's root without asking git: the nearest folder that has a `.git`. */
+export async function folderWithGit(folder: string): Promise<string | undefined> {
+  if (await exists(join(folder, ".git"))) return folder;
+  const parent = dirname(folder);
+  return parent === folder ? undefined : folderWithGit(parent);
 }

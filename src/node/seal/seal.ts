@@ -8,9 +8,9 @@ import { commitProblem, type SealedCommit, sealedCommits } from "../git/commits"
 import { GitFailure, told } from "../git/git";
 import { catchUpIndex } from "../git/index-entries";
 import { readCheckpoint, tagNames, tagsInTheWay } from "../git/ledger";
+import { readyProblems, withoutEdits } from "../git/path-problems";
 import type { Repository } from "../git/repository";
 import { tagCommit } from "../git/tag";
-import { readyProblems, withoutEdits } from "../ready";
 import { acquire, whileLocked } from "./lock";
 
 /** A file that a checkpoint changes: its bytes as they were planned against, and as they shall be. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { adoption, phaseChange, refusal } from "../../../src/core/change/apply";
+import { adoption } from "../../../src/core/change/adopt";
+import { phaseChange, refusal } from "../../../src/core/change/apply";
 import { type Change, edited, movedSince, needsRestart } from "../../../src/core/change/change";
 import { baselineChange, rollbackChange, rollbackTarget } from "../../../src/core/change/rollback";
 import { type ProblemCode, UserError } from "../../../src/core/problem";
