@@ -1,4 +1,4 @@
-import { config } from "@vscode/l10n";
+import * as bundle from "@vscode/l10n";
 import { type ExtensionContext, l10n } from "vscode";
 import { checkpointFiles } from "./change/checkpoint-files";
 import { Preview } from "./change/preview";
@@ -19,7 +19,7 @@ import { statusBar } from "./surfaces/status-bar";
 
 /** Wires store, surfaces and commands. The first reading goes on after activation: the editor does not wait for git. */
 export function activate({ subscriptions, workspaceState }: ExtensionContext): void {
-  if (l10n.uri) config({ fsPath: l10n.uri.fsPath });
+  if (l10n.uri) bundle.config({ fsPath: l10n.uri.fsPath });
   const plans = new Plans(workspaceState);
   const store = new Store(plans);
   const preview = new Preview();

@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { Checkpoint, FoundValue, ValueChange } from "../core/ledger/ledger";
 import { oneLine } from "../core/ledger/message";
 import { shortLine, shownChange, shownFound } from "../core/redact";
@@ -24,20 +24,20 @@ export function when(checkpoint: Checkpoint): string {
 }
 
 export function leftBehind(): string {
-  return t("not on this branch: does not count");
+  return l10n.t("not on this branch: does not count");
 }
 
-export const leftTitle = (): string => t("Not on this branch");
-export const leftSentence = (count: number): string => t("{0}, not counted", count);
+export const leftTitle = (): string => l10n.t("Not on this branch");
+export const leftSentence = (count: number): string => l10n.t("{0}, not counted", count);
 export const leftTooltip = (): string =>
-  t(
+  l10n.t(
     "Their commits were fetched and are yet to be pulled, are on another branch, or were replaced by a rebase, a squash or an amend. Pull or check out the branch that has them, or adopt the current state to go on from it.",
   );
-export const olderTitle = (): string => t("Older…");
+export const olderTitle = (): string => l10n.t("Older…");
 export const pageTitle = (newest: Checkpoint, oldest: Checkpoint): string =>
-  t("{0} to {1}", numberOf(newest), numberOf(oldest));
+  l10n.t("{0} to {1}", numberOf(newest), numberOf(oldest));
 
-export const redacted = (): string => t("(left out: it looks like a secret)");
+export const redacted = (): string => l10n.t("(left out: it looks like a secret)");
 
 /** "EXIT_THRESHOLD: 0.70 → 0.603", on one line. */
 export function describeChange(change: ValueChange): string {
@@ -60,20 +60,20 @@ export function checkpointFacts(
   const { tag, summary, event, who, when, commit, phases, plan, planPath, planHash } = checkpoint;
   const { override, reason, replaces, found } = checkpoint;
   const facts: [string, string][] = [
-    [t("Checkpoint"), tag],
-    [t("What"), summary],
-    [t("Event"), event],
-    [t("Counts"), counts ? t("yes, this branch reaches it") : describeLeft(replacedBy)],
-    [t("When"), when],
-    [t("Who"), who],
-    [t("Commit"), commit],
-    [t("In effect afterwards"), describePhases(phases)],
-    [t("Plan"), `${plan}, ${planPath}`],
-    [t("Plan's SHA-256"), planHash],
-    ...(override === undefined ? [] : [[t("Order overridden"), override] as [string, string]]),
-    ...(reason === undefined ? [] : [[t("Written first, sealed later"), reason] as [string, string]]),
-    ...(found === undefined ? [] : [[t("Found at their targets"), describeFound(found)] as [string, string]]),
-    ...(replaces === undefined ? [] : [[t("Takes the place of"), replaces.join(", ")] as [string, string]]),
+    [l10n.t("Checkpoint"), tag],
+    [l10n.t("What"), summary],
+    [l10n.t("Event"), event],
+    [l10n.t("Counts"), counts ? l10n.t("yes, this branch reaches it") : describeLeft(replacedBy)],
+    [l10n.t("When"), when],
+    [l10n.t("Who"), who],
+    [l10n.t("Commit"), commit],
+    [l10n.t("In effect afterwards"), describePhases(phases)],
+    [l10n.t("Plan"), `${plan}, ${planPath}`],
+    [l10n.t("Plan's SHA-256"), planHash],
+    ...(override === undefined ? [] : [[l10n.t("Order overridden"), override] as [string, string]]),
+    ...(reason === undefined ? [] : [[l10n.t("Written first, sealed later"), reason] as [string, string]]),
+    ...(found === undefined ? [] : [[l10n.t("Found at their targets"), describeFound(found)] as [string, string]]),
+    ...(replaces === undefined ? [] : [[l10n.t("Takes the place of"), replaces.join(", ")] as [string, string]]),
   ];
   return facts.map(([label, text]) => [label, oneLine(text)]);
 }
@@ -87,28 +87,28 @@ export function describeFound(found: readonly FoundValue[]): string {
 }
 
 function describePhases(phases: readonly number[]): string {
-  return phases.length === 0 ? t("no phase") : t("Phase {0}", phases.join(", "));
+  return phases.length === 0 ? l10n.t("no phase") : l10n.t("Phase {0}", phases.join(", "));
 }
 
-export const noValueChanged = (): string => t("No value changed.");
+export const noValueChanged = (): string => l10n.t("No value changed.");
 
 /** What a checkpoint that the branch does not reach means for it. */
 export function describeLeft(replacedBy: Checkpoint | undefined): string {
-  return replacedBy ? t("not on this branch: {0} took its place", replacedBy.tag) : leftBehind();
+  return replacedBy ? l10n.t("not on this branch: {0} took its place", replacedBy.tag) : leftBehind();
 }
 
 export function checkpointTooltip(checkpoint: Checkpoint): string {
   const { tag, commit, who, phases, changes, override, reason, replaces = [], found } = checkpoint;
   return [
     tag,
-    t("{0}, by {1}", checkpoint.when, who),
-    t("commit {0}", commit.slice(0, 10)),
-    t("in effect afterwards: {0}", describePhases(phases)),
+    l10n.t("{0}, by {1}", checkpoint.when, who),
+    l10n.t("commit {0}", commit.slice(0, 10)),
+    l10n.t("in effect afterwards: {0}", describePhases(phases)),
     ...changes.map(describeChange),
-    ...(override === undefined ? [] : [t("Order overridden: {0}", override)]),
-    ...(reason === undefined ? [] : [t("Written first, sealed later: {0}", reason)]),
-    ...(found === undefined ? [] : [t("found at their targets: {0}", describeFound(found))]),
-    ...replaces.map((each) => t("takes the place of {0}", each)),
+    ...(override === undefined ? [] : [l10n.t("Order overridden: {0}", override)]),
+    ...(reason === undefined ? [] : [l10n.t("Written first, sealed later: {0}", reason)]),
+    ...(found === undefined ? [] : [l10n.t("found at their targets: {0}", describeFound(found))]),
+    ...replaces.map((each) => l10n.t("takes the place of {0}", each)),
   ].join("\n");
 }
 
@@ -142,7 +142,7 @@ export function spokenCheckpoint(checkpoint: Checkpoint, counts: boolean): strin
     const { parameter, before, after, redacted: secret } = shownChange(change);
     return secret
       ? `${parameter} ${redacted()}`
-      : t("{0} from {1} to {2}", parameter, shortLine(before), shortLine(after));
+      : l10n.t("{0} from {1} to {2}", parameter, shortLine(before), shortLine(after));
   });
   return [
     checkpointTitle(checkpoint),

@@ -1,11 +1,11 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { Change } from "../core/change/change";
 import type { Problem } from "../core/problem";
 import { describe } from "./problems";
 
 /** What `phasegate --help` prints. */
 export function usage(): string {
-  return t(`phasegate <command> [options]: roll out a bot's parameters in phases.
+  return l10n.t(`phasegate <command> [options]: roll out a bot's parameters in phases.
 
   check             every finding, one a line; exit 1 when there is one from warning up
   status            the plan, its phases and the values
@@ -48,73 +48,79 @@ Exit: 0 done, 1 findings, 2 your input or refused (nothing changed), 3 a bug of 
 }
 
 function countNew(count: number): string {
-  if (count === 0) return t("no new checkpoint");
-  return count === 1 ? t("1 new checkpoint") : t("{0} new checkpoints", count);
+  if (count === 0) return l10n.t("no new checkpoint");
+  return count === 1 ? l10n.t("1 new checkpoint") : l10n.t("{0} new checkpoints", count);
 }
 
 export const words = {
-  bug: (): string => t("phasegate: a bug of ours; nothing more was written."),
-  cancelled: (): string => t("Cancelled; nothing was changed."),
-  checked: (parameters: number, findings: number): string => t("{0} parameters, {1} findings", parameters, findings),
-  everyPhaseInEffect: (): string => t("All phases are in effect."),
+  bug: (): string => l10n.t("phasegate: a bug of ours; nothing more was written."),
+  cancelled: (): string => l10n.t("Cancelled; nothing was changed."),
+  checked: (parameters: number, findings: number): string =>
+    l10n.t("{0} parameters, {1} findings", parameters, findings),
+  everyPhaseInEffect: (): string => l10n.t("All phases are in effect."),
   bound: (parameter: string, symbol: string, text: string): string =>
-    t("bound    {0} = {1} ({2})", parameter, symbol, text),
+    l10n.t("bound    {0} = {1} ({2})", parameter, symbol, text),
   candidate: (symbol: string, text: string, units: string): string =>
-    t("           {0} = {1} {2}", symbol, text, units),
+    l10n.t("           {0} = {1} {2}", symbol, text, units),
   choice: (question: string, id: string, label: string, lines: readonly number[]): string =>
-    t(
+    l10n.t(
       "    --answer '{0}={1}'   {2}{3}",
       question,
       id,
       label,
-      lines.length > 0 ? t(" (line {0})", lines.join(", ")) : "",
+      lines.length > 0 ? l10n.t(" (line {0})", lines.join(", ")) : "",
     ),
   importsWhat: (file: string): string =>
-    t("{0}: a plan is imported from Markdown (.md) or trials (.csv, .json).", file),
-  initDone: (file: string): string => t("Wrote {0}. Look at it, then commit it: only a plan in git is applied.", file),
-  needsAnswer: (text: string): string => t("--answer takes ID=TEXT, not {0}.", text),
-  needsCount: (name: string, text: string): string => t("--{0} takes a whole number from 1, not {1}.", name, text),
-  openBinding: (parameter: string): string => t("open     {0}: bind it by hand. What is like it:", parameter),
-  openQuestion: (question: string, id: string): string => t("{0} Answer with --answer '{1}=…'", question, id),
-  planExists: (file: string): string => t("{0} exists already. Name another with --plan.", file),
-  unitsDiffer: (plan: string, code: string): string => t("another unit? {0} in the plan, {1} in the code", plan, code),
-  needsTag: (): string => t('phasegate show needs a checkpoint\'s tag. "phasegate log" lists them.'),
-  onlyOne: (one: string, other: string): string => t("--{0} or --{1}, not both.", one, other),
-  needsFile: (command: string): string => t("phasegate {0} needs a file.", command),
-  needsYes: (): string => t("There is no terminal to ask at. Say --yes to go on without the question."),
-  noTextChanges: (): string => t("No text changes: every value is there already."),
-  redacted: (): string => t("(left out: the name looks like a secret)"),
-  question: ({ summary }: Change): string => t("{0}?", summary.charAt(0).toUpperCase() + summary.slice(1)),
+    l10n.t("{0}: a plan is imported from Markdown (.md) or trials (.csv, .json).", file),
+  initDone: (file: string): string =>
+    l10n.t("Wrote {0}. Look at it, then commit it: only a plan in git is applied.", file),
+  needsAnswer: (text: string): string => l10n.t("--answer takes ID=TEXT, not {0}.", text),
+  needsCount: (name: string, text: string): string => l10n.t("--{0} takes a whole number from 1, not {1}.", name, text),
+  openBinding: (parameter: string): string => l10n.t("open     {0}: bind it by hand. What is like it:", parameter),
+  openQuestion: (question: string, id: string): string => l10n.t("{0} Answer with --answer '{1}=…'", question, id),
+  planExists: (file: string): string => l10n.t("{0} exists already. Name another with --plan.", file),
+  unitsDiffer: (plan: string, code: string): string =>
+    l10n.t("another unit? {0} in the plan, {1} in the code", plan, code),
+  needsTag: (): string => l10n.t('phasegate show needs a checkpoint\'s tag. "phasegate log" lists them.'),
+  onlyOne: (one: string, other: string): string => l10n.t("--{0} or --{1}, not both.", one, other),
+  needsFile: (command: string): string => l10n.t("phasegate {0} needs a file.", command),
+  needsYes: (): string => l10n.t("There is no terminal to ask at. Say --yes to go on without the question."),
+  noTextChanges: (): string => l10n.t("No text changes: every value is there already."),
+  redacted: (): string => l10n.t("(left out: the name looks like a secret)"),
+  question: ({ summary }: Change): string => l10n.t("{0}?", summary.charAt(0).toUpperCase() + summary.slice(1)),
   pushed: (pushed: { remote: string; branch: string; branchMoved: boolean; tags: readonly string[] }): string =>
     pushed.branchMoved || pushed.tags.length > 0
-      ? t("Pushed {0} to {1}, with {2}.", pushed.branch, pushed.remote, countNew(pushed.tags.length))
-      : t("{0} has it all already.", pushed.remote),
+      ? l10n.t("Pushed {0} to {1}, with {2}.", pushed.branch, pushed.remote, countNew(pushed.tags.length))
+      : l10n.t("{0} has it all already.", pushed.remote),
   fetched: (remote: string, count: number): string =>
-    count === 0 ? t("Nothing new on {0}.", remote) : t("{0} from {1}.", countNew(count), remote),
-  phaseUnknown: (): string => t("unknown"),
+    count === 0 ? l10n.t("Nothing new on {0}.", remote) : l10n.t("{0} from {1}.", countNew(count), remote),
+  phaseUnknown: (): string => l10n.t("unknown"),
   pullNeeded: (): string =>
-    t('What is not on this branch yet does not count here: "git pull" brings its commits, if they are of this branch.'),
-  noBackups: (): string => t("There is no backup beside the files that the plan governs."),
+    l10n.t(
+      'What is not on this branch yet does not count here: "git pull" brings its commits, if they are of this branch.',
+    ),
+  noBackups: (): string => l10n.t("There is no backup beside the files that the plan governs."),
   backupDate: (date: string, byName: boolean): string =>
-    byName ? t("{0} by its name", date) : t("{0} by the file's own time", date),
+    byName ? l10n.t("{0} by its name", date) : l10n.t("{0} by the file's own time", date),
   backupSame: (isPart: boolean): string =>
-    isPart ? t("no value that it has differs") : t("every value is as it is now"),
-  backupDiffers: (count: number): string => (count === 1 ? t("1 value differs") : t("{0} values differ", count)),
-  backupUnbound: (parameters: readonly string[]): string => t("not found in it: {0}", parameters.join(", ")),
-  oneGoal: (): string => t("Roll back to one of these: a checkpoint's tag, --phase, --from-backup."),
-  backupAlone: (): string => t("--from-backup restores values and seals them: it goes with no other option."),
-  phaseAlone: (): string => t("--phase restores values and seals them: it goes with no other option."),
-  restart: (): string => t("Restart the bot for it to take effect."),
+    isPart ? l10n.t("no value that it has differs") : l10n.t("every value is as it is now"),
+  backupDiffers: (count: number): string =>
+    count === 1 ? l10n.t("1 value differs") : l10n.t("{0} values differ", count),
+  backupUnbound: (parameters: readonly string[]): string => l10n.t("not found in it: {0}", parameters.join(", ")),
+  oneGoal: (): string => l10n.t("Roll back to one of these: a checkpoint's tag, --phase, --from-backup."),
+  backupAlone: (): string => l10n.t("--from-backup restores values and seals them: it goes with no other option."),
+  phaseAlone: (): string => l10n.t("--phase restores values and seals them: it goes with no other option."),
+  restart: (): string => l10n.t("Restart the bot for it to take effect."),
   tooMany: (name: string, operands: readonly string[]): string =>
-    t("phasegate {0} does not know what to do with: {1}", name, operands.join(" ")),
+    l10n.t("phasegate {0} does not know what to do with: {1}", name, operands.join(" ")),
   unknownCommand: (name: string, known: readonly string[]): string =>
-    t("There is no command {0}. There is: {1}.", name, known.join(", ")),
-  writeOnlyWhole: (): string => t("--write-only writes values, not a whole file."),
+    l10n.t("There is no command {0}. There is: {1}.", name, known.join(", ")),
+  writeOnlyWhole: (): string => l10n.t("--write-only writes values, not a whole file."),
   written: (paths: readonly string[], reason: string): string =>
-    t(
+    l10n.t(
       "WRITTEN, BUT NOT SEALED: {0}. The ledger does not have these values yet. Once git works again: phasegate adopt --edits --reason {1}",
       paths.join(", "),
       JSON.stringify(reason),
     ),
-  withoutLedger: (problem: Problem): string => t("Without the ledger: {0}", describe(problem)),
+  withoutLedger: (problem: Problem): string => l10n.t("Without the ledger: {0}", describe(problem)),
 };

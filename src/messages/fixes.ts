@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { Fix } from "../core/assessment/fixes";
 
 /** What a fix would do, as a menu says it. */
@@ -6,15 +6,17 @@ export function describeFix(fix: Fix): string {
   switch (fix.kind) {
     case "set-value":
       return fix.to === "baseline"
-        ? t("Set {0} to its baseline {1}", fix.parameter, fix.edit.newText)
-        : t("Set {0} to the target of Phase {1}: {2}", fix.parameter, fix.phase ?? "", fix.edit.newText);
+        ? l10n.t("Set {0} to its baseline {1}", fix.parameter, fix.edit.newText)
+        : l10n.t("Set {0} to the target of Phase {1}: {2}", fix.parameter, fix.phase ?? "", fix.edit.newText);
     case "set-baseline":
-      return t("Take {0} as the baseline of {1} in the plan", fix.text, fix.parameter);
+      return l10n.t("Take {0} as the baseline of {1} in the plan", fix.text, fix.parameter);
     case "bind": {
       const { candidate, parameter } = fix;
-      const what = t("Bind {0} to {1} = {2}", parameter, candidate.symbol, candidate.text);
+      const what = l10n.t("Bind {0} to {1} = {2}", parameter, candidate.symbol, candidate.text);
       const { units } = candidate;
-      return units ? t("{0} (another unit? {1} in the plan, {2} in the code)", what, units.plan, units.code) : what;
+      return units
+        ? l10n.t("{0} (another unit? {1} in the plan, {2} in the code)", what, units.plan, units.code)
+        : what;
     }
   }
 }

@@ -1,20 +1,25 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { History, PastValue } from "../core/assessment/history";
 import { shortLine } from "../core/redact";
 import { checkpointTitle, numberOf, redacted, taggerName, when } from "./checkpoints";
 import { showValue } from "./parameters";
 
-export const historyTitle = (name: string): string => t("History of {0}", name);
-export const chooseParameter = (): string => t("The history of which parameter?");
-export const chooseValue = (): string => t("Newest first: choose a value to see what its checkpoint changed");
-export const historyLink = (): string => t("History");
-export const noHistory = (): string => t("no checkpoint has changed it");
+export const historyTitle = (name: string): string => l10n.t("History of {0}", name);
+export const chooseParameter = (): string => l10n.t("The history of which parameter?");
+export const chooseValue = (): string => l10n.t("Newest first: choose a value to see what its checkpoint changed");
+export const historyLink = (): string => l10n.t("History");
+export const noHistory = (): string => l10n.t("no checkpoint has changed it");
 
 /** What the plan says of the parameter: "probability, baseline 0.7, target 0.603". */
 export function describePlanned({ parameter }: History): string {
   return parameter
-    ? t("{0}, baseline {1}, target {2}", parameter.unit, showValue(parameter.baseline), showValue(parameter.target))
-    : t("no longer in the plan");
+    ? l10n.t(
+        "{0}, baseline {1}, target {2}",
+        parameter.unit,
+        showValue(parameter.baseline),
+        showValue(parameter.target),
+      )
+    : l10n.t("no longer in the plan");
 }
 
 export function describePast({ text }: PastValue): string {
@@ -25,15 +30,15 @@ export function describePast({ text }: PastValue): string {
 export function describeOrigin({ values }: History, { by, until }: PastValue): [since: string, by: string] {
   if (by) return [when(by), `${checkpointTitle(by)} · ${taggerName(by)}`];
   const oldest = until && values.every((value) => !value.by || value.by.n >= until.n);
-  if (oldest) return ["", t("before checkpoint {0}", numberOf(until))];
-  if (until) return ["", t("set outside of Phasegate, found by checkpoint {0}", numberOf(until))];
+  if (oldest) return ["", l10n.t("before checkpoint {0}", numberOf(until))];
+  if (until) return ["", l10n.t("set outside of Phasegate, found by checkpoint {0}", numberOf(until))];
   const newest = values.find((value) => value.by)?.by;
-  return ["", newest ? t("set outside of Phasegate, after checkpoint {0}", numberOf(newest)) : noHistory()];
+  return ["", newest ? l10n.t("set outside of Phasegate, after checkpoint {0}", numberOf(newest)) : noHistory()];
 }
 
 /** The newest value's origin in a few words: "since 2025-10-15 18:56 (0003)". */
 export function newestOrigin({ by }: PastValue): string {
-  return by ? t("since {0} ({1})", when(by), numberOf(by)) : t("(set outside of Phasegate)");
+  return by ? l10n.t("since {0} ({1})", when(by), numberOf(by)) : l10n.t("(set outside of Phasegate)");
 }
 
 /** An earlier value's: "(0002)"; none where no checkpoint brought it. */

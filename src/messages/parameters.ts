@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { ParameterState, PhaseState, PhaseStatus, ValueStatus } from "../core/assessment/state";
 import type { Json, JsonObject } from "../core/json";
 import type { Phase } from "../core/plan/plan";
@@ -16,7 +16,7 @@ export function describeInline({ status, parameter }: ParameterState): string {
     case "target":
       return "✓";
     case "other":
-      return t("✗ neither {0} nor {1}", showValue(baseline), showValue(target));
+      return l10n.t("✗ neither {0} nor {1}", showValue(baseline), showValue(target));
     default:
       return `→ ${showValue(target)}`;
   }
@@ -24,57 +24,57 @@ export function describeInline({ status, parameter }: ParameterState): string {
 
 /** "0.70 → 0.603", or the value alone where it is at its target. */
 export function describeValue({ current, status, parameter }: ParameterState): string {
-  if (!current) return t("not bound");
+  if (!current) return l10n.t("not bound");
   return status === "target" ? `${shownText(current)} ✓` : `${shownText(current)} → ${showValue(parameter.target)}`;
 }
 
 export function describeValueStatus(status: ValueStatus): string {
   switch (status) {
     case "target":
-      return t("at its target");
+      return l10n.t("at its target");
     case "baseline":
-      return t("at its baseline");
+      return l10n.t("at its baseline");
     case "other":
-      return t("in no phase");
+      return l10n.t("in no phase");
     case "unbound":
-      return t("not bound");
+      return l10n.t("not bound");
   }
 }
 
 export function describePhaseStatus(status: PhaseStatus): string {
   switch (status) {
     case "in-effect":
-      return t("in effect");
+      return l10n.t("in effect");
     case "next":
-      return t("next");
+      return l10n.t("next");
     case "later":
-      return t("later");
+      return l10n.t("later");
     case "unknown":
-      return t("not known");
+      return l10n.t("not known");
   }
 }
 
 export function phaseTitle(phase: Phase): string {
-  return t("Phase {0}: {1}", phase.id, phase.title);
+  return l10n.t("Phase {0}: {1}", phase.id, phase.title);
 }
 
 export function countChanges(count: number): string {
-  return count === 1 ? t("1 change") : t("{0} changes", count);
+  return count === 1 ? l10n.t("1 change") : l10n.t("{0} changes", count);
 }
 
-export const phaseName = (id: number): string => t("Phase {0}", id);
-export const previewTitle = (): string => t("Preview");
-export const applyTitle = (): string => t("Apply");
-export const allInEffect = (count: number): string => t("All {0} phases are in effect", count);
+export const phaseName = (id: number): string => l10n.t("Phase {0}", id);
+export const previewTitle = (): string => l10n.t("Preview");
+export const applyTitle = (): string => l10n.t("Apply");
+export const allInEffect = (count: number): string => l10n.t("All {0} phases are in effect", count);
 
 /** The facts of a hover, each a label and a value. */
 export function hoverFacts({ current, status, parameter }: ParameterState): [label: string, value: string][] {
   const { baseline, target, allowed, needsRestart = true } = parameter;
   return [
-    [t("Now"), current ? `${shownText(current)} (${describeValueStatus(status)})` : t("not bound")],
-    [t("Baseline → target"), `${showValue(baseline)} → ${showValue(target)}`],
-    ...(allowed ? [[t("Allowed"), describeAllowed(allowed)] as [string, string]] : []),
-    [t("Takes effect"), needsRestart ? t("after a restart of the bot") : t("at once")],
+    [l10n.t("Now"), current ? `${shownText(current)} (${describeValueStatus(status)})` : l10n.t("not bound")],
+    [l10n.t("Baseline → target"), `${showValue(baseline)} → ${showValue(target)}`],
+    ...(allowed ? [[l10n.t("Allowed"), describeAllowed(allowed)] as [string, string]] : []),
+    [l10n.t("Takes effect"), needsRestart ? l10n.t("after a restart of the bot") : l10n.t("at once")],
   ];
 }
 
@@ -98,22 +98,22 @@ export function describeAllowed(allowed: JsonObject): string {
 export function readerFacts(lines: readonly number[], derived: readonly string[]): [label: string, value: string][] {
   const where = [...new Set(lines)].join(", ");
   return [
-    [t("Read"), describeReads(lines.length, where)],
-    ...(derived.length > 0 ? [[t("Moves"), derived.join(", ")] as [string, string]] : []),
+    [l10n.t("Read"), describeReads(lines.length, where)],
+    ...(derived.length > 0 ? [[l10n.t("Moves"), derived.join(", ")] as [string, string]] : []),
   ];
 }
 
 function describeReads(count: number, lines: string): string {
-  if (count === 0) return t("nowhere in this file");
-  return count === 1 ? t("in 1 place: line {0}", lines) : t("in {0} places: lines {1}", count, lines);
+  if (count === 0) return l10n.t("nowhere in this file");
+  return count === 1 ? l10n.t("in 1 place: line {0}", lines) : l10n.t("in {0} places: lines {1}", count, lines);
 }
 
 /** A parameter's row as a screen reader says it: without arrows and check marks. */
 export function spokenParameter({ name, current, status, parameter }: ParameterState): string {
   const { target, why } = parameter;
   const value = current
-    ? t("{0} is {1}, target {2}", name, shownText(current), showValue(target))
-    : t("{0}, target {1}", name, showValue(target));
+    ? l10n.t("{0} is {1}, target {2}", name, shownText(current), showValue(target))
+    : l10n.t("{0}, target {1}", name, showValue(target));
   return [value, describeValueStatus(status), why].filter(Boolean).join(". ");
 }
 

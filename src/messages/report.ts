@@ -1,4 +1,4 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { Assessment } from "../core/assessment/state";
 import { type Checkpoint, type Ledger, newestCheckpoint } from "../core/ledger/ledger";
 import { leftBehind } from "../core/ledger/left-behind";
@@ -13,17 +13,17 @@ export function ledgerReport(assessment: Assessment, ledger: Ledger): string {
   const { plan } = assessment;
   const newestFirst = [...ledger.checkpoints].reverse();
   const parts = [
-    `# ${t("Rollout: {0}", plainText(plan.title))}`,
-    t("Plan {0}, file {1}.", code(plan.id), code(assessment.planPath)),
+    `# ${l10n.t("Rollout: {0}", plainText(plan.title))}`,
+    l10n.t("Plan {0}, file {1}.", code(plan.id), code(assessment.planPath)),
     standing(assessment, ledger),
-    `## ${t("Values now")}`,
+    `## ${l10n.t("Values now")}`,
     values(assessment),
-    `## ${t("Checkpoints")}`,
-    newestFirst.length === 0 ? t("None yet.") : overview(newestFirst),
+    `## ${l10n.t("Checkpoints")}`,
+    newestFirst.length === 0 ? l10n.t("None yet.") : overview(newestFirst),
     ...newestFirst.flatMap(details),
     ...leftParts(ledger),
     ...unreadableParts(ledger),
-    `---\n\n${t("Read from git's annotated tags. {0} shows each of them as it was sealed.", code("git show TAG"))}`,
+    `---\n\n${l10n.t("Read from git's annotated tags. {0} shows each of them as it was sealed.", code("git show TAG"))}`,
   ];
   return parts.join("\n\n");
 }
@@ -34,10 +34,10 @@ function standing({ phases, problems }: Assessment, ledger: Ledger): string {
   const findings = problems.filter(({ severity }) => severity !== "info").length;
   const lines = [
     reached.length === 0
-      ? t("No phase is in effect.")
-      : t("In effect: {0}.", reached.map(({ phase }) => plainText(phaseTitle(phase))).join("; ")),
-    ...(newest ? [t("Newest checkpoint: {0}, {1}.", number(newest), moment(newest))] : []),
-    ...(findings > 0 ? [t('Open findings: {0}. "phasegate check" names them.', findings)] : []),
+      ? l10n.t("No phase is in effect.")
+      : l10n.t("In effect: {0}.", reached.map(({ phase }) => plainText(phaseTitle(phase))).join("; ")),
+    ...(newest ? [l10n.t("Newest checkpoint: {0}, {1}.", number(newest), moment(newest))] : []),
+    ...(findings > 0 ? [l10n.t('Open findings: {0}. "phasegate check" names them.', findings)] : []),
   ];
   return lines.map((line) => `- ${line}`).join("\n");
 }
@@ -49,7 +49,7 @@ function values({ parameters }: Assessment): string {
     const shown = texts.some(holdsCredentials) ? texts.map(redacted) : texts.map(code);
     return [code(name), phase ? String(phase.id) : "", ...shown, describeValueStatus(status)];
   });
-  return table([t("Parameter"), t("Phase"), t("Baseline"), t("Now"), t("Target"), ""], rows);
+  return table([l10n.t("Parameter"), l10n.t("Phase"), l10n.t("Baseline"), l10n.t("Now"), l10n.t("Target"), ""], rows);
 }
 
 function overview(checkpoints: readonly Checkpoint[]): string {
@@ -58,9 +58,12 @@ function overview(checkpoints: readonly Checkpoint[]): string {
     moment(checkpoint),
     plainText(checkpoint.summary),
     plainText(name(checkpoint)),
-    checkpoint.phases.join(", ") || t("none"),
+    checkpoint.phases.join(", ") || l10n.t("none"),
   ]);
-  return table([t("No."), t("When"), t("What"), t("Who"), t("Phases in effect afterwards")], rows);
+  return table(
+    [l10n.t("No."), l10n.t("When"), l10n.t("What"), l10n.t("Who"), l10n.t("Phases in effect afterwards")],
+    rows,
+  );
 }
 
 function details(checkpoint: Checkpoint): string[] {
@@ -71,13 +74,13 @@ function details(checkpoint: Checkpoint): string[] {
   });
   return [
     `### ${plainText(checkpointTitle(checkpoint))}`,
-    t("{0}, by {1}.", moment(checkpoint), plainText(name(checkpoint))),
-    ...(override === undefined ? [] : [`> ${t("Order overridden: {0}", plainText(override))}`]),
-    ...(reason === undefined ? [] : [`> ${t("Written first, sealed later: {0}", plainText(reason))}`]),
-    ...(found === undefined ? [] : [t("Found at their targets: {0}.", plainText(describeFound(found)))]),
-    ...(replaces.length === 0 ? [] : [t("Takes the place of {0}.", replaces.map(code).join(", "))]),
-    rows.length === 0 ? noValueChanged() : table([t("Parameter"), t("Before"), t("After")], rows),
-    t("Tag {0}, commit {1}, plan {2}.", code(tag), code(commit.slice(0, 10)), code(planHash.slice(0, 10))),
+    l10n.t("{0}, by {1}.", moment(checkpoint), plainText(name(checkpoint))),
+    ...(override === undefined ? [] : [`> ${l10n.t("Order overridden: {0}", plainText(override))}`]),
+    ...(reason === undefined ? [] : [`> ${l10n.t("Written first, sealed later: {0}", plainText(reason))}`]),
+    ...(found === undefined ? [] : [l10n.t("Found at their targets: {0}.", plainText(describeFound(found)))]),
+    ...(replaces.length === 0 ? [] : [l10n.t("Takes the place of {0}.", replaces.map(code).join(", "))]),
+    rows.length === 0 ? noValueChanged() : table([l10n.t("Parameter"), l10n.t("Before"), l10n.t("After")], rows),
+    l10n.t("Tag {0}, commit {1}, plan {2}.", code(tag), code(commit.slice(0, 10)), code(planHash.slice(0, 10))),
   ];
 }
 
@@ -85,8 +88,8 @@ function leftParts(ledger: Ledger): string[] {
   const left = leftBehind(ledger);
   if (left.length === 0) return [];
   return [
-    `## ${t("Left behind")}`,
-    t("Sealed, but not reached by this branch: a rebase, a squash or another branch has them. They do not count."),
+    `## ${l10n.t("Left behind")}`,
+    l10n.t("Sealed, but not reached by this branch: a rebase, a squash or another branch has them. They do not count."),
     overview([...left].reverse()),
   ];
 }
@@ -94,8 +97,8 @@ function leftParts(ledger: Ledger): string[] {
 function unreadableParts({ unreadable }: Ledger): string[] {
   if (unreadable.length === 0) return [];
   return [
-    `## ${t("Not checkpoints")}`,
-    t("Tags among the plan's own that Phasegate did not write, or that were damaged since."),
+    `## ${l10n.t("Not checkpoints")}`,
+    l10n.t("Tags among the plan's own that Phasegate did not write, or that were damaged since."),
     unreadable.map((tag) => `- ${code(tag)}`).join("\n"),
   ];
 }

@@ -1,110 +1,123 @@
-import { t } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 import type { TheirCheckpoint } from "../../core/problem";
 import type { Sentences } from "./sentences";
 
 /** Of files, git, and what others do. */
 export const world = {
   "file-missing": ({ path }) =>
-    t('The file {0}, which the plan governs, does not exist. Check "files" in the plan.', path),
+    l10n.t('The file {0}, which the plan governs, does not exist. Check "files" in the plan.', path),
   "file-outside": ({ path }) =>
-    t("{0} lies outside the repository, where git can't keep it. Nothing was changed.", path),
+    l10n.t("{0} lies outside the repository, where git can't keep it. Nothing was changed.", path),
   "file-path-invalid": ({ path }) =>
-    t(
+    l10n.t(
       '"{0}" is no path that git and every system read alike. Write it with forward slashes, relative to the repository.',
       path,
     ),
-  "file-unreadable": ({ path, detail }) => t("{0} can't be read: {1}.", path, detail),
+  "file-unreadable": ({ path, detail }) => l10n.t("{0} can't be read: {1}.", path, detail),
   "file-undecodable": ({ path, encoding }) =>
-    t("{0} can't be decoded as {1}. Save it in the encoding that it declares; nothing was changed.", path, encoding),
+    l10n.t(
+      "{0} can't be decoded as {1}. Save it in the encoding that it declares; nothing was changed.",
+      path,
+      encoding,
+    ),
   "file-unencodable": ({ path, encoding, text }) =>
-    t("{0} can't be written into {1}, whose encoding is {2}. Nothing was changed.", text, path, encoding),
-  "file-unsaved": ({ path }) => t("{0} has changes that are not saved. Save or revert it, then try again.", path),
-  "file-untracked": ({ path }) => t("{0} is not in git yet, so no checkpoint can keep it. Commit it first.", path),
+    l10n.t("{0} can't be written into {1}, whose encoding is {2}. Nothing was changed.", text, path, encoding),
+  "file-unsaved": ({ path }) => l10n.t("{0} has changes that are not saved. Save or revert it, then try again.", path),
+  "file-untracked": ({ path }) => l10n.t("{0} is not in git yet, so no checkpoint can keep it. Commit it first.", path),
   "file-untracked-keys": ({ path, lines }) =>
-    t(
+    l10n.t(
       "{0} is not in git yet, and what looks like a key stands on line {1}. Take it out of the file before the first commit, since git never forgets: read it from the environment, say. Then commit the file.",
       path,
       lines.join(", "),
     ),
   "file-uncommitted": ({ path }) =>
-    t(
+    l10n.t(
       "{0} has changes that are not committed; a checkpoint would sweep them in. Commit or stash them, or give them a checkpoint of their own first (phasegate adopt --edits).",
       path,
     ),
   "file-conflicted": ({ path }) =>
-    t("{0} has a merge conflict. Resolve and commit it, then try again; nothing was changed.", path),
+    l10n.t("{0} has a merge conflict. Resolve and commit it, then try again; nothing was changed.", path),
   "file-partly-staged": ({ path }) =>
-    t("{0} is partly staged, and a checkpoint would lose that choice. Commit or unstage it, then try again.", path),
+    l10n.t(
+      "{0} is partly staged, and a checkpoint would lose that choice. Commit or unstage it, then try again.",
+      path,
+    ),
   "file-unwatched": ({ path }) =>
-    t(
+    l10n.t(
       'Git was told not to look at {0}, so nobody knows what of it is committed. Run "git update-index --no-assume-unchanged {0}" and "git update-index --no-skip-worktree {0}", then look at git status.',
       path,
     ),
-  "file-unwritable": ({ path, detail }) => t("{0} can't be written: {1}. Nothing was changed.", path, detail),
-  "file-moved": ({ path }) => t("{0} changed on disk in the meantime. Nothing was changed; try again.", path),
+  "file-unwritable": ({ path, detail }) => l10n.t("{0} can't be written: {1}. Nothing was changed.", path, detail),
+  "file-moved": ({ path }) => l10n.t("{0} changed on disk in the meantime. Nothing was changed; try again.", path),
 
   "file-not-restored": ({ path }) =>
-    t("{0} could not be put back as it was: something else wrote it meanwhile. Look at it with git diff.", path),
+    l10n.t("{0} could not be put back as it was: something else wrote it meanwhile. Look at it with git diff.", path),
 
   "git-detached": () =>
-    t("HEAD is detached: the checkpoint will count only where its commit is reached. Switch to a branch to keep it."),
+    l10n.t(
+      "HEAD is detached: the checkpoint will count only where its commit is reached. Switch to a branch to keep it.",
+    ),
   "branch-foreign": ({ branch, main, remote }) =>
-    t(
+    l10n.t(
       "This is branch {0}, not {1}, the default branch of {2}: the checkpoint counts there once {0} is merged. A squash or a rebase leaves it behind.",
       branch,
       main,
       remote,
     ),
   "branch-unpublished": ({ branch }) =>
-    t("Branch {0} follows no branch of a remote: nobody else sees its checkpoints until it is pushed.", branch),
+    l10n.t("Branch {0} follows no branch of a remote: nobody else sees its checkpoints until it is pushed.", branch),
   "branch-protected": ({ branch }) =>
-    t(
+    l10n.t(
       "Branch {0} is protected by the setting git.branchProtection: the checkpoint is a commit on it all the same.",
       branch,
     ),
-  "git-missing": () => t("Git was not found. Install git, and make sure that it is on the PATH."),
+  "git-missing": () => l10n.t("Git was not found. Install git, and make sure that it is on the PATH."),
   "git-no-repository": ({ folder }) =>
-    t('{0} is not in a git repository. Run "git init" there and commit the bot and the plan.', folder),
+    l10n.t('{0} is not in a git repository. Run "git init" there and commit the bot and the plan.', folder),
   "git-no-identity": () =>
-    t(
+    l10n.t(
       'Git does not know who you are. Run "git config user.name" and "git config user.email" with your name and address.',
     ),
   "git-busy": ({ operation }) =>
-    t("A {0} is in progress in this repository. Finish or abort it, then try again; nothing was changed.", operation),
+    l10n.t(
+      "A {0} is in progress in this repository. Finish or abort it, then try again; nothing was changed.",
+      operation,
+    ),
   "git-index-locked": ({ path }) =>
-    t("Another git process holds {0}. Wait for it to end; if none is running, delete that file.", path),
-  "git-no-commit": () => t("The repository has no commit yet. Commit the bot and the plan first."),
-  "git-failed": ({ command, output }) => t("{0} failed: {1}", command, output),
+    l10n.t("Another git process holds {0}. Wait for it to end; if none is running, delete that file.", path),
+  "git-no-commit": () => l10n.t("The repository has no commit yet. Commit the bot and the plan first."),
+  "git-failed": ({ command, output }) => l10n.t("{0} failed: {1}", command, output),
   "git-hook-refused": ({ output }) =>
-    t("A git hook refused the checkpoint, so the file is as it was before. The hook said: {0}", output),
+    l10n.t("A git hook refused the checkpoint, so the file is as it was before. The hook said: {0}", output),
   "commit-differs": ({ path, detail }) =>
-    t(
+    l10n.t(
       "The commit does not hold the planned values of {0} ({1}); a hook may have rewritten the file. It was not tagged; take the commit back with git revert HEAD.",
       path,
       detail,
     ),
   "commit-holds-more": ({ commit, paths }) =>
-    t(
+    l10n.t(
       "Commit {0} holds more than the plan's files ({1}); a hook may have added it. It was not tagged.",
       commit.slice(0, 10),
       paths.join(", "),
     ),
-  "tag-taken": ({ tag }) => t("The tag {0} exists already. Nothing was changed; look at it with git show {0}.", tag),
+  "tag-taken": ({ tag }) =>
+    l10n.t("The tag {0} exists already. Nothing was changed; look at it with git show {0}.", tag),
   "tag-failed": ({ commit, tag, output }) =>
-    t(
+    l10n.t(
       "Commit {0} stands, but its tag {1} could not be made: {2}. The next apply or rollback makes it.",
       commit.slice(0, 10),
       tag,
       output,
     ),
   "tag-absent": ({ commit, tag }) =>
-    t(
+    l10n.t(
       "Commit {0} is a checkpoint whose tag {1} is gone. Make the tag again, or revert the commit.",
       commit.slice(0, 10),
       tag,
     ),
   "plan-locked": ({ plan, who, when, host, pid, ref }) =>
-    t(
+    l10n.t(
       'Plan {0} is being changed by {1} since {2}, in process {3} on {4}. Wait for it to end; if it was killed, run "git update-ref -d {5}".',
       plan,
       who,
@@ -115,41 +128,41 @@ export const world = {
     ),
   "remote-missing": ({ remotes }) =>
     remotes.length === 0
-      ? t('This repository has no remote. Add one with "git remote add origin ADDRESS".')
-      : t("There are several remotes, and the branch follows none of them: name one of {0}.", remotes.join(", ")),
+      ? l10n.t('This repository has no remote. Add one with "git remote add origin ADDRESS".')
+      : l10n.t("There are several remotes, and the branch follows none of them: name one of {0}.", remotes.join(", ")),
   "remote-unknown": ({ remote, remotes }) =>
-    t('There is no remote "{0}". There is: {1}.', remote, remotes.join(", ") || t("none")),
-  "push-detached": () => t("HEAD is detached, so there is no branch to push. Switch to one; nothing was pushed."),
+    l10n.t('There is no remote "{0}". There is: {1}.', remote, remotes.join(", ") || l10n.t("none")),
+  "push-detached": () => l10n.t("HEAD is detached, so there is no branch to push. Switch to one; nothing was pushed."),
   "push-behind": ({ remote, branch }) =>
-    t(
+    l10n.t(
       '{0} has commits on {1} that are not here, so nothing was pushed. Run "git pull", look, then push again.',
       remote,
       branch,
     ),
   "push-clash": ({ remote, theirs, ours }) =>
     [
-      t("Nothing was pushed: somebody was first on {0}.", remote),
+      l10n.t("Nothing was pushed: somebody was first on {0}.", remote),
       ...theirs.map(describeTheirs),
       ours.length === 0
-        ? t('Run "phasegate fetch" and "git pull", look at the values, then push again.')
+        ? l10n.t('Run "phasegate fetch" and "git pull", look at the values, then push again.')
         : giveUp(remote, theirs, ours),
     ].join("\n"),
   "fetch-clash": ({ remote, theirs, ours }) =>
     [
-      t("Yours were kept, but {0} has other checkpoints in the same places.", remote),
+      l10n.t("Yours were kept, but {0} has other checkpoints in the same places.", remote),
       ...theirs.map(describeTheirs),
       giveUp(remote, theirs, ours),
     ].join("\n"),
   "checkpoint-untagged": ({ commit, tag }) =>
-    t("Commit {0} is a checkpoint that lost its tag; it has been tagged {1}.", commit.slice(0, 10), tag),
+    l10n.t("Commit {0} is a checkpoint that lost its tag; it has been tagged {1}.", commit.slice(0, 10), tag),
   "write-undone": ({ paths }) =>
-    t("An apply that was cut off before its commit had written {0}: it is as it was before.", paths.join(", ")),
+    l10n.t("An apply that was cut off before its commit had written {0}: it is as it was before.", paths.join(", ")),
   "workspace-untrusted": () =>
-    t("This workspace is not trusted, so no git process is started and nothing is applied. Trust it to go on."),
+    l10n.t("This workspace is not trusted, so no git process is started and nothing is applied. Trust it to go on."),
 } satisfies Partial<Sentences>;
 
 function describeTheirs({ tag, summary, who, when, values }: TheirCheckpoint): string {
-  return t("{0}: {1}, by {2}, {3}. {4}", tag, summary, who, when, values.join("; "));
+  return l10n.t("{0}: {1}, by {2}, {3}. {4}", tag, summary, who, when, values.join("; "));
 }
 
 /**
@@ -158,7 +171,7 @@ function describeTheirs({ tag, summary, who, when, values }: TheirCheckpoint): s
  */
 function giveUp(remote: string, theirs: readonly TheirCheckpoint[], ours: readonly string[]): string {
   const refs = theirs.map(({ tag }) => `refs/tags/${tag}:refs/tags/${tag}`);
-  return t(
+  return l10n.t(
     'To go on from theirs, give up your own tag: "git tag -d {0} && git fetch {1} {2}", then "git pull" and, where your values stay, "phasegate adopt".',
     ours.join(" "),
     remote,
