@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../json";
+import { mostPhases } from "../plan/plan";
 import { asJson, Draft, Keys, oneLine } from "./document/draft";
 import { expectations } from "./document/expectations";
 import { type Governed, onlyRise, parameterDocument } from "./document/parameters";
@@ -14,8 +15,6 @@ export interface MarkdownOptions {
   readonly id?: string;
   readonly answers?: Answers;
 }
-
-const MOST_PHASES = 12;
 
 /** A plan from a Markdown deployment plan, in English or Korean. Never throws; time is linear in the text's length. */
 export function importMarkdown(text: string, options: MarkdownOptions = {}): Imported {
@@ -135,10 +134,10 @@ class PlanWriter {
         this.#draft.note(note("phase-empty", { line: facts.place.line, title: oneLine(facts.place.text) }));
       return byPhase.has(facts);
     });
-    for (const { place } of changing.slice(MOST_PHASES)) {
+    for (const { place } of changing.slice(mostPhases)) {
       this.#draft.note(note("phase-surplus", { line: place.line, title: oneLine(place.text) }));
     }
-    return changing.slice(0, MOST_PHASES).map((facts, index) => {
+    return changing.slice(0, mostPhases).map((facts, index) => {
       const own = byPhase.get(facts) ?? [];
       const rise = onlyRise(own);
       return {

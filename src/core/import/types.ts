@@ -50,7 +50,7 @@ export interface ImportNoteData {
   "phase-renumbered": { at: string; line: number; from: string; to: number };
   /** A phase that changes no parameter has no place in a plan. */
   "phase-empty": { line: number; title: string };
-  /** A plan has at most 12 phases. */
+  /** More than `mostPhases`. */
   "phase-surplus": { line: number; title: string };
   /** No phase was found: all parameters went into one. */
   "phases-missing": { at: string };

@@ -1,3 +1,4 @@
+import { mostPhases } from "../plan/plan";
 import { type CheckpointRecord, type FoundValue, formatTag, parseTag, type ValueChange } from "./ledger";
 
 /** What a checkpoint's message holds: the record, and the tag that the commit was made for. */
@@ -103,10 +104,9 @@ function only(values: readonly string[] | undefined): string | undefined {
 
 function parsePhases(text: string | undefined): number[] | undefined {
   if (text === "none") return [];
-  // A plan has at most 12 phases.
-  return text !== undefined && /^(?:[1-9]|1[0-2])(?:, (?:[1-9]|1[0-2]))*$/.test(text)
-    ? text.split(", ").map(Number)
-    : undefined;
+  if (text === undefined || !/^[1-9]\d?(?:, [1-9]\d?)*$/.test(text)) return undefined;
+  const phases = text.split(", ").map(Number);
+  return phases.every((phase) => phase <= mostPhases) ? phases : undefined;
 }
 
 const bare = /^[\w.+/-]+$/;

@@ -6,6 +6,7 @@ import { problem, UserError } from "../../core/problem";
 import { askTitle, checkpointFirst, done, sealing } from "../../messages/editor";
 import { describe } from "../../messages/problems";
 import type { Prepared } from "../../node/execute";
+import { commandId } from "../ids";
 import { complain, during, inform } from "../notify";
 import { reportError } from "../report";
 import { settings } from "../state/settings";
@@ -85,6 +86,6 @@ async function announce(context: Context, change: Change, checkpoint: Checkpoint
   // The button may be pressed much later: by then it may no longer mean this checkpoint.
   if (choice === words.rollBack) {
     const isNewest = newestCheckpoint(ledgerOf(rolloutOf(context)))?.tag === checkpoint.tag;
-    await (isNewest ? carryOut(context, { kind: "rollback" }) : commands.executeCommand("phasegate.rollBack"));
+    await (isNewest ? carryOut(context, { kind: "rollback" }) : commands.executeCommand(commandId("rollBack")));
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { commands, Disposable, type Tab, TabInputTextDiff, Uri, window, workspace } from "vscode";
 import type { Position } from "../../core/text";
 import { previewEnded } from "../../messages/editor";
+import { setContext } from "../ids";
 import { reportError } from "../report";
 import { compare } from "./compare";
 
@@ -161,7 +162,7 @@ export class Preview implements Disposable {
     const asking = this.#question !== undefined && isActive(this.#question);
     if (this.#asking === asking) return;
     this.#asking = asking;
-    void commands.executeCommand("setContext", "phasegate.asking", asking);
+    setContext("asking", asking);
   }
 }
 

@@ -1,6 +1,10 @@
+// Registers a handler for each command that contributions.ts declares.
 import { commands, Disposable, env } from "vscode";
 import type { Checkpoint } from "../../core/ledger/ledger";
+import { mostPhases } from "../../core/plan/plan";
 import type { Context } from "../change/context";
+import type { CommandName, PhaseCommandName } from "../contributions";
+import { commandId } from "../ids";
 import { reportError } from "../report";
 import type { CheckpointRow } from "../surfaces/checkpoint-tree";
 import type { PlanRow } from "../surfaces/plan-tree";
@@ -20,19 +24,10 @@ import { fetchCheckpoints, pushCheckpoints } from "./share";
 import { showCheckpoints } from "./show-checkpoints";
 import { showHistory } from "./show-history";
 
-/** A plan has at most this many phases: VS Code's commands are static, so each has one of its own. */
-const mostPhases = 12;
-
-/** What a command does with the row that it was given on, and with all rows that are selected. */
+/** `argument`: the row or link that the command was called on; `selected`: every selected row, where it was a row. */
 type Handler = (context: Context, argument?: unknown, selected?: unknown) => PromiseLike<void> | void;
 
-const handlers: Readonly<Record<string, Handler>> = {
-  ...Object.fromEntries(
-    Array.from({ length: mostPhases }, (_, index): [string, Handler] => [
-      `applyPhase${index + 1}`,
-      (context) => applyPhase(context, index + 1),
-    ]),
-  ),
+const handlers: Readonly<Record<Exclude<CommandName, PhaseCommandName>, Handler>> = {
   applyNextPhase,
   applyPhase: (context, argument) => {
     const phase = phaseOf(argument);
@@ -48,8 +43,8 @@ const handlers: Readonly<Record<string, Handler>> = {
   compareWithCurrent: ofCheckpoint(compareWithCurrent),
   compareWithPrevious: ofCheckpoint(compareWithPrevious),
   compareTwo: (context, _argument, selected) => {
-    const [one, other] = Array.isArray(selected) ? selected.map(checkpointOf) : [];
-    return one && other ? compareTwo(context, one, other) : showCheckpoints(context);
+    const [first, second] = Array.isArray(selected) ? selected.map(checkpointOf) : [];
+    return first && second ? compareTwo(context, first, second) : showCheckpoints(context);
   },
   openCommit: ofCheckpoint(openCommit),
   copyTag: ofCheckpoint((_context, { tag }) => env.clipboard.writeText(tag)),
@@ -63,24 +58,30 @@ const handlers: Readonly<Record<string, Handler>> = {
   choosePlan,
   confirmChange: ({ preview }) => preview.answer(true),
   cancelChange: ({ preview }) => preview.answer(false),
-  // The same two under the names that the editor's title shows: keys of a command would stand in its button.
   answerApply: ({ preview }) => preview.answer(true),
   answerCancel: ({ preview }) => preview.answer(false),
 };
 
-/** Registers every command; what one of them throws is shown in one place. */
 export function registerCommands(context: Context): Disposable {
   return Disposable.from(
-    ...Object.entries(handlers).map(([name, handler]) =>
-      commands.registerCommand(`phasegate.${name}`, async (argument?: unknown, selected?: unknown) => {
-        try {
-          await handler(context, argument, selected);
-        } catch (error) {
-          reportError(error);
-        }
-      }),
+    ...Array.from({ length: mostPhases }, (_, index) =>
+      register(context, `applyPhase${index + 1}`, () => applyPhase(context, index + 1)),
+    ),
+    ...(Object.entries(handlers) as [CommandName, Handler][]).map(([name, handler]) =>
+      register(context, name, handler),
     ),
   );
+}
+
+/** Every command's errors are shown here. */
+function register(context: Context, name: CommandName, handler: Handler): Disposable {
+  return commands.registerCommand(commandId(name), async (argument?: unknown, selected?: unknown) => {
+    try {
+      await handler(context, argument, selected);
+    } catch (error) {
+      reportError(error);
+    }
+  });
 }
 
 /** A phase's number from a lens or a link, or from a row of the plan's tree. */

@@ -1,28 +1,24 @@
-import { commands, Disposable } from "vscode";
+// Sets the context keys that follow from the snapshot; the manifest's conditions ask for them.
+import { Disposable } from "vscode";
+import type { ContextKey, ContextValues } from "../contributions";
+import { setContext } from "../ids";
+import type { Snapshot } from "./snapshot";
 import type { Store } from "./store";
 
-/** What the manifest's conditions ask of a snapshot. */
+type SnapshotKey = Exclude<ContextKey, "asking">;
+
+const valuesOf: { readonly [Key in SnapshotKey]: (snapshot: Snapshot) => ContextValues[Key] } = {
+  phaseCount: (snapshot) => (snapshot.status === "ready" ? snapshot.rollout.assessment.phases.length : 0),
+  ledgerKnown: (snapshot) => snapshot.status === "ready" && snapshot.rollout.assessment.ledger !== undefined,
+  unsealed: (snapshot) => snapshot.status === "ready" && snapshot.rollout.unsealed.length > 0,
+  planCount: ({ plans }) => plans.length,
+  status: ({ status }) => status,
+};
+
 export function contextKeys(store: Store): Disposable {
-  return Disposable.from(
-    store.follow(
-      (snapshot) => (snapshot.status === "ready" ? snapshot.rollout.assessment.phases.length : 0),
-      (count) => void commands.executeCommand("setContext", "phasegate.phaseCount", count),
-    ),
-    store.follow(
-      (snapshot) => snapshot.status === "ready" && snapshot.rollout.assessment.ledger !== undefined,
-      (known) => void commands.executeCommand("setContext", "phasegate.ledgerKnown", known),
-    ),
-    store.follow(
-      (snapshot) => snapshot.status === "ready" && snapshot.rollout.unsealed.length > 0,
-      (unsealed) => void commands.executeCommand("setContext", "phasegate.unsealed", unsealed),
-    ),
-    store.follow(
-      ({ plans }) => plans.length,
-      (count) => void commands.executeCommand("setContext", "phasegate.planCount", count),
-    ),
-    store.follow(
-      ({ status }) => status,
-      (status) => void commands.executeCommand("setContext", "phasegate.status", status),
-    ),
-  );
+  return Disposable.from(...(Object.keys(valuesOf) as SnapshotKey[]).map((key) => follow(store, key)));
+}
+
+function follow<Key extends SnapshotKey>(store: Store, key: Key): Disposable {
+  return store.follow(valuesOf[key], (value) => setContext(key, value));
 }

@@ -14,6 +14,7 @@ import {
 } from "../../messages/checkpoints";
 import { showChanges, valuesNotSealed } from "../../messages/editor";
 import { describe } from "../../messages/problems";
+import { commandId, viewId } from "../ids";
 import { plain } from "../plain";
 import type { Snapshot } from "../state/snapshot";
 import type { Store } from "../state/store";
@@ -37,7 +38,7 @@ const pageSize = 200;
 /** The ledger, newest first, in pages; what HEAD no longer reaches stands last, in a group, since it does not count. */
 export function checkpointTree(store: Store): Disposable {
   const changed = new EventEmitter<undefined>();
-  const view = window.createTreeView<CheckpointRow>("phasegate.checkpoints", {
+  const view = window.createTreeView<CheckpointRow>(viewId("checkpoints"), {
     canSelectMany: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
@@ -162,7 +163,7 @@ function checkpointItem(row: CheckpointRow & { kind: "checkpoint" }): TreeItem {
   result.description = plain(description);
   result.tooltip = checkpointDetails(checkpoint, counts).map(plain).join("\n");
   result.accessibilityInformation = { label: plain(spokenCheckpoint(checkpoint, counts)) };
-  result.command = { command: "phasegate.showCheckpoint", title: showChanges(), arguments: [row] };
+  result.command = { command: commandId("showCheckpoint"), title: showChanges(), arguments: [row] };
   // The first one has none before it to be compared with.
   result.contextValue = counts ? (isFirst ? "checkpoint.first" : "checkpoint") : "left";
   result.iconPath = icon(checkpoint, counts);
@@ -181,7 +182,8 @@ const icons: Readonly<Record<string, string>> = {
 function icon({ event, override }: Checkpoint, counts: boolean): ThemeIcon {
   const id = icons[event.split("-")[0] ?? ""] ?? "git-commit";
   if (!counts) return new ThemeIcon(id, new ThemeColor("disabledForeground"));
-  return new ThemeIcon(id, new ThemeColor(`phasegate.${override === undefined ? "target" : "pending"}Foreground`));
+  const color = override === undefined ? "phasegate.targetForeground" : "phasegate.pendingForeground";
+  return new ThemeIcon(id, new ThemeColor(color));
 }
 
 function valueItem({ tag }: Checkpoint, change: ValueChange): TreeItem {

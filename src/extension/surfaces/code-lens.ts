@@ -9,6 +9,8 @@ import {
 } from "vscode";
 import type { PhaseState } from "../../core/assessment/state";
 import { allInEffect, applyTitle, countChanges, phaseName, previewTitle } from "../../messages/parameters";
+import type { CommandName } from "../contributions";
+import { commandId } from "../ids";
 import { documentRange } from "../places";
 import type { Governed } from "../state/snapshot";
 import type { Store } from "../state/store";
@@ -36,8 +38,8 @@ function lenses(store: Store, document: TextDocument): CodeLens[] {
   const next = phases.find(({ status }) => status === "next") ?? phases.find(({ status }) => status === "unknown");
   const place = placeOf(governed, next);
   if (!place) return [];
-  const lens = (title: string, command: string, ...args: unknown[]) =>
-    new CodeLens(documentRange(document, place), { title, command: `phasegate.${command}`, arguments: args });
+  const lens = (title: string, command: CommandName, ...args: unknown[]) =>
+    new CodeLens(documentRange(document, place), { title, command: commandId(command), arguments: args });
   if (!next) return [lens(allInEffect(phases.length), "showCheckpoints")];
   const { id } = next.phase;
   return [

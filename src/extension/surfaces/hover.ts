@@ -4,10 +4,14 @@ import type { ParameterState } from "../../core/assessment/state";
 import { movedBy, type Source, usesOf } from "../../core/source";
 import { describePast, earlierOrigin, historyLink, newestOrigin } from "../../messages/history";
 import { applyTitle, hoverFacts, phaseName, previewTitle, readerFacts } from "../../messages/parameters";
+import { commandId } from "../ids";
 import { documentRange } from "../places";
 import { literally } from "../plain";
 import { type Governed, parameterAt, spanOf } from "../state/snapshot";
 import type { Store } from "../state/store";
+
+/** The only commands that a hover's links may run. */
+const linkedCommands = ["previewPhase", "applyPhase", "showHistoryOf"] as const;
 
 /** How many of its values a hover shows. */
 const mostPast = 4;
@@ -78,8 +82,8 @@ function history(past: History): string[] {
 
 /** What to do next: the one part that may run commands. The parameter's name is percent-encoded, every mark of it. */
 function actions({ name, phase }: ParameterState): MarkdownString {
-  const link = (title: string, command: string, argument: string): string =>
-    `[${title}](command:phasegate.${command}?${argument})`;
+  const link = (title: string, command: (typeof linkedCommands)[number], argument: string): string =>
+    `[${title}](command:${commandId(command)}?${argument})`;
   const quoted = encodeURIComponent(JSON.stringify([name])).replace(/[!'()*~]/g, percent);
   const links = [
     ...(phase
@@ -89,7 +93,7 @@ function actions({ name, phase }: ParameterState): MarkdownString {
   ];
   const result = new MarkdownString(links.join(" · "));
   result.isTrusted = {
-    enabledCommands: ["previewPhase", "applyPhase", "showHistoryOf"].map((id) => `phasegate.${id}`),
+    enabledCommands: linkedCommands.map(commandId),
   };
   return result;
 }

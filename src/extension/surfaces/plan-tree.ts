@@ -12,6 +12,7 @@ import {
   spokenPhase,
 } from "../../messages/parameters";
 import { describe } from "../../messages/problems";
+import { commandId, viewId } from "../ids";
 import type { Snapshot } from "../state/snapshot";
 import type { Store } from "../state/store";
 
@@ -39,7 +40,7 @@ const valueIcons: Readonly<Record<ValueStatus, ThemeIcon>> = {
 /** Plan → phases → parameters, each with its state. */
 export function planTree(store: Store): Disposable {
   const changed = new EventEmitter<undefined>();
-  const view = window.createTreeView<PlanRow>("phasegate.plan", {
+  const view = window.createTreeView<PlanRow>(viewId("plan"), {
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
@@ -144,6 +145,6 @@ function parameterItem(state: ParameterState): TreeItem {
   result.tooltip = `${name} (${parameter.unit}): ${describeValueStatus(status)}\n${parameter.why}`;
   result.accessibilityInformation = { label: spokenParameter(state) };
   result.contextValue = "parameter";
-  result.command = { command: "phasegate.revealParameter", title: goToValue(), arguments: [name] };
+  result.command = { command: commandId("revealParameter"), title: goToValue(), arguments: [name] };
   return result;
 }

@@ -1,5 +1,6 @@
 import { Disposable, StatusBarAlignment, ThemeColor, window } from "vscode";
 import { statusText, statusTooltip } from "../../messages/editor";
+import { commandId, viewId } from "../ids";
 import type { Snapshot } from "../state/snapshot";
 import type { Store } from "../state/store";
 
@@ -16,7 +17,7 @@ export function statusBar(store: Store): Disposable {
     const attention = snapshot.status !== "ready" || snapshot.rollout.unsealed.length > 0;
     item.text = `$(milestone) ${text}`;
     item.tooltip = statusTooltip();
-    item.command = snapshot.status === "several" ? "phasegate.choosePlan" : "phasegate.plan.focus";
+    item.command = snapshot.status === "several" ? commandId("choosePlan") : `${viewId("plan")}.focus`;
     item.backgroundColor = attention ? new ThemeColor("statusBarItem.warningBackground") : undefined;
     item.show();
   }

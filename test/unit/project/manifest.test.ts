@@ -1,15 +1,24 @@
+// Holds package.json against the sources that it describes.
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { describe, it } from "mocha";
+import { mostPhases } from "../../../src/core/plan/plan";
+import { contributedCommands, viewNames } from "../../../src/extension/contributions";
 
 const manifestText = readFileSync("package.json", "utf8");
 const manifest = JSON.parse(manifestText);
-const strings: Record<string, string> = JSON.parse(readFileSync("package.nls.json", "utf8"));
-const sources = readdirSync("src/extension", { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".ts"))
-  .map((file) => readFileSync(join("src/extension", file), "utf8"))
-  .join("\n");
+const stringsText = readFileSync("package.nls.json", "utf8");
+const strings: Record<string, string> = JSON.parse(stringsText);
+/** The texts in src/extension by their file's path from there. */
+const sourceOf = new Map(
+  readdirSync("src/extension", { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => [file, readFileSync(join("src/extension", file), "utf8")] as const),
+);
+const sources = [...sourceOf.values()].join("\n");
 
 describe("package.json", () => {
   it("names only strings that package.nls.json has, and package.nls.json has no other", () => {
@@ -28,35 +37,73 @@ describe("package.json", () => {
     assert.equal(elsewhere, 1, "settings are read in one place");
   });
 
-  it("uses no context key that the extension does not set, and sets none in vain", () => {
-    const views = manifest.contributes.views.phasegate.map(({ id }: { id: string }) => id);
+  it("asks for each context key that is declared", () => {
+    const views: readonly string[] = viewNames;
     const whens = [...manifestText.matchAll(/"when": "([^"]*)"/g)].map(([, when]) => when as string).join(" ");
-    const used = [...whens.matchAll(/phasegate\.\w+/g)].map(([key]) => key).filter((key) => !views.includes(key));
-    const set = [...sources.matchAll(/"setContext", "([^"]+)"/g)].map(([, key]) => key as string);
-    assert.deepEqual([...new Set(used)].sort(), [...new Set(set)].sort());
+    const asked = [...whens.matchAll(/phasegate\.(\w+)/g)].map(([, key]) => key as string);
+    const contributions = readFileSync("src/extension/contributions.ts", "utf8");
+    const [, members = ""] = /interface ContextValues \{(.*?)\n\}/s.exec(contributions) ?? [];
+    const declared = [...members.matchAll(/readonly (\w+):/g)].map(([, key]) => key as string);
+    assert.ok(declared.length > 0);
+    assert.deepEqual([...new Set(asked.filter((key) => !views.includes(key)))].sort(), declared.sort());
+  });
+
+  it("names commands and context keys; the code takes their ids from src/extension/ids.ts", () => {
+    const commandNames: readonly string[] = contributedCommands.map(([name]) => name);
+    const others = [...sourceOf].filter(([file]) => file !== "ids.ts" && file !== "contributions.ts");
+    for (const [file, text] of others) {
+      const ids = [...text.matchAll(/\bphasegate\.(\w+|\$\{)/g)].map(([, name]) => name as string);
+      assert.deepEqual(
+        ids.filter((name) => name === "${" || commandNames.includes(name)),
+        [],
+        file,
+      );
+    }
+    assert.equal(sources.split('"setContext"').length - 1, 1);
   });
 
   it("contributes only files that exist", () => {
-    const { contributes, icon } = manifest;
+    const { contributes } = manifest;
     const files = [
-      icon,
-      ...contributes.viewsContainers.activitybar.map((each: { icon: string }) => each.icon),
-      ...contributes.jsonValidation.map((each: { url: string }) => each.url),
-      ...contributes.snippets.map((each: { path: string }) => each.path),
+      manifest.icon,
+      ...contributes.viewsContainers.activitybar.map(({ icon }: { icon: string }) => icon),
+      ...contributes.jsonValidation.map(({ url }: { url: string }) => url),
+      ...contributes.snippets.map(({ path }: { path: string }) => path),
     ];
     for (const file of files) assert.ok(existsSync(file), file);
   });
 
   it("has an Apply Phase command for each phase that a plan may have", () => {
     const schema = JSON.parse(readFileSync("schemas/phaseplan.schema.json", "utf8"));
-    const most: number = schema.properties.phases.maxItems;
-    const ids: string[] = manifest.contributes.commands.map(({ command }: { command: string }) => command);
-    const numbered = ids.filter((id) => /^phasegate\.applyPhase\d+$/.test(id));
-    assert.equal(numbered.length, most);
+    assert.equal(schema.properties.phases.maxItems, mostPhases);
     const palette: { command: string; when: string }[] = manifest.contributes.menus.commandPalette;
-    for (let phase = 1; phase <= most; phase++) {
-      const entry = palette.find(({ command }) => command === `phasegate.applyPhase${phase}`);
-      assert.equal(entry?.when, `phasegate.phaseCount >= ${phase}`);
+    assert.deepEqual(
+      palette.filter(({ command }) => /^phasegate\.applyPhase\d+$/.test(command)),
+      Array.from({ length: mostPhases }, (_, index) => ({
+        command: `phasegate.applyPhase${index + 1}`,
+        when: `phasegate.phaseCount >= ${index + 1}`,
+      })),
+    );
+  });
+
+  it("is refused while it is not what src/extension/contributions.ts says, and written by npm run manifest", () => {
+    const folder = mkdtempSync(join(tmpdir(), "phasegate-manifest-"));
+    const run = (...options: string[]) =>
+      spawnSync(process.execPath, [resolve("tools/manifest.mjs"), ...options], { cwd: folder, encoding: "utf8" });
+    try {
+      const stale = structuredClone(manifest);
+      stale.contributes.commands[3].icon = "$(flame)";
+      writeFileSync(join(folder, "package.json"), JSON.stringify(stale, null, 2));
+      writeFileSync(join(folder, "package.nls.json"), stringsText.replace("Apply Phase 7", "Apply Phase VII"));
+      const { status, stderr } = run("--check");
+      assert.equal(status, 1);
+      assert.match(stderr, /^package\.json .*npm run manifest\npackage\.nls\.json .*npm run manifest\n$/);
+      assert.equal(run().status, 0);
+      assert.equal(readFileSync(join(folder, "package.json"), "utf8"), manifestText);
+      assert.equal(readFileSync(join(folder, "package.nls.json"), "utf8"), stringsText);
+      assert.equal(run("--check").status, 0);
+    } finally {
+      rmSync(folder, { recursive: true });
     }
   });
 

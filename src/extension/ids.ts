@@ -1,0 +1,15 @@
+// Names commands, views and context keys as they are declared, so that a misspelt name does not compile.
+import { commands } from "vscode";
+import type { CommandName, ContextKey, ContextValues, ViewName } from "./contributions";
+
+export function commandId(name: CommandName): string {
+  return `phasegate.${name}`;
+}
+
+export function viewId(name: ViewName): string {
+  return `phasegate.${name}`;
+}
+
+export function setContext<Key extends ContextKey>(key: Key, value: ContextValues[Key]): void {
+  void commands.executeCommand("setContext", `phasegate.${key}`, value);
+}
