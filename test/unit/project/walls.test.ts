@@ -1,20 +1,21 @@
+// Breaches each wall that the linter holds, and expects the alarm.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { before, describe, it } from "mocha";
 
-/** Lints each probe as if it stood in its room, under the project's own rules; the alarms, by the probe's index. */
-function lint(probes: readonly (readonly [room: string, code: string])[]): Map<number, string[]> {
+/** Lints files (their texts by their paths in src) under the project's own rules; the rules that each breaks, by its path. */
+function lint(files: ReadonlyMap<string, string>): Map<string, string[]> {
   const folder = mkdtempSync(join(tmpdir(), "phasegate-walls-"));
   const configuration = JSON.parse(readFileSync("biome.json", "utf8"));
   const standalone = { ...configuration, $schema: undefined, vcs: { enabled: false } };
   writeFileSync(join(folder, "biome.json"), JSON.stringify(standalone));
   writeFileSync(join(folder, "package.json"), '{ "name": "probes" }');
-  for (const [index, [room, code]] of probes.entries()) {
-    mkdirSync(join(folder, "src", room), { recursive: true });
-    writeFileSync(join(folder, "src", room, `probe${index}.ts`), `${code}\n`);
+  for (const [file, code] of files) {
+    mkdirSync(dirname(join(folder, "src", file)), { recursive: true });
+    writeFileSync(join(folder, "src", file), `${code}\n`);
   }
   const biome = resolve("node_modules/@biomejs/biome/bin/biome");
   const { stdout } = spawnSync(process.execPath, [biome, "lint", "--reporter=github", "--max-diagnostics=none"], {
@@ -22,11 +23,11 @@ function lint(probes: readonly (readonly [room: string, code: string])[]): Map<n
     encoding: "utf8",
   });
   rmSync(folder, { recursive: true });
-  const alarms = new Map<number, string[]>();
-  for (const [, rule, index] of stdout.matchAll(/title=lint\/\w+\/(\w+),file=\S*?probe(\d+)\.ts/g)) {
-    alarms.set(Number(index), [...(alarms.get(Number(index)) ?? []), rule as string]);
+  const broken = new Map<string, string[]>();
+  for (const [, rule = "", file = ""] of stdout.matchAll(/title=lint\/\w+\/(\w+),file=[^,]*?src\/([^,]+)/g)) {
+    broken.set(file, [...(broken.get(file) ?? []), rule]);
   }
-  return alarms;
+  return broken;
 }
 
 describe("walls", () => {
@@ -52,19 +53,56 @@ describe("walls", () => {
     ["node", 'import { readFileSync } from "node:fs";\n\nexport const r = readFileSync;'],
     ["cli", 'import { x } from "../../node/git";\n\nexport const y = x;'],
   ] as const;
-  let alarms = new Map<number, string[]>();
+
+  const circles = {
+    values: [
+      'import { b } from "./b";\n\nexport const a = () => b;',
+      'import { a } from "./a";\n\nexport const b = () => a;',
+    ],
+    types: [
+      'import type { B } from "./b";\n\nexport type A = B[];',
+      'import type { A } from "./a";\n\nexport interface B {\n  readonly a: A;\n}',
+    ],
+    "a value and a type": [
+      'import type { B } from "./b";\n\nexport const a = (b: B) => b;',
+      'import { a } from "./a";\n\nexport type B = string;\nexport const b = () => a;',
+    ],
+  } as const;
+  const circlePath = (what: string, file: string) => `core/circle-of-${what.replaceAll(" ", "-")}/${file}.ts`;
+  const breachPath = (index: number) => `${breaches[index]?.[0]}/breach${index}.ts`;
+  const allowedPath = (index: number) => `${allowed[index]?.[0]}/allowed${index}.ts`;
+  let broken = new Map<string, string[]>();
 
   before(() => {
-    alarms = lint([...breaches.map(([room, code]) => [room, code] as const), ...allowed]);
+    broken = lint(
+      new Map([
+        ...breaches.map(([, code], index) => [breachPath(index), code] as const),
+        ...allowed.map(([, code], index) => [allowedPath(index), code] as const),
+        ...Object.entries(circles).flatMap(([what, [a, b]]) => [
+          [circlePath(what, "a"), a] as const,
+          [circlePath(what, "b"), b] as const,
+        ]),
+      ]),
+    );
   });
 
   for (const [index, [room, code, rule]] of breaches.entries()) {
-    it(`stop in ${room}: ${code}`, () => assert.ok(alarms.get(index)?.includes(rule), String(alarms.get(index))));
+    it(`stop in ${room}: ${code}`, () => assert.ok(broken.get(breachPath(index))?.includes(rule)));
   }
   for (const [index, [room, code]] of allowed.entries()) {
-    it(`let pass in ${room}: ${code.split("\n")[0]}`, () =>
-      assert.equal(alarms.get(breaches.length + index), undefined));
+    it(`let pass in ${room}: ${code.split("\n")[0]}`, () => assert.equal(broken.get(allowedPath(index)), undefined));
   }
+  for (const what of Object.keys(circles)) {
+    it(`stop two files that import ${what} of each other`, () => {
+      for (const file of ["a", "b"]) assert.deepEqual(broken.get(circlePath(what, file)), ["noImportCycles"]);
+    });
+  }
+
+  it("surround every room of src", () => {
+    const rooms = readdirSync("src", { withFileTypes: true }).map(({ name }) => name);
+    const fenced = new Set<string>(breaches.map(([room]) => room.split("/")[0] ?? ""));
+    assert.deepEqual(rooms.sort(), [...fenced].sort());
+  });
 
   it("core compiles without the types of Node and of VS Code", () => {
     const { compilerOptions } = JSON.parse(readFileSync("src/core/tsconfig.json", "utf8"));
