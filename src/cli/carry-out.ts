@@ -1,6 +1,10 @@
+// Takes a request from preview to checkpoint on the command line, and asks the one question.
 import { type Change, needsRestart, type Request } from "../core/change/change";
+import { CommittedNotSealed } from "../core/committed-not-sealed";
+import type { Checkpoint } from "../core/ledger/ledger";
 import { shownCheckpoint } from "../core/redact";
 import { words } from "../messages/cli";
+import { describeNotSealed } from "../messages/not-sealed";
 import { describe } from "../messages/problems";
 import { execute, prepare } from "../node/execute";
 import { patch } from "./patch";
@@ -12,10 +16,25 @@ export async function carryOut(session: Session, request: Request): Promise<Exit
   const prepared = await prepare(planFile, request);
   const { change, rollout } = prepared;
   if (!(await confirmed(session, change))) return exit.refused;
-  const checkpoint = await execute(planFile, prepared);
+  const checkpoint = await sealedBy(session, execute(planFile, prepared));
+  if (!checkpoint) return exit.committedNotSealed;
   session.print(checkpoint.tag, shownCheckpoint(checkpoint));
   if (needsRestart(rollout.values.plan, change.changes)) session.say(words.restart());
   return exit.done;
+}
+
+/** The checkpoint; undefined where a commit is left without it, which is told. */
+async function sealedBy(session: Session, sealing: Promise<Checkpoint>): Promise<Checkpoint | undefined> {
+  try {
+    return await sealing;
+  } catch (error) {
+    if (!(error instanceof CommittedNotSealed)) throw error;
+    for (const sentence of describeNotSealed(error)) session.say(sentence);
+    const { tag, commit = null, next } = error.unsealed;
+    const problems = error.problems.map((problem) => ({ code: problem.code, message: describe(problem) }));
+    session.print("", { sealed: next === "find-out" ? null : false, tag, commit, problems });
+    return undefined;
+  }
 }
 
 /** Shows what a change would do and what is to be known of it, and asks the one question. */

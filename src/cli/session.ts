@@ -8,7 +8,7 @@ import { type Rollout, readRollout } from "../node/rollout";
 import { visible } from "./visible";
 
 /** How the process ends; the gate's own 4 and 5 come with the gates. */
-export const exit = { done: 0, findings: 1, refused: 2, bug: 3 } as const;
+export const exit = { done: 0, findings: 1, refused: 2, bug: 3, committedNotSealed: 6 } as const;
 export type Exit = (typeof exit)[keyof typeof exit];
 
 export interface Options {

@@ -82,6 +82,8 @@ export interface ProblemData {
   "git-failed": { command: string; output: string };
   "git-hook-refused": { output: string };
   "commit-differs": { path: string; detail: string };
+  "commit-unmarked": { tag: string };
+  "commit-passed-over": { commit: string; tag: string };
   "commit-holds-more": { commit: string; paths: string[] };
   "tag-taken": { tag: string };
   "tag-failed": { commit: string; tag: string; output: string };

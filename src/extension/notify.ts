@@ -13,6 +13,11 @@ export function complain(sentence: string, ...buttons: string[]): Thenable<strin
   return window.showErrorMessage(plain(sentence), ...buttons);
 }
 
+/** Says what a person should look at; the answer is the button that was pressed, if one was. */
+export function warn(sentence: string, ...buttons: string[]): Thenable<string | undefined> {
+  return window.showWarningMessage(plain(sentence), ...buttons);
+}
+
 /** Says something for as long as `work` takes: in a notification, or in the status bar alone. */
 export function during<T>(where: "notification" | "status bar", sentence: string, work: Promise<T>): Thenable<T> {
   const location = where === "notification" ? ProgressLocation.Notification : ProgressLocation.Window;

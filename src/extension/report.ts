@@ -1,8 +1,10 @@
-import { type LogOutputChannel, window } from "vscode";
+import { commands, type LogOutputChannel, window } from "vscode";
+import { CommittedNotSealed } from "../core/committed-not-sealed";
 import { UserError } from "../core/problem";
 import { bugReport, showLog } from "../messages/editor";
+import { describeNotSealed, openSourceControl } from "../messages/not-sealed";
 import { describe } from "../messages/problems";
-import { complain } from "./notify";
+import { complain, warn } from "./notify";
 
 let log: LogOutputChannel | undefined;
 
@@ -23,8 +25,23 @@ export function reportError(error: unknown): void {
     void complain(sentences.join(" "));
     return;
   }
+  if (error instanceof CommittedNotSealed) {
+    reportNotSealed(error);
+    return;
+  }
   channel().error(error instanceof Error ? error : String(error));
   void complain(bugReport(), showLog()).then((choice) => choice && channel().show());
+}
+
+/** Not a refusal: something changed, and the log keeps what. */
+function reportNotSealed(error: CommittedNotSealed): void {
+  const sentences = describeNotSealed(error);
+  for (const sentence of sentences) channel().warn(sentence);
+  void warn(sentences.join(" "), openSourceControl(), showLog()).then((choice) => {
+    if (choice === openSourceControl()) return commands.executeCommand("workbench.view.scm");
+    if (choice === showLog()) channel().show();
+    return undefined;
+  });
 }
 
 export function disposeLog(): void {

@@ -1,3 +1,4 @@
+// Finds the copies of the governed files that someone keeps beside them, and reads their values.
 import { lstat, readdir } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { dateIn, isBackupName } from "../core/change/backup-names";

@@ -1,3 +1,4 @@
+// Reads the files and the commit of a checkpoint, for those who look at it.
 import { type Checkpoint, formatTag, type TagName } from "../core/ledger/ledger";
 import { problem, UserError } from "../core/problem";
 import { commitText } from "./git/commits";

@@ -1,17 +1,20 @@
+// Prepares a change from what is on disk and in git, and seals it once a person has seen it.
 import { refusal } from "../core/change/apply";
 import { type Change, differences, movedSince, type Request, textsAfter } from "../core/change/change";
 import { type Checkpoint, type CheckpointRecord, nextN } from "../core/ledger/ledger";
 import { problem, UserError } from "../core/problem";
+import type { FileBytes } from "./files/atomic-write";
 import { spliceText } from "./files/text-file";
 import { branchNotes } from "./git/branch";
 import { changeFor } from "./planning";
 import { requireReady } from "./ready";
 import { seal } from "./seal/seal";
-import { differing } from "./seal/verify";
-import { readWhole, type Whole } from "./sealable";
+import type { SealRequest } from "./seal/seal-request";
+import { valuesProblem } from "./seal/verify";
+import { readSealableRollout, type SealableRollout } from "./sealable";
 
 /** A change and the state of the world that it was planned in. */
-export interface Prepared extends Whole {
+export interface Prepared extends SealableRollout {
   readonly change: Change;
   /** HEAD's full object name. */
   readonly head: string;
@@ -24,36 +27,60 @@ export interface Prepared extends Whole {
  * UserError: every reason why it can't be carried out.
  */
 export async function prepare(planFile: string, request: Request): Promise<Prepared> {
-  const whole = await readWhole(planFile);
-  const { assessment, values, unread } = whole.rollout;
+  const sealable = await readSealableRollout(planFile);
+  const { assessment, values, unread } = sealable.rollout;
   if (unread.length > 0) throw new UserError(...unread);
   const refused = refusal(assessment, request);
   if (refused) throw new UserError(refused);
-  const change = await changeFor(whole, request);
+  const change = await changeFor(sealable, request);
   const paths = Object.values(values.plan.files).map(({ path }) => path);
-  const { head, branch } = await requireReady(whole, paths, request);
-  const where = await branchNotes(whole.repository, branch);
-  return { ...whole, head, branch, change: { ...change, notes: [...whole.healed, ...where, ...change.notes] } };
+  const { head, branch } = await requireReady(sealable, paths, request);
+  const notes = await branchNotes(sealable.repository, branch);
+  return { ...sealable, head, branch, change: { ...change, notes: [...sealable.healed, ...notes, ...change.notes] } };
 }
 
-/** Carries out a change that a person has seen, if nothing that it was planned against has moved. */
+/**
+ * Carries out a change that a person has seen, if nothing that it was planned against has moved. UserError: as `prepare`,
+ * change-stale, and what keeps git from a commit; nothing was changed. CommittedNotSealed: a commit is left without its tag.
+ */
 export async function execute(planFile: string, seen: Prepared): Promise<Checkpoint> {
   const prepared = await prepare(planFile, seen.change.request);
-  const { change, rollout, repository, ledger, head } = prepared;
-  const branches = (of: Prepared) => new Map([["branch", of.branch ?? "detached HEAD"]]);
-  const moved = [...movedSince(seen.change, change), ...differences(branches(seen), branches(prepared))];
+  const { change, repository, ledger, head } = prepared;
+  const moved = [...movedSince(seen.change, change), ...differences(branchOf(seen), branchOf(prepared))];
   if (moved.length > 0) throw new UserError(problem("change-stale", { moved }));
-  const { plan } = rollout.values;
+  return seal(repository, {
+    record: recordOf(prepared),
+    files: fileBytes(prepared),
+    asFound: isAsFound(change),
+    verify: verifierOf(prepared),
+    head,
+    n: nextN(ledger),
+  });
+}
+
+function branchOf({ branch }: Prepared): Map<string, string> {
+  return new Map([["branch", branch ?? "detached HEAD"]]);
+}
+
+/** Edits by hand are committed as git cleans them: their line ends may change on the way. */
+function isAsFound({ request }: Change): boolean {
+  return request.kind === "exception";
+}
+
+function fileBytes({ change, rollout }: Prepared): FileBytes[] {
   const byPath = new Map([...rollout.files.values()].map((file) => [file.path, file]));
-  const files = change.files.flatMap(({ path, edits, whole }) => {
+  return change.files.flatMap(({ path, edits, whole }) => {
     const file = byPath.get(path);
     return file
-      ? [{ path, planned: file.bytes, next: whole ? Buffer.from(whole.after) : spliceText(file, edits) }]
+      ? [{ path, before: file.bytes, after: whole ? Buffer.from(whole.after) : spliceText(file, edits) }]
       : [];
   });
+}
+
+function recordOf({ change, rollout }: Prepared): CheckpointRecord {
   const { planHash, event, summary, phases, changes, override, reason, replaces, found } = change;
-  const record: CheckpointRecord = {
-    plan: plan.id,
+  return {
+    plan: rollout.values.plan.id,
     planPath: rollout.planPath,
     planHash,
     event,
@@ -65,14 +92,16 @@ export async function execute(planFile: string, seen: Prepared): Promise<Checkpo
     ...(replaces !== undefined && { replaces }),
     ...(found !== undefined && { found }),
   };
-  const expected = textsAfter(rollout.assessment, changes);
-  const asFound = change.request.kind === "exception";
-  // Edits are committed as git cleans them: their line ends may change on the way.
-  const wholes = new Map(asFound ? [] : change.files.map(({ path, whole }) => [path, whole?.after]));
-  const verify = (path: string, bytes: Buffer) => {
-    const whole = wholes.get(path);
-    if (whole && !bytes.equals(whole)) return problem("commit-differs", { path, detail: "bytes" });
-    return differing(plan, expected, path, bytes);
+}
+
+/** Looks at what is in the commit: a file that is replaced must be there to the byte, any other with its governed values. */
+function verifierOf({ change, rollout }: Prepared): SealRequest["verify"] {
+  const { plan } = rollout.values;
+  const expected = textsAfter(rollout.assessment, change.changes);
+  const replaced = new Map(isAsFound(change) ? [] : change.files.map(({ path, whole }) => [path, whole?.after]));
+  return (path, bytes) => {
+    const replacement = replaced.get(path);
+    if (replacement && !bytes.equals(replacement)) return problem("commit-differs", { path, detail: "bytes" });
+    return valuesProblem(plan, expected, path, bytes);
   };
-  return seal(repository, { record, files, asFound, verify, head, expectedN: nextN(ledger) });
 }

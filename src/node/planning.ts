@@ -1,3 +1,4 @@
+// Works out the change that a request means, from what is on disk, in the ledger and in old commits.
 import { phasesReached } from "../core/assessment/reached-phases";
 import { adoption } from "../core/change/adopt";
 import { phaseChange } from "../core/change/apply";
@@ -17,38 +18,41 @@ import { problem, UserError } from "../core/problem";
 import { readSource, type Source } from "../core/source";
 import { readBackup } from "./backups";
 import { decodeText } from "./files/text-file";
-import { wholeFileAt } from "./git/file-at";
+import { exactFileAt } from "./git/file-at";
 import { editedPaths } from "./git/path-problems";
 import type { Repository } from "./git/repository";
 import { requireReady, withKeys } from "./ready";
-import type { Whole } from "./sealable";
+import type { SealableRollout } from "./sealable";
 
 /** Works out what `request` means for what is on disk, in the ledger and in old commits; writes nothing. */
-export function changeFor(whole: Whole, request: Request): Promise<Change> | Change {
-  const { rollout } = whole;
+export function changeFor(sealable: SealableRollout, request: Request): Promise<Change> | Change {
+  const { rollout } = sealable;
   switch (request.kind) {
     case "apply":
       return phaseChange(rollout, request);
     case "rollback":
-      return rollback(whole, request);
+      return rollback(sealable, request);
     case "adopt":
-      return adopt(whole);
+      return adopt(sealable);
     case "exception":
-      return exception(whole, request);
+      return exception(sealable, request);
   }
 }
 
-async function adopt({ rollout: { assessment }, repository, ledger }: Whole): Promise<Change> {
+async function adopt({ rollout: { assessment }, repository, ledger }: SealableRollout): Promise<Change> {
   const { plan, phases, inEffect = [] } = assessment;
   const last = returned(leftBehind(ledger), inEffect, phasesReached(plan, phases));
   return adoption(assessment, last && (await repository.tagsReachedBy(last.commit, plan.id)));
 }
 
 /** The rollback that a person wrote by hand, or that was written before it could be sealed, where the edits are one. */
-async function rollbackIn(whole: Whole, committed: ReadonlyMap<string, PastFile>): Promise<Change | undefined> {
-  const start = committedStart(whole.rollout, committed);
-  const from = { ...whole, rollout: { ...whole.rollout, ...start } };
-  const newest = whole.ledger.checkpoints.slice(-mostTried).reverse();
+async function rollbackIn(
+  sealable: SealableRollout,
+  committed: ReadonlyMap<string, PastFile>,
+): Promise<Change | undefined> {
+  const start = committedStart(sealable.rollout, committed);
+  const from = { ...sealable, rollout: { ...sealable.rollout, ...start } };
+  const newest = sealable.ledger.checkpoints.slice(-mostTried).reverse();
   for (const tag of [undefined, ...newest.map((each) => each.tag), "baseline"]) {
     const found = await rollback(from, { kind: "rollback", ...(tag !== undefined && { tag }) }).catch(
       (error: unknown) => {
@@ -56,7 +60,7 @@ async function rollbackIn(whole: Whole, committed: ReadonlyMap<string, PastFile>
         throw error;
       },
     );
-    if (found && leadsHere(found, start, whole.rollout)) return found;
+    if (found && leadsHere(found, start, sealable.rollout)) return found;
   }
   return undefined;
 }
@@ -66,7 +70,7 @@ const mostTried = 10;
 
 /** The rollback of values that `request` asks for; needs to read the ledger and old commits, and writes nothing. */
 export async function rollback(
-  { rollout, repository, ledger }: Whole,
+  { rollout, repository, ledger }: SealableRollout,
   request: Request & { kind: "rollback" },
 ): Promise<Change> {
   const { values } = rollout;
@@ -88,21 +92,21 @@ export async function rollback(
 }
 
 async function wholeFiles(
-  { rollout, repository }: Whole,
+  { rollout, repository }: SealableRollout,
   target: RollbackTarget,
   request: Request & { kind: "rollback" },
 ): Promise<Change> {
   const past = new Map<string, PastFile>();
   for (const [key, { path, bytes: before }] of rollout.files) {
     const then = { commit: target.revision, tag: request.tag ?? "" };
-    const after = await wholeFileAt(repository, then, path);
+    const after = await exactFileAt(repository, then, path);
     past.set(key, { text: decodeText(path, after).text, bytes: { before, after } });
   }
   return wholeFileChange(rollout, past, target, request);
 }
 
 async function exception(
-  { rollout, repository, ledger }: Whole,
+  { rollout, repository, ledger }: SealableRollout,
   request: Request & { kind: "exception" },
 ): Promise<Change> {
   const paths = Object.values(rollout.values.plan.files).map(({ path }) => path);

@@ -1,14 +1,15 @@
+// Refuses where something stands in the way of a checkpoint: edits, a merge, a plan that is not committed.
 import type { Request } from "../core/change/change";
 import { type Problem, problem, UserError } from "../core/problem";
 import { keyLines, readSource } from "../core/source";
 import { readyProblems, withoutEdits } from "./git/path-problems";
 import type { RepositoryState } from "./git/repository";
 import type { Rollout } from "./rollout";
-import type { Whole } from "./sealable";
+import type { SealableRollout } from "./sealable";
 
 /** Where a checkpoint would go, once nothing stands in the way of one that touches `paths`. */
 export async function requireReady(
-  { rollout, repository }: Pick<Whole, "rollout" | "repository">,
+  { rollout, repository }: Pick<SealableRollout, "rollout" | "repository">,
   paths: readonly string[],
   { kind }: Request,
 ): Promise<{ head: string; branch: string | undefined; state: RepositoryState }> {

@@ -1,10 +1,11 @@
+// Exchanges a plan's checkpoints with a remote: pushes the branch and its tags, fetches tags.
 import { type Checkpoint, compareCheckpoints, parseTag } from "../core/ledger/ledger";
 import { type Problem, problem, type TheirCheckpoint, UserError } from "../core/problem";
 import { shownChange } from "../core/redact";
 import { type Git, GitFailure } from "./git/git";
 import { readTagObject } from "./git/ledger";
 import { chooseRemote, fetchRefs, localTags, remoteTags, type TagObjects } from "./git/remote";
-import { readWhole } from "./sealable";
+import { readSealableRollout } from "./sealable";
 
 /** What a push brought to the remote; nothing where it had all of it. */
 export interface Pushed {
@@ -38,7 +39,7 @@ interface Clash {
  * UserError: push-detached, push-clash, push-behind, git-failed and those of `chooseRemote`; nothing was pushed then.
  */
 export async function pushCheckpoints(planFile: string, remoteName?: string): Promise<Pushed> {
-  const { rollout, repository, healed } = await readWhole(planFile);
+  const { rollout, repository, healed } = await readSealableRollout(planFile);
   const { git } = repository;
   const plan = rollout.values.plan.id;
   const { head, branch } = await repository.state([]);
@@ -66,7 +67,7 @@ export async function pushCheckpoints(planFile: string, remoteName?: string): Pr
  * UserError: git-failed and those of `chooseRemote`.
  */
 export async function fetchCheckpoints(planFile: string, remoteName?: string): Promise<Fetched> {
-  const { rollout, repository, healed } = await readWhole(planFile);
+  const { rollout, repository, healed } = await readSealableRollout(planFile);
   const { git } = repository;
   const plan = rollout.values.plan.id;
   const { branch } = await repository.state([]);

@@ -1,13 +1,14 @@
+// Writes a rollback's values where git can't seal them, to be sealed later.
 import { join } from "node:path";
 import { type Change, movedSince, type Request } from "../core/change/change";
 import { baselineChange } from "../core/change/rollback";
 import { problem, UserError } from "../core/problem";
-import { forget, target } from "./files/atomic-write";
+import type { TextEdit } from "../core/text";
+import { type FileWrite, forget, replaceFiles, target } from "./files/atomic-write";
 import { realPath } from "./files/paths";
-import { spliceText } from "./files/text-file";
+import { spliceText, type TextFile } from "./files/text-file";
 import { rollback } from "./planning";
 import { type Rollout, readRollout } from "./rollout";
-import { type RealFile, writeAll } from "./seal/seal";
 
 /** A rollback that is to be written before it can be sealed. */
 export interface Unsealed {
@@ -50,24 +51,23 @@ export async function writeUnsealed(planFile: string, seen: Unsealed): Promise<s
   const moved = movedSince(seen.change, change);
   if (moved.length > 0) throw new UserError(problem("change-stale", { moved }));
   const gitDir = rollout.repository?.gitDir ?? join(rollout.root, ".git");
-  const read = [...rollout.files.values()];
   const files = await Promise.all(
     change.files.flatMap(({ path, edits }) => {
-      const file = read.find((each) => each.path === path);
-      return file ? [realFile(rollout, gitDir, path, file.bytes, spliceText(file, edits))] : [];
+      const file = [...rollout.files.values()].find((textFile) => textFile.path === path);
+      return file ? [fileWrite(rollout, gitDir, file, edits)] : [];
     }),
   );
-  await writeAll(files);
+  await replaceFiles(files);
   await Promise.all(files.map(forget));
   return files.map(({ path }) => path);
 }
 
-async function realFile(
+async function fileWrite(
   { root }: Rollout,
   gitDir: string,
-  path: string,
-  planned: Buffer,
-  next: Buffer,
-): Promise<RealFile> {
-  return { ...target(await realPath(root, path), gitDir), planned, next };
+  file: TextFile,
+  edits: readonly TextEdit[],
+): Promise<FileWrite> {
+  const { path, bytes } = file;
+  return { ...target(await realPath(root, path), gitDir), path, before: bytes, after: spliceText(file, edits) };
 }

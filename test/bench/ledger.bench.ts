@@ -65,8 +65,8 @@ async function checkpoints(what: string, root: string): Promise<Row> {
         git(root, "tag", "-a", "--cleanup=verbatim", "-m", formatMessage(record, n), `raw-${n}`);
       }),
     );
-    const files = [{ path: "bot.py", planned: source(n), next: source(n + 1) }];
-    const request = { record, files, verify: () => undefined, head: git(root, "rev-parse", "HEAD"), expectedN: n };
+    const files = [{ path: "bot.py", before: source(n), after: source(n + 1) }];
+    const request = { record, files, verify: () => undefined, head: git(root, "rev-parse", "HEAD"), n };
     sealed?.push(await time(() => seal(opened, request)));
   }
   return row(what, median(raw ?? []), median(sealed ?? []), 2);

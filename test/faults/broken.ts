@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Fault, faults } from "./faults";
 import type { End, FaultTable, Operation, Result } from "./table";
 import { onBoth, settle } from "./trial";
-import { problemsOf, World } from "./world";
+import { endOf, World } from "./world";
 
 /** An operation under a fault; afterwards, without it, the ledger goes on. */
 async function underFault(template: World, operation: Operation, fault: Fault): Promise<Result> {
@@ -12,24 +12,20 @@ async function underFault(template: World, operation: Operation, fault: Fault): 
     const other = fault.arrange(original, operation);
     const world = other instanceof World ? other : original;
     const before = world.state();
-    const told = await toldBy(world, operation);
+    const told = await endOf(() => world.carryOut(operation));
     assert.equal(told, (operation === "rollback" && fault.rollbackTold) || fault.told);
     const end: End = fault.end ?? (told === "done" ? "done" : "nothing changed");
-    const left = told === "done" || isDeepStrictEqual(world.state(), before) ? "" : world.remains(before);
+    const isDone = told === "done" && world.seemingEnd(before) === "done";
+    const left = isDone || isDeepStrictEqual(world.state(), before) ? "" : world.remains(before);
     assert.equal(left, fault.left ?? "");
-    if (told === "done") world.assertDone(operation, before);
-    if (told !== "done") fault.clear?.(world);
+    if (isDone) world.assertDone(operation, before);
+    else fault.clear?.(world);
     // What takes a fault away may change more than the fault did: a merge that is given up, say.
     const start = end === "nothing changed" ? world.state() : before;
     return { told, left, end: await settle(world, operation, start, end, fault.alsoIn) };
   } finally {
     original.remove();
   }
-}
-
-async function toldBy(world: World, operation: Operation): Promise<string> {
-  const problems = await problemsOf(() => world.carryOut(operation));
-  return problems.length === 0 ? "done" : problems.map(({ code }) => code).join(", ");
 }
 
 export function underFaults(table: FaultTable, template: (operation: Operation) => World): void {

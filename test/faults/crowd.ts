@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { formatMessage, parseMessage } from "../../src/core/ledger/message";
 import { Sandbox } from "../unit/node/sandbox";
-import { bot, next, planned } from "../unit/node/sandbox-data";
+import { bot, bytesAfter, bytesBefore } from "../unit/node/sandbox-data";
 import type { SealAnswer } from "../unit/node/sealer";
 import { buildSealer, Sealer } from "../unit/node/sealers";
 import type { FaultTable, Operation, Result, Results } from "./table";
@@ -22,8 +22,8 @@ async function twoAtOnce(): Promise<Results> {
   const first = box.head();
   try {
     for (let n = 1; n <= rounds; n++) {
-      const [from, to] = n % 2 === 1 ? [planned, next] : [next, planned];
-      const order = { root: box.root, head: box.head(), n, planned: from.toString(), next: to.toString() };
+      const [from, to] = n % 2 === 1 ? [bytesBefore, bytesAfter] : [bytesAfter, bytesBefore];
+      const order = { root: box.root, head: box.head(), n, before: from.toString(), after: to.toString() };
       const answers = sealers.map((sealer) => sealer.answer());
       for (const sealer of sealers) sealer.order(order);
       const [won, lost] = (await Promise.all(answers)).sort(winnersFirst);

@@ -11,7 +11,7 @@ export interface Fault {
   readonly arrange: (world: World, operation: Operation) => unknown;
   /** Takes it away again. */
   readonly clear?: (world: World) => void;
-  /** The codes of the refusal, "done" where it is none; and where the rollback differs. */
+  /** How it ends, as `endOf` tells it; and where the rollback differs. */
   readonly told: string;
   readonly rollbackTold?: string;
   /** Where the operation stands in the end, once the fault is gone: what the codes suggest, unless said. */
@@ -107,12 +107,21 @@ const unsealed = { end: "a commit, no checkpoint", left: "2 of 2 files, the comm
 export const faults: Readonly<Record<string, Fault>> = {
   "index.lock present": lockFile(".git/index.lock", "git-index-locked"),
   "the branch's lock present": lockFile(".git/refs/heads/main.lock", "git-failed"),
+  "packed-refs.lock present once the lock is taken": {
+    arrange: ({ box }) => box.hook("post-commit", "touch .git/packed-refs.lock"),
+    clear: ({ root }) => {
+      rmSync(join(root, ".git/hooks/post-commit"));
+      rmSync(join(root, ".git/packed-refs.lock"));
+    },
+    told: "done",
+    left: "its lock, 2 of 2 files, the commit, the tag, git's lock",
+  },
   "the tag's lock present": {
     arrange: ({ box }, operation) => box.write(`.git/refs/tags/phasegate/v4/${nextNumber(operation)}.lock`, ""),
     clear: (world) => {
       for (const lock of world.gitLocks()) rmSync(lock);
     },
-    told: "tag-failed",
+    told: "not sealed: tag-failed",
     end: "done",
     left: "2 of 2 files, the commit, git's lock",
   },
@@ -273,14 +282,27 @@ export const faults: Readonly<Record<string, Fault>> = {
   "failing commit-msg hook": hook("commit-msg", "exit 1", "git-hook-refused"),
   "failing prepare-commit-msg hook": hook("prepare-commit-msg", "exit 1", "git-hook-refused"),
   "failing post-commit hook": hook("post-commit", "exit 1", "done"),
-  "a hook that changes a value": hook("pre-commit", wrongValue, "commit-differs", unsealed),
-  "a hook that adds another file": hook("pre-commit", "git add unstaged", "commit-holds-more", {
+  "a hook that changes a value": hook("pre-commit", wrongValue, "not sealed: commit-differs", unsealed),
+  "a hook that adds another file": hook("pre-commit", "git add unstaged", "not sealed: commit-holds-more", {
     ...unsealed,
     alsoIn: "unstaged",
   }),
-  "a hook that drops the trailers": hook("commit-msg", 'echo short > "$1"', "commit-differs, commit-differs", unsealed),
+  "a hook that drops the trailers": hook("commit-msg", 'echo short > "$1"', "not sealed: commit-unmarked", unsealed),
+  "a hook that takes the tag's name": {
+    arrange: ({ box }, operation) => box.hook("post-commit", `git tag phasegate/v4/${nextNumber(operation)}`),
+    clear: ({ root, box }) => {
+      rmSync(join(root, ".git/hooks/post-commit"));
+      box.git("tag", "--delete", box.git("tag", "--points-at", "HEAD"));
+    },
+    told: "not sealed: tag-failed",
+    end: "done",
+    left: "2 of 2 files, the commit, the tag",
+  },
   "gpg missing, commit.gpgSign": unsigned("commit", "git-failed"),
-  "gpg missing, tag.gpgSign": unsigned("tag", "tag-failed", { end: "done", left: "2 of 2 files, the commit" }),
+  "gpg missing, tag.gpgSign": unsigned("tag", "not sealed: tag-failed", {
+    end: "done",
+    left: "2 of 2 files, the commit",
+  }),
 
   "tag taken: the next number": {
     arrange: ({ box }, operation) => {

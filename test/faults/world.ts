@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Request } from "../../src/core/change/change";
+import { CommittedNotSealed } from "../../src/core/committed-not-sealed";
 import type { Checkpoint } from "../../src/core/ledger/ledger";
 import { type Problem, UserError } from "../../src/core/problem";
 import { execute, prepare } from "../../src/node/execute";
@@ -99,9 +100,20 @@ export class World {
     return prepare(join(this.root, planFile), requests[operation]);
   }
 
-  /** Carries an operation out, as both faces do. */
+  /** Carries an operation out, as both faces do. Holds that a UserError, after which nothing is changed, leaves no commit. */
   async carryOut(operation: Operation): Promise<Checkpoint> {
-    return execute(join(this.root, planFile), await this.prepare(operation));
+    const head = this.#head();
+    try {
+      return await execute(join(this.root, planFile), await this.prepare(operation));
+    } catch (error) {
+      if (error instanceof UserError)
+        assert.equal(this.#head(), head, `a commit is left, but told is ${error.message}`);
+      throw error;
+    }
+  }
+
+  #head(): string {
+    return this.box.git("rev-parse", "--revs-only", "HEAD");
   }
 
   state(): State {
@@ -109,7 +121,7 @@ export class World {
     const refs = box.git("for-each-ref", "--format=%(refname) %(objectname)").split("\n");
     const list = (...args: string[]): string[] => box.git(...args).split("\0");
     return {
-      head: box.git("rev-parse", "--revs-only", "HEAD"),
+      head: this.#head(),
       branch: readFileSync(join(box.git("rev-parse", "--absolute-git-dir"), "HEAD"), "utf8").replace(
         /^[0-9a-f]+$/m,
         "",
@@ -225,6 +237,18 @@ export async function problemsOf(work: () => Promise<unknown>): Promise<readonly
   } catch (error) {
     if (error instanceof UserError) return error.problems;
     throw error;
+  }
+}
+
+/** How `work` ends: "done"; the codes of a refusal; or those that tell why it is not sealed. */
+export async function endOf(work: () => Promise<unknown>): Promise<string> {
+  try {
+    const problems = await problemsOf(work);
+    return problems.map(({ code }) => code).join(", ") || "done";
+  } catch (error) {
+    if (!(error instanceof CommittedNotSealed)) throw error;
+    const state = error.unsealed.next === "find-out" ? "perhaps sealed" : "not sealed";
+    return `${state}: ${error.problems.map(({ code }) => code).join(", ")}`;
   }
 }
 

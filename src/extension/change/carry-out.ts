@@ -1,3 +1,4 @@
+// Takes a request from preview to checkpoint in the editor.
 import { commands, Uri } from "vscode";
 import { type Change, needsRestart, type Request } from "../../core/change/change";
 import { matchesGlob } from "../../core/glob";
@@ -43,8 +44,9 @@ async function sealed(context: Context, request: Request): Promise<boolean> {
   const change = withProtection(prepared);
   if (!(await ask(context, change, notedFiles(change, rollout)))) return false;
   await refuseUnsaved(rollout);
-  const checkpoint = await during("status bar", sealing(), execute(rollout.planFile, prepared));
-  await context.store.refresh();
+  // Where it fails, something may be committed all the same.
+  const work = execute(rollout.planFile, prepared).finally(() => context.store.refresh());
+  const checkpoint = await during("status bar", sealing(), work);
   void announce(context, change, checkpoint).catch(reportError);
   return true;
 }

@@ -1,3 +1,4 @@
+// Sentences for problems of files, of git, and of what others do.
 import * as l10n from "@vscode/l10n";
 import type { TheirCheckpoint } from "../../core/problem";
 import type { Sentences } from "./sentences";
@@ -91,28 +92,31 @@ export const world = {
     l10n.t("A git hook refused the checkpoint, so the file is as it was before. The hook said: {0}", output),
   "commit-differs": ({ path, detail }) =>
     l10n.t(
-      "The commit does not hold the planned values of {0} ({1}); a hook may have rewritten the file. It was not tagged; take the commit back with git revert HEAD.",
+      "The commit does not hold the planned values of {0} ({1}); a hook may have rewritten the file.",
       path,
       detail,
     ),
   "commit-holds-more": ({ commit, paths }) =>
     l10n.t(
-      "Commit {0} holds more than the plan's files ({1}); a hook may have added it. It was not tagged.",
+      "Commit {0} holds more than the plan's files ({1}); a hook may have added it.",
       commit.slice(0, 10),
       paths.join(", "),
+    ),
+  "commit-unmarked": ({ tag }) =>
+    l10n.t("The commit's message no longer says that it is checkpoint {0}; a hook may have rewritten it.", tag),
+  "commit-passed-over": ({ commit, tag }) =>
+    l10n.t(
+      'The ledger goes on without commit {0}, which was meant for {1}. Take it back with "git revert {0}", or keep it: the next checkpoint starts from the values that it holds.',
+      commit.slice(0, 10),
+      tag,
     ),
   "tag-taken": ({ tag }) =>
     l10n.t("The tag {0} exists already. Nothing was changed; look at it with git show {0}.", tag),
   "tag-failed": ({ commit, tag, output }) =>
-    l10n.t(
-      "Commit {0} stands, but its tag {1} could not be made: {2}. The next apply or rollback makes it.",
-      commit.slice(0, 10),
-      tag,
-      output,
-    ),
+    l10n.t("Git could not give commit {0} the tag {1}: {2}", commit.slice(0, 10), tag, output),
   "tag-absent": ({ commit, tag }) =>
     l10n.t(
-      "Commit {0} is a checkpoint whose tag {1} is gone. Make the tag again, or revert the commit.",
+      'Commit {0} is a checkpoint, but its tag {1} is not here. Run "phasegate fetch" if somebody else sealed it; the ledger goes on without it until then.',
       commit.slice(0, 10),
       tag,
     ),

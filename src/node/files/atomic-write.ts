@@ -1,14 +1,15 @@
+// Replaces a file by other bytes, whole or not at all, and takes that back.
 import { randomBytes } from "node:crypto";
 import type { Stats } from "node:fs";
 import { type FileHandle, link, lstat, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, posix } from "node:path";
-import { problem, UserError } from "../../core/problem";
+import { type Problem, problem, UserError } from "../../core/problem";
 import { errorCode, isMissing } from "./errors";
 import { hashBytes } from "./hash";
 import type { RealPath } from "./paths";
 import { largestFile, readRegularFile, UnfitFile } from "./read-file";
 
-/** A file to write, and where the one that it replaces is kept until the write is known to last. */
+/** A file that may be replaced, and where the one of before is kept until the write is known to last. */
 export interface Target extends RealPath {
   readonly kept: string;
   /** Random: it is in the name of `temporary`, so that this can be nobody else's file. */
@@ -16,6 +17,17 @@ export interface Target extends RealPath {
   /** What a write makes beside the file, and leaves behind where it is cut off. */
   readonly temporary: Pick<RealPath, "inRepository" | "absolute">;
 }
+
+/** A file and its bytes before and after a change. */
+export interface FileBytes {
+  /** As the plan spells it, relative to the repository's root. */
+  readonly path: string;
+  readonly before: Buffer;
+  readonly after: Buffer;
+}
+
+/** A file that is to be written, or was. */
+export type FileWrite = Target & FileBytes;
 
 export function target(file: RealPath, gitDir: string, token = randomBytes(8).toString("hex")): Target {
   const { inRepository, absolute } = file;
@@ -27,38 +39,64 @@ export function target(file: RealPath, gitDir: string, token = randomBytes(8).to
   return { ...file, kept: join(gitDir, `phasegate-kept-${hashBytes(Buffer.from(inRepository))}`), token, temporary };
 }
 
+/** Writes every file or, where one of them fails, none. UserError: those of `replaceFile`, file-not-restored. */
+export async function replaceFiles(files: readonly FileWrite[]): Promise<void> {
+  try {
+    for (const file of files) await replaceFile(file);
+  } catch (error) {
+    throw await restoredAfter(error, files);
+  }
+}
+
+/** Gives the files their bytes of before; returns `error`, and with it what could not be restored, as the failure to tell. */
+export async function restoredAfter(error: unknown, files: readonly FileWrite[]): Promise<unknown> {
+  const problems = error instanceof UserError ? error.problems : [];
+  const notRestored: Problem[] = [];
+  for (const file of files) {
+    const isRestored = await restoreFile(file);
+    // A file that others wrote is told as that already.
+    const isTold = problems.some(({ code, data }) => code === "file-moved" && data.path === file.path);
+    if (!isRestored && !isTold) notRestored.push(problem("file-not-restored", { path: file.path }));
+  }
+  if (notRestored.length === 0) return error;
+  return error instanceof UserError
+    ? new UserError(...problems, ...notRestored)
+    : new AggregateError([error, new UserError(...notRestored)]);
+}
+
 /**
- * Puts `next` in place of `expected`, whole or not at all: by a temporary file beside it, renamed. Mode and owner stay.
- * UserError: file-missing, file-moved where the file holds other bytes than expected, file-unwritable.
+ * Puts `after` in place of `before`, whole or not at all: by a temporary file beside it, renamed. Mode and owner stay.
+ * UserError: file-missing, file-moved where the file holds other bytes than `before`, file-unwritable.
  */
-export async function replaceFile(file: Target, expected: Buffer, next: Buffer): Promise<void> {
-  const { path, absolute } = file;
+export async function replaceFile(file: FileWrite): Promise<void> {
+  const { path, absolute, before, after } = file;
   try {
     // It could not be read back.
-    if (next.length > largestFile) throw new UnfitFile("larger than 5 MB");
-    await withTemporary(file, next, async () => {
+    if (after.length > largestFile) throw new UnfitFile("larger than 5 MB");
+    await withTemporary(file, after, async () => {
       await keep(file);
-      if (!(await readRegularFile(absolute)).equals(expected)) throw new UserError(problem("file-moved", { path }));
+      if (!(await readRegularFile(absolute)).equals(before)) throw new UserError(problem("file-moved", { path }));
       await rename(file.temporary.absolute, absolute);
     });
     await flushFolder(dirname(absolute));
-    if (!(await readRegularFile(absolute)).equals(next)) throw new UserError(problem("file-moved", { path }));
+    if (!(await readRegularFile(absolute)).equals(after)) throw new UserError(problem("file-moved", { path }));
   } catch (error) {
-    throw told(error, file);
+    throw asUserError(error, file);
   }
 }
 
 /**
  * Takes a write back: by the very file that was kept, which needs no room on the disk, else by writing its bytes again.
- * False where somebody wrote other bytes than `next` since, or the disk refuses.
+ * False where somebody wrote other bytes than `after` since, or the disk refuses.
  */
-export async function restoreFile(file: Target, planned: Buffer, next: Buffer): Promise<boolean> {
+export async function restoreFile(file: FileWrite): Promise<boolean> {
+  const { absolute, kept, before, after } = file;
   try {
-    const bytes = await readRegularFile(file.absolute);
-    if (bytes.equals(planned)) return true;
-    if (!bytes.equals(next)) return false;
-    if ((await bytesOf(file.kept))?.equals(planned)) await rename(file.kept, file.absolute);
-    else await replaceFile(file, next, planned);
+    const bytes = await readRegularFile(absolute);
+    if (bytes.equals(before)) return true;
+    if (!bytes.equals(after)) return false;
+    if ((await bytesOf(kept))?.equals(before)) await rename(kept, absolute);
+    else await replaceFile({ ...file, before: after, after: before });
     return true;
   } catch (error) {
     if (!(error instanceof UserError) && errorCode(error) === undefined) throw error;
@@ -68,9 +106,13 @@ export async function restoreFile(file: Target, planned: Buffer, next: Buffer): 
   }
 }
 
-/** Lets go of what was kept: the write lasts. */
-export async function forget(file: Target): Promise<void> {
-  await rm(file.kept, { force: true });
+/** Lets go of what was kept: the write lasts. Where the disk refuses, the file stays in git's folder until the next write. */
+export async function forget({ kept }: Target): Promise<void> {
+  try {
+    await rm(kept, { force: true });
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+  }
 }
 
 /** A file's bytes, undefined where there is none that is fit to be read. */
@@ -137,7 +179,8 @@ async function flushFolder(folder: string): Promise<void> {
   }
 }
 
-function told(error: unknown, { path }: RealPath): unknown {
+/** The failure as a person is told it, where the disk is the cause. */
+function asUserError(error: unknown, { path }: RealPath): unknown {
   if (isMissing(error)) return new UserError(problem("file-missing", { path }));
   const code = errorCode(error);
   return code === undefined ? error : new UserError(problem("file-unwritable", { path, detail: code }));

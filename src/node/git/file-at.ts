@@ -1,3 +1,4 @@
+// Reads a governed file out of an old commit, for a rollback that puts the file itself back.
 import { problem, UserError } from "../../core/problem";
 import { literal } from "../files/paths";
 import { told } from "./git";
@@ -5,10 +6,10 @@ import type { Repository } from "./repository";
 
 /**
  * A governed file's bytes in a commit, as a checkout would write them, where a commit of them would hold the very same
- * file again; four processes. `tag` is what the person named. UserError: whole-file-absent where the file was missing or a
+ * file again. Git processes: cat-file, ls-tree and cat-file side by side, then hash-object. `tag` is what the person named. UserError: whole-file-absent where the file was missing or a
  * link, whole-file-inexact.
  */
-export async function wholeFileAt(
+export async function exactFileAt(
   repository: Repository,
   { commit, tag }: { readonly commit: string; readonly tag: string },
   path: string,

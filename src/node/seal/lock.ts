@@ -1,6 +1,9 @@
+// Holds the lock of a plan while a checkpoint of it is sealed or healed: a ref, which git swaps atomically.
 import { readlinkSync } from "node:fs";
 import { hostname } from "node:os";
+import { CommittedNotSealed } from "../../core/committed-not-sealed";
 import { type Problem, problem, UserError } from "../../core/problem";
+import { attempt } from "../attempt";
 import { errorCode } from "../files/errors";
 import { type Git, GitFailure, told } from "../git/git";
 
@@ -24,9 +27,9 @@ export interface LockRecord {
 export interface LockedFile {
   /** As git calls it. */
   readonly path: string;
-  /** SHA-256 of its bytes before and after. */
-  readonly planned: string;
-  readonly next: string;
+  /** SHA-256 of its bytes before and after the change. */
+  readonly before: string;
+  readonly after: string;
   /** Tells its temporary file from any other. */
   readonly token: string;
 }
@@ -86,31 +89,26 @@ async function take(git: Git, plan: string, command: string, holder: Lock | unde
   }
 }
 
-/** Gives the lock up, if it is still this one; one process. */
-async function release(git: Git, lock: Lock): Promise<void> {
+/** Gives the lock up, if it is still this one; one process. UserError: git-failed. */
+export async function release(git: Git, lock: Lock): Promise<void> {
   held.delete(lock.object);
   await told("update-ref", git.run(["update-ref", "--stdin"], `delete ${lock.ref} ${lock.object}\n`));
 }
 
-/**
- * Does `work`, then `last` side by side with giving the lock up. Where work and release both fail, the work's failure is
- * the one to tell: a lock that stays tells itself.
- */
-export async function whileLocked<T, R>(
-  git: Git,
-  lock: Lock,
-  work: () => Promise<T>,
-  last: (worked: T) => R | Promise<R>,
-): Promise<R> {
-  let worked: T;
+/** As `release`, where the work under the lock has an end of its own to tell: a lock that stays is for `heal`. */
+export async function giveUp(git: Git, lock: Lock): Promise<void> {
+  await attempt(release(git, lock));
+}
+
+/** Does `work`, and gives the lock up where it fails. Where nobody can tell how far it came, the lock stays, to tell `heal`. */
+export async function releasedOnFailure<T>(git: Git, lock: Lock, work: () => Promise<T>): Promise<T> {
   try {
-    worked = await work();
+    return await work();
   } catch (error) {
-    await release(git, lock).catch(() => undefined);
+    if (error instanceof CommittedNotSealed && error.unsealed.next === "find-out") held.delete(lock.object);
+    else await giveUp(git, lock);
     throw error;
   }
-  const [result] = await Promise.all([last(worked), release(git, lock)]);
-  return result;
 }
 
 /** The plan's lock, undefined where nobody holds it; one process, and one more where somebody does. */
@@ -164,7 +162,7 @@ function isRecord(value: unknown): value is LockRecord {
 
 /** The token becomes part of a file's name. */
 function isLockedFile(value: unknown): value is LockedFile {
-  if (!hasTexts(value, ["path", "planned", "next", "token"]) || !("token" in value)) return false;
+  if (!hasTexts(value, ["path", "before", "after", "token"]) || !("token" in value)) return false;
   return /^[0-9a-f]+$/.test(String(value.token));
 }
 

@@ -1,80 +1,51 @@
-import { type Checkpoint, type CheckpointRecord, formatTag, lastN, parseTag } from "../../core/ledger/ledger";
+// Seals a checkpoint: lock, check, write, commit, verify, tag, unlock.
+import { CommittedNotSealed, type NextStep } from "../../core/committed-not-sealed";
+import { type Checkpoint, formatTag, lastN, parseTag } from "../../core/ledger/ledger";
 import { formatMessage } from "../../core/ledger/message";
 import { type Problem, problem, UserError } from "../../core/problem";
-import { bytesOf, forget, replaceFile, restoreFile, type Target, target } from "../files/atomic-write";
+import { attempt } from "../attempt";
+import { bytesOf, type FileWrite, replaceFiles, target } from "../files/atomic-write";
 import { hashBytes } from "../files/hash";
-import { literal } from "../files/paths";
-import { commitProblem, type SealedCommit, sealedCommits } from "../git/commits";
-import { GitFailure, told } from "../git/git";
+import { commitProblem, type SealedCommit } from "../git/commits";
 import { catchUpIndex } from "../git/index-entries";
-import { readCheckpoint, tagNames, tagsInTheWay } from "../git/ledger";
+import { findCheckpoint, readCheckpoint, tagNames, tagsInTheWay } from "../git/ledger";
 import { readyProblems, withoutEdits } from "../git/path-problems";
 import type { Repository } from "../git/repository";
 import { tagCommit } from "../git/tag";
-import { acquire, whileLocked } from "./lock";
-
-/** A file that a checkpoint changes: its bytes as they were planned against, and as they shall be. */
-export interface SealFile {
-  /** Relative to the repository's root. */
-  readonly path: string;
-  readonly planned: Buffer;
-  readonly next: Buffer;
-}
-
-export interface SealRequest {
-  /** `record.event` names the checkpoint's tag. */
-  readonly record: CheckpointRecord;
-  /** Empty, or without a difference, where the existing HEAD is to be tagged. */
-  readonly files: readonly SealFile[];
-  /** Whether the files hold what is to be committed already, as a person edited them. */
-  readonly asFound?: boolean;
-  /** Looks at a file's bytes as they are in the commit: what is wrong with the values there, undefined when nothing is. */
-  readonly verify: (path: string, bytes: Buffer) => Problem | undefined;
-  /** What the request was planned against: HEAD's full object name, and the next checkpoint's number. */
-  readonly head: string;
-  readonly expectedN: number;
-}
-
-export type RealFile = SealFile & Target;
-
-/** A request with its names worked out. */
-interface Seal {
-  readonly repository: Repository;
-  readonly request: SealRequest;
-  readonly files: readonly RealFile[];
-  readonly tag: string;
-  readonly message: string;
-}
+import { commit } from "./commit";
+import { acquire, giveUp, releasedOnFailure } from "./lock";
+import type { Seal, SealRequest } from "./seal-request";
 
 /**
- * Writes, commits and tags a checkpoint, in the order lock, check, write, commit, verify, tag, unlock. Until the commit
- * stands, a failure leaves everything as it was; from then on the commit stays, and `heal` finds it where it has no tag.
- * Git processes: hash-object, update-ref; status beside for-each-ref; commit; log, cat-file for each file; tag; update-ref
- * beside cat-file; and the first time, var.
+ * Writes, commits and tags a checkpoint. Until git commits, a failure leaves everything as it was and is a UserError. Once a
+ * commit stands, or may stand, it stays, and a failure is a CommittedNotSealed; `heal` finds such a commit. Once the tag
+ * stands, all is done: a lock that can't be given up then is left for `heal`.
+ *
+ * Git processes: var, the first time (who seals); hash-object, update-ref (lock); status beside for-each-ref (check); commit,
+ * log; cat-file for each file (verify); tag; update-ref (unlock) beside cat-file (read back). Where a hook rewrote a file,
+ * status, diff-index, cat-file and reset as far as the index lags behind. Where git fails to commit or tag, those that find
+ * out what stands.
  */
 export async function seal(repository: Repository, request: SealRequest): Promise<Checkpoint> {
-  const { record, expectedN, head } = request;
-  if (expectedN > lastN) throw await noNumberLeft(repository, record.plan);
-  const tag = formatTag({ plan: record.plan, n: expectedN, event: record.event });
-  const changed = request.files.filter(({ planned, next }) => request.asFound || !planned.equals(next));
+  const { record, n, head } = request;
+  if (n > lastN) throw await noNumberLeft(repository, record.plan);
+  const tag = formatTag({ plan: record.plan, n: n, event: record.event });
+  const changed = request.files.filter(({ before, after }) => request.asFound || !before.equals(after));
   const files = await Promise.all(
     changed.map(async (file) => ({ ...file, ...target(await repository.resolve(file.path), repository.gitDir) })),
   );
-  const work: Seal = { repository, request, files, tag, message: formatMessage(record, expectedN) };
-  const hashes = files.map(({ inRepository, planned, next, token }) => ({
+  const work: Seal = { repository, request, files, tag, message: formatMessage(record, n) };
+  const hashes = files.map(({ inRepository, before, after, token }) => ({
     path: inRepository,
-    planned: hashBytes(planned),
-    next: hashBytes(next),
+    before: hashBytes(before),
+    after: hashBytes(after),
     token,
   }));
   const who = await repository.identity();
   const lock = await acquire(repository.git, record.plan, { who, tag, head, files: hashes });
-  return whileLocked(
-    repository.git,
-    lock,
-    () => sealLocked(work),
-    () => readCheckpoint(repository.git, tag),
-  );
+  const sealed = await releasedOnFailure(repository.git, lock, () => sealLocked(work));
+  const [checkpoint] = await Promise.all([readBack(work, sealed), giveUp(repository.git, lock)]);
+  return checkpoint;
 }
 
 /** Some tag has the last number there is. */
@@ -83,24 +54,16 @@ async function noNumberLeft({ git }: Repository, plan: string): Promise<UserErro
   return new UserError(...last.map((tag) => problem("tag-taken", { tag })));
 }
 
-async function sealLocked(work: Seal): Promise<void> {
+/** All but the lock; returns the commit that has the tag now. */
+async function sealLocked(work: Seal): Promise<string> {
   const problems = await whatMoved(work);
   if (problems.length > 0) throw new UserError(...problems);
-  if (work.files.length === 0) return tagCommit(work.repository.git, work.tag, work.request.head, work.message);
-  if (!work.request.asFound) await writeAll(work.files);
-  await commit(work);
-  await Promise.all(work.files.map(forget));
-  const sealed = await commitOf(work);
-  if (!sealed)
-    throw new UserError(...work.files.map(({ path }) => problem("commit-differs", { path, detail: "message" })));
-  const rewritten: RealFile[] = [];
-  const wrong = await commitProblem(work.repository, sealed, work.files, (path, bytes) => {
-    rewritten.push(...work.files.filter((file) => file.path === path && !file.next.equals(bytes)));
-    return work.request.verify(path, bytes);
-  });
-  if (rewritten.length > 0) await catchUpIndex(work.repository, sealed.commit, rewritten);
-  if (wrong) throw new UserError(wrong);
-  await tagCommit(work.repository.git, work.tag, sealed.commit, work.message);
+  const { files, request } = work;
+  if (files.length === 0) return tagged(work, request.head);
+  if (!request.asFound) await replaceFiles(files);
+  const made = await commit(work);
+  await verify(work, made);
+  return tagged(work, made.commit);
 }
 
 /** Everything that stands in a commit's way, or that is not as the request was planned against it. */
@@ -111,7 +74,7 @@ async function whatMoved({ repository, request, files }: Seal): Promise<Problem[
     tagNames(repository.git, plan),
     movedFiles(files),
   ]);
-  const later = await tagsInTheWay(repository.git, plan, names, request.expectedN);
+  const later = await tagsInTheWay(repository.git, plan, names, request.n);
   const stale = [...(state.head === request.head ? [] : ["HEAD"]), ...later];
   const taken = names.find((name) => name === "phasegate" || name === `phasegate/${plan}`);
   return [
@@ -122,73 +85,52 @@ async function whatMoved({ repository, request, files }: Seal): Promise<Problem[
   ];
 }
 
-async function movedFiles(files: readonly RealFile[]): Promise<Problem[]> {
+async function movedFiles(files: readonly FileWrite[]): Promise<Problem[]> {
   const now = await Promise.all(files.map(({ absolute }) => bytesOf(absolute)));
-  return files.flatMap(({ path, planned }, i) =>
-    now[i]?.equals(planned) === false ? [problem("file-moved", { path })] : [],
+  return files.flatMap(({ path, before }, i) =>
+    now[i]?.equals(before) === false ? [problem("file-moved", { path })] : [],
   );
 }
 
-/** Writes every file or, where one of them fails, none. */
-export async function writeAll(files: readonly RealFile[]): Promise<void> {
-  try {
-    for (const file of files) await replaceFile(file, file.planned, file.next);
-  } catch (error) {
-    throw await undone(files, error);
-  }
+/** Holds that the commit is what its message says, and takes the index along where a hook rewrote a file. */
+async function verify({ repository, request, files, tag }: Seal, made: SealedCommit): Promise<void> {
+  const { commit } = made;
+  const rewritten: FileWrite[] = [];
+  const isWrong = (path: string, bytes: Buffer) => {
+    rewritten.push(...files.filter((file) => file.path === path && !file.after.equals(bytes)));
+    return request.verify(path, bytes);
+  };
+  const { result: wrong, problems } = await attempt(commitProblem(repository, made, files, isWrong));
+  const behind = rewritten.length > 0 ? await attempt(catchUpIndex(repository, commit, rewritten)) : { problems: [] };
+  const all = [...(wrong ? [wrong] : []), ...problems, ...behind.problems];
+  if (all.length > 0) throw new CommittedNotSealed({ tag, commit, next: wrong ? "pass-over" : "tag" }, ...all);
 }
 
-/** The failure to tell once the files have their bytes of before again. */
-async function undone(files: readonly RealFile[], error: unknown): Promise<unknown> {
-  const told = error instanceof UserError ? error.problems : [];
-  const left: Problem[] = [];
-  for (const file of files) {
-    const restored = await restoreFile(file, file.planned, file.next);
-    // A file that others wrote is told as that already.
-    const moved = told.some((each) => each.code === "file-moved" && each.data.path === file.path);
-    if (!restored && !moved) left.push(problem("file-not-restored", { path: file.path }));
-  }
-  if (left.length === 0) return error;
-  return error instanceof UserError
-    ? new UserError(...told, ...left)
-    : new AggregateError([error, new UserError(...left)]);
+/** Tags `commit`, and returns it. Where it is no commit of ours, nothing is changed as long as it has no tag. */
+async function tagged(work: Seal, commit: string): Promise<string> {
+  const { repository, request, tag, message } = work;
+  const { problems } = await attempt(tagCommit(repository.git, tag, commit, message));
+  const standing = problems.length === 0 ? "done" : await afterTagFailed(work, commit);
+  if (standing === "done") return commit;
+  if (standing !== "find-out" && commit === request.head) throw new UserError(...problems);
+  throw new CommittedNotSealed({ tag, commit, next: standing }, ...problems);
 }
 
-async function commit(work: Seal): Promise<void> {
-  const { repository, files, message } = work;
-  const args = ["commit", "--quiet", "--cleanup=verbatim", "-F", "-", "-o", "--", ...files.map(literal)];
-  try {
-    await repository.git.run(args, message);
-  } catch (error) {
-    if (!(error instanceof GitFailure)) throw await undone(files, error);
-    // Git may fail after the commit stands, when it can't write the index: then the bytes must stay too.
-    if (await mayStand(work)) throw error.asUserError("commit");
-    throw await undone(files, await commitFailure(work, error));
-  }
-}
-
-/** Whether the commit was made, or nobody can tell. */
-async function mayStand(work: Seal): Promise<boolean> {
-  return commitOf(work).then(
-    (found) => found !== undefined,
-    () => true,
+/** Git failed to tag: whether the tag stands all the same, else what becomes of the commit. */
+async function afterTagFailed({ repository, request, tag }: Seal, commit: string): Promise<"done" | NextStep> {
+  const { git } = repository;
+  const { result: next = "find-out" } = await attempt(
+    findCheckpoint(git, tag).then(async (checkpoint): Promise<"done" | NextStep> => {
+      if (checkpoint) return checkpoint.commit === commit ? "done" : "pass-over";
+      return (await tagNames(git, request.record.plan)).includes(tag) ? "pass-over" : "tag";
+    }),
   );
+  return next;
 }
 
-/** Git ends with 1 where a hook says no, and also where a filter leaves it no difference to commit. */
-async function commitFailure({ repository, files }: Seal, error: GitFailure): Promise<UserError> {
-  if (error.exitCode !== 1) return error.asUserError("commit");
-  const form = ["--quiet", "--no-ext-diff", "--no-textconv"];
-  const same = repository.git.run(["diff", ...form, "HEAD", "--", ...files.map(literal)]);
-  const differs = await same.then(
-    () => false,
-    () => true,
-  );
-  return differs ? new UserError(problem("git-hook-refused", { output: error.output() })) : error.asUserError("commit");
-}
-
-/** The commit that was made for this tag; others may stand on top of it already. */
-async function commitOf({ repository, request, tag }: Seal): Promise<SealedCommit | undefined> {
-  const commits = await told("log", sealedCommits(repository.git, [`${request.head}..HEAD`]));
-  return commits.find((each) => each.tag === tag);
+/** The checkpoint as its tag has it. */
+async function readBack({ repository, tag }: Seal, commit: string): Promise<Checkpoint> {
+  const { result, problems } = await attempt(readCheckpoint(repository.git, tag));
+  if (!result) throw new CommittedNotSealed({ tag, commit, next: "find-out" }, ...problems);
+  return result;
 }

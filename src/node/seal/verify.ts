@@ -1,10 +1,11 @@
+// Compares the governed values in a commit with those that it should hold.
 import { differences } from "../../core/change/change";
 import { type Plan, scopeOf } from "../../core/plan/plan";
 import { type Problem, problem } from "../../core/problem";
 import { locate, readSource } from "../../core/source";
 import { decodeText } from "../files/text-file";
 
-/** The texts of the governed values that stand in one file's bytes. */
+/** The texts of the governed values in one file's bytes, by parameter. UserError: file-undecodable. */
 export function textsIn(plan: Plan, path: string, bytes: Buffer): Map<string, string> {
   const source = readSource(decodeText(path, bytes).text);
   return new Map(
@@ -20,15 +21,15 @@ function namesIn(plan: Plan, path: string): string[] {
   return Object.keys(plan.parameters).filter((name) => plan.files[plan.parameters[name]?.file ?? ""]?.path === path);
 }
 
-/** What one file's bytes hold otherwise than `expected`, undefined when nothing. */
-export function differing(
+/** What is wrong with the values in one file's bytes, where `expected` are the texts of all of them; undefined when nothing is. */
+export function valuesProblem(
   plan: Plan,
   expected: ReadonlyMap<string, string>,
   path: string,
   bytes: Buffer,
 ): Problem | undefined {
   const names = new Set(namesIn(plan, path));
-  const here = new Map([...expected].filter(([name]) => names.has(name)));
-  const wrong = differences(here, textsIn(plan, path, bytes));
-  return wrong.length > 0 ? problem("commit-differs", { path, detail: wrong.join("; ") }) : undefined;
+  const expectedHere = new Map([...expected].filter(([name]) => names.has(name)));
+  const differing = differences(expectedHere, textsIn(plan, path, bytes));
+  return differing.length > 0 ? problem("commit-differs", { path, detail: differing.join("; ") }) : undefined;
 }

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { seal } from "../../../src/node/seal/seal";
 import { refusal, Sandbox, withOwnGitConfig } from "./sandbox";
-import { bot, next } from "./sandbox-data";
+import { bot, bytesAfter } from "./sandbox-data";
 
 describe("two at once", () => {
   withOwnGitConfig();
@@ -17,7 +17,7 @@ describe("two at once", () => {
     const repository = await box.open();
     const settled = await Promise.allSettled([1, 2, 3].map(() => seal(repository, box.request())));
     assert.equal(settled.filter(({ status }) => status === "fulfilled").length, 1);
-    assert.deepEqual(box.read(bot), next);
+    assert.deepEqual(box.read(bot), bytesAfter);
     box.assertSound();
   });
 

@@ -9,7 +9,7 @@ import { formatMessage } from "../../../src/core/ledger/message";
 import { Repository } from "../../../src/node/git/repository";
 import { seal } from "../../../src/node/seal/seal";
 import { refusal, refusalError, Sandbox, withOwnGitConfig } from "./sandbox";
-import { bot, next, planned, record } from "./sandbox-data";
+import { bot, bytesAfter, bytesBefore, record } from "./sandbox-data";
 
 /** Runs `work` with environment variables set, or taken away where undefined. */
 async function withEnvironment(values: Record<string, string | undefined>, work: () => Promise<void>): Promise<void> {
@@ -123,7 +123,7 @@ describe("a repository", () => {
 
   it("does not lock the index only to look", async () => {
     box.git("update-index", "--refresh");
-    box.write(bot, planned);
+    box.write(bot, bytesBefore);
     const before = box.read(".git/index");
     await (await box.open()).state([bot]);
     assert.deepEqual(box.read(".git/index"), before);
@@ -132,8 +132,8 @@ describe("a repository", () => {
   it("gives a file's bytes in a commit, and none where it has none", async () => {
     const repository = await box.open();
     const { commit } = await seal(repository, box.request());
-    assert.deepEqual(await repository.bytesAt(commit, bot), next);
-    assert.deepEqual(await repository.bytesAt(`${commit}^`, bot), planned);
+    assert.deepEqual(await repository.bytesAt(commit, bot), bytesAfter);
+    assert.deepEqual(await repository.bytesAt(`${commit}^`, bot), bytesBefore);
     assert.equal(await repository.bytesAt(commit, "nowhere.py"), undefined);
     assert.deepEqual(await refusal(repository.bytesAt("0".repeat(40), bot)), ["git-failed"]);
     for (const name of ["HEAD", "--textconv", `${commit}:x`, `${commit}\n`, ""]) {

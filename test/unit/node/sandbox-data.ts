@@ -1,8 +1,8 @@
 import type { CheckpointRecord } from "../../../src/core/ledger/ledger";
 
 export const bot = "bots/bot.py";
-export const planned = Buffer.from("# 설정 🎉\r\nEXIT = 0.70   # was 0.8\n\tRATE = 0.101\r\n");
-export const next = Buffer.from("# 설정 🎉\r\nEXIT = 0.603   # was 0.8\n\tRATE = 0.101\r\n");
+export const bytesBefore = Buffer.from("# 설정 🎉\r\nEXIT = 0.70   # was 0.8\n\tRATE = 0.101\r\n");
+export const bytesAfter = Buffer.from("# 설정 🎉\r\nEXIT = 0.603   # was 0.8\n\tRATE = 0.101\r\n");
 
 export const record: CheckpointRecord = {
   plan: "v4",

@@ -13,10 +13,11 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before } from "mocha";
+import { CommittedNotSealed } from "../../../src/core/committed-not-sealed";
 import { type ProblemCode, problem, UserError } from "../../../src/core/problem";
 import { Repository } from "../../../src/node/git/repository";
-import type { SealRequest } from "../../../src/node/seal/seal";
-import { bot, next, planned, record } from "./sandbox-data";
+import type { SealRequest } from "../../../src/node/seal/seal-request";
+import { bot, bytesAfter, bytesBefore, record } from "./sandbox-data";
 
 /** Whether a commit's bytes hold the value that `record` names; anything else in them is free. */
 export const verify: SealRequest["verify"] = (path, bytes) =>
@@ -55,7 +56,7 @@ export class Sandbox {
     if (root !== undefined) return;
     mkdirSync(this.root);
     this.git("init", "--quiet");
-    this.write(bot, planned);
+    this.write(bot, bytesBefore);
     this.write("other.txt", "one\n");
     this.git("add", "--all");
     this.git("commit", "--quiet", "-m", "the bot");
@@ -105,7 +106,14 @@ export class Sandbox {
 
   /** A request to seal Phase 1 on what stands now. */
   request(changes: Partial<SealRequest> = {}): SealRequest {
-    return { record, files: [{ path: bot, planned, next }], verify, head: this.head(), expectedN: 1, ...changes };
+    return {
+      record,
+      files: [{ path: bot, before: bytesBefore, after: bytesAfter }],
+      verify,
+      head: this.head(),
+      n: 1,
+      ...changes,
+    };
   }
 
   /** All that a refused seal must leave as it was, the branch, refs, index and work tree. */
@@ -164,4 +172,15 @@ export async function refusalError(work: Promise<unknown>): Promise<UserError> {
     throw error;
   }
   assert.fail("was not refused");
+}
+
+/** The CommittedNotSealed that `work` ends with; any other end fails. */
+export async function notSealed(work: Promise<unknown>): Promise<CommittedNotSealed> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof CommittedNotSealed) return error;
+    throw error;
+  }
+  assert.fail("was sealed");
 }

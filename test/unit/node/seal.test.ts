@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { chmodSync, statSync, symlinkSync } from "node:fs";
+import { chmodSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "mocha";
+import type { CommittedNotSealed, NextStep } from "../../../src/core/committed-not-sealed";
 import { parseMessage } from "../../../src/core/ledger/message";
 import { problem } from "../../../src/core/problem";
 import { Repository } from "../../../src/node/git/repository";
+import { heal } from "../../../src/node/seal/heal";
 import { seal } from "../../../src/node/seal/seal";
-import { refusal, refusalError, Sandbox, withOwnGitConfig } from "./sandbox";
-import { bot, next, planned, record } from "./sandbox-data";
+import { notSealed, refusal, refusalError, Sandbox, withOwnGitConfig } from "./sandbox";
+import { bot, bytesAfter, bytesBefore, record } from "./sandbox-data";
 
 describe("sealing a checkpoint", () => {
   withOwnGitConfig();
@@ -30,7 +32,7 @@ describe("sealing a checkpoint", () => {
     it("is one commit of that file alone, and an annotated tag, both with the record", async () => {
       const before = box.head();
       const checkpoint = await seal(await box.open(), box.request());
-      assert.deepEqual(box.read(bot), next);
+      assert.deepEqual(box.read(bot), bytesAfter);
       assert.equal(box.git("rev-parse", "HEAD^"), before);
       assert.equal(box.git("diff", "--name-only", "HEAD^", "HEAD"), bot);
       assert.equal(box.git("status", "--porcelain"), "");
@@ -49,12 +51,12 @@ describe("sealing a checkpoint", () => {
       const head = box.head();
       const request = {
         record: { ...record, event: "adopt", changes: [] },
-        files: [{ path: bot, planned, next: planned }],
+        files: [{ path: bot, before: bytesBefore, after: bytesBefore }],
       };
       const checkpoint = await seal(await box.open(), box.request(request));
       assert.equal(checkpoint.commit, head);
       assert.equal(box.head(), head);
-      assert.equal((await seal(await box.open(), box.request({ ...request, files: [], expectedN: 2 }))).n, 2);
+      assert.equal((await seal(await box.open(), box.request({ ...request, files: [], n: 2 }))).n, 2);
       box.assertSound();
     });
 
@@ -93,19 +95,19 @@ describe("sealing a checkpoint", () => {
       outer.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", box.root, "inner");
       outer.git("commit", "--quiet", "-m", "inner");
       const inner = new Sandbox(join(outer.root, "inner"));
-      assert.equal((await seal(await inner.open(), inner.request({ expectedN: 2 }))).commit, inner.head());
+      assert.equal((await seal(await inner.open(), inner.request({ n: 2 }))).commit, inner.head());
       outer.remove();
 
       box.git("checkout", "--quiet", "--detach");
       const repository = await Repository.open(join(box.root, "bots"));
       assert.equal(repository.root, box.root);
-      assert.equal((await seal(repository, box.request({ expectedN: 2 }))).commit, box.head());
+      assert.equal((await seal(repository, box.request({ n: 2 }))).commit, box.head());
       box.assertSound();
     });
 
     it("writes through a link, keeps the file's mode, and copes with odd names", async () => {
       const odd = "bots/-f [x]* 한 é.py";
-      box.write(odd, planned);
+      box.write(odd, bytesBefore);
       box.git("update-index", "--add", "--chmod=+x", odd);
       box.git("checkout-index", "--force", odd);
       symlinkSync("bots", join(box.root, "link"));
@@ -113,8 +115,8 @@ describe("sealing a checkpoint", () => {
       box.git("commit", "--quiet", "-m", "odd");
       const mode = statSync(join(box.root, odd)).mode;
       const path = odd.replace("bots", "link");
-      await seal(await box.open(), box.request({ files: [{ path, planned, next }] }));
-      assert.deepEqual(box.read(odd), next);
+      await seal(await box.open(), box.request({ files: [{ path, before: bytesBefore, after: bytesAfter }] }));
+      assert.deepEqual(box.read(odd), bytesAfter);
       assert.equal(statSync(join(box.root, odd)).mode, mode);
       assert.equal(box.git("-c", "core.quotePath=false", "show", "--format=", "--name-only"), odd);
       box.assertSound();
@@ -126,12 +128,12 @@ describe("sealing a checkpoint", () => {
       box.write("crlf.py", crlf("0.70"));
       box.git("add", "crlf.py");
       box.git("commit", "--quiet", "-m", "crlf");
-      const second = { path: "crlf.py", planned: crlf("0.70"), next: crlf("0.603") };
+      const second = { path: "crlf.py", before: crlf("0.70"), after: crlf("0.603") };
       const { files } = box.request();
       const checkpoint = await seal(await box.open(), box.request({ files: [...files, second] }));
       assert.equal(box.git("show", "--format=", "--name-only"), `${bot}\ncrlf.py`);
-      assert.deepEqual(await (await box.open()).bytesAt(checkpoint.commit, "crlf.py"), second.next);
-      assert.deepEqual(box.read("crlf.py"), second.next);
+      assert.deepEqual(await (await box.open()).bytesAt(checkpoint.commit, "crlf.py"), second.after);
+      assert.deepEqual(box.read("crlf.py"), second.after);
       assert.equal(box.git("status", "--porcelain"), "");
     });
 
@@ -148,7 +150,7 @@ describe("sealing a checkpoint", () => {
     it("keeps what a hook puts into the file, as long as the values are right", async () => {
       box.hook("pre-commit", `printf '# seen\\n' >> ${bot} && git add ${bot}`);
       await seal(await box.open(), box.request());
-      assert.equal(box.git("show", `HEAD:${bot}`), `${next}# seen`);
+      assert.equal(box.git("show", `HEAD:${bot}`), `${bytesAfter}# seen`);
       assert.equal(box.git("status", "--porcelain"), "");
     });
   });
@@ -171,7 +173,7 @@ describe("sealing a checkpoint", () => {
       box.write(bot, "EXIT = 0.9\n");
       box.git("commit", "--quiet", "--all", "-m", "meanwhile");
       await refused(["file-moved"], box.request());
-      box.write(bot, planned);
+      box.write(bot, bytesBefore);
       box.git("commit", "--quiet", "--all", "-m", "back");
       box.git("tag", "phasegate/v4/0001-mine");
       await refused(["change-stale"], box.request());
@@ -190,24 +192,37 @@ describe("sealing a checkpoint", () => {
       await refused(["file-uncommitted", "file-moved"]);
       box.git("add", bot);
       await refused(["file-uncommitted", "file-moved"]);
-      box.write(bot, planned);
+      box.write(bot, bytesBefore);
       await refused(["file-partly-staged"]);
       box.git("reset", "--quiet", "--hard");
-      box.write("new.py", planned);
-      await refused(["file-untracked"], box.request({ files: [{ path: "new.py", planned, next }] }));
+      box.write("new.py", bytesBefore);
+      await refused(
+        ["file-untracked"],
+        box.request({ files: [{ path: "new.py", before: bytesBefore, after: bytesAfter }] }),
+      );
       box.write(".gitignore", "/new.py\n/hidden/\n");
-      box.write("hidden/new.py", planned);
-      await refused(["file-untracked"], box.request({ files: [{ path: "new.py", planned, next }] }));
-      await refused(["file-untracked"], box.request({ files: [{ path: "hidden/new.py", planned, next }] }));
-      await refused(["file-missing"], box.request({ files: [{ path: "nowhere.py", planned, next }] }));
+      box.write("hidden/new.py", bytesBefore);
+      await refused(
+        ["file-untracked"],
+        box.request({ files: [{ path: "new.py", before: bytesBefore, after: bytesAfter }] }),
+      );
+      await refused(
+        ["file-untracked"],
+        box.request({ files: [{ path: "hidden/new.py", before: bytesBefore, after: bytesAfter }] }),
+      );
+      await refused(
+        ["file-missing"],
+        box.request({ files: [{ path: "nowhere.py", before: bytesBefore, after: bytesAfter }] }),
+      );
     });
 
     it("when the path leaves the repository, enters another one, or is not a plain name", async () => {
       symlinkSync("/", join(box.root, "out"));
       box.git("init", "--quiet", "nested");
-      box.write("nested/bot.py", planned);
+      box.write("nested/bot.py", bytesBefore);
       const outside = ["../x.py", "/etc/passwd", "out/etc/passwd", "nested/bot.py", "C:/x.py"];
-      for (const path of outside) await refused(["file-outside"], box.request({ files: [{ path, planned, next }] }));
+      for (const path of outside)
+        await refused(["file-outside"], box.request({ files: [{ path, before: bytesBefore, after: bytesAfter }] }));
       const gitFolders = [
         ".git/config",
         "x/.GIT/y",
@@ -217,7 +232,10 @@ describe("sealing a checkpoint", () => {
         ".git. /x",
       ];
       for (const path of ["", "a\nb", "a\0b", "./x", "a//b", "a\\b", ...gitFolders]) {
-        await refused(["file-path-invalid"], box.request({ files: [{ path, planned, next }] }));
+        await refused(
+          ["file-path-invalid"],
+          box.request({ files: [{ path, before: bytesBefore, after: bytesAfter }] }),
+        );
       }
     });
 
@@ -331,37 +349,102 @@ describe("sealing a checkpoint", () => {
     });
   });
 
-  describe("stopped after the commit, without a tag", () => {
+  describe("stopped after the commit, which is told as such", () => {
+    const tag = "phasegate/v4/0001-apply-1";
+
+    /** Seals, and expects a commit without its tag: its problems, and what the next command does about it. */
+    async function leftUntagged(next: NextStep, ...codes: string[]): Promise<CommittedNotSealed> {
+      const error = await notSealed(seal(await box.open(), box.request()));
+      assert.deepEqual(
+        error.problems.map(({ code }) => code),
+        codes,
+      );
+      assert.deepEqual(error.unsealed, { tag, commit: box.head(), next });
+      assert.equal(box.git("cat-file", "-t", "HEAD"), "commit");
+      assert.equal(box.git("rev-list", "--count", "HEAD"), "2");
+      assert.equal(box.git("status", "--porcelain", "--", bot), "");
+      assert.equal((await (await box.open()).readLedger("v4")).checkpoints.length, 0);
+      box.assertSound();
+      return error;
+    }
+
     it("when a hook changed the value in the commit", async () => {
       box.hook("pre-commit", `sed -i s/0.603/0.7/ ${bot} && git add ${bot}`);
-      assert.deepEqual(await refusal(seal(await box.open(), box.request())), ["commit-differs"]);
-      assert.equal(box.git("tag"), "");
-      box.assertSound();
+      await leftUntagged("pass-over", "commit-differs");
     });
 
     it("when a hook put another file into the commit", async () => {
       box.hook("pre-commit", "echo 2 > other.txt && git add other.txt");
-      const [only] = (await refusalError(seal(await box.open(), box.request()))).problems;
-      assert.deepEqual(only, problem("commit-holds-more", { commit: box.head(), paths: ["other.txt"] }));
-      assert.equal(box.git("tag"), "");
-      box.assertSound();
+      const { problems } = await leftUntagged("pass-over", "commit-holds-more");
+      assert.deepEqual(problems, [problem("commit-holds-more", { commit: box.head(), paths: ["other.txt"] })]);
     });
 
     it("when a hook took the trailers off its message", async () => {
       box.hook("commit-msg", 'echo short > "$1"');
-      assert.deepEqual(await refusal(seal(await box.open(), box.request())), ["commit-differs"]);
-      assert.equal(box.git("tag"), "");
-      box.assertSound();
+      await leftUntagged("pass-over", "commit-unmarked");
     });
 
     it("when the tag can't be signed", async () => {
       box.git("config", "tag.gpgSign", "true");
       box.git("config", "gpg.program", box.beside("no-gpg"));
-      const [only] = (await refusalError(seal(await box.open(), box.request()))).problems;
-      assert.equal(only?.code, "tag-failed");
-      assert.equal(box.git("tag"), "");
+      await leftUntagged("tag", "tag-failed");
+    });
+
+    it("when somebody took the tag's name meanwhile", async () => {
+      box.hook("post-commit", `git tag ${tag}`);
+      await leftUntagged("pass-over", "tag-failed");
+    });
+
+    it("when git can't write the index", async () => {
+      box.hook("post-commit", "touch .git/index.lock");
+      box.hook("pre-commit", `printf '# seen\\n' >> ${bot} && git add ${bot}`);
+      const error = await notSealed(seal(await box.open(), box.request()));
+      assert.deepEqual(error.unsealed, { tag, commit: box.head(), next: "tag" });
+      assert.deepEqual(
+        error.problems.map(({ code }) => code),
+        ["git-failed"],
+      );
+    });
+
+    it("when nobody can tell whether it stands: the bytes stay, and so does the lock, for healing", async () => {
+      const head = box.head();
+      const [objects, away] = [join(box.root, ".git/objects"), box.beside("objects")];
+      box.hook("pre-commit", `mv ${objects} ${away}; exit 1`);
+      const error = await notSealed(seal(await box.open(), box.request()));
+      assert.deepEqual(error.unsealed, { tag, commit: undefined, next: "find-out" });
+      assert.deepEqual(box.read(bot), bytesAfter);
+      renameSync(away, objects);
+      assert.equal(box.head(), head);
+      const request = { plan: "v4", paths: [bot], verify: () => undefined };
+      assert.deepEqual(await heal(await box.open(), request), { status: "restored", paths: [bot] });
+      assert.deepEqual(box.read(bot), bytesBefore);
       box.assertSound();
     });
+  });
+
+  it("takes its bytes back where a hook refuses while somebody else commits", async () => {
+    box.hook("pre-commit", 'git update-ref HEAD "$(git commit-tree -p HEAD -m theirs "HEAD^{tree}")"; exit 1');
+    assert.deepEqual(await refusal(seal(await box.open(), box.request())), ["git-hook-refused"]);
+    assert.deepEqual(box.read(bot), bytesBefore);
+    assert.equal(box.git("log", "-1", "--format=%s"), "theirs");
+  });
+
+  it("is done where git fails after it made the tag", async () => {
+    const tag = "phasegate/v4/0001-apply-1";
+    box.hook("reference-transaction", 'test "$1" = committed && grep -q refs/tags && kill -9 $PPID; exit 0');
+    assert.equal((await seal(await box.open(), box.request())).tag, tag);
+    assert.equal((await (await box.open()).readLedger("v4")).checkpoints[0]?.tag, tag);
+    box.assertSound();
+  });
+
+  it("is done where its lock can't be given up: the next command does that", async () => {
+    box.hook("post-commit", "touch .git/packed-refs.lock");
+    assert.equal((await seal(await box.open(), box.request())).commit, box.head());
+    assert.notEqual(box.git("for-each-ref", "refs/phasegate"), "");
+    rmSync(join(box.root, ".git/packed-refs.lock"));
+    const request = { plan: "v4", paths: [bot], verify: () => undefined };
+    assert.equal((await heal(await box.open(), request)).status, "unlocked");
+    box.assertSound();
   });
 
   it("finds its own commit when a hook commits on top of it", async () => {

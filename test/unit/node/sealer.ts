@@ -11,18 +11,18 @@ export interface SealOrder {
   readonly root: string;
   readonly head: string;
   readonly n: number;
-  readonly planned: string;
-  readonly next: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 export type SealAnswer = { readonly tag: string } | { readonly codes: readonly string[] };
 
-async function answer({ root, head, n, planned, next }: SealOrder): Promise<SealAnswer> {
-  const files = [{ path: bot, planned: Buffer.from(planned), next: Buffer.from(next) }];
+async function answer({ root, head, n, before, after }: SealOrder): Promise<SealAnswer> {
+  const files = [{ path: bot, before: Buffer.from(before), after: Buffer.from(after) }];
   const verify = (): undefined => undefined;
   try {
     const repository = await Repository.open(root);
-    return { tag: (await seal(repository, { record, files, verify, head, expectedN: n })).tag };
+    return { tag: (await seal(repository, { record, files, verify, head, n })).tag };
   } catch (error) {
     if (error instanceof UserError) return { codes: error.problems.map(({ code }) => code) };
     throw error;

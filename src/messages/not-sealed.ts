@@ -1,0 +1,65 @@
+// Says what a seal left behind that made its commit and no checkpoint: what happened, why, and what comes next.
+import * as l10n from "@vscode/l10n";
+import type { CommittedNotSealed, Unsealed } from "../core/committed-not-sealed";
+import { describe } from "./problems";
+
+export const openSourceControl = (): string => l10n.t("Open Source Control");
+
+/** Sentences in the order in which they are read. */
+export function describeNotSealed({ unsealed, problems }: CommittedNotSealed): string[] {
+  return [describeState(unsealed), ...problems.map(describe), describeNextStep(unsealed)];
+}
+
+function describeState({ tag, commit, next }: Unsealed): string {
+  if (next === "find-out") {
+    return commit === undefined
+      ? l10n.t(
+          "PERHAPS COMMITTED, NOT SEALED: git failed, and it can't be told whether the commit for {0} was made.",
+          tag,
+        )
+      : l10n.t(
+          "PERHAPS NOT SEALED: commit {0} stands, but it can't be told whether its tag {1} was made.",
+          short(commit),
+          tag,
+        );
+  }
+  return commit === undefined
+    ? l10n.t("COMMITTED, BUT NOT SEALED: a commit was made, but it is no checkpoint: it has no tag {0}.", tag)
+    : l10n.t(
+        "COMMITTED, BUT NOT SEALED: commit {0} was made, but it is no checkpoint: it has no tag {1}.",
+        short(commit),
+        tag,
+      );
+}
+
+function describeNextStep({ commit, next }: Unsealed): string {
+  switch (next) {
+    case "tag":
+      return l10n.t(
+        "Don't repeat it: the next apply or rollback checks the commit again, and tags it if it holds the planned values.",
+      );
+    case "pass-over":
+      return describePassedOver(commit);
+    case "find-out":
+      return commit === undefined
+        ? l10n.t(
+            "The next apply or rollback finds out: it tags the commit if there is one, else it puts the files back as they were.",
+          )
+        : l10n.t("The next apply or rollback finds out, and goes on from what is there.");
+  }
+}
+
+function describePassedOver(commit: string | undefined): string {
+  return commit === undefined
+    ? l10n.t(
+        'The ledger goes on without it. Find it with "git log" and take it back with "git revert", or keep it: the next apply or rollback starts from the values that it holds.',
+      )
+    : l10n.t(
+        'The ledger goes on without it. Take it back with "git revert {0}", or keep it: the next apply or rollback starts from the values that it holds.',
+        short(commit),
+      );
+}
+
+function short(commit: string): string {
+  return commit.slice(0, 10);
+}

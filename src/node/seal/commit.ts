@@ -1,0 +1,76 @@
+// Makes a checkpoint's commit, and finds out what stands where git fails.
+import { CommittedNotSealed, type Unsealed } from "../../core/committed-not-sealed";
+import { problem, UserError } from "../../core/problem";
+import { attempt } from "../attempt";
+import { forget, restoredAfter } from "../files/atomic-write";
+import { literal } from "../files/paths";
+import { type SealedCommit, sealedCommits } from "../git/commits";
+import { GitFailure, told } from "../git/git";
+import type { Seal } from "./seal-request";
+
+/**
+ * Commits the files, which are written already, and nothing else. Where git makes no commit, they have their bytes of before
+ * again; where one stands, or may stand, they keep those of after. Git processes: commit, log; where they fail, log and
+ * rev-list to find out what stands, and diff for the reason. UserError: git-hook-refused, git-failed, git-missing,
+ * file-not-restored. CommittedNotSealed: git-failed, commit-unmarked.
+ */
+export async function commit(work: Seal): Promise<SealedCommit> {
+  const { repository, files, message } = work;
+  const args = ["commit", "--quiet", "--cleanup=verbatim", "-F", "-", "-o", "--", ...files.map(literal)];
+  try {
+    await repository.git.run(args, message);
+  } catch (error) {
+    if (!(error instanceof GitFailure)) throw await restoredAfter(error, files);
+    // Git may fail after the commit stands, when it can't write the index, say.
+    const unsealed = await unsealedCommit(work);
+    if (unsealed) throw new CommittedNotSealed(unsealed, ...error.asUserError("commit").problems);
+    throw await restoredAfter(await commitFailure(work, error), files);
+  }
+  await Promise.all(files.map(forget));
+  return madeCommit(work);
+}
+
+/** What a git that failed left behind, undefined where there is no commit for certain. */
+async function unsealedCommit(work: Seal): Promise<Unsealed | undefined> {
+  const { tag } = work;
+  const { result: own } = await attempt(ownCommit(work));
+  if (own) return { tag, commit: own.commit, next: "tag" };
+  // A hook may have taken the trailers off its message.
+  const { result: commits } = await attempt(commitsSince(work));
+  return commits?.length === 0 ? undefined : { tag, commit: undefined, next: "find-out" };
+}
+
+/** The commit that git says it made. */
+async function madeCommit(work: Seal): Promise<SealedCommit> {
+  const { tag } = work;
+  const { result: own, problems } = await attempt(ownCommit(work));
+  if (own) return own;
+  if (problems.length > 0) throw new CommittedNotSealed({ tag, commit: undefined, next: "find-out" }, ...problems);
+  const { result: commits = [] } = await attempt(commitsSince(work));
+  const commit = commits.length === 1 ? commits[0] : undefined;
+  throw new CommittedNotSealed({ tag, commit, next: "pass-over" }, problem("commit-unmarked", { tag }));
+}
+
+/** The commit that was made for this tag; others may stand on top of it already. */
+async function ownCommit({ repository, request, tag }: Seal): Promise<SealedCommit | undefined> {
+  const commits = await told("log", sealedCommits(repository.git, [`${request.head}..HEAD`]));
+  return commits.find((commit) => commit.tag === tag);
+}
+
+/** The commits since the request was planned that change its files, by their object names. */
+async function commitsSince({ repository, request, files }: Seal): Promise<string[]> {
+  const args = ["rev-list", `${request.head}..HEAD`, "--", ...files.map(literal)];
+  return (await told("rev-list", repository.git.run(args))).split(/\r?\n/).filter((name) => name !== "");
+}
+
+/** Git ends with 1 where a hook says no, and also where a filter leaves it no difference to commit. */
+async function commitFailure({ repository, files }: Seal, error: GitFailure): Promise<UserError> {
+  if (error.exitCode !== 1) return error.asUserError("commit");
+  const form = ["--quiet", "--no-ext-diff", "--no-textconv"];
+  const same = repository.git.run(["diff", ...form, "HEAD", "--", ...files.map(literal)]);
+  const differs = await same.then(
+    () => false,
+    () => true,
+  );
+  return differs ? new UserError(problem("git-hook-refused", { output: error.output() })) : error.asUserError("commit");
+}

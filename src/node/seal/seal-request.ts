@@ -1,0 +1,28 @@
+// Declares what is asked of a seal, and what its steps work on.
+import type { CheckpointRecord } from "../../core/ledger/ledger";
+import type { Problem } from "../../core/problem";
+import type { FileBytes, FileWrite } from "../files/atomic-write";
+import type { Repository } from "../git/repository";
+
+export interface SealRequest {
+  /** `record.event` names the checkpoint's tag. */
+  readonly record: CheckpointRecord;
+  /** Empty, or without a difference, where the existing HEAD is to be tagged. */
+  readonly files: readonly FileBytes[];
+  /** Whether the files hold what is to be committed already, as a person edited them. */
+  readonly asFound?: boolean;
+  /** Looks at a file's bytes as they are in the commit: what is wrong with the values there, undefined when nothing is. */
+  readonly verify: (path: string, bytes: Buffer) => Problem | undefined;
+  /** What the request was planned against: HEAD's full object name, and the next checkpoint's number. */
+  readonly head: string;
+  readonly n: number;
+}
+
+/** A request with its names worked out. */
+export interface Seal {
+  readonly repository: Repository;
+  readonly request: SealRequest;
+  readonly files: readonly FileWrite[];
+  readonly tag: string;
+  readonly message: string;
+}

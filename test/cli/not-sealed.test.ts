@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { chmodSync, unlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, it } from "mocha";
+import { botPath, DemoRepository } from "../support/demo-repository";
+
+const tag = "phasegate/v4/0001-apply-1";
+const apply = ["apply", "1", "--yes"];
+const wrongValue = `sed -i.old -e 's/EXIT_THRESHOLD = 0.603/EXIT_THRESHOLD = 0.61/' ${botPath} && rm ${botPath}.old && git add ${botPath}`;
+
+describe("committed, but not sealed", () => {
+  let demo: DemoRepository;
+  beforeEach(() => {
+    demo = new DemoRepository();
+  });
+  afterEach(() => demo.remove());
+
+  function hook(name: string, script: string): string {
+    const path = join(demo.folder, ".git", "hooks", name);
+    writeFileSync(path, `#!/bin/sh\n${script}\n`);
+    chmodSync(path, 0o755);
+    return path;
+  }
+
+  /** Runs the command, and expects that a commit is left without its tag; what is said, and the commit's short name. */
+  function notSealed(...args: string[]): { said: string; commit: string } {
+    const before = demo.git("rev-parse", "HEAD");
+    const { status, stdout, stderr } = demo.phasegate(...args);
+    assert.equal(status, 6, stderr);
+    assert.equal(stdout, "");
+    assert.equal(demo.git("rev-parse", "HEAD^"), before);
+    assert.equal(demo.git("for-each-ref", "refs/phasegate"), "");
+    const commit = demo.git("rev-parse", "HEAD").slice(0, 10);
+    assert.doesNotMatch(stderr, /[Nn]othing was changed/);
+    assert.match(stderr, new RegExp(`^COMMITTED, BUT NOT SEALED: commit ${commit} .* ${tag}\\.$`, "m"));
+    return { said: stderr, commit };
+  }
+
+  function done(...args: string[]): string {
+    const { status, stderr } = demo.phasegate(...args);
+    assert.equal(status, 0, stderr);
+    return stderr;
+  }
+
+  it("ends with 6 where a hook rewrites a value; the ledger goes on without the commit", () => {
+    const path = hook("pre-commit", wrongValue);
+    const { said, commit } = notSealed(...apply);
+    assert.match(said, /does not hold the planned values of .*EXIT_THRESHOLD: 0\.603 → 0\.61/);
+    assert.ok(said.includes(`"git revert ${commit}"`));
+    unlinkSync(path);
+    const next = done(...apply);
+    assert.match(next, new RegExp(`goes on without commit ${commit}`));
+    assert.match(demo.bot, /^ {4}EXIT_THRESHOLD = 0\.603 /m);
+    assert.equal(demo.git("tag", "--points-at", "HEAD"), tag);
+  });
+
+  it("ends with 6 where a hook rewrites a value, and git revert takes the commit back", () => {
+    const before = demo.bot;
+    const path = hook("pre-commit", wrongValue);
+    const { commit } = notSealed(...apply);
+    unlinkSync(path);
+    demo.git("revert", "--no-edit", commit);
+    assert.equal(demo.bot, before);
+    done(...apply);
+    assert.equal(demo.git("tag", "--points-at", "HEAD"), tag);
+  });
+
+  it("ends with 6 where a hook drops the trailers, and the commit is named", () => {
+    const path = hook("commit-msg", 'echo short > "$1"');
+    assert.match(notSealed(...apply).said, /message no longer says/);
+    unlinkSync(path);
+    done(...apply);
+    assert.equal(demo.git("tag", "--points-at", "HEAD"), tag);
+  });
+
+  it("ends with 6 where the tag can't be signed, and the next command tags the commit", () => {
+    demo.git("config", "tag.gpgSign", "true");
+    demo.git("config", "gpg.program", join(demo.folder, "no-gpg"));
+    const { said, commit } = notSealed(...apply);
+    assert.match(said, /could not give commit .* the tag/);
+    assert.match(said, /the next apply or rollback checks the commit again, and tags it/);
+    demo.git("config", "--unset", "tag.gpgSign");
+    const { status, stderr } = demo.phasegate(...apply);
+    assert.equal(status, 2);
+    assert.match(stderr, /^phase-in-effect: /m);
+    assert.equal(demo.git("rev-parse", `${tag}^{commit}`).slice(0, 10), commit);
+  });
+
+  it("is an object under --json", () => {
+    hook("pre-commit", `echo 1 > more.txt && git add more.txt`);
+    const { status, stdout, stderr } = demo.phasegate(...apply, "--json");
+    assert.equal(status, 6, stderr);
+    const { problems, ...rest } = JSON.parse(stdout);
+    assert.deepEqual(rest, { sealed: false, tag, commit: demo.git("rev-parse", "HEAD") });
+    assert.deepEqual(
+      problems.map(({ code }: { code: string }) => code),
+      ["commit-holds-more"],
+    );
+  });
+
+  it("is done where the lock can't be given up, and the next command gives it up", () => {
+    const path = hook("post-commit", "touch .git/packed-refs.lock");
+    done(...apply);
+    assert.notEqual(demo.git("for-each-ref", "refs/phasegate"), "");
+    unlinkSync(path);
+    unlinkSync(join(demo.folder, ".git", "packed-refs.lock"));
+    done("rollback", "--yes");
+    assert.equal(demo.git("for-each-ref", "refs/phasegate"), "");
+  });
+
+  it("is a refusal where HEAD itself can't be tagged: nothing was changed", () => {
+    demo.bot = demo.bot
+      .replace("    EXIT_THRESHOLD = 0.70", "    EXIT_THRESHOLD = 0.603")
+      .replace("RATE = 0.101", "RATE = 0.0612");
+    demo.commit("by hand");
+    demo.git("config", "tag.gpgSign", "true");
+    demo.git("config", "gpg.program", join(demo.folder, "no-gpg"));
+    const before = demo.state();
+    const { status, stderr } = demo.phasegate("adopt", "--yes");
+    assert.equal(status, 2, stderr);
+    assert.match(stderr, /^tag-failed: /m);
+    assert.equal(demo.state(), before);
+  });
+});
