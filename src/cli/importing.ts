@@ -1,33 +1,24 @@
-import { readFile } from "node:fs/promises";
-import { extname, resolve } from "node:path";
-import { formatPlan, type Imported, type ImportItem, importMarkdown, importTrials } from "../core/import";
+// What `import` and `init` share: a document read as the options say, and everything that its import has to say.
+import { resolve } from "node:path";
+import type { Imported, ImportItem } from "../core/import";
 import { problem, UserError } from "../core/problem";
-import { words } from "../messages/cli";
-import { describeItem, describeQuestion } from "../messages/import";
+import { choiceLine, describeItem, describeQuestion, openQuestion, trialsOnly } from "../messages/import";
+import { type BotFile, type DocumentKind, importDocument, readDocument } from "../node/new-plan";
 import type { Session } from "./session";
 
-/** Reads a Markdown plan or an optimizer's trials, by the file's ending. UserError: usage, file-missing. */
-export async function importFile(session: Session, file: string): Promise<Imported> {
-  const { folder, answers, score, row, digits, id } = session.options;
-  const text = await readFile(resolve(folder, file), "utf8").catch(() => {
-    throw new UserError(problem("file-missing", { path: file }));
-  });
-  const shared = { ...(id !== undefined && { id }), answers };
-  switch (extname(file).toLowerCase()) {
-    case ".md":
-    case ".markdown":
-      return importMarkdown(text, shared);
-    case ".csv":
-    case ".json":
-      return importTrials(text, extname(file).toLowerCase() === ".csv" ? "csv" : "json", {
-        ...shared,
-        ...(score !== undefined && { score }),
-        ...(row !== undefined && { row }),
-        ...(digits !== undefined && { round: { significant: digits } }),
-      });
-    default:
-      throw new UserError(problem("usage", { detail: words.importsWhat(file) }));
+/** The plan that a document describes, for `bot` where there is one. UserError as in new-plan.ts, and usage. */
+export async function importFile(
+  { options }: Session,
+  file: string,
+  kind: DocumentKind | undefined,
+  bot?: BotFile,
+): Promise<Imported> {
+  const document = await readDocument(resolve(options.folder, file), file, kind);
+  const ignored = (["score", "row", "digits"] as const).find((name) => options[name] !== undefined);
+  if (document.kind === "markdown" && ignored !== undefined) {
+    throw new UserError(problem("usage", { detail: trialsOnly(ignored) }));
   }
+  return importDocument(document, options, bot);
 }
 
 /** Says everything that the import has to say. */
@@ -38,21 +29,7 @@ export function report(session: Session, { report: notes, questions, contradicti
   ];
   for (const item of items) session.say(describeItem(item));
   for (const question of questions) {
-    session.say(words.openQuestion(describeQuestion(question), question.id));
-    for (const { id, label, places } of question.choices) {
-      session.say(
-        words.choice(
-          question.id,
-          id,
-          label,
-          places.map(({ line }) => line),
-        ),
-      );
-    }
+    session.say(openQuestion(describeQuestion(question), question.id));
+    for (const choice of question.choices) session.say(choiceLine(question.id, choice));
   }
-}
-
-/** The plan as a document with comments. */
-export function planText(imported: Imported): string {
-  return formatPlan(imported, describeItem);
 }

@@ -49,6 +49,16 @@ export interface ProblemData {
   "plan-id-taken": { plan: string; tag: string; path: string };
   "plan-revoked": { plan: string; reason: string };
 
+  // A new plan
+  "input-missing": { path: string };
+  "document-kind-unknown": { path: string };
+  "document-undecodable": { path: string };
+  "bot-missing": Record<never, never>;
+  "bot-without-number": { path: string };
+  "plan-id-invalid": { id: string };
+  "plan-incomplete": { questions: number };
+  "plan-exists": { path: string };
+
   // The governed file
   "file-missing": { path: string };
   "file-outside": { path: string };

@@ -58,29 +58,8 @@ export const words = {
   checked: (parameters: number, findings: number): string =>
     l10n.t("{0} parameters, {1} findings", parameters, findings),
   everyPhaseInEffect: (): string => l10n.t("All phases are in effect."),
-  bound: (parameter: string, symbol: string, text: string): string =>
-    l10n.t("bound    {0} = {1} ({2})", parameter, symbol, text),
-  candidate: (symbol: string, text: string, units: string): string =>
-    l10n.t("           {0} = {1} {2}", symbol, text, units),
-  choice: (question: string, id: string, label: string, lines: readonly number[]): string =>
-    l10n.t(
-      "    --answer '{0}={1}'   {2}{3}",
-      question,
-      id,
-      label,
-      lines.length > 0 ? l10n.t(" (line {0})", lines.join(", ")) : "",
-    ),
-  importsWhat: (file: string): string =>
-    l10n.t("{0}: a plan is imported from Markdown (.md) or trials (.csv, .json).", file),
-  initDone: (file: string): string =>
-    l10n.t("Wrote {0}. Look at it, then commit it: only a plan in git is applied.", file),
   needsAnswer: (text: string): string => l10n.t("--answer takes ID=TEXT, not {0}.", text),
   needsCount: (name: string, text: string): string => l10n.t("--{0} takes a whole number from 1, not {1}.", name, text),
-  openBinding: (parameter: string): string => l10n.t("open     {0}: bind it by hand. What is like it:", parameter),
-  openQuestion: (question: string, id: string): string => l10n.t("{0} Answer with --answer '{1}=…'", question, id),
-  planExists: (file: string): string => l10n.t("{0} exists already. Name another with --plan.", file),
-  unitsDiffer: (plan: string, code: string): string =>
-    l10n.t("another unit? {0} in the plan, {1} in the code", plan, code),
   needsTag: (): string => l10n.t('phasegate show needs a checkpoint\'s tag. "phasegate log" lists them.'),
   onlyOne: (one: string, other: string): string => l10n.t("--{0} or --{1}, not both.", one, other),
   needsFile: (command: string): string => l10n.t("phasegate {0} needs a file.", command),

@@ -147,18 +147,3 @@ export const noCheckpoints = (): string => l10n.t("No checkpoint yet. Applying a
 export const backupsByHand = (): string => l10n.t("Backups made by hand");
 export const toBaseline = (): string => l10n.t("The baseline");
 export const toBaselineDetail = (): string => l10n.t("every value as the plan remembers it from before the rollout");
-
-export const chooseImport = (): string => l10n.t("Import which deployment plan or optimizer's trials?");
-export const importFilter = (): string => l10n.t("Markdown, CSV or JSON");
-export const chooseBot = (): string => l10n.t("Which file does the bot read its values from?");
-export const onLines = (lines: readonly number[]): string =>
-  lines.length === 1 ? l10n.t("line {0}", lines.join()) : l10n.t("lines {0}", lines.join(", "));
-export const importDone = (file: string, open: number): string =>
-  [
-    l10n.t("Imported {0}. Remarks stand in the plan, each above what it is about.", file),
-    open === 0 ? l10n.t("Look at it, then save it.") : countOpen(open),
-  ].join(" ");
-
-function countOpen(count: number): string {
-  return count === 1 ? l10n.t("One question is left open there.") : l10n.t("{0} questions are left open there.", count);
-}

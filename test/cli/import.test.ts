@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { loadPlan } from "../../src/core/plan/load";
+import { inCp949 } from "../support/cp949";
 import { botPath, DemoRepository } from "../support/demo-repository";
 
 const seed = resolve("test/fixtures/golden/deployment-plan-v4.md");
@@ -27,7 +28,7 @@ describe("import on the command line", () => {
       plan?.phases.map(({ parameters }) => parameters),
       v4?.phases.map(({ parameters }) => parameters),
     );
-    assert.match(stderr, /The document contradicts itself about the window of Phase 1/);
+    assert.match(stderr, /The document contradicts itself about whether Phase 1 needs both its hours and its trades/);
     assert.match(stderr, /^Line \d+ was not used/m);
   });
 
@@ -59,6 +60,9 @@ describe("import on the command line", () => {
       ["import", botPath],
       ["import", seed, "--row", "0"],
       ["import", seed, "--answer", "x"],
+      ["import", seed, "--score", "x"],
+      ["import", seed, "--from", "v4"],
+      ["import", seed, "--id", "a_b"],
     ]) {
       assert.equal(demo.phasegate(...args).status, 2, args.join(" "));
     }
@@ -66,6 +70,56 @@ describe("import on the command line", () => {
 });
 
 describe("init", () => {
+  it("reads what import reads, in CP949 and under another ending too", () => {
+    const demo = new DemoRepository();
+    const korean = readFileSync("test/fixtures/golden/korean-tables.md", "utf8").replaceAll(/[✅❌]/gu, "*");
+    const answers = ["--answer", "baseline:STOP_LOSS=0.015"];
+    demo.write("utf-8.md", korean);
+    writeFileSync(join(demo.folder, "cp949.md"), inCp949(korean));
+    writeFileSync(join(demo.folder, "cp949.txt"), inCp949(korean));
+    const imported = (...args: string[]) => loadPlan(demo.phasegate("import", ...args, ...answers).stdout, "p").plan;
+    const expected = imported("utf-8.md");
+    assert.ok(expected);
+    assert.deepEqual(imported("cp949.md"), expected);
+    assert.deepEqual(imported("cp949.txt", "--from", "markdown"), expected);
+    const refused = demo.phasegate("import", "cp949.txt");
+    assert.equal(refused.status, 2);
+    assert.match(refused.stderr, /--from markdown/);
+    const written = ["utf-8.md", "cp949.md", "markdown:cp949.txt"].map((from, index) => {
+      const { status, stderr } = demo.phasegate("init", botPath, "--from", from, "--plan", `${index}.json`, ...answers);
+      assert.equal(status, 0, stderr);
+      return loadPlan(readFileSync(join(demo.folder, `${index}.json`), "utf8"), "p").plan;
+    });
+    assert.deepEqual(written[0]?.parameters["BREAKOUT_K"]?.target, 0.42);
+    assert.deepEqual(written, [written[0], written[0], written[0]]);
+    demo.remove();
+  });
+
+  it("writes nothing that could not be used, and nothing outside of the repository", () => {
+    const demo = new DemoRepository();
+    demo.write("open.md", "# P\n\n## Phase 1: Exit (6 hours)\n\n- `EXIT`: 0.6\n");
+    const before = demo.state();
+    for (const args of [
+      ["--id", "../x"],
+      ["--id", "a_b"],
+      ["--id", "x", "--plan", "../x.phaseplan.json"],
+      ["--id", "x", "--plan", `${botPath}/x.phaseplan.json`],
+      ["--from", "open.md"],
+      ["--from", "none.md"],
+      ["--from", botPath],
+    ]) {
+      const { status, stderr } = demo.phasegate("init", botPath, ...args);
+      assert.equal(status, 2, `${args.join(" ")}: ${stderr}`);
+    }
+    assert.equal(demo.state(), before);
+    assert.equal(existsSync(join(demo.folder, "..", "x.phaseplan.json")), false);
+    const { status, stderr } = demo.phasegate("init", botPath, "--from", "blank");
+    assert.equal(status, 0, stderr);
+    demo.commit("a blank plan");
+    assert.equal(demo.phasegate("check", "--plan", "plan.phaseplan.json").status, 0);
+    demo.remove();
+  });
+
   it("leads from a bare bot to a plan with every binding made", () => {
     const demo = new DemoRepository();
     demo.git("rm", "--quiet", "v4.phaseplan.json");

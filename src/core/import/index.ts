@@ -1,3 +1,4 @@
+export { examplePlan } from "./blank";
 export { formatPlan } from "./document/format";
 export { importMarkdown, type MarkdownOptions } from "./from-markdown";
 export { importTrials } from "./from-trials";
@@ -14,3 +15,4 @@ export type {
   ImportQuestionCode,
   Place,
 } from "./types";
+export { note } from "./types";

@@ -38,9 +38,13 @@ export type UnreadReason =
 export interface ImportNoteData {
   /** A line of the text that left no trace in the document. `text` is absent where it holds a secret. */
   unread: { line: number; text?: string; reason: UnreadReason };
+  /** The document is not in UTF-8: `encoding` fits its bytes. */
+  decoded: { encoding: string };
+  /** The parameter of a plan that has only this one, as an example. */
+  "example-parameter": { at: string; parameter: string };
   /** Lines that had been decoded wrongly (UTF-8 read as Mac Roman) and were read as what they once were. */
   damaged: { line: number; lines: number };
-  /** The text does not say it: `"?"`, or the value given, stands in its place for a person to fill in. */
+  /** Nothing says what belongs here: `value` holds the place until a person fills it in. */
   "fill-in": { at: string; value: Json };
   /** A criterion whose numbers follow from other lines by a convention, and not from its own text. */
   "criterion-inferred": { at: string; line: number; text: string; convention: CriterionConvention };

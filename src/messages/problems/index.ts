@@ -1,11 +1,12 @@
 import type { Problem, ProblemCode, ProblemData } from "../../core/problem";
 import { changes } from "./changes";
+import { newPlans } from "./new-plans";
 import { plans } from "./plans";
 import type { Sentences } from "./sentences";
 import { values } from "./values";
 import { world } from "./world";
 
-const sentences: Sentences = { ...values, ...plans, ...world, ...changes };
+const sentences: Sentences = { ...values, ...plans, ...newPlans, ...world, ...changes };
 
 /** The sentence for `problem`. */
 export function describe(problem: Problem): string {

@@ -1,6 +1,6 @@
+import { isName } from "../names";
 import type { Block } from "./blocks";
 import { type FenceEntry, isShell, readFence } from "./fences";
-import { isName } from "./parameter-names";
 import type { Role } from "./reading";
 import { fieldOf } from "./vocabulary";
 

@@ -1,9 +1,9 @@
 import type { Json } from "../../json";
 import { readSource } from "../../source";
 import type { SourceValue } from "../../source/types";
+import { isName } from "../names";
 import { type Literal, readChoices, readLiteral } from "../value-text";
 import type { BlockLine } from "./blocks";
-import { isName } from "./parameter-names";
 
 /** One line of a fence, as far as its language tells. */
 export type FenceLine =

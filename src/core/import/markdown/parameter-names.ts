@@ -1,4 +1,5 @@
 import { metricIn, sideIn } from "../criteria/metric-words";
+import { foldedName } from "../names";
 import { VALUE } from "../value-text";
 import type { Block } from "./blocks";
 
@@ -9,7 +10,6 @@ const GIVEN = new RegExp(
   "u",
 );
 const IDENTIFIER = /[A-Za-z_][A-Za-z0-9_]{0,99}/g;
-const WHOLE = /^[A-Za-z_][A-Za-z0-9_]{0,99}$/;
 
 /** A parameter's name in a text, and what stands behind it up to the next one. */
 export interface NamedText {
@@ -37,7 +37,7 @@ export class Names {
   add(name: string): void {
     if (this.#known.has(name)) return;
     this.#known.add(name);
-    const folded = fold(name);
+    const folded = foldedName(name);
     if (!this.#spelt.has(folded)) this.#spelt.set(folded, name);
   }
 
@@ -47,7 +47,7 @@ export class Names {
 
   /** The parameter that a wording stands for: "Stop Loss" for STOP_LOSS. */
   spelt(wording: string): string | undefined {
-    const folded = fold(wording);
+    const folded = foldedName(wording);
     return folded === "" ? undefined : this.#spelt.get(folded);
   }
 
@@ -60,12 +60,4 @@ export class Names {
       behind: text.slice(index + name.length, found[position + 1]?.index ?? text.length),
     }));
   }
-}
-
-export function isName(text: string): boolean {
-  return WHOLE.test(text);
-}
-
-function fold(name: string): string {
-  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }

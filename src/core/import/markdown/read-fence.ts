@@ -1,11 +1,11 @@
 import { readFigures } from "../criteria/figures";
+import { isName } from "../names";
 import type { Place } from "../types";
 import { readChange } from "../value-text";
 import { plain } from "./blocks";
 import type { PhaseFacts } from "./facts";
 import { type Fence, isAssignment, OPTION, roleOf } from "./fence-roles";
 import { type FenceEntry, isShell, readFence } from "./fences";
-import { isName } from "./parameter-names";
 import type { Reading, Role } from "./reading";
 import { fieldOf, mentionedPhase, phaseHead, sectionOf } from "./vocabulary";
 

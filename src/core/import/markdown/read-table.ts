@@ -1,7 +1,7 @@
+import { isName } from "../names";
 import type { Place } from "../types";
 import { type Literal, readChange, readChoices, readLiteral } from "../value-text";
 import { type Block, plain, type TableRow } from "./blocks";
-import { isName } from "./parameter-names";
 import type { Reading } from "./reading";
 import { fieldOf, mentionedPhase, riskOf } from "./vocabulary";
 

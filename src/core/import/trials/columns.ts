@@ -1,5 +1,5 @@
 import { isSecretName } from "../../source";
-import { isName } from "../markdown/parameter-names";
+import { foldedName, isName } from "../names";
 import type { ColumnReason } from "../types";
 
 /** What a column of trials holds. */
@@ -33,7 +33,7 @@ export interface ColumnNames {
 
 /** Tells parameters from metrics by their names; where a tool marks its parameters, only those are. */
 export function classify(columns: readonly string[], { names, bindings = {} }: ColumnNames): ColumnKind[] {
-  const byFold = new Map(names?.map((name) => [fold(name), name]));
+  const byFold = new Map(names?.map((name) => [foldedName(name), name]));
   const marked = columns.some((column) => PREFIX.test(column));
   const taken = new Set<string>();
   return columns.map((column, index): ColumnKind => {
@@ -41,8 +41,8 @@ export function classify(columns: readonly string[], { names, bindings = {} }: C
     if (column === "") return leftOut("unnamed");
     const bound = Object.hasOwn(bindings, column) ? bindings[column] : undefined;
     const bare = column.replace(PREFIX, "");
-    const name = bound ?? byFold.get(fold(bare)) ?? upper(bare);
-    const known = bound !== undefined || byFold.has(fold(bare));
+    const name = bound ?? byFold.get(foldedName(bare)) ?? upper(bare);
+    const known = bound !== undefined || byFold.has(foldedName(bare));
     if (!known && (marked ? !PREFIX.test(column) : isMetric(column))) return { kind: "metric", index, column };
     if (!known && names) return leftOut("not-chosen");
     if (isSecretName(name)) return leftOut("secret");
@@ -64,10 +64,6 @@ function isMetric(column: string): boolean {
 /** The metrics that a column's name declares to be what was optimized. */
 export function scoresAmong(columns: readonly string[]): string[] {
   return columns.filter((column) => SCORES.some((pattern) => pattern.test(column.toLowerCase())));
-}
-
-function fold(name: string): string {
-  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 /** `stop_loss` and `stopLoss` as STOP_LOSS. */

@@ -1,0 +1,237 @@
+// Makes a new plan for a bot: over the bundled one, from a document, or with one parameter as an example.
+import { mkdir, open, realpath, rm } from "node:fs/promises";
+import { basename, dirname, extname, join, relative, sep } from "node:path";
+import type { Answers, Imported, ImportItem } from "../core/import";
+import type { JsonObject } from "../core/json";
+import { isPlanId } from "../core/ledger/ledger";
+import { type Bindings, bindText } from "../core/plan/bind";
+import { loadPlan } from "../core/plan/load";
+import { type Problem, problem, UserError } from "../core/problem";
+import { readSource, type Source } from "../core/source";
+import { decodeDocument } from "./files/document-text";
+import { errorCode, isMissing } from "./files/errors";
+import { exists, folderWithGit, realPath } from "./files/paths";
+import { readRegularFile } from "./files/read-file";
+import { decodeText } from "./files/text-file";
+
+/** What a document is: a deployment plan for people, or an optimizer's trials. */
+export type DocumentKind = "markdown" | "trials";
+
+export interface PlanDocument {
+  /** As the person named it. */
+  readonly path: string;
+  readonly kind: DocumentKind;
+  readonly text: string;
+  readonly encoding: string;
+}
+
+export interface ImportOptions {
+  /** The new plan's id; taken from the document when absent. */
+  readonly id?: string;
+  readonly answers?: Answers;
+  /** For trials: the column that ranks them. */
+  readonly score?: string;
+  /** For trials: the one to take, from 1. */
+  readonly row?: number;
+  /** For trials: the significant digits that values are rounded to. */
+  readonly digits?: number;
+}
+
+/** The file that a bot reads its values from. */
+export interface BotFile {
+  /** Absolute. */
+  readonly root: string;
+  /** Relative to the root, with forward slashes. */
+  readonly path: string;
+  readonly source: Source;
+}
+
+export interface NewPlan {
+  readonly id: string;
+  readonly text: string;
+  readonly bindings: Bindings;
+  /** Why the plan can't be used as it is. */
+  readonly problems: readonly Problem[];
+}
+
+/** The words for what an import has to say; they become comments in the plan. */
+type Describe = (item: ImportItem) => string;
+
+const kinds: Readonly<Record<string, DocumentKind>> = {
+  ".md": "markdown",
+  ".markdown": "markdown",
+  ".csv": "trials",
+  ".json": "trials",
+};
+
+/** What a document is by the ending of its name; undefined where that does not tell. */
+export function documentKind(path: string): DocumentKind | undefined {
+  return kinds[extname(path).toLowerCase()];
+}
+
+/**
+ * Reads a document to make a plan of; `path` names it in problems.
+ * UserError: document-kind-unknown, input-missing, file-unreadable, document-undecodable.
+ */
+export async function readDocument(absolute: string, path: string, kind = documentKind(path)): Promise<PlanDocument> {
+  if (!kind) throw new UserError(problem("document-kind-unknown", { path }));
+  const decoded = decodeDocument(await readInput(absolute, path));
+  if (!decoded) throw new UserError(problem("document-undecodable", { path }));
+  return { path, kind, ...decoded };
+}
+
+/**
+ * Reads the bot's file; `path` names it in problems, `folder` is the root where there is no repository.
+ * UserError: input-missing, file-unreadable, file-undecodable, file-outside, file-path-invalid.
+ */
+export async function readBot(absolute: string, path: string, folder: string): Promise<BotFile> {
+  const { text } = decodeText(path, await readInput(absolute, path));
+  const root = (await folderWithGit(dirname(absolute))) ?? folder;
+  const { path: fromRoot } = await realPath(root, pathBetween(root, absolute));
+  return { root, path: fromRoot, source: readSource(text) };
+}
+
+async function readInput(absolute: string, path: string): Promise<Buffer> {
+  try {
+    return await readRegularFile(absolute);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === undefined) throw error;
+    throw new UserError(
+      isMissing(error) ? problem("input-missing", { path }) : problem("file-unreadable", { path, detail: code }),
+    );
+  }
+}
+
+/** What a document says, for `bot` where there is one. UserError: plan-id-invalid. */
+export async function importDocument(document: PlanDocument, options: ImportOptions, bot?: BotFile): Promise<Imported> {
+  const { id, answers, score, row, digits } = options;
+  checkId(id);
+  // Loaded here, because nothing else needs the readers of Markdown and CSV.
+  const { importMarkdown, importTrials, note } = await import("../core/import");
+  const common = { ...(id !== undefined && { id }), answers: { ...answers, ...(bot && { file: bot.path }) } };
+  const imported =
+    document.kind === "markdown"
+      ? importMarkdown(document.text, common)
+      : importTrials(document.text, trialFormat(document), {
+          ...common,
+          ...(score !== undefined && { score }),
+          ...(row !== undefined && { row }),
+          ...(digits !== undefined && { round: { significant: digits } }),
+        });
+  const { encoding } = document;
+  return {
+    ...imported,
+    // The scope that the document names may not be this bot's: binding finds the right one.
+    document: bot ? { ...imported.document, files: { bot: { path: bot.path } } } : imported.document,
+    report: encoding === "utf-8" ? imported.report : [...imported.report, note("decoded", { encoding })],
+  };
+}
+
+function trialFormat({ path, text }: PlanDocument): "csv" | "json" {
+  const ending = extname(path).toLowerCase();
+  if (ending === ".csv" || ending === ".json") return ending === ".csv" ? "csv" : "json";
+  return /^\s*[[{]/.test(text) ? "json" : "csv";
+}
+
+/** The plan that an import makes, bound to `bot` where one is given. */
+export async function planFrom(imported: Imported, describe: Describe, bot?: BotFile): Promise<NewPlan> {
+  const { formatPlan } = await import("../core/import");
+  return newPlan(formatPlan(imported, describe), String(imported.document["id"]), bot);
+}
+
+/** A plan over the bundled V4 plan: only its bindings are the bot's own. UserError: plan-id-invalid. */
+export function planOverV4(bot: BotFile, id?: string): NewPlan {
+  checkId(id);
+  const files = { bot: { path: bot.path } };
+  const document: JsonObject = { formatVersion: 1, extends: "phasegate:v4", ...(id !== undefined && { id }), files };
+  return newPlan(`${JSON.stringify(document, null, 2)}\n`, id ?? "v4", bot);
+}
+
+/** A plan to fill in, with one of the bot's own values as its example. UserError: plan-id-invalid, bot-without-number. */
+export async function blankPlan(bot: BotFile, describe: Describe, id = "plan"): Promise<NewPlan> {
+  checkId(id);
+  const { examplePlan } = await import("../core/import");
+  const example = examplePlan(bot.source, bot.path, id);
+  if (!example) throw new UserError(problem("bot-without-number", { path: bot.path }));
+  return planFrom(example, describe);
+}
+
+function newPlan(document: string, id: string, bot: BotFile | undefined): NewPlan {
+  const { text, bindings } = bot ? bindText(document, bot.source) : { text: document, bindings: unbound };
+  return { id, text, bindings, problems: loadPlan(text, fileName(id)).problems };
+}
+
+const unbound: Bindings = { scope: "", bound: [], open: [], edits: [] };
+
+function checkId(id: string | undefined): void {
+  if (id !== undefined && !isPlanId(id)) throw new UserError(problem("plan-id-invalid", { id }));
+}
+
+/** Where a new plan goes when nobody says otherwise. */
+export function planFile({ root }: BotFile, id: string): string {
+  return join(root, fileName(id));
+}
+
+/** As `planFile`, with a number behind the id where there is such a file already. */
+export async function freePlanFile(bot: BotFile, id: string): Promise<string> {
+  let file = planFile(bot, id);
+  for (let number = 2; await exists(file); number++) file = planFile(bot, `${id}-${number}`);
+  return file;
+}
+
+function fileName(id: string): string {
+  return `${id}.phaseplan.json`;
+}
+
+/**
+ * Writes a plan that can be used; a file that is there already is never overwritten.
+ * UserError: the plan's problems, file-outside, file-path-invalid, plan-exists, file-unwritable.
+ */
+export async function writePlan({ text, problems }: NewPlan, { root }: BotFile, file: string): Promise<void> {
+  if (problems.length > 0) throw new UserError(...problems);
+  await realPath(root, pathBetween(await realpath(root), await withRealFolder(file)));
+  const path = basename(file);
+  try {
+    await mkdir(dirname(file), { recursive: true });
+  } catch (error) {
+    throw writeProblem(path, error);
+  }
+  try {
+    await writeNew(file, text);
+  } catch (error) {
+    throw errorCode(error) === "EEXIST" ? new UserError(problem("plan-exists", { path })) : writeProblem(path, error);
+  }
+}
+
+async function writeNew(file: string, text: string): Promise<void> {
+  const handle = await open(file, "wx");
+  try {
+    await handle.writeFile(text);
+  } catch (error) {
+    await rm(file, { force: true });
+    throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+function writeProblem(path: string, error: unknown): unknown {
+  const detail = errorCode(error);
+  return detail === undefined ? error : new UserError(problem("file-unwritable", { path, detail }));
+}
+
+/** The file with the links in those of its folders that exist already followed: one may lead out of the repository. */
+async function withRealFolder(file: string): Promise<string> {
+  const folder = dirname(file);
+  try {
+    return join(await realpath(folder), basename(file));
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    return join(await withRealFolder(folder), basename(file));
+  }
+}
+
+function pathBetween(root: string, file: string): string {
+  return relative(root, file).split(sep).join("/");
+}
