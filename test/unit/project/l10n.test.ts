@@ -9,18 +9,20 @@ import { before, describe, it } from "mocha";
 const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts"))
   .map((file) => ({ file: file.replaceAll(sep, "/"), text: readFileSync(join("src", file), "utf8") }));
-const messages = sources.filter(({ file }) => file.startsWith("messages/"));
+/** A command of the command line declares its help beside its options; all other sentences are in messages. */
+const hasSentences = (file: string): boolean => file.startsWith("messages/") || file.startsWith("cli/");
+const files = sources.filter(({ file }) => hasSentences(file));
 
 describe("sentences for people", () => {
   let exported: l10nJsonFormat;
   before(async function () {
     // The tool parses with WebAssembly, which a busy machine takes its time to compile.
     this.timeout(120_000);
-    exported = await getL10nJson(messages.map(({ text }) => ({ extension: ".ts", contents: text })));
+    exported = await getL10nJson(files.map(({ text }) => ({ extension: ".ts", contents: text })));
   });
 
-  it("are plain literals in src/messages, each of which VS Code's tool exports", () => {
-    const literals = messages.flatMap(({ file, text }) => {
+  it("are plain literals, each of which VS Code's tool exports", () => {
+    const literals = files.flatMap(({ file, text }) => {
       const calls = [...text.matchAll(/\bl10n\.t\(\s*/g)].map(({ index, 0: call }) => text.slice(index + call.length));
       return calls.map((rest) => {
         const [literal] = /^(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\$]|\\.)*`)(?=\s*[,)])/.exec(rest) ?? [];
@@ -32,10 +34,10 @@ describe("sentences for people", () => {
     assert.deepEqual(Object.keys(exported).sort(), [...new Set(literals)].sort());
   });
 
-  it("are made with `import * as l10n`, and nowhere but in src/messages", () => {
+  it("are made with `import * as l10n`, and nowhere but in src/messages and src/cli", () => {
     for (const { file, text } of sources) {
       const imports = text.split("\n").filter((line) => line.includes('"@vscode/l10n"'));
-      if (file.startsWith("messages/")) {
+      if (hasSentences(file)) {
         for (const line of imports) assert.equal(line, 'import * as l10n from "@vscode/l10n";', file);
       } else {
         // The editor gives the library its translations once, when the extension starts.
