@@ -19,7 +19,7 @@ export async function carryOut(session: Session, request: Request): Promise<Exit
   const checkpoint = await sealedBy(session, execute(planFile, prepared));
   if (!checkpoint) return exit.committedNotSealed;
   session.print(checkpoint.tag, shownCheckpoint(checkpoint));
-  if (needsRestart(rollout.values.plan, change.changes)) session.say(words.restart());
+  if (needsRestart(rollout.plan, change.changes)) session.say(words.restart());
   return exit.done;
 }
 

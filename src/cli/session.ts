@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
+import { requireLedger } from "../core/assessment/assess";
 import type { Ledger } from "../core/ledger/ledger";
 import { problem, UserError } from "../core/problem";
 import { words } from "../messages/cli";
 import { findPlan } from "../node/find-plan";
-import { type Rollout, readRollout } from "../node/rollout";
+import { type Rollout, readUsableRollout } from "../node/rollout";
 import { visible } from "./visible";
 
 /** How the process ends; the gate's own 4 and 5 come with the gates. */
@@ -75,17 +76,13 @@ export class Session {
 
   /** The rollout as it stands. UserError where the plan can't be used. */
   async rollout(): Promise<Rollout> {
-    const rollout = await readRollout(await this.planFile(), { git: true });
-    if ("problems" in rollout) throw new UserError(...rollout.problems);
-    return rollout;
+    return readUsableRollout(await this.planFile(), { git: true });
   }
 
   /** The rollout with its ledger. UserError where git can't tell it. */
   async ledger(): Promise<{ readonly rollout: Rollout; readonly ledger: Ledger }> {
     const rollout = await this.rollout();
-    const { ledger } = rollout.assessment;
-    if (!ledger) throw new UserError(rollout.withoutLedger ?? problem("workspace-untrusted", {}));
-    return { rollout, ledger };
+    return { rollout, ledger: requireLedger(rollout) };
   }
 
   /** The one question, answered by --yes or at the terminal. */

@@ -17,6 +17,6 @@ export async function writeNow(session: Session, tag: string | undefined, reason
   const paths = await writeUnsealed(planFile, prepared);
   session.print(paths.join("\n"), { written: paths, sealed: false, changes: change.changes.map(shownChange) });
   session.say(words.written(paths, reason));
-  if (needsRestart(rollout.values.plan, change.changes)) session.say(words.restart());
+  if (needsRestart(rollout.plan, change.changes)) session.say(words.restart());
   return exit.done;
 }

@@ -1,3 +1,4 @@
+// Defines JSON values, and the operations on them that several rooms need.
 /** What a JSON document can hold: the values of a plan, and of the literals that it governs. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export type JsonObject = { readonly [key: string]: Json };
@@ -14,6 +15,18 @@ export function canonical(value: Json): string {
     .sort()
     .map((key) => `${JSON.stringify(key)}:${canonical(value[key] as Json)}`);
   return `{${members.join(",")}}`;
+}
+
+/** Whether two values are the same, whatever the order of their members: `canonical` of both, without the texts. */
+export function isEqual(a: Json, b: Json): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a)) {
+    return Array.isArray(b) && a.length === b.length && a.every((item, index) => isEqual(item, b[index]));
+  }
+  if (!isObject(a) || !isObject(b)) return false;
+  const names = Object.keys(a);
+  const sameNames = names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name));
+  return sameNames && names.every((name) => isEqual(a[name] as Json, b[name] as Json));
 }
 
 /** Lays `patch` over `base`: objects merge, null removes, anything else replaces (RFC 7396). */

@@ -1,3 +1,5 @@
+// Defines everything that can be wrong as coded data, and the error that carries it to a person.
+import { type FindingCode, type noteSeverities, type Severity, severityOf } from "./problem-table";
 import type { OtherReason, SourceProblemCode, ValueKind } from "./source/types";
 import type { Range } from "./text";
 
@@ -159,7 +161,6 @@ export interface ProblemData {
 }
 
 export type ProblemCode = keyof ProblemData;
-export type Severity = "error" | "warning" | "info";
 
 /** Where a problem stands: a path relative to the repository's root and, where it has one, a range in that file. */
 export interface Place {
@@ -171,13 +172,19 @@ export type Problem<Code extends ProblemCode = ProblemCode> = {
   [C in Code]: { readonly code: C; readonly data: ProblemData[C]; readonly severity: Severity; readonly place?: Place };
 }[Code];
 
+/** What an assessment finds. */
+export type Finding = Problem<FindingCode>;
+
+/** What is said beside a change or a seal. */
+export type Note = Problem<keyof typeof noteSeverities>;
+
+/** The severity is the table's; it is given only where the data decide it. */
 export function problem<C extends ProblemCode>(
   code: C,
   data: ProblemData[C],
-  options: { severity?: Severity; place?: Place | undefined } = {},
-): Problem {
-  const { severity = "error", place } = options;
-  return { code, data, severity, ...(place && { place }) } as Problem;
+  { severity = severityOf(code), place }: { severity?: Severity; place?: Place | undefined } = {},
+): Problem<C> {
+  return { code, data, severity, ...(place && { place }) } as Problem<C>;
 }
 
 /** The user's input or situation is at fault, not the code: nothing was changed, and the problems say the way out. */

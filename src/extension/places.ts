@@ -1,10 +1,11 @@
+// Converts ranges of text into the editor's coordinates.
 import { type TextDocument, type Uri, Range as VsRange, workspace } from "vscode";
 import { positionAt, type Range } from "../core/text";
 
-/** `range` of the file `uri`, whose text is `text()`, in the editor's coordinates. An open document knows its lines already. */
-export function rangeIn(uri: Uri, text: () => string, range: Range): VsRange {
-  const document = workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
-  return document ? documentRange(document, range) : textRange(text(), range);
+/** `range` of the file `uri`, whose text is `text`, in the editor's coordinates. An open document knows its lines already. */
+export function rangeIn(uri: Uri, text: string, range: Range): VsRange {
+  const document = workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
+  return document ? documentRange(document, range) : textRange(text, range);
 }
 
 function textRange(text: string, range: Range): VsRange {

@@ -55,8 +55,11 @@ function countNew(count: number): string {
 export const words = {
   bug: (): string => l10n.t("phasegate: a bug of ours; nothing more was written."),
   cancelled: (): string => l10n.t("Cancelled; nothing was changed."),
-  checked: (parameters: number, findings: number): string =>
-    l10n.t("{0} parameters, {1} findings", parameters, findings),
+  /** `notes`: the findings that call for nothing. */
+  checked: (parameters: number, findings: number, notes: number): string =>
+    notes === 0
+      ? l10n.t("{0} parameters, {1} findings", parameters, findings)
+      : l10n.t("{0} parameters, {1} findings, {2} for information", parameters, findings, notes),
   everyPhaseInEffect: (): string => l10n.t("All phases are in effect."),
   needsAnswer: (text: string): string => l10n.t("--answer takes ID=TEXT, not {0}.", text),
   needsCount: (name: string, text: string): string => l10n.t("--{0} takes a whole number from 1, not {1}.", name, text),

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { openFindings } from "../core/assessment/findings";
 import type { Assessment } from "../core/assessment/state";
 import type { Change, Request } from "../core/change/change";
 import type { Checkpoint } from "../core/ledger/ledger";
@@ -17,11 +18,15 @@ export const ungovernedPhase = (): string => l10n.t("In no phase");
 export const statusText = {
   several: (count: number): string => l10n.t("{0} plans: choose one", count),
   unusable: (): string => l10n.t("Plan has problems"),
-  ready({ plan, phases, inEffect, problems }: Assessment, isUnsealed: boolean): string {
-    const findings = problems.filter(({ severity }) => severity !== "info").length;
+  ready({ plan, phases, inEffect, findings, unsealed }: Assessment): string {
+    const open = openFindings(findings).length;
     const phase = inEffect ? describeInEffect(inEffect, phases.length) : l10n.t("ledger unknown");
-    const unsealed = isUnsealed ? [notSealed()] : [];
-    return [plan.id, phase, ...unsealed, ...(findings === 0 ? [] : [countFindings(findings)])].join(" · ");
+    return [
+      plan.id,
+      phase,
+      ...(unsealed.length > 0 ? [notSealed()] : []),
+      ...(open > 0 ? [countFindings(open)] : []),
+    ].join(" · ");
   },
 };
 

@@ -1,3 +1,4 @@
+// Names what a quick fix does, as a menu says it.
 import * as l10n from "@vscode/l10n";
 import type { Fix } from "../core/assessment/fixes";
 
@@ -8,7 +9,7 @@ export function describeFix(fix: Fix): string {
       return fix.to === "baseline"
         ? l10n.t("Set {0} to its baseline {1}", fix.parameter, fix.edit.newText)
         : l10n.t("Set {0} to the target of Phase {1}: {2}", fix.parameter, fix.phase ?? "", fix.edit.newText);
-    case "set-baseline":
+    case "take-as-baseline":
       return l10n.t("Take {0} as the baseline of {1} in the plan", fix.text, fix.parameter);
     case "bind": {
       const { candidate, parameter } = fix;

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { openFindings } from "../core/assessment/findings";
 import type { Assessment } from "../core/assessment/state";
 import { type Checkpoint, type Ledger, newestCheckpoint } from "../core/ledger/ledger";
 import { leftBehind } from "../core/ledger/left-behind";
@@ -28,16 +29,16 @@ export function ledgerReport(assessment: Assessment, ledger: Ledger): string {
   return parts.join("\n\n");
 }
 
-function standing({ phases, problems }: Assessment, ledger: Ledger): string {
+function standing({ phases, findings }: Assessment, ledger: Ledger): string {
   const reached = phases.filter(({ status }) => status === "in-effect");
   const newest = newestCheckpoint(ledger);
-  const findings = problems.filter(({ severity }) => severity !== "info").length;
+  const open = openFindings(findings).length;
   const lines = [
     reached.length === 0
       ? l10n.t("No phase is in effect.")
       : l10n.t("In effect: {0}.", reached.map(({ phase }) => plainText(phaseTitle(phase))).join("; ")),
     ...(newest ? [l10n.t("Newest checkpoint: {0}, {1}.", number(newest), moment(newest))] : []),
-    ...(findings > 0 ? [l10n.t('Open findings: {0}. "phasegate check" names them.', findings)] : []),
+    ...(open > 0 ? [l10n.t('Open findings: {0}. "phasegate check" names them.', open)] : []),
   ];
   return lines.map((line) => `- ${line}`).join("\n");
 }

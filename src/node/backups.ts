@@ -48,9 +48,9 @@ export async function readBackup(rollout: Rollout, path: string): Promise<{ file
   return { file: found.file, source: await sourceOf(rollout, found) };
 }
 
-async function find({ root, values }: Rollout): Promise<Found[]> {
+async function find({ root, plan }: Rollout): Promise<Found[]> {
   const all = await Promise.all(
-    Object.entries(values.plan.files).map(async ([file, { path }]) => {
+    Object.entries(plan.files).map(async ([file, { path }]) => {
       const folder = posix.dirname(path);
       const names = await readdir(join(root, folder)).catch((error: unknown) => {
         if (isMissing(error)) return [];
@@ -78,7 +78,7 @@ async function sourceOf({ root }: Rollout, { path }: Found): Promise<Source> {
 
 async function compare(rollout: Rollout, found: Found): Promise<Backup> {
   const { path, of, file } = found;
-  const { plan, parameters } = rollout.assessment;
+  const { plan, parameters } = rollout;
   const named = dateIn(posix.basename(path));
   const date = named ?? (await statOf(rollout.root, found)).mtime.toISOString().slice(0, 10);
   const about = { path, of, date, datedByName: named !== undefined };

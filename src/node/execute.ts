@@ -28,12 +28,12 @@ export interface Prepared extends SealableRollout {
  */
 export async function prepare(planFile: string, request: Request): Promise<Prepared> {
   const sealable = await readSealableRollout(planFile);
-  const { assessment, values, unread } = sealable.rollout;
+  const { plan, unread } = sealable.rollout;
   if (unread.length > 0) throw new UserError(...unread);
-  const refused = refusal(assessment, request);
+  const refused = refusal(sealable.rollout, request);
   if (refused) throw new UserError(refused);
   const change = await changeFor(sealable, request);
-  const paths = Object.values(values.plan.files).map(({ path }) => path);
+  const paths = Object.values(plan.files).map(({ path }) => path);
   const { head, branch } = await requireReady(sealable, paths, request);
   const notes = await branchNotes(sealable.repository, branch);
   return { ...sealable, head, branch, change: { ...change, notes: [...sealable.healed, ...notes, ...change.notes] } };
@@ -80,7 +80,7 @@ function fileBytes({ change, rollout }: Prepared): FileBytes[] {
 function recordOf({ change, rollout }: Prepared): CheckpointRecord {
   const { planHash, event, summary, phases, changes, override, reason, replaces, found } = change;
   return {
-    plan: rollout.values.plan.id,
+    plan: rollout.plan.id,
     planPath: rollout.planPath,
     planHash,
     event,
@@ -96,8 +96,8 @@ function recordOf({ change, rollout }: Prepared): CheckpointRecord {
 
 /** Looks at what is in the commit: a file that is replaced must be there to the byte, any other with its governed values. */
 function verifierOf({ change, rollout }: Prepared): SealRequest["verify"] {
-  const { plan } = rollout.values;
-  const expected = textsAfter(rollout.assessment, change.changes);
+  const { plan } = rollout;
+  const expected = textsAfter(rollout, change.changes);
   const replaced = new Map(isAsFound(change) ? [] : change.files.map(({ path, whole }) => [path, whole?.after]));
   return (path, bytes) => {
     const replacement = replaced.get(path);

@@ -39,10 +39,10 @@ export function changeFor(sealable: SealableRollout, request: Request): Promise<
   }
 }
 
-async function adopt({ rollout: { assessment }, repository, ledger }: SealableRollout): Promise<Change> {
-  const { plan, phases, inEffect = [] } = assessment;
+async function adopt({ rollout, repository, ledger }: SealableRollout): Promise<Change> {
+  const { plan, phases, inEffect = [] } = rollout;
   const last = returned(leftBehind(ledger), inEffect, phasesReached(plan, phases));
-  return adoption(assessment, last && (await repository.tagsReachedBy(last.commit, plan.id)));
+  return adoption(rollout, last && (await repository.tagsReachedBy(last.commit, plan.id)));
 }
 
 /** The rollback that a person wrote by hand, or that was written before it could be sealed, where the edits are one. */
@@ -73,7 +73,7 @@ export async function rollback(
   { rollout, repository, ledger }: SealableRollout,
   request: Request & { kind: "rollback" },
 ): Promise<Change> {
-  const { values } = rollout;
+  const { plan } = rollout;
   const { tag, whole, backup } = request;
   if (backup !== undefined) {
     const { file, source } = await readBackup(rollout, backup);
@@ -81,11 +81,11 @@ export async function rollback(
   }
   if (whole && (tag === undefined || tag === "baseline")) throw new UserError(problem("whole-file-untagged", {}));
   if (tag === "baseline") return baselineChange(rollout, request);
-  const phases = values.plan.phases.map(({ id }) => id);
-  const target = rollbackTarget(values.plan, withinPhases(ledger, phases), request);
+  const phases = plan.phases.map(({ id }) => id);
+  const target = rollbackTarget(plan, withinPhases(ledger, phases), request);
   if (whole) return wholeFiles({ rollout, repository, ledger }, target, request);
   const past = new Map<string, Source>();
-  for (const [key, { path }] of Object.entries(values.plan.files)) {
+  for (const [key, { path }] of Object.entries(plan.files)) {
     past.set(key, readSource(await textAt(repository, target.revision, path)));
   }
   return rollbackChange(rollout, past, target, request);
@@ -109,7 +109,7 @@ async function exception(
   { rollout, repository, ledger }: SealableRollout,
   request: Request & { kind: "exception" },
 ): Promise<Change> {
-  const paths = Object.values(rollout.values.plan.files).map(({ path }) => path);
+  const paths = Object.values(rollout.plan.files).map(({ path }) => path);
   const { head, state } = await requireReady({ rollout, repository }, paths, request);
   const edited = editedPaths(state);
   const committed = new Map<string, PastFile>();

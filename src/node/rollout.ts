@@ -1,10 +1,10 @@
+// Reads all there is to know about a rollout: its plan, the governed files, the ledger, and what follows from them.
 import { realpath } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import { assess } from "../core/assessment/assess";
+import { assess, reassess } from "../core/assessment/assess";
 import { pathsOffLedger, unsealedFinding } from "../core/assessment/findings";
 import type { Assessment } from "../core/assessment/state";
 import type { Ledger } from "../core/ledger/ledger";
-import type { AllowedValues } from "../core/plan/allowed";
 import { loadPlan } from "../core/plan/load";
 import type { Plan } from "../core/plan/plan";
 import { type Problem, problem, UserError } from "../core/problem";
@@ -29,23 +29,14 @@ export interface PlanDocument {
   readonly planText: string;
 }
 
-/** A plan, its sources and its ledger as they were at one moment. */
-export interface Rollout extends PlanDocument {
-  readonly planHash: string;
-  readonly values: AllowedValues;
+/** A plan, its sources and its ledger as they were at one moment, and what follows from them. */
+export interface Rollout extends PlanDocument, Assessment {
   /** Undefined where git may not be asked or there is none. */
   readonly repository: Repository | undefined;
-  /** Why the assessment has no ledger. */
-  readonly withoutLedger: Problem | undefined;
-  /** The governed files by their key in the plan; `unread` names those that can't be read. */
+  /** The governed files by their key in the plan, as they are on disk; one that can't be read is absent. */
   readonly files: ReadonlyMap<string, TextFile>;
-  readonly unread: readonly Problem[];
-  /** Of the files whose values are not what the ledger says, those that have edits which are not committed. */
-  readonly unsealed: readonly Problem[];
   /** The absolute path of each governed file with all links followed, by its key in the plan: the one that is written. */
   readonly realFiles: ReadonlyMap<string, string>;
-  readonly sources: ReadonlyMap<string, Source>;
-  readonly assessment: Assessment;
 }
 
 /** A plan that can't be used, and why. */
@@ -57,7 +48,7 @@ export interface ReadOptions {
   /** Whether git may be started: not in a workspace that is not trusted. */
   readonly git: boolean;
   /** The text of a file as an editor shows it, given its absolute paths (as spelled, links followed) and what is on disk. */
-  readonly shown?: (paths: readonly string[], onDisk: string) => string;
+  readonly editorText?: (paths: readonly string[], onDisk: string) => string;
 }
 
 /** Reads all there is to know about the rollout of the plan in `planFile`. UserError: plan-unreadable. */
@@ -67,40 +58,44 @@ export async function readRollout(planFile: string, options: ReadOptions): Promi
     : { why: problem("workspace-untrusted", {}) };
   const repository = opened.result;
   const document = await readPlan(planFile, repository, options);
-  const { plan, values, resolved, problems } = loadPlan(document.planText, document.planPath);
-  if (!plan || !values || !resolved) return { ...document, problems };
-  const [{ files, unread, realFiles }, { result: ledger, why: withoutLedger }]: [ReadFiles, Attempt<Ledger>] =
+  const { plan, values: allowed, resolved, problems } = loadPlan(document.planText, document.planPath);
+  if (!plan || !allowed || !resolved) return { ...document, problems };
+  const [{ unread, ...onDisk }, { result: ledger, why: withoutLedger }]: [ReadFiles, Attempt<Ledger>] =
     await Promise.all([
       readFiles(document.root, plan),
       repository ? attempt(repository.readLedger(plan.id)) : { why: opened.why },
     ]);
-  const sources = new Map(
-    [...files].map(([key, { path, text }]) => [
-      key,
-      readSource(options.shown?.([join(document.root, path), realFiles.get(key) ?? ""], text) ?? text),
-    ]),
-  );
+  const sources = readSources(document.root, onDisk, options);
+  const { planPath } = document;
   const planHash = hashJson(resolved);
-  const assessment = assess({ values, planHash, planPath: document.planPath, sources, ledger });
-  const unsealed = repository ? await unsealedFiles(repository, assessment) : [];
-  return {
-    ...document,
-    planHash,
-    values,
-    repository,
-    withoutLedger,
-    files,
-    unread,
-    unsealed,
-    realFiles,
-    sources,
-    assessment,
-  };
+  const sealed = assess({ plan, allowed, planHash, planPath, sources, ledger, withoutLedger, unread, unsealed: [] });
+  const unsealed = repository ? await unsealedFiles(repository, sealed) : [];
+  const assessment = unsealed.length > 0 ? reassess(sealed, { unsealed }) : sealed;
+  return { ...document, ...assessment, repository, ...onDisk };
+}
+
+/** As `readRollout`; a plan that can't be used is a UserError too, of its own problems. */
+export async function readUsableRollout(planFile: string, options: ReadOptions): Promise<Rollout> {
+  const rollout = await readRollout(planFile, options);
+  if ("problems" in rollout) throw new UserError(...rollout.problems);
+  return rollout;
+}
+
+function readSources(
+  root: string,
+  { files, realFiles }: Pick<Rollout, "files" | "realFiles">,
+  { editorText }: ReadOptions,
+): Map<string, Source> {
+  const sources = new Map<string, Source>();
+  for (const [key, { path, text }] of files) {
+    sources.set(key, readSource(editorText?.([join(root, path), realFiles.get(key) ?? ""], text) ?? text));
+  }
+  return sources;
 }
 
 /** Values that nobody sealed; one process, and none where every value is what the ledger says, or it says nothing yet. */
-async function unsealedFiles(repository: Repository, { problems, ledger }: Assessment): Promise<Problem[]> {
-  const paths = pathsOffLedger(problems);
+async function unsealedFiles(repository: Repository, { findings, ledger }: Assessment): Promise<Problem[]> {
+  const paths = pathsOffLedger(findings);
   if (paths.length === 0 || !ledger?.checkpoints.length) return [];
   const { result } = await attempt(repository.state(paths));
   return result ? editedPaths(result).map(unsealedFinding) : [];
@@ -133,7 +128,7 @@ async function readPlan(
   const root = planFile.endsWith(tail) ? planFile.slice(0, -tail.length) : realRoot;
   try {
     const onDisk = (await readRegularFile(planFile)).toString().replace(/^\uFEFF/, "");
-    const planText = options.shown?.([planFile, real], onDisk) ?? onDisk;
+    const planText = options.editorText?.([planFile, real], onDisk) ?? onDisk;
     return { planFile, realPlanFile: real, root, planPath, planText };
   } catch (error) {
     const detail = isMissing(error) ? "no such file" : (errorCode(error) ?? String(error));

@@ -1,8 +1,9 @@
 // Reads a rollout that a checkpoint can be sealed in, after it healed a seal that was cut off.
+import { requireLedger } from "../core/assessment/assess";
 import type { Ledger } from "../core/ledger/ledger";
 import { type Problem, problem, UserError } from "../core/problem";
 import type { Repository } from "./git/repository";
-import { type Rollout, readRollout } from "./rollout";
+import { type Rollout, readUsableRollout } from "./rollout";
 import { type Healing, heal } from "./seal/heal";
 import { textsIn, valuesProblem } from "./seal/verify";
 
@@ -18,7 +19,7 @@ export async function readSealableRollout(
   planFile: string,
 ): Promise<SealableRollout & { readonly healed: readonly Problem[] }> {
   const first = await readUsable(planFile);
-  const { plan } = first.rollout.values;
+  const { plan } = first.rollout;
   const healing = await heal(first.repository, {
     plan: plan.id,
     paths: Object.values(plan.files).map(({ path }) => path),
@@ -38,10 +39,10 @@ function healingNotes(healing: Healing): Problem[] {
   switch (healing.status) {
     case "tagged": {
       const { commit, tag } = healing.checkpoint;
-      return [problem("checkpoint-untagged", { commit, tag }, { severity: "info" })];
+      return [problem("checkpoint-untagged", { commit, tag })];
     }
     case "restored":
-      return [problem("write-undone", { paths: [...healing.paths] }, { severity: "info" })];
+      return [problem("write-undone", { paths: [...healing.paths] })];
     case "passed-over":
       return [...healing.problems];
     default:
@@ -50,10 +51,9 @@ function healingNotes(healing: Healing): Problem[] {
 }
 
 async function readUsable(planFile: string): Promise<SealableRollout> {
-  const rollout = await readRollout(planFile, { git: true });
-  if ("problems" in rollout) throw new UserError(...rollout.problems);
-  const { repository, withoutLedger, assessment } = rollout;
-  const { ledger } = assessment;
-  if (!repository || !ledger) throw new UserError(...(withoutLedger ? [withoutLedger] : []));
+  const rollout = await readUsableRollout(planFile, { git: true });
+  const ledger = requireLedger(rollout);
+  const { repository } = rollout;
+  if (!repository) throw new Error("a ledger, but no repository that it was read from");
   return { rollout, repository, ledger };
 }

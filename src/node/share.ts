@@ -41,7 +41,7 @@ interface Clash {
 export async function pushCheckpoints(planFile: string, remoteName?: string): Promise<Pushed> {
   const { rollout, repository, healed } = await readSealableRollout(planFile);
   const { git } = repository;
-  const plan = rollout.values.plan.id;
+  const plan = rollout.plan.id;
   const { head, branch } = await repository.state([]);
   if (head === undefined) throw new UserError(problem("git-no-commit", {}));
   if (branch === undefined) throw new UserError(problem("push-detached", {}));
@@ -69,7 +69,7 @@ export async function pushCheckpoints(planFile: string, remoteName?: string): Pr
 export async function fetchCheckpoints(planFile: string, remoteName?: string): Promise<Fetched> {
   const { rollout, repository, healed } = await readSealableRollout(planFile);
   const { git } = repository;
-  const plan = rollout.values.plan.id;
+  const plan = rollout.plan.id;
   const { branch } = await repository.state([]);
   const remote = await chooseRemote(git, branch, remoteName);
   const [ours, theirs] = await Promise.all([localTags(git, plan), remoteTags(git, remote, plan)]);

@@ -8,7 +8,7 @@ import { type FileWrite, forget, replaceFiles, target } from "./files/atomic-wri
 import { realPath } from "./files/paths";
 import { spliceText, type TextFile } from "./files/text-file";
 import { rollback } from "./planning";
-import { type Rollout, readRollout } from "./rollout";
+import { type Rollout, readUsableRollout } from "./rollout";
 
 /** A rollback that is to be written before it can be sealed. */
 export interface Unsealed {
@@ -23,25 +23,23 @@ type RollbackRequest = Request & { kind: "rollback" };
  * the plan's baseline. UserError: every reason why it can't be written.
  */
 export async function prepareUnsealed(planFile: string, request: RollbackRequest): Promise<Unsealed> {
-  const rollout = await readRollout(planFile, { git: true });
-  if ("problems" in rollout) throw new UserError(...rollout.problems);
+  const rollout = await readUsableRollout(planFile, { git: true });
   if (rollout.unread.length > 0) throw new UserError(...rollout.unread);
   const change = await changeFor(rollout, request);
   // Phases may end without an edit; that is for a checkpoint to say.
-  if (change.files.length === 0) throw new UserError(problem("nothing-to-write", { plan: rollout.values.plan.id }));
-  const note = problem("write-unsealed", {}, { severity: "warning" });
+  if (change.files.length === 0) throw new UserError(problem("nothing-to-write", { plan: rollout.plan.id }));
+  const note = problem("write-unsealed", {});
   return { rollout, change: { ...change, notes: [note, ...change.notes] } };
 }
 
 async function changeFor(rollout: Rollout, request: RollbackRequest): Promise<Change> {
-  const { repository, withoutLedger, assessment } = rollout;
-  const { ledger } = assessment;
+  const { repository, withoutLedger, ledger } = rollout;
   if (repository && ledger) return rollback({ rollout, repository, ledger }, request);
   // What stands in a checkpoint, git alone can tell.
   if (request.tag !== undefined && request.tag !== "baseline" && withoutLedger) throw new UserError(withoutLedger);
   const change = baselineChange(rollout, { ...request, tag: "baseline" });
   if (request.tag === "baseline") return change;
-  const note = problem("baseline-instead", { plan: rollout.values.plan.id }, { severity: "warning" });
+  const note = problem("baseline-instead", { plan: rollout.plan.id });
   return { ...change, notes: [note, ...change.notes] };
 }
 

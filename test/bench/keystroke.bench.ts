@@ -1,12 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
-import { assess } from "../../src/core/assessment/assess";
+import { assess, reassessQuickly } from "../../src/core/assessment/assess";
 import type { Assessment } from "../../src/core/assessment/state";
 import { readSource, type Source, updateSource } from "../../src/core/source";
 import { describeInline } from "../../src/messages/parameters";
 import { describe } from "../../src/messages/problems";
 import { DemoRepository } from "../support/demo-repository";
-import { demoBot, ledgerOf, planHash, planPath, values } from "../support/rollout";
+import { demoBot, inputsOf, ledgerOf } from "../support/rollout";
 import { median, type Row, row, timeOf } from "./figures";
 
 const ledger = ledgerOf();
@@ -15,17 +15,17 @@ const ledger = ledgerOf();
 let shown = 0;
 
 /** What a keystroke in a governed file costs beside VS Code's own part: read, assess, and the texts of the surfaces. */
-function known(source: Source, ofWholeFile?: Assessment["ofWholeFile"]): Assessment {
+function known(source: Source, before?: Assessment): Assessment {
   const sources = new Map([["bot", source]]);
-  const assessment = assess({ values, planHash, planPath, sources, ledger, ofWholeFile });
-  const { parameters, problems } = assessment;
-  shown = parameters.map(describeInline).join("").length + problems.map(describe).join("").length;
+  const assessment = before ? reassessQuickly(before, sources, before.slowFindings) : assess(inputsOf(sources, ledger));
+  const { parameters, findings } = assessment;
+  shown = parameters.map(describeInline).join("").length + findings.map(describe).join("").length;
   return assessment;
 }
 
 function keystroke(what: string, text: string, rounds: number, target: number): Row {
   let source = readSource(text);
-  const { ofWholeFile } = known(source);
+  const before = known(source);
   const at = text.indexOf(" EXIT_THRESHOLD = ") + " EXIT_THRESHOLD = 0.7".length;
   const full: number[] = [];
   const typed: number[] = [];
@@ -38,7 +38,7 @@ function keystroke(what: string, text: string, rounds: number, target: number): 
       typed.push(
         timeOf(() => {
           source = updateSource(source, [{ range: { start: at, end }, newText }]);
-          known(source, ofWholeFile);
+          known(source, before);
         }),
       );
     }

@@ -1,19 +1,20 @@
 import { readFileSync } from "node:fs";
 import { assess } from "../../src/core/assessment/assess";
-import type { Assessment } from "../../src/core/assessment/state";
+import type { Assessment, Inputs } from "../../src/core/assessment/state";
 import type { Checkpoint, Ledger } from "../../src/core/ledger/ledger";
 import { AllowedValues } from "../../src/core/plan/allowed";
 import { loadPlan } from "../../src/core/plan/load";
+import type { Plan } from "../../src/core/plan/plan";
 import { readSource, type Source } from "../../src/core/source";
 
 export const demoBot = readFileSync("demo/scripts/production/phase4_dynamic_testnet_trading.py", "utf8");
 export const botPath = "scripts/production/phase4_dynamic_testnet_trading.py";
 
 /** The demo's plan with its values, compiled once for all tests. */
-export const values = ((): AllowedValues => {
+export const { plan, allowed } = ((): { plan: Plan; allowed: AllowedValues } => {
   const { plan, problems } = loadPlan(readFileSync("demo/v4.phaseplan.json", "utf8"), "v4.phaseplan.json");
   if (!plan) throw new Error(JSON.stringify(problems));
-  return new AllowedValues(plan);
+  return { plan, allowed: new AllowedValues(plan) };
 })();
 
 export const planPath = "v4.phaseplan.json";
@@ -41,10 +42,11 @@ export function ledgerOf(...events: [event: string, ...phases: number[]][]): Led
   return { checkpoints, left: [], unreadable: [] };
 }
 
-export function assessed(
-  text: string,
-  ledger: Ledger | undefined,
-): { assessment: Assessment; sources: Map<string, Source> } {
-  const sources = new Map([["bot", readSource(text)]]);
-  return { assessment: assess({ values, planHash, planPath, sources, ledger }), sources };
+/** What an assessment of the demo's plan is made from. */
+export function inputsOf(sources: ReadonlyMap<string, Source>, ledger: Ledger | undefined): Inputs {
+  return { plan, allowed, planHash, planPath, sources, ledger, withoutLedger: undefined, unread: [], unsealed: [] };
+}
+
+export function assessed(text: string, ledger: Ledger | undefined): Assessment {
+  return assess(inputsOf(new Map([["bot", readSource(text)]]), ledger));
 }

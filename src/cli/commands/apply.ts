@@ -5,7 +5,7 @@ import { type Exit, exit, type Session } from "../session";
 
 /** Applies a phase and seals it with a checkpoint. */
 export async function apply(session: Session): Promise<Exit> {
-  const phase = phaseOperand(session, (await session.rollout()).assessment);
+  const phase = phaseOperand(session, await session.rollout());
   if (phase === undefined) {
     session.say(words.everyPhaseInEffect());
     return exit.done;

@@ -8,7 +8,7 @@ import { type Exit, exit, type Session } from "../session";
 /** What a phase, else the next one, would change, as a unified diff that `git apply` takes. */
 export async function diff(session: Session): Promise<Exit> {
   const rollout = await session.rollout();
-  const phase = phaseOperand(session, rollout.assessment);
+  const phase = phaseOperand(session, rollout);
   if (phase === undefined) {
     session.say(words.everyPhaseInEffect());
     session.print("", { phase: null, changes: [], patch: "" });

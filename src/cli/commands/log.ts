@@ -18,11 +18,11 @@ export async function log(session: Session): Promise<Exit> {
   }
   const { rollout, ledger } = await session.ledger();
   if (parameter !== undefined) {
-    printHistory(session, historyOf(rollout.assessment, parameter));
+    printHistory(session, historyOf(rollout, parameter));
     return exit.done;
   }
   if (markdown) {
-    session.print(ledgerReport(rollout.assessment, ledger), undefined);
+    session.print(ledgerReport(rollout, ledger), undefined);
     return exit.done;
   }
   const { checkpoints, left } = ledger;
@@ -35,7 +35,7 @@ export async function log(session: Session): Promise<Exit> {
     ...[...checkpoints].reverse().map((each) => ({ ...shownCheckpoint(each), counts: true })),
     ...behind.map(([each, by]) => ({ ...shownCheckpoint(each), counts: false, ...(by && { replacedBy: by.tag }) })),
   ]);
-  sayLeft(session, rollout.assessment);
+  sayLeft(session, rollout);
   return exit.done;
 }
 

@@ -18,7 +18,7 @@ export async function rollback(session: Session): Promise<Exit> {
   }
   if (phase !== undefined) {
     if (wholeFile || writeOnly !== undefined) throw usage(words.phaseAlone());
-    const { phases } = (await session.rollout()).values.plan;
+    const { phases } = (await session.rollout()).plan;
     return carryOut(session, { kind: "rollback", phase: phaseNumber(phase, phases.length) });
   }
   const named = { ...(tag !== undefined && { tag }), ...(wholeFile && { whole: wholeFile }) };

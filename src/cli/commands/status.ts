@@ -9,7 +9,7 @@ import { type Exit, exit, type Session } from "../session";
 /** Plan, phases and parameters with their state. */
 export async function status(session: Session): Promise<Exit> {
   const rollout = await session.rollout();
-  const { plan, parameters, phases, inEffect } = rollout.assessment;
+  const { plan, parameters, phases, inEffect } = rollout;
   if (rollout.withoutLedger) session.say(words.withoutLedger(rollout.withoutLedger));
   for (const each of rollout.unsealed) session.say(describe(each));
   const width = Math.max(...parameters.map(({ name }) => name.length));
@@ -38,9 +38,9 @@ export async function status(session: Session): Promise<Exit> {
       target: parameter.target,
       status,
     })),
-    left: leftOf(rollout.assessment)?.data ?? null,
+    left: leftOf(rollout)?.data ?? null,
   });
-  sayLeft(session, rollout.assessment);
+  sayLeft(session, rollout);
   return exit.done;
 }
 
@@ -50,6 +50,6 @@ export function sayLeft(session: Session, assessment: Assessment): void {
   if (left) session.say(describe(left));
 }
 
-function leftOf({ problems }: Assessment): Problem<"checkpoints-left"> | undefined {
-  return problems.find((each) => each.code === "checkpoints-left");
+function leftOf({ findings }: Assessment): Problem<"checkpoints-left"> | undefined {
+  return findings.find((finding) => finding.code === "checkpoints-left");
 }

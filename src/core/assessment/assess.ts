@@ -1,78 +1,85 @@
+// Joins plan, sources and ledger into the one assessment that every face shows.
 import { type Ledger, newestCheckpoint, phasesInEffect } from "../ledger/ledger";
 import { leftBehind, returned } from "../ledger/left-behind";
 import type { AllowedValues } from "../plan/allowed";
-import { type Parameter, type Phase, type Plan, phaseOf, scopeOf } from "../plan/plan";
-import { type Problem, problem } from "../problem";
+import { type Parameter, type Phase, phaseOf, scopeOf } from "../plan/plan";
+import { type Problem, problem, UserError } from "../problem";
 import { type Location, locate, type Source, type SourceValue } from "../source";
 import type { Range } from "../text";
-import { findings, neighbourValues, wholeFileFindings } from "./findings";
+import { findQuickly, findSlowly, neighbourValues } from "./findings";
 import { phasesReached } from "./reached-phases";
 import type { Assessment, Inputs, ParameterState, PhaseStatus, ValueStatus } from "./state";
 
 /** Joins what the text says, what the plan wants and what the ledger holds. */
-export function assess({ values, planHash, planPath, sources, ledger, ...given }: Inputs): Assessment {
-  const { plan } = values;
+export function assess(inputs: Inputs): Assessment {
+  return withFindings(inputs, undefined);
+}
+
+/** The same rollout with other facts: its files as they were or would be, say. */
+export function reassess(assessment: Assessment, changed: Partial<Inputs>): Assessment {
+  return assess({ ...inputsOf(assessment), ...changed });
+}
+
+/** The same rollout after a keystroke; `slowFindings` are those of before, at the places where they are now. */
+export function reassessQuickly(
+  assessment: Assessment,
+  sources: Inputs["sources"],
+  slowFindings: readonly Problem[],
+): Assessment {
+  return withFindings({ ...inputsOf(assessment), sources }, slowFindings);
+}
+
+/** The ledger, without which nothing is applied or taken back. UserError: why it can't be read. */
+export function requireLedger({ ledger, withoutLedger }: Pick<Inputs, "ledger" | "withoutLedger">): Ledger {
+  if (ledger) return ledger;
+  throw new UserError(withoutLedger ?? problem("workspace-untrusted", {}));
+}
+
+function inputsOf(assessment: Assessment): Inputs {
+  const { plan, allowed, planHash, planPath, sources, ledger, withoutLedger, unread, unsealed } = assessment;
+  return { plan, allowed, planHash, planPath, sources, ledger, withoutLedger, unread, unsealed };
+}
+
+function withFindings(inputs: Inputs, slowBefore: readonly Problem[] | undefined): Assessment {
+  const { plan, ledger, unread, unsealed } = inputs;
   const inEffect = ledger && phasesInEffect(ledger).filter((phase) => plan.phases.some(({ id }) => id === phase));
-  const parameters = Object.keys(plan.parameters).map((name) => parameterState(values, name, sources));
+  const parameters = Object.keys(plan.parameters).map((name) => parameterState(inputs, name));
   const next = inEffect && plan.phases.find(({ id }) => !inEffect.includes(id));
   const phases = plan.phases.map((phase) => ({
     phase,
     status: phaseStatus(phase, inEffect, next),
     pending: parameters.filter((state) => state.phase === phase && state.status !== "target"),
   }));
-  const planChanged = planProblem(plan, planHash, planPath, ledger);
-  const left = ledger && inEffect && leftProblem(planPath, ledger, inEffect, phasesReached(plan, phases));
-  const neighbours = neighbourValues(values, sources);
-  const known = { values, sources, parameters, ledger, inEffect, planChanged, neighbours };
-  const ofWholeFile = given.ofWholeFile ?? wholeFileFindings(known);
-  const problems = [...(left ? [left] : []), ...findings(known), ...ofWholeFile];
-  return {
-    plan,
-    values,
-    planHash,
-    planPath,
-    ledger,
-    inEffect,
-    planChanged,
-    parameters,
-    phases,
-    problems,
-    ofWholeFile,
-    neighbours,
-  };
+  const planChanged = planProblem(inputs);
+  const neighbours = neighbourValues(inputs);
+  const facts = { ...inputs, parameters, inEffect, planChanged, neighbours };
+  const left = ledger && inEffect ? leftFindings(ledger, inEffect, phasesReached(plan, phases)) : [];
+  const slowFindings = slowBefore ?? findSlowly(facts);
+  const findings = [...unread, ...unsealed, ...left, ...findQuickly(facts), ...slowFindings];
+  return { ...facts, phases, findings, slowFindings };
 }
 
-/** What holds the plan against the ledger: its newest checkpoint is another plan's, or an earlier form of this one's. */
-function planProblem(plan: Plan, planHash: string, planPath: string, ledger: Ledger | undefined): Problem | undefined {
+/** Why the plan is not the one of the newest checkpoint: that is another plan's, or an earlier form of this one's. */
+function planProblem({ plan, planHash, planPath, ledger }: Inputs): Problem | undefined {
   const newest = ledger && newestCheckpoint(ledger);
   if (!newest || newest.planHash === planHash) return undefined;
   const place = { path: planPath };
   return newest.planPath === planPath
-    ? problem("plan-changed", { plan: plan.id, tag: newest.tag }, { severity: "warning", place })
-    : problem(
-        "plan-id-taken",
-        { plan: plan.id, tag: newest.tag, path: newest.planPath },
-        { severity: "warning", place },
-      );
+    ? problem("plan-changed", { plan: plan.id, tag: newest.tag }, { place })
+    : problem("plan-id-taken", { plan: plan.id, tag: newest.tag, path: newest.planPath }, { place });
 }
 
 /** Checkpoints that this branch does not reach: to be adopted where their values are here, else just told. */
-function leftProblem(
-  planPath: string,
-  ledger: Ledger,
-  inEffect: readonly number[],
-  reached: readonly number[],
-): Problem | undefined {
+function leftFindings(ledger: Ledger, inEffect: readonly number[], reached: readonly number[]): Problem[] {
   const left = leftBehind(ledger);
-  if (left.length === 0) return undefined;
-  const phases = [...new Set(left.flatMap((each) => each.phases))].filter((id) => !inEffect.includes(id));
+  if (left.length === 0) return [];
+  const phases = [...new Set(left.flatMap((checkpoint) => checkpoint.phases))].filter((id) => !inEffect.includes(id));
   const adoptable = returned(left, inEffect, reached) !== undefined;
   const data = { tags: left.map(({ tag }) => tag), phases: phases.sort((a, b) => a - b), adoptable };
-  return problem("checkpoints-left", data, { severity: adoptable ? "warning" : "info", place: { path: planPath } });
+  return [problem("checkpoints-left", data, adoptable ? {} : { severity: "info" })];
 }
 
-function parameterState(values: AllowedValues, name: string, sources: Inputs["sources"]): ParameterState {
-  const { plan } = values;
+function parameterState({ plan, allowed, sources }: Inputs, name: string): ParameterState {
   const parameter = plan.parameters[name] as Parameter;
   const source = sources.get(parameter.file);
   const location: Location = source
@@ -82,7 +89,7 @@ function parameterState(values: AllowedValues, name: string, sources: Inputs["so
   const current = location.status === "found" ? location.value : undefined;
   const range = "value" in location ? location.value.range : source && classNameRange(source, scopeOf(plan, parameter));
   const path = plan.files[parameter.file]?.path ?? "";
-  const status = valueStatus(values, name, phase, current);
+  const status = valueStatus(allowed, name, phase, current);
   return { name, parameter, phase, location, current, place: { path, ...(range && { range }) }, status };
 }
 
@@ -94,15 +101,15 @@ function classNameRange(source: Source, scope: string): Range | undefined {
 }
 
 function valueStatus(
-  values: AllowedValues,
+  allowed: AllowedValues,
   name: string,
   phase: Phase | undefined,
   current: SourceValue | undefined,
 ): ValueStatus {
   if (!current) return "unbound";
   if (current.value === undefined) return "other";
-  if (phase && values.allows(phase.id, name, current.value)) return "target";
-  return values.allows(0, name, current.value) ? "baseline" : "other";
+  if (phase && allowed.allows(phase.id, name, current.value)) return "target";
+  return allowed.allows(0, name, current.value) ? "baseline" : "other";
 }
 
 function phaseStatus(phase: Phase, inEffect: readonly number[] | undefined, next: Phase | undefined): PhaseStatus {

@@ -1,43 +1,40 @@
+// Finds what is wrong with the values, the bindings and the plan: each finding as coded data, at its place.
 import type { Json, JsonObject } from "../json";
 import { jsonType } from "../json";
-import type { Ledger } from "../ledger/ledger";
 import type { AllowedValues } from "../plan/allowed";
 import { isStepTooLarge, type Phase, scopeOf } from "../plan/plan";
-import { type Place, type Problem, type ProblemCode, problem } from "../problem";
+import { type Problem, type ProblemCode, problem } from "../problem";
 import { shownText } from "../redact";
-import { isDead, locate, type Source } from "../source";
+import { isDead, locate } from "../source";
 import { movedRange, positionAt, type Range, type TextEdit } from "../text";
-import type { ParameterState } from "./state";
+import type { Assessment, Inputs, ParameterState } from "./state";
 
-interface Known {
-  readonly values: AllowedValues;
-  readonly sources: ReadonlyMap<string, Source>;
-  readonly parameters: readonly ParameterState[];
-  readonly ledger: Ledger | undefined;
-  readonly inEffect: readonly number[] | undefined;
-  readonly planChanged: Problem | undefined;
-  /** The ungoverned constants that the plan's rules name. */
-  readonly neighbours: JsonObject;
-}
+/** What the findings are told from. */
+type Facts = Omit<Assessment, "phases" | "findings" | "slowFindings">;
 
 /** What the text, the plan and the ledger disagree on, in the order of the plan. */
-export function findings(known: Known): Problem[] {
+export function findQuickly(facts: Facts): Problem[] {
   return [
-    ...planFindings(known),
-    ...staleFindings(known),
-    ...known.parameters.flatMap((state) => [
-      ...bindingFindings(known, state),
-      ...valueFindings(known, state),
-      ...stepFindings(known, state),
-      ...sharedFindings(known, state),
+    ...planFindings(facts),
+    ...staleFindings(facts),
+    ...facts.parameters.flatMap((state) => [
+      ...bindingFindings(facts, state),
+      ...valueFindings(facts, state),
+      ...stepFindings(facts, state),
+      ...sharedFindings(facts, state),
     ]),
-    ...ruleFindings(known),
+    ...ruleFindings(facts),
   ];
 }
 
-/** What only the whole file can tell: too much for every keystroke. */
-export function wholeFileFindings(known: Known): Problem[] {
-  return [...known.parameters.flatMap((state) => deadFindings(known, state)), ...neighbourFindings(known)];
+/** What takes the whole of a file to tell: too slow for every keystroke. */
+export function findSlowly(facts: Facts): Problem[] {
+  return [...facts.parameters.flatMap((state) => deadFindings(facts, state)), ...neighbourFindings(facts)];
+}
+
+/** The findings that call for somebody to act: what every face counts. */
+export function openFindings(findings: readonly Problem[]): Problem[] {
+  return findings.filter(({ severity }) => severity !== "info");
 }
 
 /** The findings of values that are not what the ledger says. */
@@ -49,7 +46,7 @@ export function pathsOffLedger(findings: readonly Problem[]): string[] {
 }
 
 export function unsealedFinding(path: string): Problem {
-  return problem("unsealed", { path }, { severity: "warning", place: { path } });
+  return problem("unsealed", { path }, { place: { path } });
 }
 
 /** Findings of the file at `path` where they stand after `edits` that meet none of their places. */
@@ -61,61 +58,51 @@ export function movedFindings(findings: readonly Problem[], path: string, edits:
   });
 }
 
-/** What is wrong with the plan itself, whatever the values: it stands at the plan's own head. */
-function planFindings({ values: { plan }, planChanged }: Known): Problem[] {
+/** What is wrong with the plan itself, whatever the values: it is shown at the plan's beginning. */
+function planFindings({ plan, planChanged }: Facts): Problem[] {
   const { revoked } = plan;
   return [
-    ...(revoked ? [problem("plan-revoked", { plan: plan.id, reason: revoked.reason }, { severity: "warning" })] : []),
+    ...(revoked ? [problem("plan-revoked", { plan: plan.id, reason: revoked.reason })] : []),
     ...(planChanged ? [planChanged] : []),
   ];
 }
 
 /** While the text is broken, what is shown is of the text before: said once, where it broke. */
-function staleFindings({ values: { plan }, sources }: Known): Problem[] {
+function staleFindings({ plan, sources }: Facts): Problem[] {
   return [...sources].flatMap(([key, source]) => {
     const [broken] = source.problems;
     const path = plan.files[key]?.path;
     if (!source.stale || !broken || path === undefined) return [];
     const data = { path, line: positionAt(source.text, broken.range.start).line, detail: broken.code };
-    return [problem("source-stale", data, { severity: "warning", place: { path, range: broken.range } })];
+    return [problem("source-stale", data, { place: { path, range: broken.range } })];
   });
 }
 
-function bindingFindings({ values: { plan }, sources }: Known, state: ParameterState): Problem[] {
+function bindingFindings({ plan, sources }: Facts, state: ParameterState): Problem[] {
   const { name, parameter, location, place } = state;
   const source = sources.get(parameter.file);
   if (!source) return [];
   const { symbol } = parameter;
   const lineOf = (range: Range) => positionAt(source.text, range.start).line;
-  const at = (range: Range) => ({ path: place.path, range });
-  const warned = (place: Place) => ({ severity: "warning", place }) as const;
+  const at = (range: Range) => ({ place: { path: place.path, range } });
   switch (location.status) {
     case "found":
       return location.others.map(({ reason, range }) => {
         const line = lineOf(range);
         return reason === "shadowed"
-          ? problem(
-              "shadowed",
-              { parameter: name, symbol, line, winner: lineOf(location.value.range) },
-              warned(at(range)),
-            )
-          : problem("overruled", { parameter: name, symbol, line, reason }, warned(at(range)));
+          ? problem("shadowed", { parameter: name, symbol, line, winner: lineOf(location.value.range) }, at(range))
+          : problem("overruled", { parameter: name, symbol, line, reason }, at(range));
       });
     case "derived":
       return [problem("derived", { parameter: name, symbol, from: location.dependsOn.join(", ") }, { place })];
     case "ambiguous":
       return location.others.map(({ reason, range }) =>
-        problem("ambiguous", { parameter: name, symbol, line: lineOf(range), reason }, { place: at(range) }),
+        problem("ambiguous", { parameter: name, symbol, line: lineOf(range), reason }, at(range)),
       );
     case "broken": {
       const { code, range } = location.problem;
-      return [
-        problem(
-          "source-broken",
-          { parameter: name, path: place.path, line: lineOf(range), detail: code },
-          { place: at(range) },
-        ),
-      ];
+      const data = { parameter: name, path: place.path, line: lineOf(range), detail: code };
+      return [problem("source-broken", data, at(range))];
     }
     case "invalid":
       return [problem("symbol-invalid", { parameter: name, symbol }, { place })];
@@ -126,8 +113,8 @@ function bindingFindings({ values: { plan }, sources }: Known, state: ParameterS
   }
 }
 
-/** At most one finding a value: the first thing that is wrong with it is the one to mend. */
-function valueFindings({ values, ledger, inEffect }: Known, state: ParameterState): Problem[] {
+/** At most one finding for each value: the first thing that is wrong with it is the one to correct. */
+function valueFindings({ allowed, ledger, inEffect }: Facts, state: ParameterState): Problem[] {
   const { name, parameter, phase, current, place, status } = state;
   if (!current) return [];
   const value = shownText(current);
@@ -141,36 +128,36 @@ function valueFindings({ values, ledger, inEffect }: Known, state: ParameterStat
     const expected = jsonType(parameter.baseline);
     return [problem("wrong-type", { parameter: name, value, type: current.type ?? current.kind, expected }, { place })];
   }
-  if (!values.inRange(name, current.value)) {
+  if (!allowed.inRange(name, current.value)) {
     return [problem("out-of-range", { parameter: name, value, allowed: show(parameter.allowed ?? {}) }, { place })];
   }
   // Before the first checkpoint nothing says that the code is wrong rather than the plan.
   if (status === "other") return [found(ledger?.checkpoints.length === 0 ? "baseline-differs" : "value-in-no-phase")];
   if (current.type === "float" && parameter.allowed?.["type"] === "integer") {
-    return [problem("type-changed", { parameter: name, value }, { severity: "warning", place })];
+    return [problem("type-changed", { parameter: name, value }, { place })];
   }
-  return phaseFindings(values, inEffect, phase, state);
+  return phaseFindings(allowed, inEffect, phase, state);
 }
 
 /** A value that is right in another phase than the one in effect. */
 function phaseFindings(
-  values: AllowedValues,
+  allowed: AllowedValues,
   inEffect: readonly number[] | undefined,
   phase: Phase | undefined,
   { name, parameter, current, place, status }: ParameterState,
 ): Problem[] {
   if (!inEffect || !phase || current?.value === undefined) return [];
   const reached = inEffect.includes(phase.id);
-  if (values.allows(reached ? phase.id : 0, name, current.value)) return [];
+  if (allowed.allows(reached ? phase.id : 0, name, current.value)) return [];
   const expected = show(reached ? parameter.target : parameter.baseline);
   const data = { parameter: name, value: shownText(current), phase: phase.id, expected };
   const code = status === "target" ? "ahead-of-phase" : "behind-phase";
-  return [problem(code, data, { severity: "warning", place })];
+  return [problem(code, data, { place })];
 }
 
-function stepFindings({ values }: Known, state: ParameterState): Problem[] {
-  const found = stepProblem(state);
-  return found && values.inRange(state.name, state.current?.value ?? null) ? [found] : [];
+function stepFindings({ allowed }: Facts, state: ParameterState): Problem[] {
+  const tooLarge = stepProblem(state);
+  return tooLarge && allowed.inRange(state.name, state.current?.value ?? null) ? [tooLarge] : [];
 }
 
 /** What is wrong where a phase would move a value further than the plan allows in one step. */
@@ -185,7 +172,7 @@ export function stepProblem({ name, parameter, phase, current, place }: Paramete
     to: show(target),
     largest: show(largestStep),
   };
-  return problem("step-too-large", data, { severity: "warning", place });
+  return problem("step-too-large", data, { place });
 }
 
 function show(value: Json): string {
@@ -193,8 +180,8 @@ function show(value: Json): string {
 }
 
 /** Two parameters in one literal, `A = B = 1` say, can't be governed apart. */
-function sharedFindings({ parameters }: Known, state: ParameterState): Problem[] {
-  const other = parameters.find((each) => each !== state && overlap(each, state));
+function sharedFindings({ parameters }: Facts, state: ParameterState): Problem[] {
+  const other = parameters.find((parameter) => parameter !== state && overlap(parameter, state));
   const { name, place } = state;
   return other ? [problem("literal-shared", { parameter: name, other: other.name }, { place })] : [];
 }
@@ -206,25 +193,27 @@ export function overlap(a: ParameterState, b: ParameterState): boolean {
 }
 
 /** A value that nothing reads: the phase would go live and change nothing. */
-function deadFindings({ sources }: Known, { name, parameter, phase, location, place }: ParameterState): Problem[] {
+function deadFindings({ sources }: Facts, { name, parameter, phase, location, place }: ParameterState): Problem[] {
   const source = sources.get(parameter.file);
   if (!source || !phase || location.status !== "found") return [];
   const { scope, name: symbol } = location.assignment;
   if (!isDead(source, scope, symbol)) return [];
-  return [problem("dead", { parameter: name, symbol, phase: phase.id }, { severity: "warning", place })];
+  return [problem("dead", { parameter: name, symbol, phase: phase.id }, { place })];
 }
 
 /** Constants beside the governed ones that stand twice in the same scope: someone relies on the one without effect. */
-function neighbourFindings({ values: { plan }, sources, parameters }: Known): Problem[] {
+function neighbourFindings({ plan, sources, parameters }: Facts): Problem[] {
   const governed = new Set(
     parameters.flatMap(({ location }) => ("assignment" in location ? [location.assignment.nameRange.start] : [])),
   );
   return Object.entries(plan.files).flatMap(([key, { path, scope = "" }]) => {
     const source = sources.get(key);
     if (!source) return [];
-    const here = source.assignments.filter((each) => each.scope === scope);
-    const winners = new Map(here.filter(({ shadowed }) => !shadowed).map((each) => [each.name, each] as const));
-    return here.flatMap(({ name, shadowed, nameRange }) => {
+    const assignments = source.assignments.filter((assignment) => assignment.scope === scope);
+    const winners = new Map(
+      assignments.filter(({ shadowed }) => !shadowed).map((assignment) => [assignment.name, assignment] as const),
+    );
+    return assignments.flatMap(({ name, shadowed, nameRange }) => {
       const winner = winners.get(name);
       if (!shadowed || !winner || governed.has(winner.nameRange.start)) return [];
       const line = positionAt(source.text, nameRange.start).line;
@@ -234,18 +223,18 @@ function neighbourFindings({ values: { plan }, sources, parameters }: Known): Pr
         line,
         winner: positionAt(source.text, winner.nameRange.start).line,
       };
-      return [problem("shadowed", data, { severity: "warning", place: { path, range: nameRange } })];
+      return [problem("shadowed", data, { place: { path, range: nameRange } })];
     });
   });
 }
 
-/** A rule is checked once every value is known; where one is not, that is the finding to mend first. */
-function ruleFindings({ values, parameters, neighbours }: Known): Problem[] {
-  const known = parameters.flatMap(({ name, current }) =>
+/** A rule is checked once every value is known; where one is not, that is the finding to correct first. */
+function ruleFindings({ allowed, parameters, neighbours }: Facts): Problem[] {
+  const values = parameters.flatMap(({ name, current }) =>
     current?.value === undefined ? [] : [[name, current.value] as const],
   );
-  if (known.length < parameters.length) return [];
-  return values.brokenRules({ ...neighbours, ...Object.fromEntries(known) }).map(({ id, schema, why }) => {
+  if (values.length < parameters.length) return [];
+  return allowed.brokenRules({ ...neighbours, ...Object.fromEntries(values) }).map(({ id, schema, why }) => {
     const text = JSON.stringify(schema);
     const mentioned = parameters.find(({ name }) => text.includes(JSON.stringify(name)));
     return problem("rule-broken", { rule: id, why }, { place: mentioned?.place });
@@ -253,14 +242,13 @@ function ruleFindings({ values, parameters, neighbours }: Known): Problem[] {
 }
 
 /** The values of the ungoverned constants that the plan's rules name, where its files have them. */
-export function neighbourValues(values: AllowedValues, sources: ReadonlyMap<string, Source>): JsonObject {
-  const { plan, neighbours } = values;
-  const found = Object.entries(plan.files).flatMap(([key, { scope = "" }]) => {
+export function neighbourValues({ plan, allowed: { neighbours }, sources }: Inputs): JsonObject {
+  const values = Object.entries(plan.files).flatMap(([key, { scope = "" }]) => {
     const source = sources.get(key);
     return neighbours.flatMap((name): [string, Json][] => {
       const location = source && locate(source, scope, name);
       return location?.status === "found" && location.value.value !== undefined ? [[name, location.value.value]] : [];
     });
   });
-  return Object.fromEntries(found);
+  return Object.fromEntries(values);
 }

@@ -1,7 +1,9 @@
+// Works out the ways out of a finding: edits of the code or of the plan that an editor can offer.
 import { type Candidate, candidatesFor } from "../plan/candidates";
 import type { PlanEdit } from "../plan/edit";
 import type { Problem } from "../problem";
-import { type Source, writeLiteral } from "../source";
+import { type FixKind, fixKindsOf } from "../problem-table";
+import { writeLiteral } from "../source";
 import type { TextEdit } from "../text";
 import type { Assessment, ParameterState } from "./state";
 
@@ -26,32 +28,28 @@ export type Fix =
     }
   /** Takes the value in the code for the plan's baseline. */
   | {
-      readonly kind: "set-baseline";
+      readonly kind: "take-as-baseline";
       readonly parameter: string;
       readonly text: string;
       readonly planEdits: readonly PlanEdit[];
     };
 
 /** The ways out of `problem`, the likeliest first. */
-export function fixesFor(problem: Problem, assessment: Assessment, sources: ReadonlyMap<string, Source>): Fix[] {
+export function fixesFor(problem: Problem, assessment: Assessment): Fix[] {
   const state = "parameter" in problem.data ? stateOf(assessment, problem.data.parameter) : undefined;
-  if (!state) return [];
-  switch (problem.code) {
-    case "baseline-differs":
-      return [...setBaseline(state), ...setValue(state, "baseline"), ...setValue(state, "target")];
-    case "value-in-no-phase":
-    case "out-of-range":
-    case "wrong-type":
-    case "ahead-of-phase":
-    case "type-changed":
-      return [...setValue(state, "baseline"), ...setValue(state, "target")];
-    case "behind-phase":
-      return [...setValue(state, "target"), ...setValue(state, "baseline")];
-    case "unbound":
-    case "symbol-invalid":
-      return bind(assessment, state, sources);
-    default:
-      return [];
+  return state ? fixKindsOf(problem.code).flatMap((kind) => fixesOfKind(kind, assessment, state)) : [];
+}
+
+function fixesOfKind(kind: FixKind, assessment: Assessment, state: ParameterState): Fix[] {
+  switch (kind) {
+    case "set-to-baseline":
+      return setValue(state, "baseline");
+    case "set-to-target":
+      return setValue(state, "target");
+    case "take-as-baseline":
+      return takeAsBaseline(state);
+    case "bind":
+      return bind(assessment, state);
   }
 }
 
@@ -67,13 +65,13 @@ function setValue({ name, parameter, phase, current, place }: ParameterState, to
   return [{ kind: "set-value", parameter: name, to, phase: phase?.id, path: place.path, edit }];
 }
 
-function setBaseline({ name, current }: ParameterState): Fix[] {
+function takeAsBaseline({ name, current }: ParameterState): Fix[] {
   if (current?.value === undefined) return [];
   const planEdits = [{ at: ["parameters", name, "baseline"], value: current.value }];
-  return [{ kind: "set-baseline", parameter: name, text: current.text, planEdits }];
+  return [{ kind: "take-as-baseline", parameter: name, text: current.text, planEdits }];
 }
 
-function bind({ plan }: Assessment, { name, parameter }: ParameterState, sources: ReadonlyMap<string, Source>): Fix[] {
+function bind({ plan, sources }: Assessment, { name, parameter }: ParameterState): Fix[] {
   const source = sources.get(parameter.file);
   if (!source) return [];
   return candidatesFor(plan, name, source).map((candidate) => ({

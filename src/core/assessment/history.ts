@@ -1,3 +1,4 @@
+// Tells the values that one parameter has had, by the checkpoints that brought and replaced them.
 import type { Checkpoint, Ledger } from "../ledger/ledger";
 import type { Parameter } from "../plan/plan";
 import { problem, UserError } from "../problem";
@@ -28,7 +29,7 @@ export interface History {
  * HEAD does not reach is left out: it does not count. UserError: parameter-unknown.
  */
 export function historyOf({ plan, parameters, ledger }: Assessment, name: string): History {
-  const state = parameters.find((each) => each.name === name);
+  const state = parameters.find((parameter) => parameter.name === name);
   const found = pastValues(ledger, name);
   if (!state && found.length === 0) {
     throw new UserError(problem("parameter-unknown", { parameter: name, parameters: Object.keys(plan.parameters) }));

@@ -1,4 +1,5 @@
-import { canonical } from "../json";
+// Tells which phases the values have reached, whatever the ledger says.
+import { isEqual } from "../json";
 import type { Phase, Plan } from "../plan/plan";
 import type { PhaseState } from "./state";
 
@@ -8,14 +9,16 @@ import type { PhaseState } from "./state";
  */
 export function phasesReached(plan: Plan, phases: readonly PhaseState[]): number[] {
   return phases
-    .filter(({ phase, status, pending }) => pending.length === 0 && (status === "in-effect" || moves(plan, phase)))
+    .filter(
+      ({ phase, status, pending }) => pending.length === 0 && (status === "in-effect" || changesValues(plan, phase)),
+    )
     .map(({ phase }) => phase.id);
 }
 
 /** Whether a phase changes anything: one that keeps its values can't be told from one that was never applied. */
-function moves(plan: Plan, phase: Phase): boolean {
+function changesValues(plan: Plan, phase: Phase): boolean {
   return phase.parameters.some((name) => {
     const parameter = plan.parameters[name];
-    return parameter !== undefined && canonical(parameter.baseline) !== canonical(parameter.target);
+    return parameter !== undefined && !isEqual(parameter.baseline, parameter.target);
   });
 }

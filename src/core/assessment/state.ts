@@ -1,3 +1,4 @@
+// The shape of an assessment: what it is made from, and what it says of each parameter and phase.
 import type { JsonObject } from "../json";
 import type { Ledger } from "../ledger/ledger";
 import type { AllowedValues } from "../plan/allowed";
@@ -5,9 +6,11 @@ import type { Parameter, Phase, Plan } from "../plan/plan";
 import type { Place, Problem } from "../problem";
 import type { Location, Source, SourceValue } from "../source";
 
-/** All that is known of a rollout at one moment. */
+/** All that is known of a rollout at one moment, before anything is concluded from it. */
 export interface Inputs {
-  readonly values: AllowedValues;
+  readonly plan: Plan;
+  /** What the plan allows in each phase. */
+  readonly allowed: AllowedValues;
   /** SHA-256 of the resolved plan, hexadecimal. */
   readonly planHash: string;
   /** The plan's file, relative to the repository's root. */
@@ -16,28 +19,28 @@ export interface Inputs {
   readonly sources: ReadonlyMap<string, Source>;
   /** Undefined where git may not be asked: then no phase is known to be in effect. */
   readonly ledger: Ledger | undefined;
-  /** What only the whole file can tell, as it was a moment ago: a keystroke has no time to look for it. */
-  readonly ofWholeFile?: readonly Problem[] | undefined;
+  /** Why there is no ledger. */
+  readonly withoutLedger: Problem | undefined;
+  /** The governed files that can't be read. */
+  readonly unread: readonly Problem[];
+  /** Of the files whose values are not what the ledger says, those that have edits which are not committed. */
+  readonly unsealed: readonly Problem[];
 }
 
-/** The one result that every face shows. */
-export interface Assessment {
-  readonly plan: Plan;
-  readonly values: AllowedValues;
-  readonly planHash: string;
-  readonly planPath: string;
-  readonly ledger: Ledger | undefined;
+/** The one result that every face shows, with what it was made from. */
+export interface Assessment extends Inputs {
   /** The plan's phases in effect, ascending, as the ledger has them; undefined where it may not be read. */
   readonly inEffect: readonly number[] | undefined;
   /** Why no phase of this plan goes on from the newest checkpoint, where it was sealed under another one. */
   readonly planChanged: Problem | undefined;
   readonly parameters: readonly ParameterState[];
   readonly phases: readonly PhaseState[];
-  readonly problems: readonly Problem[];
-  /** The ungoverned constants that the plan's rules name, as the files have them. */
+  /** Everything that is wrong, once: what every face shows and counts. */
+  readonly findings: readonly Problem[];
+  /** Those of the findings that are too slow to look for on every keystroke. */
+  readonly slowFindings: readonly Problem[];
+  /** The values of the ungoverned constants that the plan's rules name, as the files have them. */
   readonly neighbours: JsonObject;
-  /** Those of the problems that only the whole file can tell. */
-  readonly ofWholeFile: readonly Problem[];
 }
 
 /** How a value stands to its plan; `target` too where baseline and target are the same. */

@@ -35,8 +35,8 @@ export function adoption(assessment: Assessment, alongside: ReadonlySet<string> 
     changes: [],
     plannedAgainst: governedTexts(assessment),
     notes: [
-      ...(found.length > 0 ? [problem("values-found", { phases: reached, values }, { severity: "info" })] : []),
-      ...(ended.length > 0 ? [problem("phases-end", { phases: ended }, { severity: "warning" })] : []),
+      ...(found.length > 0 ? [problem("values-found", { phases: reached, values })] : []),
+      ...(ended.length > 0 ? [problem("phases-end", { phases: ended })] : []),
     ],
   };
 }

@@ -3,7 +3,7 @@ import type { Assessment, ParameterState, PhaseState } from "../assessment/state
 import type { Json } from "../json";
 import type { Phase, Plan } from "../plan/plan";
 import { type Problem, problem, UserError } from "../problem";
-import { type Change, consequences, edited, governedTexts, type Request, type Start } from "./change";
+import { type Change, consequences, edited, governedTexts, type Request } from "./change";
 import { editsTo, isWritable } from "./literal-edits";
 
 /** Why `request` may not be carried out now, undefined where it may. Looking at it is always allowed. */
@@ -38,17 +38,16 @@ function overridable(assessment: Assessment, { phase, pending }: PhaseState): Pr
 }
 
 /** The rules that the values would break once the phase's are at their targets. */
-function brokenAfter({ values, parameters, neighbours }: Assessment, phase: Phase) {
+function brokenAfter({ allowed, parameters, neighbours }: Assessment, phase: Phase) {
   const after: [string, Json][] = parameters.flatMap(({ name, parameter, current }) => {
     const value = phase.parameters.includes(name) ? parameter.target : current?.value;
     return value === undefined ? [] : [[name, value]];
   });
-  return values.brokenRules({ ...neighbours, ...Object.fromEntries(after) });
+  return allowed.brokenRules({ ...neighbours, ...Object.fromEntries(after) });
 }
 
 /** The change that takes every parameter of a phase to its target. */
-export function phaseChange(start: Start, request: Request & { kind: "apply" }): Change {
-  const { assessment } = start;
+export function phaseChange(assessment: Assessment, request: Request & { kind: "apply" }): Change {
   const { plan, phases, inEffect = [] } = assessment;
   const state = phases.find(({ phase }) => phase.id === request.phase);
   if (!state) throw new UserError(problem("phase-unknown", { phase: String(request.phase), phases: phases.length }));
@@ -60,7 +59,7 @@ export function phaseChange(start: Start, request: Request & { kind: "apply" }):
   const unwritable = replacements.filter(({ edits }) => !edits).map((each) => each.state);
   if (unwritable.length > 0) throw new UserError(...unwritable.map((each) => unwritableProblem(phase.id, each)));
   const { files, changes } = edited(
-    start,
+    assessment,
     replacements.map((each) => ({ state: each.state, edits: each.edits ?? [] })),
   );
   return {
@@ -73,7 +72,7 @@ export function phaseChange(start: Start, request: Request & { kind: "apply" }):
     files,
     changes,
     plannedAgainst: governedTexts(assessment),
-    notes: [...consequences(start, pending), ...uncheckedNotes(plan, phase.id)],
+    notes: [...consequences(assessment, pending), ...uncheckedNotes(plan, phase.id)],
   };
 }
 
@@ -88,7 +87,6 @@ function unwritableProblem(phase: number, { name, parameter, current }: Paramete
 /** What nothing holds the phase to yet, so that nobody takes silence for a check. */
 function uncheckedNotes(plan: Plan, id: number): Problem[] {
   const requirement = plan.phases[id - 1]?.requires?.text;
-  const info = { severity: "info" } as const;
-  if (requirement !== undefined) return [problem("requirement-unchecked", { phase: id, requirement }, info)];
-  return id > 1 ? [problem("gate-missing", { phase: id - 1 }, info)] : [];
+  if (requirement !== undefined) return [problem("requirement-unchecked", { phase: id, requirement })];
+  return id > 1 ? [problem("gate-missing", { phase: id - 1 })] : [];
 }

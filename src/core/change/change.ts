@@ -1,10 +1,10 @@
-import { assess } from "../assessment/assess";
+import { reassess } from "../assessment/assess";
 import { overlap } from "../assessment/findings";
 import type { Assessment, ParameterState } from "../assessment/state";
 import type { FoundValue, ValueChange } from "../ledger/ledger";
 import type { Plan } from "../plan/plan";
 import { type Problem, problem, UserError } from "../problem";
-import { movedBy, readSource, type Source } from "../source";
+import { movedBy, readSource } from "../source";
 import { applyEdits, type TextEdit } from "../text";
 import { textAfter } from "./literal-edits";
 
@@ -69,12 +69,6 @@ export interface WholeBytes {
   readonly after: Uint8Array;
 }
 
-/** Where a change starts from: what is known, and the sources that it was learned from. */
-export interface Start {
-  readonly assessment: Assessment;
-  readonly sources: ReadonlyMap<string, Source>;
-}
-
 /** The edits inside one governed literal. */
 export interface Replacement {
   readonly state: ParameterState;
@@ -86,14 +80,14 @@ export interface Replacement {
  * planned is changed, every other governed value stays, and the file still reads as Python.
  */
 export function edited(
-  start: Start,
+  assessment: Assessment,
   replacements: readonly Replacement[],
 ): Pick<Change, "files" | "changes"> & { result: Assessment } {
-  const { assessment, sources } = start;
+  const { plan, sources } = assessment;
   const changing = replacements.filter(({ edits }) => edits.length > 0);
   refuseShared(assessment, changing);
   const result = new Map(sources);
-  const files = Object.entries(assessment.plan.files).flatMap(([key, { path }]): FileChange[] => {
+  const files = Object.entries(plan.files).flatMap(([key, { path }]): FileChange[] => {
     const source = sources.get(key);
     const edits = changing.filter(({ state }) => state.parameter.file === key).flatMap((each) => each.edits);
     if (!source || edits.length === 0) return [];
@@ -106,8 +100,7 @@ export function edited(
       ? [{ parameter: state.name, before: state.current.text, after: textAfter(state.current, edits) }]
       : [],
   );
-  const { values, planHash, planPath, ledger } = assessment;
-  const read = assess({ values, planHash, planPath, sources: result, ledger });
+  const read = reassess(assessment, { sources: result });
   const wrong = differences(textsAfter(assessment, changes), governedTexts(read));
   if (wrong.length > 0) throw new UserError(problem("change-unsound", { differences: wrong }));
   return { files, changes, result: read };
@@ -174,21 +167,17 @@ export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 /** What else a change of these parameters means: what moves along, and what would make it mean less than it seems. */
-export function consequences({ assessment, sources }: Start, changed: readonly ParameterState[]): Problem[] {
+export function consequences({ findings, sources }: Assessment, changed: readonly ParameterState[]): Problem[] {
   const names = new Set(changed.map(({ name }) => name));
   const telling = new Set<Problem["code"]>(["dead", "overruled"]);
   return [
-    ...assessment.problems.filter(
-      ({ code, data }) => telling.has(code) && "parameter" in data && names.has(data.parameter),
-    ),
+    ...findings.filter(({ code, data }) => telling.has(code) && "parameter" in data && names.has(data.parameter)),
     ...changed.flatMap(({ name, parameter, location }) => {
       const source = sources.get(parameter.file);
       if (!source || location.status !== "found") return [];
       const derived = movedBy(source, location.assignment.scope, location.assignment.name);
       const shown = derived.map((each) => (each.scope === "" ? each.name : `${each.scope}.${each.name}`));
-      return shown.length === 0
-        ? []
-        : [problem("moves-derived", { parameter: name, derived: shown }, { severity: "info" })];
+      return shown.length === 0 ? [] : [problem("moves-derived", { parameter: name, derived: shown })];
     }),
   ];
 }

@@ -1,33 +1,25 @@
-import { assess } from "../assessment/assess";
+import { reassess } from "../assessment/assess";
+import type { Assessment } from "../assessment/state";
 import { newestCheckpoint } from "../ledger/ledger";
 import { type Problem, problem, UserError } from "../problem";
 import { readSource } from "../source";
-import {
-  type Change,
-  differences,
-  type FileChange,
-  governedTexts,
-  type Request,
-  type Start,
-  textsAfter,
-} from "./change";
+import { type Change, differences, type FileChange, governedTexts, type Request, textsAfter } from "./change";
 import { compareTexts, compareValues } from "./compare";
 import type { PastFile } from "./restore-files";
 
 /** Where the edits started from: the governed files as they are committed. */
-export function committedStart(start: Start, committed: ReadonlyMap<string, PastFile>): Start {
-  const { values, planHash, planPath, ledger } = start.assessment;
-  const sources = new Map(start.sources);
+export function committedStart(assessment: Assessment, committed: ReadonlyMap<string, PastFile>): Assessment {
+  const sources = new Map(assessment.sources);
   for (const [key, { text }] of committed) sources.set(key, readSource(text));
-  return { assessment: assess({ values, planHash, planPath, sources, ledger }), sources };
+  return reassess(assessment, { sources });
 }
 
 /** Whether the values as they are now are those that `rollback`, worked out on what is committed, would lead to. */
-export function leadsHere(rollback: Change, from: Start, { assessment }: Start): boolean {
+export function leadsHere(rollback: Change, from: Assessment, assessment: Assessment): boolean {
   const { inEffect = [] } = assessment;
   // Edits by hand take phases back; they bring none in.
   const takesBack = rollback.changes.length > 0 && rollback.phases.every((id) => inEffect.includes(id));
-  const after = textsAfter(from.assessment, rollback.changes);
+  const after = textsAfter(from, rollback.changes);
   return takesBack && differences(after, governedTexts(assessment)).length === 0;
 }
 
@@ -36,21 +28,20 @@ export function leadsHere(rollback: Change, from: Start, { assessment }: Start):
  * key in the plan, as it stands in HEAD. `rollback` is the one that they amount to, where they do.
  */
 export function editsChange(
-  start: Start,
+  assessment: Assessment,
   committed: ReadonlyMap<string, PastFile>,
   request: Request & { kind: "exception" },
   rollback: Change | undefined,
 ): Change {
   if (committed.size === 0) throw new UserError(problem("nothing-to-checkpoint", {}));
-  const { assessment } = start;
   const { plan, planHash, ledger, inEffect = [] } = assessment;
-  const { changes, shown, lost } = compareValues(committedStart(start, committed).assessment, assessment);
+  const { changes, shown, lost } = compareValues(committedStart(assessment, committed), assessment);
   // The ledger could not say what became of a value that can't be read any more.
   if (lost.length > 0) throw new UserError(problem("adopt-unbound", { parameters: [...lost] }));
   const files: FileChange[] = [];
   const notes: Problem[] = [];
   for (const [key, { text: before, bytes }] of committed) {
-    const [path, after] = [plan.files[key]?.path ?? "", start.sources.get(key)?.text ?? ""];
+    const [path, after] = [plan.files[key]?.path ?? "", assessment.sources.get(key)?.text ?? ""];
     const here = assessment.parameters.filter(({ name, parameter }) => parameter.file === key && shown.has(name));
     const { edits, otherLines: lines } = compareTexts(
       before,
@@ -69,7 +60,7 @@ export function editsChange(
     .map(({ phase }) => phase.id);
   const phases = rollback?.phases ?? there;
   const ended = inEffect.filter((id) => !phases.includes(id));
-  if (ended.length > 0) notes.push(problem("phases-end", { phases: ended }, { severity: "warning" }));
+  if (ended.length > 0) notes.push(problem("phases-end", { phases: ended }));
   return {
     request,
     event: rollback?.event ?? "exception",

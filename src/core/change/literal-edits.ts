@@ -1,4 +1,4 @@
-import { canonical, isObject, type Json, jsonType } from "../json";
+import { isEqual, isObject, type Json, jsonType } from "../json";
 import { type SourceElement, type SourceValue, type Step, writeLiteral } from "../source";
 import { applyEdits, type TextEdit } from "../text";
 
@@ -13,7 +13,7 @@ export function isWritable(current: SourceValue, value: Json): boolean {
  */
 export function editsTo(current: SourceValue, value: Json): TextEdit[] | undefined {
   if (!isWritable(current, value)) return undefined;
-  if (canonical(current.value ?? null) === canonical(value)) return [];
+  if (isEqual(current.value ?? null, value)) return [];
   const parts = elementwise(current, value);
   if (parts) return parts;
   if (current.text.includes("\n") && current.text.includes("#")) return undefined;

@@ -1,7 +1,8 @@
-import { assess } from "../assessment/assess";
+import { reassess } from "../assessment/assess";
+import type { Assessment } from "../assessment/state";
 import { type Problem, problem, UserError } from "../problem";
 import { readSource } from "../source";
-import { type Change, type FileChange, type Request, type Start, sameBytes, type WholeBytes } from "./change";
+import { type Change, type FileChange, type Request, sameBytes, type WholeBytes } from "./change";
 import { compareTexts, compareValues } from "./compare";
 import { assembled, type RollbackTarget } from "./rollback";
 
@@ -13,23 +14,22 @@ export interface PastFile {
 
 /** The change that makes every governed file, by its key in the plan, what it was in `past`, to the byte. */
 export function wholeFileChange(
-  start: Start,
+  assessment: Assessment,
   past: ReadonlyMap<string, PastFile>,
   target: RollbackTarget,
   request: Request & { kind: "rollback" },
 ): Change {
-  const { values, planHash, planPath, ledger, plan } = start.assessment;
   const sources = new Map([...past].map(([key, { text }]) => [key, readSource(text)]));
-  const result = assess({ values, planHash, planPath, sources, ledger });
-  const { changes, shown, lost, gained } = compareValues(start.assessment, result);
+  const result = reassess(assessment, { sources });
+  const { changes, shown, lost, gained } = compareValues(assessment, result);
   // The ledger could not say what became of a value that it can read in the one file only.
   if (lost.length + gained.length > 0) {
     throw new UserError(problem("checkpoint-unbound", { parameters: [...lost, ...gained] }));
   }
   const files: FileChange[] = [];
   const notes: Problem[] = [];
-  for (const [key, { path }] of Object.entries(plan.files)) {
-    const [before, then] = [start.sources.get(key)?.text, past.get(key)];
+  for (const [key, { path }] of Object.entries(assessment.plan.files)) {
+    const [before, then] = [assessment.sources.get(key)?.text, past.get(key)];
     if (before === undefined || !then || sameBytes(then.bytes.before, then.bytes.after)) continue;
     const here = result.parameters.filter(({ name, parameter }) => parameter.file === key && shown.has(name));
     const own = here.flatMap(({ current }) => current?.range ?? []);
@@ -41,5 +41,5 @@ export function wholeFileChange(
     notes.push(problem("rollback-whole", { path, lines, values: told }, { severity: lines > 0 ? "warning" : "info" }));
   }
   const event = target.event.replace("rollback-", "rollback-file-");
-  return assembled(start, { files, changes, result }, target.phases, event, request, notes);
+  return assembled(assessment, { files, changes, result }, target.phases, event, request, notes);
 }

@@ -10,7 +10,7 @@ import {
 import { type Plan, scopeOf } from "../plan/plan";
 import { type Problem, problem, UserError } from "../problem";
 import { locate, type Source, type SourceValue } from "../source";
-import { type Change, edited, governedTexts, type Replacement, type Request, type Start } from "./change";
+import { type Change, edited, governedTexts, type Replacement, type Request } from "./change";
 import { editsBack, editsTo } from "./literal-edits";
 
 type RollbackRequest = Request & { kind: "rollback" };
@@ -70,12 +70,11 @@ function notToTakeBack(plan: Plan, inEffect: readonly number[], wanted: number |
 
 /** The change that takes every governed value to what it was in `past`; code beside the values stays as it is now. */
 export function rollbackChange(
-  start: Start,
+  assessment: Assessment,
   past: ReadonlyMap<string, Source>,
   target: RollbackTarget,
   request: RollbackRequest,
 ): Change {
-  const { assessment } = start;
   const replacements: Replacement[] = [];
   const [lost, kept]: [string[], string[]] = [[], []];
   for (const state of assessment.parameters) {
@@ -87,7 +86,7 @@ export function rollbackChange(
   // What the checkpoints changed must go back; what they never touched may stay, and that is said.
   if (lost.length > 0) throw new UserError(problem("checkpoint-unbound", { parameters: lost }));
   const notes = kept.length > 0 ? [problem("rollback-kept", { parameters: kept }, { severity: "info" })] : [];
-  return assembled(start, edited(start, replacements), target.phases, target.event, request, notes);
+  return assembled(assessment, edited(assessment, replacements), target.phases, target.event, request, notes);
 }
 
 /** The edits that restore one value: from the text of then or, where it stood elsewhere then, from what the ledger noted. */
@@ -108,20 +107,17 @@ function restored(
 }
 
 /** The change that takes every governed value to the plan's baseline. */
-export function baselineChange(start: Start, request: RollbackRequest): Change {
-  const { parameters } = start.assessment;
+export function baselineChange(assessment: Assessment, request: RollbackRequest): Change {
+  const { parameters } = assessment;
   const replacements = parameters.map((state) => ({
     state,
     edits: state.current && editsTo(state.current, state.parameter.baseline),
   }));
   const lost = replacements.filter(({ edits }) => !edits).map(({ state }) => state);
   // A value that was left alone is at its baseline or was never governed well: it does not hold the others back.
-  const notes =
-    lost.length > 0
-      ? [problem("rollback-kept", { parameters: lost.map(({ name }) => name) }, { severity: "warning" })]
-      : [];
+  const notes = lost.length > 0 ? [problem("rollback-kept", { parameters: lost.map(({ name }) => name) })] : [];
   const possible = replacements.flatMap(({ state, edits }) => (edits ? [{ state, edits }] : []));
-  return assembled(start, edited(start, possible), [], "rollback-baseline", request, notes);
+  return assembled(assessment, edited(assessment, possible), [], "rollback-baseline", request, notes);
 }
 
 /**
@@ -129,12 +125,12 @@ export function baselineChange(start: Start, request: RollbackRequest): Change {
  * backup says what stood there, not that a gate was passed.
  */
 export function backupChange(
-  start: Start,
+  assessment: Assessment,
   file: string,
   backup: Source,
   request: RollbackRequest & { readonly backup: string },
 ): Change {
-  const { plan, parameters, inEffect = [] } = start.assessment;
+  const { plan, parameters, inEffect = [] } = assessment;
   const here = parameters.filter(({ parameter }) => parameter.file === file);
   const replacements = here.map((state) => {
     const then = locate(backup, scopeOf(plan, state.parameter), state.parameter.symbol);
@@ -143,21 +139,21 @@ export function backupChange(
     return { state, edits: state.current && known && editsBack(state.current, known) };
   });
   const kept = replacements.filter(({ edits }) => !edits).map(({ state }) => state.name);
-  const notes = kept.length > 0 ? [problem("rollback-kept", { parameters: kept }, { severity: "warning" })] : [];
+  const notes = kept.length > 0 ? [problem("rollback-kept", { parameters: kept })] : [];
   const possible = replacements.flatMap(({ state, edits }) => (edits ? [{ state, edits }] : []));
-  return assembled(start, edited(start, possible), inEffect, "rollback-backup", request, notes);
+  return assembled(assessment, edited(assessment, possible), inEffect, "rollback-backup", request, notes);
 }
 
 /** A rollback's change, out of what becomes of the files. */
 export function assembled(
-  start: Start,
+  assessment: Assessment,
   { files, changes, result }: ReturnType<typeof edited>,
   candidates: readonly number[],
   event: string,
   request: RollbackRequest,
   notes: readonly Problem[],
 ): Change {
-  const { plan, inEffect = [], planHash, ledger } = start.assessment;
+  const { plan, inEffect = [], planHash, ledger } = assessment;
   // No phase is said to be in effect whose values are not there.
   const phases = result.phases
     .filter(({ phase, pending }) => candidates.includes(phase.id) && pending.length === 0)
@@ -177,8 +173,8 @@ export function assembled(
     planHash: (ledger && newestCheckpoint(ledger)?.planHash) ?? planHash,
     files,
     changes,
-    plannedAgainst: governedTexts(start.assessment),
-    notes: [...notes, ...alongNotes(start.assessment, { event, phases, gone, changes })],
+    plannedAgainst: governedTexts(assessment),
+    notes: [...notes, ...alongNotes(assessment, { event, phases, gone, changes })],
   };
 }
 
@@ -193,11 +189,11 @@ function alongNotes(
   const ownOf = new Map(parameters.map(({ name, phase }) => [name, phase?.id ?? 0]));
   const along = changes.map(({ parameter }) => parameter).filter((name) => !gone.includes(ownOf.get(name) ?? 0));
   return [
-    ...(ended.length > 0 ? [problem("phases-end", { phases: ended }, { severity: "warning" })] : []),
-    ...(again.length > 0 ? [problem("phases-return", { phases: again }, { severity: "warning" })] : []),
+    ...(ended.length > 0 ? [problem("phases-end", { phases: ended })] : []),
+    ...(again.length > 0 ? [problem("phases-return", { phases: again })] : []),
     // To a checkpoint or a baseline, all values go by name; back before a phase, one expects that phase's.
     ...(along.length > 0 && !Number.isNaN(asked)
-      ? [problem("rollback-along", { phase: asked, parameters: along }, { severity: "warning" })]
+      ? [problem("rollback-along", { phase: asked, parameters: along })]
       : []),
   ];
 }

@@ -1,5 +1,5 @@
 import Ajv, { type ValidateFunction } from "ajv";
-import { canonical, type Json, type JsonObject } from "../json";
+import { canonical, isEqual, type Json, type JsonObject } from "../json";
 import { type Plan, phaseOf, type Rule } from "./plan";
 
 /** Something wrong in a plan: the path to it, and what. */
@@ -47,6 +47,8 @@ const options = { strictTypes: false, validateSchema: false, meta: false } as co
  */
 export class AllowedValues {
   readonly #compiled = new Map<string, ValidateFunction>();
+  /** By parameter: asked for on every keystroke. */
+  readonly #rangeOf = new Map<string, ValidateFunction>();
   /** Stops at the first error: `maxItems` is tried before `uniqueItems`, which is slow on a long list. */
   readonly #ranges = new Ajv(options);
   /** Only here may a limit be another value: a target `{"$data": …}` is a value like any other. */
@@ -69,7 +71,7 @@ export class AllowedValues {
    */
   allows(phase: number, parameter: string, value: Json): boolean {
     const expected = expectedValue(this.plan, parameter, phase);
-    return expected !== undefined && canonical(value) === canonical(expected) && this.inRange(parameter, value);
+    return expected !== undefined && isEqual(value, expected) && this.inRange(parameter, value);
   }
 
   /** Whether `value` is within the explicit range of `parameter`, which holds in every phase. */
@@ -93,8 +95,12 @@ export class AllowedValues {
   }
 
   #range(parameter: string): ValidateFunction {
+    const known = this.#rangeOf.get(parameter);
+    if (known) return known;
     const schema = this.plan.parameters[parameter]?.allowed ?? {};
-    return this.#validator(this.#ranges, canonical(schema), schema);
+    const validate = this.#validator(this.#ranges, canonical(schema), schema);
+    this.#rangeOf.set(parameter, validate);
+    return validate;
   }
 
   #rule({ id, schema }: Rule): ValidateFunction {

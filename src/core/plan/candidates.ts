@@ -1,4 +1,4 @@
-import { canonical, type Json } from "../json";
+import { isEqual, type Json } from "../json";
 import { isSecretName, locate, type Source } from "../source";
 import { type Parameter, type Plan, scopeOf } from "./plan";
 
@@ -46,7 +46,7 @@ function candidate(
   text: string,
   value: Json | undefined,
 ): Candidate {
-  const same = (other: Json): boolean => value !== undefined && canonical(value) === canonical(other);
+  const same = (other: Json): boolean => value !== undefined && isEqual(value, other);
   const sameValue = same(parameter.baseline) || same(parameter.target);
   const units = unitsApart(parameter, name, symbol, value);
   return { scope, symbol, text, sameValue, units, score: likeness(name, symbol) + (sameValue ? 0.5 : 0) };

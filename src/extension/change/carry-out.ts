@@ -1,5 +1,6 @@
 // Takes a request from preview to checkpoint in the editor.
 import { commands, Uri } from "vscode";
+import { requireLedger } from "../../core/assessment/assess";
 import { type Change, needsRestart, type Request } from "../../core/change/change";
 import { matchesGlob } from "../../core/glob";
 import { type Checkpoint, newestCheckpoint } from "../../core/ledger/ledger";
@@ -11,7 +12,7 @@ import { commandId } from "../ids";
 import { complain, during, inform } from "../notify";
 import { reportError } from "../report";
 import { settings } from "../state/settings";
-import { type Context, ledgerOf, refuseUnsaved, rolloutOf } from "./context";
+import { type Context, refuseUnsaved, rolloutOf } from "./context";
 import { notedFiles } from "./notes";
 import type { Compared } from "./preview";
 import { isSealless, writeNow } from "./write-now";
@@ -35,7 +36,7 @@ export async function carryOut(context: Context, request: Request): Promise<bool
 
 async function sealed(context: Context, request: Request): Promise<boolean> {
   const known = rolloutOf(context);
-  ledgerOf(known);
+  requireLedger(known);
   await refuseUnsaved(known);
   const { execute, prepare } = await import("../../node/execute");
   const prepared = await prepare(known.planFile, request).catch((error: unknown) => heldByEdits(error));
@@ -57,7 +58,7 @@ function withProtection({ change, branch, rollout }: Prepared): Change {
   if (branch === undefined || !Array.isArray(globs)) return change;
   const isProtected = globs.some((glob) => typeof glob === "string" && matchesGlob(glob.trim(), branch));
   if (!isProtected) return change;
-  return { ...change, notes: [problem("branch-protected", { branch }, { severity: "warning" }), ...change.notes] };
+  return { ...change, notes: [problem("branch-protected", { branch }), ...change.notes] };
 }
 
 /** The refusal, where nothing but uncommitted edits stands in the way; any other error is thrown on. */
@@ -80,14 +81,14 @@ async function ask({ preview }: Context, change: Change, files: readonly Compare
 }
 
 async function announce(context: Context, change: Change, checkpoint: Checkpoint): Promise<void> {
-  const { plan } = rolloutOf(context).values;
+  const { plan } = rolloutOf(context);
   const words = done(change, checkpoint, needsRestart(plan, change.changes));
   const buttons = change.request.kind === "apply" ? [words.showDiff, words.rollBack] : [words.showDiff];
   const choice = await inform(words.sentence, ...buttons);
   if (choice === words.showDiff) await context.preview.show(change.files, words.diffTitle);
   // The button may be pressed much later: by then it may no longer mean this checkpoint.
   if (choice === words.rollBack) {
-    const isNewest = newestCheckpoint(ledgerOf(rolloutOf(context)))?.tag === checkpoint.tag;
+    const isNewest = newestCheckpoint(requireLedger(rolloutOf(context)))?.tag === checkpoint.tag;
     await (isNewest ? carryOut(context, { kind: "rollback" }) : commands.executeCommand(commandId("rollBack")));
   }
 }

@@ -1,10 +1,9 @@
 import { realpath } from "node:fs/promises";
 import { workspace } from "vscode";
-import type { Ledger } from "../../core/ledger/ledger";
 import { problem, UserError } from "../../core/problem";
 import type { Rollout } from "../../node/rollout";
 import type { Plans } from "../state/plans";
-import { namesOf } from "../state/snapshot";
+import { absolutePaths } from "../state/snapshot";
 import type { Store } from "../state/store";
 import type { Preview } from "./preview";
 
@@ -32,12 +31,6 @@ export function rolloutOf({ store }: Context): Rollout {
   }
 }
 
-/** The ledger, or the reason why it can't be read: nothing is applied without it. */
-export function ledgerOf({ assessment, withoutLedger }: Rollout): Ledger {
-  if (assessment.ledger) return assessment.ledger;
-  throw new UserError(withoutLedger ?? problem("workspace-untrusted", {}));
-}
-
 /**
  * Refuses where the editor holds text of a plan or a governed file that is not on disk yet, by whichever link it was
  * opened: what is applied is what is saved.
@@ -45,10 +38,10 @@ export function ledgerOf({ assessment, withoutLedger }: Rollout): Ledger {
 export async function refuseUnsaved(rollout: Rollout): Promise<void> {
   const dirty = workspace.textDocuments.filter(({ isDirty, uri }) => isDirty && uri.scheme === "file");
   const unsaved = new Set(await Promise.all(dirty.map(({ uri }) => followed(uri.fsPath))));
-  const paths = [rollout.planPath, ...Object.values(rollout.values.plan.files).map(({ path }) => path)];
+  const paths = [rollout.planPath, ...Object.values(rollout.plan.files).map(({ path }) => path)];
   const found: string[] = [];
   for (const path of paths) {
-    const names = await Promise.all(namesOf(rollout, path).map(followed));
+    const names = await Promise.all(absolutePaths(rollout, path).map(followed));
     if (names.some((name) => unsaved.has(name))) found.push(path);
   }
   if (found.length > 0) throw new UserError(...found.map((path) => problem("file-unsaved", { path })));

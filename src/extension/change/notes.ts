@@ -22,7 +22,7 @@ export function notedFiles(change: Change, rollout: Rollout): Compared[] {
   const changed = files.flatMap((file) => endsOf(file).map((offset) => placeIn(file, offset)));
   const ownPlace = (note: Problem): Place | undefined => {
     const name = "parameter" in note.data ? note.data.parameter : undefined;
-    const state = rollout.assessment.parameters.find((each) => each.name === name);
+    const state = rollout.parameters.find((each) => each.name === name);
     const file = files.find(({ path }) => path === state?.place.path);
     if (!state?.current || !file) return undefined;
     const place = placeIn(file, state.current.range.end);
@@ -42,8 +42,8 @@ export function notedFiles(change: Change, rollout: Rollout): Compared[] {
   });
 }
 
-function unchanged({ values, sources }: Rollout): FileChange[] {
-  return Object.entries(values.plan.files).map(([key, { path }]) => {
+function unchanged({ plan, sources }: Rollout): FileChange[] {
+  return Object.entries(plan.files).map(([key, { path }]) => {
     const text = sources.get(key)?.text ?? "";
     return { path, before: text, after: text, edits: [] };
   });

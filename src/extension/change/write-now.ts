@@ -51,7 +51,7 @@ export async function writeNow(
   await refuseUnsaved(prepared.rollout);
   const paths = await during("status bar", writing(), writeUnsealed(known.planFile, prepared));
   await context.store.refresh();
-  const restart = needsRestart(prepared.rollout.values.plan, prepared.change.changes) ? [restartNeeded()] : [];
+  const restart = needsRestart(prepared.rollout.plan, prepared.change.changes) ? [restartNeeded()] : [];
   const told = complain([writtenUnsealed(paths), ...restart].join(" "), sealNow());
   void told
     .then((pressed) => (pressed === undefined ? undefined : seal({ kind: "exception", reason })))

@@ -5,7 +5,7 @@ import { applyPhase } from "./apply-phase";
 
 /** Applies the first phase that is not in effect. */
 export async function applyNextPhase(context: Context): Promise<void> {
-  const { phases } = rolloutOf(context).assessment;
+  const { phases } = rolloutOf(context);
   const next = phases.find(({ status }) => status !== "in-effect");
   if (next) await applyPhase(context, next.phase.id);
   else void inform(everyPhaseInEffect(phases.length));

@@ -21,7 +21,7 @@ const overridable = new Set<ProblemCode>(["phase-out-of-order", "phase-behind", 
 
 /** The request, with the person's reason where it breaks the order; undefined where they would rather not. */
 async function withReason(context: Context, request: Request & { kind: "apply" }): Promise<Request | undefined> {
-  const refused = refusal(rolloutOf(context).assessment, request);
+  const refused = refusal(rolloutOf(context), request);
   if (!refused || !overridable.has(refused.code)) return request;
   const choice = await complain(describe(refused), overrideTitle());
   if (!choice) return undefined;

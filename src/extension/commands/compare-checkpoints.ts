@@ -1,4 +1,5 @@
 import { Range, TextEditorRevealType, type Uri, window, workspace } from "vscode";
+import { requireLedger } from "../../core/assessment/assess";
 import type { Checkpoint } from "../../core/ledger/ledger";
 import { problem, UserError } from "../../core/problem";
 import { numberOf } from "../../messages/checkpoints";
@@ -6,8 +7,8 @@ import { changesOf, comparedTo, comparedToCurrent } from "../../messages/editor"
 import type { Rollout } from "../../node/rollout";
 import { checkpointUri } from "../change/checkpoint-files";
 import { compare, type Pair } from "../change/compare";
-import { type Context, ledgerOf, rolloutOf } from "../change/context";
-import { urisOf } from "../state/snapshot";
+import { type Context, rolloutOf } from "../change/context";
+import { shownUris } from "../state/snapshot";
 
 /** What one side of a comparison shows of the file at `path`. */
 type Side = (path: string) => Uri | undefined;
@@ -22,13 +23,13 @@ export function showCheckpoint(context: Context, { tag }: Checkpoint): Promise<v
 /** Compares the governed files as a checkpoint left them with the files themselves, which can be edited there. */
 export function compareWithCurrent(context: Context, { tag }: Checkpoint): Promise<void> {
   const rollout = rolloutWithGit(context);
-  const current: Side = (path) => urisOf(rollout, path)[0];
+  const current: Side = (path) => shownUris(rollout, path)[0];
   return compareFiles(rollout, comparedToCurrent(tag), at(rollout, tag), current);
 }
 
 /** Compares with the checkpoint before it: what others committed between the two is shown as well. */
 export async function compareWithPrevious(context: Context, { tag }: Checkpoint): Promise<void> {
-  const { checkpoints } = ledgerOf(rolloutOf(context));
+  const { checkpoints } = requireLedger(rolloutOf(context));
   const index = checkpoints.findIndex((each) => each.tag === tag);
   const [previous, checkpoint] = [checkpoints[index - 1], checkpoints[index]];
   if (previous && checkpoint) await compareTwo(context, previous, checkpoint);
@@ -52,8 +53,8 @@ function rolloutWithGit(context: Context): Rollout {
   return rollout;
 }
 
-async function compareFiles({ values }: Rollout, title: string, left: Side, right: Side): Promise<void> {
-  const pairs = Object.values(values.plan.files).flatMap(({ path }) => {
+async function compareFiles({ plan }: Rollout, title: string, left: Side, right: Side): Promise<void> {
+  const pairs = Object.values(plan.files).flatMap(({ path }) => {
     const [before, after] = [left(path), right(path)];
     return before && after ? [{ before, after }] : [];
   });

@@ -15,7 +15,7 @@ export async function previewPhase(context: Context, phase?: number): Promise<vo
 }
 
 async function pick(context: Context): Promise<number | undefined> {
-  const items = rolloutOf(context).assessment.phases.map((state) => ({
+  const items = rolloutOf(context).phases.map((state) => ({
     label: plain(phaseTitle(state.phase)),
     description: `${describePhaseStatus(state.status)} · ${countChanges(state.pending.length)}`,
     detail: plain(state.pending.map((each) => `${each.name} ${describeValue(each)}`).join(", ")),

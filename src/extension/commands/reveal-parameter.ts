@@ -1,13 +1,13 @@
 import { Selection, TextEditorRevealType, window } from "vscode";
 import { type Context, rolloutOf } from "../change/context";
 import { documentRange } from "../places";
-import { urisOf } from "../state/snapshot";
+import { shownUris } from "../state/snapshot";
 
 /** Goes to a parameter's value in the code. */
 export async function revealParameter(context: Context, name: string): Promise<void> {
   const rollout = rolloutOf(context);
-  const state = rollout.assessment.parameters.find((each) => each.name === name);
-  const [uri] = state ? urisOf(rollout, state.place.path) : [];
+  const state = rollout.parameters.find((each) => each.name === name);
+  const [uri] = state ? shownUris(rollout, state.place.path) : [];
   if (!state || !uri) return;
   const editor = await window.showTextDocument(uri);
   if (!state.place.range) return;

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
+import { requireLedger } from "../../core/assessment/assess";
 import { appliedPhases, withinPhases } from "../../core/ledger/ledger";
 import { problem, UserError } from "../../core/problem";
 import { checkpointTitle, describeAfter, describeChange, when } from "../../messages/checkpoints";
@@ -17,7 +18,7 @@ import {
 } from "../../messages/editor";
 import type { Rollout } from "../../node/rollout";
 import { carryOut } from "../change/carry-out";
-import { type Context, ledgerOf, rolloutOf } from "../change/context";
+import { type Context, rolloutOf } from "../change/context";
 import { plain } from "../plain";
 
 /** What a person chose to go back to: a checkpoint or the baseline, a backup made by hand, or what was before a phase. */
@@ -30,7 +31,7 @@ interface Goal {
 /** Restores governed values as a new checkpoint: those just after `tag`, or the person's choice. */
 export async function rollBack(context: Context, tag?: string): Promise<void> {
   // Without the ledger there is nothing to choose from: what is left is said where it is refused.
-  const unreadable = rolloutOf(context).assessment.ledger === undefined;
+  const unreadable = rolloutOf(context).ledger === undefined;
   const chosen = tag === undefined ? (unreadable ? {} : await pick(context)) : { tag };
   const extent = chosen && (await pickExtent(chosen.tag));
   if (extent) await carryOut(context, { kind: "rollback", ...chosen, ...extent });
@@ -48,8 +49,8 @@ async function pickExtent(tag: string | undefined): Promise<{ whole?: true } | u
 
 async function pick(context: Context): Promise<Goal | undefined> {
   const rollout = rolloutOf(context);
-  const ledger = ledgerOf(rollout);
-  const phases = rollout.values.plan.phases.map(({ id }) => id);
+  const ledger = requireLedger(rollout);
+  const phases = rollout.plan.phases.map(({ id }) => id);
   const applied = appliedPhases(withinPhases(ledger, phases));
   const items: (QuickPickItem & { goal?: Goal })[] = [
     ...applied.map(({ phase, checkpoint }) => ({
@@ -68,7 +69,7 @@ async function pick(context: Context): Promise<Goal | undefined> {
       : []),
     ...(await backupItems(rollout)),
   ];
-  if (items.length === 0) throw new UserError(problem("nothing-to-roll-back", { plan: rollout.values.plan.id }));
+  if (items.length === 0) throw new UserError(problem("nothing-to-roll-back", { plan: rollout.plan.id }));
   const choice = await window.showQuickPick(items, {
     title: chooseRollback(),
     matchOnDescription: true,

@@ -1,8 +1,9 @@
+import { requireLedger } from "../../core/assessment/assess";
 import type { Problem } from "../../core/problem";
 import { words } from "../../messages/cli";
 import { fetching, pushing } from "../../messages/editor";
 import { describe } from "../../messages/problems";
-import { type Context, ledgerOf, rolloutOf } from "../change/context";
+import { type Context, rolloutOf } from "../change/context";
 import { complain, during, inform } from "../notify";
 
 /** Pushes the branch and its checkpoints to their remote, all or nothing. */
@@ -27,7 +28,7 @@ export async function fetchCheckpoints(context: Context): Promise<void> {
 /** The plan in use, where git may be asked about it. */
 function planFileOf(context: Context): string {
   const rollout = rolloutOf(context);
-  ledgerOf(rollout);
+  requireLedger(rollout);
   return rollout.planFile;
 }
 

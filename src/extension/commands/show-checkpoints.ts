@@ -1,14 +1,15 @@
 import { window } from "vscode";
+import { requireLedger } from "../../core/assessment/assess";
 import { checkpointTitle, describeChange, taggerName, when } from "../../messages/checkpoints";
 import { chooseCheckpoint, noCheckpoints } from "../../messages/editor";
-import { type Context, ledgerOf, rolloutOf } from "../change/context";
+import { type Context, rolloutOf } from "../change/context";
 import { inform } from "../notify";
 import { plain } from "../plain";
 import { showCheckpoint } from "./compare-checkpoints";
 
 /** Lists the checkpoints, newest first, and shows what the chosen one changed. */
 export async function showCheckpoints(context: Context): Promise<void> {
-  const items = [...ledgerOf(rolloutOf(context)).checkpoints].reverse().map((checkpoint) => ({
+  const items = [...requireLedger(rolloutOf(context)).checkpoints].reverse().map((checkpoint) => ({
     label: plain(checkpointTitle(checkpoint)),
     description: plain(`${when(checkpoint)} · ${taggerName(checkpoint)}`),
     detail: plain(checkpoint.changes.map(describeChange).join(", ")),

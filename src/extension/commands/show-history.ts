@@ -19,7 +19,7 @@ import { revealParameter } from "./reveal-parameter";
 export async function showHistory(context: Context, parameter?: string): Promise<void> {
   const name = parameter ?? (await pickParameter(context));
   if (name === undefined) return;
-  const history = historyOf(rolloutOf(context).assessment, name);
+  const history = historyOf(rolloutOf(context), name);
   const chosen = await pickValue(history);
   if (!chosen) return;
   const checkpoint = chosen.by ?? chosen.until;
@@ -28,7 +28,7 @@ export async function showHistory(context: Context, parameter?: string): Promise
 
 /** The parameters, the one under the cursor first. */
 async function pickParameter(context: Context): Promise<string | undefined> {
-  const { parameters } = rolloutOf(context).assessment;
+  const { parameters } = rolloutOf(context);
   const here = parameterUnderCursor(context);
   const items = parameters.map((state) => ({
     label: state.name,
@@ -41,7 +41,7 @@ async function pickParameter(context: Context): Promise<string | undefined> {
 
 function parameterUnderCursor({ store }: Context): string | undefined {
   const editor = window.activeTextEditor;
-  const governed = editor && store.governedBy(editor.document.uri);
+  const governed = editor && store.governedFileAt(editor.document.uri);
   return governed && parameterAt(governed, editor.document.offsetAt(editor.selection.active))?.name;
 }
 

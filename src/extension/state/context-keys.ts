@@ -8,8 +8,8 @@ import type { Store } from "./store";
 type SnapshotKey = Exclude<ContextKey, "asking">;
 
 const valuesOf: { readonly [Key in SnapshotKey]: (snapshot: Snapshot) => ContextValues[Key] } = {
-  phaseCount: (snapshot) => (snapshot.status === "ready" ? snapshot.rollout.assessment.phases.length : 0),
-  ledgerKnown: (snapshot) => snapshot.status === "ready" && snapshot.rollout.assessment.ledger !== undefined,
+  phaseCount: (snapshot) => (snapshot.status === "ready" ? snapshot.rollout.phases.length : 0),
+  ledgerKnown: (snapshot) => snapshot.status === "ready" && snapshot.rollout.ledger !== undefined,
   unsealed: (snapshot) => snapshot.status === "ready" && snapshot.rollout.unsealed.length > 0,
   planCount: ({ plans }) => plans.length,
   status: ({ status }) => status,

@@ -1,3 +1,4 @@
+// Owns what the editor knows, and keeps it up to date: on keystrokes, and when files or the ledger change.
 import { join } from "node:path";
 import {
   Disposable,
@@ -8,23 +9,22 @@ import {
   window,
   workspace,
 } from "vscode";
-import { assess } from "../../core/assessment/assess";
+import { reassess, reassessQuickly } from "../../core/assessment/assess";
 import { movedFindings } from "../../core/assessment/findings";
-import type { Problem } from "../../core/problem";
 import { readSource, type Source, updateSource } from "../../core/source";
 import type { TextEdit } from "../../core/text";
 import type { Rollout } from "../../node/rollout";
 import { documentRange } from "../places";
 import { reportError } from "../report";
 import type { Plans } from "./plans";
-import { type Governed, governed, isNamed, keyOf, namesOf, type Snapshot } from "./snapshot";
+import { absolutePaths, fileKeyAt, type GovernedFile, governedFileAt, isFileAt, type Snapshot } from "./snapshot";
 import { watchFile, watchIn } from "./watch";
 
 /** How long typing must rest before a plan is read again, or the whole of a source assessed, in ms. */
 const pause = 200;
 
 /** How long after a change of the refs they are read once more, in ms. */
-const aftermath = 2000;
+const secondRead = 2000;
 
 /** The refs that make the ledger, in a git folder. */
 const refs = "{HEAD,packed-refs,refs/heads/**,refs/tags/phasegate/**}";
@@ -76,19 +76,19 @@ export class Store implements Disposable {
     render: (selected: T) => void,
     same: (a: T, b: T) => boolean = Object.is,
   ): Disposable {
-    let shown = select(this.#snapshot);
-    render(shown);
+    let selected = select(this.#snapshot);
+    render(selected);
     return this.#changed.event(() => {
       const next = select(this.#snapshot);
-      if (same(shown, next)) return;
-      shown = next;
+      if (same(selected, next)) return;
+      selected = next;
       render(next);
     });
   }
 
   /** What is governed in `uri`, undefined where nothing is. */
-  governedBy(uri: Uri): Governed | undefined {
-    return governed(this.#snapshot, uri);
+  governedFileAt(uri: Uri): GovernedFile | undefined {
+    return governedFileAt(this.#snapshot, uri);
   }
 
   /** Reads everything again; calls that arrive meanwhile share one further reading. */
@@ -131,12 +131,14 @@ export class Store implements Disposable {
 
   #isPlan(uri: Uri): boolean {
     const snapshot = this.#snapshot;
-    if (snapshot.status === "ready") return isNamed(snapshot.rollout, snapshot.rollout.planPath, uri);
-    return snapshot.status === "unusable" && isNamed(snapshot.plan, snapshot.plan.planPath, uri);
+    if (snapshot.status === "ready") return isFileAt(snapshot.rollout, snapshot.rollout.planPath, uri);
+    return snapshot.status === "unusable" && isFileAt(snapshot.plan, snapshot.plan.planPath, uri);
   }
 
   #isOurs(uri: Uri): boolean {
-    return this.#isPlan(uri) || (this.#snapshot.status === "ready" && keyOf(this.#snapshot.rollout, uri) !== undefined);
+    return (
+      this.#isPlan(uri) || (this.#snapshot.status === "ready" && fileKeyAt(this.#snapshot.rollout, uri) !== undefined)
+    );
   }
 
   #edited({ document, contentChanges }: TextDocumentChangeEvent): void {
@@ -146,7 +148,7 @@ export class Store implements Disposable {
     }
     if (this.#snapshot.status !== "ready") return;
     const { rollout } = this.#snapshot;
-    const key = keyOf(rollout, document.uri);
+    const key = fileKeyAt(rollout, document.uri);
     const before = key === undefined ? undefined : rollout.sources.get(key);
     if (key === undefined || !before) return;
     // Saving changes nothing, and other line ends change every place: the one event tells of both.
@@ -166,7 +168,8 @@ export class Store implements Disposable {
   /** What a keystroke left as it was: the findings that take the whole of a file to tell. */
   #reassess(): void {
     if (this.#snapshot.status === "ready") {
-      this.#publish({ ...this.#snapshot, rollout: assessed(this.#snapshot.rollout) });
+      const { rollout } = this.#snapshot;
+      this.#publish({ ...this.#snapshot, rollout: { ...rollout, ...reassess(rollout, {}) } });
     }
   }
 
@@ -174,13 +177,13 @@ export class Store implements Disposable {
   #refsMoved(): void {
     void this.refresh();
     clearTimeout(this.#refsQuiet);
-    this.#refsQuiet = setTimeout(() => void this.refresh(), aftermath);
+    this.#refsQuiet = setTimeout(() => void this.refresh(), secondRead);
   }
 
   /** Watches what the snapshot was read from beside the plans: the governed files, and the refs that make the ledger. */
   #watchSources(rollout: Rollout): void {
-    const { values, repository } = rollout;
-    const files = Object.values(values.plan.files).flatMap(({ path }) => namesOf(rollout, path));
+    const { plan, repository } = rollout;
+    const files = Object.values(plan.files).flatMap(({ path }) => absolutePaths(rollout, path));
     // A work tree beside the first has its own HEAD, and shares the branches and tags. Where git could not be read, it may
     // be mended, or made, in the usual place.
     const known = repository ? [repository.gitDir, repository.commonDir] : [join(rollout.root, ".git")];
@@ -201,42 +204,35 @@ async function read(from: Plans): Promise<Snapshot> {
   const { plans, plan } = await from.read();
   if (!plan) return { status: plans.length > 0 ? "several" : "no-plan", plans };
   const { readRollout } = await import("../../node/rollout");
-  const result = await readRollout(plan.fsPath, { git: workspace.isTrusted, shown: shownText });
-  return "values" in result ? { status: "ready", plans, rollout: result } : { status: "unusable", plans, plan: result };
+  const result = await readRollout(plan.fsPath, { git: workspace.isTrusted, editorText });
+  return "problems" in result
+    ? { status: "unusable", plans, plan: result }
+    : { status: "ready", plans, rollout: result };
 }
 
-/** The rollout with another text of the file `key`, assessed anew. */
+/** The rollout with another text of the file `key`. */
 export function withSource(rollout: Rollout, key: string, source: Source): Rollout {
-  return assessed({ ...rollout, sources: new Map(rollout.sources).set(key, source) });
+  return { ...rollout, ...reassess(rollout, { sources: new Map(rollout.sources).set(key, source) }) };
 }
 
-/** The same after `edits` alone; what only a whole file can tell goes along with the text. */
+/** The same after `edits` alone; the slow findings move along with the text. */
 function withEdits(rollout: Rollout, key: string, before: Source, edits: readonly TextEdit[]): Rollout {
-  const { ofWholeFile } = rollout.assessment;
-  const path = rollout.values.plan.files[key]?.path ?? "";
+  const path = rollout.plan.files[key]?.path ?? "";
   const sources = new Map(rollout.sources).set(key, updateSource(before, edits));
-  return assessed({ ...rollout, sources }, movedFindings(ofWholeFile, path, edits));
-}
-
-function assessed(rollout: Rollout, ofWholeFile?: readonly Problem[]): Rollout {
-  const { values, planHash, planPath, sources, assessment } = rollout;
-  return {
-    ...rollout,
-    assessment: assess({ values, planHash, planPath, sources, ledger: assessment.ledger, ofWholeFile }),
-  };
+  return { ...rollout, ...reassessQuickly(rollout, sources, movedFindings(rollout.slowFindings, path, edits)) };
 }
 
 /** Whether an edit, in offsets before it, meets a place that is marked in the editor. */
-function touchesMarks({ assessment }: Rollout): (edit: { range: { start: number; end: number } }) => boolean {
-  const marked = [...assessment.parameters, ...assessment.problems].flatMap(({ place }) => place?.range ?? []);
+function touchesMarks({ parameters, findings }: Rollout): (edit: { range: { start: number; end: number } }) => boolean {
+  const marked = [...parameters, ...findings].flatMap(({ place }) => place?.range ?? []);
   return ({ range }) => marked.some(({ start, end }) => start <= range.end && range.start <= end);
 }
 
 /** VS Code's text is the truth: whether the edits led to it, told by every value that is governed. */
-function isExact({ sources, assessment }: Rollout, key: string, document: TextDocument): boolean {
+function isExact({ sources, parameters }: Rollout, key: string, document: TextDocument): boolean {
   const source = sources.get(key);
   if (source?.stale) return source.text.length === lengthOf(document);
-  return assessment.parameters.every(
+  return parameters.every(
     ({ parameter, current }) =>
       parameter.file !== key || !current || document.getText(documentRange(document, current.range)) === current.text,
   );
@@ -250,7 +246,7 @@ function lengthOf(document: TextDocument): number {
  * A file's text as the editor shows it. An open document may differ from the disk: it is not saved, or VS Code has made its
  * line ends alike; else it is about to be read again, and the disk is right.
  */
-function shownText(paths: readonly string[], onDisk: string): string {
+function editorText(paths: readonly string[], onDisk: string): string {
   const open = workspace.textDocuments.filter(({ uri }) => uri.scheme === "file" && paths.includes(uri.fsPath));
   const document = open.find(({ isDirty }) => isDirty) ?? open[0];
   if (!document) return onDisk;

@@ -1,3 +1,4 @@
+// Shows the ledger as a tree: the checkpoints, newest first, and the values that each of them changed.
 import { Disposable, EventEmitter, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, window } from "vscode";
 import type { Checkpoint, Ledger, ValueChange } from "../../core/ledger/ledger";
 import {
@@ -16,6 +17,7 @@ import { showChanges, valuesNotSealed } from "../../messages/editor";
 import { describe } from "../../messages/problems";
 import { commandId, viewId } from "../ids";
 import { plain } from "../plain";
+import { sameItems } from "../state/same-items";
 import type { Snapshot } from "../state/snapshot";
 import type { Store } from "../state/store";
 
@@ -68,14 +70,17 @@ function messageIn(snapshot: Snapshot): string {
 }
 
 function ledgerIn(snapshot: Snapshot): Ledger | undefined {
-  return snapshot.status === "ready" ? snapshot.rollout.assessment.ledger : undefined;
+  return snapshot.status === "ready" ? snapshot.rollout.ledger : undefined;
 }
 
-/** Told by the tags: a checkpoint that has one never changes. */
-function isSame(one: Ledger | undefined, other: Ledger | undefined): boolean {
-  const tags = (ledger: Ledger | undefined) =>
-    ledger && [ledger.checkpoints, ledger.left].map((all) => all.map(({ tag, commit, when }) => [tag, commit, when]));
-  return one === other || JSON.stringify(tags(one)) === JSON.stringify(tags(other));
+/** A checkpoint that has its tag never changes. */
+function isSame(before: Ledger | undefined, after: Ledger | undefined): boolean {
+  return before === after || (before !== undefined && after !== undefined && sameItems(rowsOf(before), rowsOf(after)));
+}
+
+function rowsOf({ checkpoints, left }: Ledger): string[] {
+  const rows = (part: readonly Checkpoint[]) => part.map(({ tag, commit, when }) => `${tag} ${commit} ${when}`);
+  return [...rows(checkpoints), "", ...rows(left)];
 }
 
 function children(ledger: Ledger, row: CheckpointRow | undefined): CheckpointRow[] {

@@ -1,3 +1,4 @@
+// Shows the next phase above the first value that it changes, with the commands to preview and to apply it.
 import {
   CodeLens,
   type CodeLensProvider,
@@ -12,7 +13,8 @@ import { allInEffect, applyTitle, countChanges, phaseName, previewTitle } from "
 import type { CommandName } from "../contributions";
 import { commandId } from "../ids";
 import { documentRange } from "../places";
-import type { Governed } from "../state/snapshot";
+import { sameItems } from "../state/same-items";
+import type { GovernedFile } from "../state/snapshot";
 import type { Store } from "../state/store";
 
 /** Above the first value that the next phase changes: the phase, what it would change, and the two things to do with it. */
@@ -23,23 +25,32 @@ export function codeLens(store: Store): Disposable {
     provideCodeLenses: (document) => lenses(store, document),
   };
   // The editor asks by itself where the text changes: it is told of the rest.
-  const shown = (): string => JSON.stringify(workspace.textDocuments.map((document) => lenses(store, document)));
+  const shownFacts = () => workspace.textDocuments.flatMap((document) => factsOf(document, lenses(store, document)));
   return Disposable.from(
     changed,
     languages.registerCodeLensProvider({ scheme: "file" }, provider),
-    store.follow(shown, () => changed.fire()),
+    store.follow(shownFacts, () => changed.fire(), sameItems),
   );
 }
 
+function factsOf({ uri }: TextDocument, shown: readonly CodeLens[]): unknown[] {
+  return shown.flatMap(({ range, command }) => [
+    uri.toString(),
+    range.start.line,
+    range.start.character,
+    command?.title,
+  ]);
+}
+
 function lenses(store: Store, document: TextDocument): CodeLens[] {
-  const governed = store.governedBy(document.uri);
-  if (!governed) return [];
-  const { phases } = governed.assessment;
+  const file = store.governedFileAt(document.uri);
+  if (!file) return [];
+  const { phases } = file.rollout;
   const next = phases.find(({ status }) => status === "next") ?? phases.find(({ status }) => status === "unknown");
-  const place = placeOf(governed, next);
-  if (!place) return [];
+  const range = rangeOf(file, next);
+  if (!range) return [];
   const lens = (title: string, command: CommandName, ...args: unknown[]) =>
-    new CodeLens(documentRange(document, place), { title, command: commandId(command), arguments: args });
+    new CodeLens(documentRange(document, range), { title, command: commandId(command), arguments: args });
   if (!next) return [lens(allInEffect(phases.length), "showCheckpoints")];
   const { id } = next.phase;
   return [
@@ -50,7 +61,7 @@ function lenses(store: Store, document: TextDocument): CodeLens[] {
 }
 
 /** The first value in the file that the phase changes, else the first that is governed. */
-function placeOf({ key, parameters }: Governed, next: PhaseState | undefined) {
+function rangeOf({ key, parameters }: GovernedFile, next: PhaseState | undefined) {
   const changing = next?.pending.filter(({ parameter }) => parameter.file === key) ?? [];
   const first = (states: typeof parameters) =>
     states.flatMap(({ current }) => current?.range ?? []).sort((a, b) => a.start - b.start)[0];

@@ -1,8 +1,9 @@
+// Shows every finding in Problems and under the text that it is about.
 import { Diagnostic, DiagnosticSeverity, Disposable, languages, Range, Uri } from "vscode";
-import type { Severity } from "../../core/problem";
+import type { Severity } from "../../core/problem-table";
 import { describe } from "../../messages/problems";
 import { rangeIn } from "../places";
-import { type Located, located } from "../state/snapshot";
+import { type DocumentFinding, documentFindings } from "../state/snapshot";
 import type { Store } from "../state/store";
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -11,52 +12,62 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   info: DiagnosticSeverity.Information,
 };
 
-/** The findings of each document, by its URI. */
-type Findings = ReadonlyMap<string, readonly Diagnostic[]>;
+/** The diagnostics of each document, by its URI. */
+type DiagnosticsByUri = ReadonlyMap<string, readonly Diagnostic[]>;
 
 /** Puts the findings into Problems, each at its place. */
 export function diagnostics(store: Store): Disposable {
   const collection = languages.createDiagnosticCollection("phasegate");
   let touches = store.touches;
-  let shown: Findings = new Map();
-  function render(findings: Findings): void {
+  let shown: DiagnosticsByUri = new Map();
+  function render(next: DiagnosticsByUri): void {
     const touched = touches !== store.touches;
-    for (const uri of shown.keys()) if (!findings.has(uri)) collection.delete(Uri.parse(uri));
-    for (const [uri, list] of findings) {
+    for (const uri of shown.keys()) if (!next.has(uri)) collection.delete(Uri.parse(uri));
+    for (const [uri, list] of next) {
       if (touched || !isSame(shown.get(uri), list)) collection.set(Uri.parse(uri), list);
     }
     touches = store.touches;
-    shown = findings;
+    shown = next;
   }
   return Disposable.from(
     collection,
     store.follow(
-      () => byDocument(located(store.snapshot)),
+      (snapshot) => byUri(documentFindings(snapshot)),
       render,
       // A mark that was edited away is put back, though nothing else has changed.
-      (a, b) =>
-        touches === store.touches && a.size === b.size && [...b].every(([uri, list]) => isSame(a.get(uri), list)),
+      (before, after) =>
+        touches === store.touches &&
+        before.size === after.size &&
+        [...after].every(([uri, list]) => isSame(before.get(uri), list)),
     ),
   );
 }
 
-function byDocument(all: readonly Located[]): Findings {
+function byUri(findings: readonly DocumentFinding[]): DiagnosticsByUri {
   const result = new Map<string, Diagnostic[]>();
-  for (const each of all) {
-    const uri = each.uri.toString();
-    result.set(uri, [...(result.get(uri) ?? []), diagnostic(each)]);
+  for (const finding of findings) {
+    const uri = finding.uri.toString();
+    const list = result.get(uri);
+    if (list) list.push(diagnostic(finding));
+    else result.set(uri, [diagnostic(finding)]);
   }
   return result;
 }
 
-function isSame(a: readonly Diagnostic[] | undefined, b: readonly Diagnostic[]): boolean {
-  return a?.length === b.length && JSON.stringify(a) === JSON.stringify(b);
+function isSame(before: readonly Diagnostic[] | undefined, after: readonly Diagnostic[]): boolean {
+  return (
+    before?.length === after.length &&
+    after.every(({ code, severity, message, range }, index) => {
+      const old = before[index];
+      return old?.code === code && old?.severity === severity && old.message === message && old.range.isEqual(range);
+    })
+  );
 }
 
-function diagnostic({ uri, text, problem }: Located): Diagnostic {
-  const { place, severity, code } = problem;
+function diagnostic({ uri, text, finding }: DocumentFinding): Diagnostic {
+  const { place, severity, code } = finding;
   const range = place?.range ? rangeIn(uri, text, place.range) : new Range(0, 0, 0, 0);
-  const result = new Diagnostic(range, describe(problem), severities[severity]);
+  const result = new Diagnostic(range, describe(finding), severities[severity]);
   result.source = "Phasegate";
   result.code = code;
   return result;

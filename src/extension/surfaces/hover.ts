@@ -1,3 +1,4 @@
+// Shows on a governed value what it is, what it becomes, when and why.
 import { type Disposable, Hover, languages, MarkdownString, type TextDocument } from "vscode";
 import { type History, historyOf } from "../../core/assessment/history";
 import type { ParameterState } from "../../core/assessment/state";
@@ -7,7 +8,7 @@ import { applyTitle, hoverFacts, phaseName, previewTitle, readerFacts } from "..
 import { commandId } from "../ids";
 import { documentRange } from "../places";
 import { literally } from "../plain";
-import { type Governed, parameterAt, spanOf } from "../state/snapshot";
+import { type GovernedFile, parameterAt, spanOf } from "../state/snapshot";
 import type { Store } from "../state/store";
 
 /** The only commands that a hover's links may run. */
@@ -23,10 +24,10 @@ export function hover(store: Store): Disposable {
     {
       provideHover(document, position) {
         const offset = document.offsetAt(position);
-        const governed = store.governedBy(document.uri);
-        const state = governed && parameterAt(governed, offset);
-        if (!governed || !state) return undefined;
-        return new Hover([facts(document, governed, state), actions(state)], hoverRange(document, state));
+        const file = store.governedFileAt(document.uri);
+        const state = file && parameterAt(file, offset);
+        if (!file || !state) return undefined;
+        return new Hover([facts(document, file, state), actions(state)], hoverRange(document, state));
       },
     },
   );
@@ -48,12 +49,12 @@ function readers(
   const lines = usesOf(source, scope, name).map(({ range }) => document.positionAt(range.start).line + 1);
   return readerFacts(
     lines,
-    movedBy(source, scope, name).map((each) => each.name),
+    movedBy(source, scope, name).map((derived) => derived.name),
   );
 }
 
 /** The plan's own words are shown as text alone: a plan from elsewhere must not bring links or images along. */
-function facts(document: TextDocument, { source, assessment }: Governed, state: ParameterState): MarkdownString {
+function facts(document: TextDocument, { source, rollout }: GovernedFile, state: ParameterState): MarkdownString {
   const { name, parameter, phase } = state;
   const bold = (text: string): string => (text.trim() === "" ? "" : `**${literally(text)}**`);
   const rows = [
@@ -64,7 +65,7 @@ function facts(document: TextDocument, { source, assessment }: Governed, state: 
   return new MarkdownString(
     [
       `${bold(name)} · ${literally(parameter.unit)}`,
-      [...rows, ...history(historyOf(assessment, name))].join("\n"),
+      [...rows, ...history(historyOf(rollout, name))].join("\n"),
       literally(parameter.why),
     ].join("\n\n"),
   );

@@ -1,3 +1,4 @@
+// Shows behind every governed value its target, or the mark that it is there.
 import {
   type DecorationOptions,
   Disposable,
@@ -10,6 +11,7 @@ import {
 import type { ParameterState, ValueStatus } from "../../core/assessment/state";
 import { describeInline } from "../../messages/parameters";
 import { documentRange } from "../places";
+import { sameItems } from "../state/same-items";
 import { settings } from "../state/settings";
 import type { Store } from "../state/store";
 
@@ -22,30 +24,36 @@ export function inlineDiff(store: Store): Disposable {
     ["target", type("phasegate.targetForeground")],
     ["other", type("errorForeground")],
   ];
-  const shown = new WeakMap<TextEditor, string>();
+  const shown = new WeakMap<TextEditor, readonly unknown[]>();
 
   function render(editor: TextEditor): void {
-    const states = settings.inlineDiff() === "off" ? [] : (store.governedBy(editor.document.uri)?.parameters ?? []);
+    const states = settings.inlineDiff() === "off" ? [] : (store.governedFileAt(editor.document.uri)?.parameters ?? []);
     const bound = states.filter((state) => state.current);
     const decorations = types.map(([status]) =>
       bound.filter((state) => state.status === status).map((state) => decoration(editor, state)),
     );
     // An edit beside the marks moves them along by itself; one that meets them may have taken them away.
-    const now = JSON.stringify([store.touches, decorations]);
-    if (shown.get(editor) === now) return;
-    shown.set(editor, now);
-    types.forEach(([, each], index) => {
-      editor.setDecorations(each, decorations[index] ?? []);
+    const facts = [store.touches, ...decorations.flatMap((ofType, index) => [index, ...ofType.flatMap(factsOf)])];
+    if (sameItems(shown.get(editor) ?? [], facts)) return;
+    shown.set(editor, facts);
+    types.forEach(([, type], index) => {
+      editor.setDecorations(type, decorations[index] ?? []);
     });
   }
 
   const renderAll = (): void => window.visibleTextEditors.forEach(render);
   return Disposable.from(
-    ...types.map(([, each]) => each),
+    ...types.map(([, type]) => type),
     store.follow((snapshot) => snapshot, renderAll),
     window.onDidChangeVisibleTextEditors(renderAll),
     workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("phasegate.inlineDiff") && renderAll()),
   );
+}
+
+function factsOf({ range, renderOptions }: DecorationOptions): unknown[] {
+  const { start, end } = range;
+  const { contentText, margin } = renderOptions?.after ?? {};
+  return [start.line, start.character, end.line, end.character, contentText, margin];
 }
 
 function decoration({ document }: TextEditor, state: ParameterState): DecorationOptions {

@@ -1,3 +1,4 @@
+// Shows the plan as a tree: its phases, and the parameters of each with their state.
 import { Disposable, EventEmitter, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, window } from "vscode";
 import type { ParameterState, PhaseState, PhaseStatus, ValueStatus } from "../../core/assessment/state";
 import { goToValue, notSealed, ungovernedPhase } from "../../messages/editor";
@@ -13,6 +14,7 @@ import {
 } from "../../messages/parameters";
 import { describe } from "../../messages/problems";
 import { commandId, viewId } from "../ids";
+import { sameItems } from "../state/same-items";
 import type { Snapshot } from "../state/snapshot";
 import type { Store } from "../state/store";
 
@@ -51,25 +53,25 @@ export function planTree(store: Store): Disposable {
   return Disposable.from(
     changed,
     view,
-    store.follow(states, () => changed.fire(undefined)),
+    store.follow(shownFacts, () => changed.fire(undefined), sameItems),
   );
 }
 
 /** All that the rows show. */
-function states(snapshot: Snapshot): string {
-  if (snapshot.status !== "ready") return snapshot.status;
-  const { plan, phases, parameters } = snapshot.rollout.assessment;
-  return JSON.stringify([
-    plan,
-    snapshot.rollout.unsealed,
-    phases.map(({ status, pending }) => [status, pending.length]),
-    parameters.map(({ name, status, current }) => [name, status, current?.text]),
-  ]);
+function shownFacts({ status, ...snapshot }: Snapshot): readonly unknown[] {
+  if (!("rollout" in snapshot)) return [status];
+  const { planHash, unsealed, phases, parameters } = snapshot.rollout;
+  return [
+    planHash,
+    unsealed.map(({ place }) => place?.path).join("\n"),
+    ...phases.flatMap((phase) => [phase.status, phase.pending.length]),
+    ...parameters.flatMap((parameter) => [parameter.name, parameter.status, parameter.current?.text]),
+  ];
 }
 
 function children({ snapshot }: Store, row: PlanRow | undefined): PlanRow[] {
   if (snapshot.status !== "ready") return [];
-  const { phases, parameters } = snapshot.rollout.assessment;
+  const { phases, parameters } = snapshot.rollout;
   const parametersOf = (phase: PhaseState | undefined): PlanRow[] =>
     parameters.filter((state) => state.phase === phase?.phase).map((state) => ({ kind: "parameter", state }));
   if (!row) return [{ kind: "plan" }];
@@ -105,7 +107,7 @@ function item(store: Store, row: PlanRow): TreeItem {
 }
 
 function planItem({ snapshot }: Store): TreeItem {
-  const plan = snapshot.status === "ready" ? snapshot.rollout.values.plan : undefined;
+  const plan = snapshot.status === "ready" ? snapshot.rollout.plan : undefined;
   const result = new TreeItem(plan?.title ?? "", TreeItemCollapsibleState.Expanded);
   result.id = "plan";
   const unsealed = snapshot.status === "ready" ? snapshot.rollout.unsealed : [];

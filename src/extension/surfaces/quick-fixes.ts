@@ -1,3 +1,4 @@
+// Offers the ways out of a finding in the lightbulb.
 import {
   CodeAction,
   CodeActionKind,
@@ -16,7 +17,7 @@ import { describeFix } from "../../messages/fixes";
 import { describe } from "../../messages/problems";
 import type { Rollout } from "../../node/rollout";
 import { documentRange } from "../places";
-import { documentsOf, located, urisOf } from "../state/snapshot";
+import { documentFindings, openDocuments, shownUris } from "../state/snapshot";
 import { type Store, withSource } from "../state/store";
 
 /** A way out, before its edits are known. */
@@ -53,16 +54,15 @@ export function quickFixes(store: Store): Disposable {
 
 function actionsFor({ snapshot }: Store, uri: Uri, diagnostic: Diagnostic): FixAction[] {
   if (snapshot.status !== "ready") return [];
-  const { assessment, sources } = snapshot.rollout;
-  const found = located(snapshot).find(
-    (each) =>
-      each.uri.toString() === uri.toString() &&
-      each.problem.code === diagnostic.code &&
-      describe(each.problem) === diagnostic.message,
+  const shown = documentFindings(snapshot).find(
+    (candidate) =>
+      candidate.uri.toString() === uri.toString() &&
+      candidate.finding.code === diagnostic.code &&
+      describe(candidate.finding) === diagnostic.message,
   );
-  const fixes = found ? fixesFor(found.problem, assessment, sources) : [];
-  return fixes.map((fix, index) => {
-    const action = new FixAction(found?.problem as Problem, fix, uri);
+  if (!shown) return [];
+  return fixesFor(shown.finding, snapshot.rollout).map((fix, index) => {
+    const action = new FixAction(shown.finding, fix, uri);
     action.diagnostics = [diagnostic];
     // A binding across units is never what "fix all" or one keystroke should choose.
     action.isPreferred = index === 0 && !(fix.kind === "bind" && fix.candidate.units);
@@ -76,21 +76,21 @@ async function editFor({ snapshot }: Store, { problem, fix, uri }: FixAction): P
   if (fix.kind === "set-value") return valueEdit(snapshot.rollout, problem, fix, uri);
   const { rollout } = snapshot;
   const { editPlan } = await import("../../core/plan/edit");
-  const [open] = documentsOf(rollout, rollout.planPath);
+  const [open] = openDocuments(rollout, rollout.planPath);
   const document = open ?? (await workspace.openTextDocument(Uri.file(rollout.planFile)));
   return edited(document, editPlan(document.getText(), fix.planEdits));
 }
 
-/** The same fix, found anew in the text that is there. */
+/** The same fix, worked out again for the text that is there now. */
 async function valueEdit(rollout: Rollout, problem: Problem, fix: Fix & { kind: "set-value" }, at: Uri) {
-  const key = rollout.values.plan.parameters[fix.parameter]?.file;
-  const uris = urisOf(rollout, fix.path);
-  const uri = uris.find((each) => each.toString() === at.toString()) ?? uris[0];
+  const key = rollout.plan.parameters[fix.parameter]?.file;
+  const uris = shownUris(rollout, fix.path);
+  const uri = uris.find((candidate) => candidate.toString() === at.toString()) ?? uris[0];
   if (key === undefined || !uri) return undefined;
   const document = await workspace.openTextDocument(uri);
-  const { assessment, sources } = withSource(rollout, key, readSource(document.getText()));
-  const anew = fixesFor(problem, assessment, sources).find((each) => each.kind === "set-value" && each.to === fix.to);
-  return anew?.kind === "set-value" ? edited(document, anew.edit) : undefined;
+  const fixes = fixesFor(problem, withSource(rollout, key, readSource(document.getText())));
+  const again = fixes.find((candidate) => candidate.kind === "set-value" && candidate.to === fix.to);
+  return again?.kind === "set-value" ? edited(document, again.edit) : undefined;
 }
 
 function edited(

@@ -1,3 +1,4 @@
+// Shows plan, phase and state in the status bar.
 import { Disposable, StatusBarAlignment, ThemeColor, window } from "vscode";
 import { statusText, statusTooltip } from "../../messages/editor";
 import { commandId, viewId } from "../ids";
@@ -40,6 +41,6 @@ function textOf(snapshot: Snapshot): string | undefined {
     case "unusable":
       return statusText.unusable();
     case "ready":
-      return statusText.ready(snapshot.rollout.assessment, snapshot.rollout.unsealed.length > 0);
+      return statusText.ready(snapshot.rollout);
   }
 }

@@ -7,7 +7,7 @@ import type { Repository } from "./repository";
  * remote at all. What the last fetch or clone left is asked, never the network. Two processes.
  */
 export async function branchNotes({ git }: Repository, branch: string | undefined): Promise<Problem[]> {
-  if (branch === undefined) return [problem("git-detached", {}, { severity: "warning" })];
+  if (branch === undefined) return [problem("git-detached", {})];
   const form = "--format=%(refname)%00%(symref)%00%(upstream)";
   const [refs, remotes] = await Promise.all([
     told("for-each-ref", git.run(["for-each-ref", form, `refs/heads/${branch}`, "refs/remotes/*/HEAD"])),
@@ -25,9 +25,7 @@ export async function branchNotes({ git }: Repository, branch: string | undefine
   const main = head?.target.slice(`refs/remotes/${head.remote}/`.length);
   const isMain = upstream === "" ? branch === main : upstream === head?.target;
   const foreign =
-    head && main !== undefined && !isMain
-      ? [problem("branch-foreign", { branch, main, remote: head.remote }, { severity: "warning" })]
-      : [];
-  const unpublished = upstream === "" ? [problem("branch-unpublished", { branch }, { severity: "info" })] : [];
+    head && main !== undefined && !isMain ? [problem("branch-foreign", { branch, main, remote: head.remote })] : [];
+  const unpublished = upstream === "" ? [problem("branch-unpublished", { branch })] : [];
   return [...foreign, ...unpublished];
 }

@@ -126,7 +126,7 @@ async function finish(
   const later = await tagsInTheWay(repository.git, plan, await tagNames(repository.git, plan), n);
   // Somebody else's, whose tag was not fetched; or one that the ledger has gone on without.
   if (!isOurs || later.length > 0) {
-    return { status: "passed-over", problems: [problem("tag-absent", { commit, tag }, { severity: "warning" })] };
+    return { status: "passed-over", problems: [problem("tag-absent", { commit, tag })] };
   }
   const files = await Promise.all(paths.map((path) => repository.resolve(path)));
   const governed = files.filter(({ inRepository }) => made.paths.includes(inRepository));
@@ -137,7 +137,7 @@ async function finish(
     verify(record, path, bytes, before.get(path)),
   );
   if (wrong) {
-    const passedOver = problem("commit-passed-over", { commit, tag }, { severity: "warning" });
+    const passedOver = problem("commit-passed-over", { commit, tag });
     return { status: "passed-over", problems: [wrong, passedOver] };
   }
   await catchUpIndex(repository, commit, governed);

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { assess } from "../../../src/core/assessment/assess";
-import { assessed, botPath, demoBot, ledgerOf, planHash, planPath, values } from "../../support/rollout";
+import { assessed, botPath, demoBot, inputsOf, ledgerOf } from "../../support/rollout";
 
 /** The findings as "code parameter", with the text that each one marks. */
 function findings(text: string, ledger = ledgerOf()): string[] {
-  return assessed(text, ledger).assessment.problems.map(({ code, data, place }) => {
+  return assessed(text, ledger).findings.map(({ code, data, place }) => {
     const marked = place?.range ? text.slice(place.range.start, place.range.end) : "";
     return `${code} ${"parameter" in data ? data.parameter : ""} ${marked}`.trim();
   });
@@ -15,7 +15,7 @@ describe("assess", () => {
   it("finds nothing wrong with the demo before the rollout", () => assert.deepEqual(findings(demoBot), []));
 
   it("binds all nine parameters to the exact text of their values", () => {
-    const { assessment } = assessed(demoBot, ledgerOf());
+    const assessment = assessed(demoBot, ledgerOf());
     const bound = assessment.parameters.map(({ name, current, status, place }) => {
       assert.equal(place.path, botPath);
       assert.equal(demoBot.slice(place.range?.start, place.range?.end), current?.text);
@@ -35,7 +35,7 @@ describe("assess", () => {
   });
 
   it("counts what each phase would change; a value that stays is no change", () => {
-    const { assessment } = assessed(demoBot, ledgerOf());
+    const assessment = assessed(demoBot, ledgerOf());
     const phases = assessment.phases.map(({ status, pending }) => [status, pending.length]);
     assert.deepEqual(phases, [
       ["next", 2],
@@ -46,7 +46,7 @@ describe("assess", () => {
   });
 
   it("knows from the ledger alone which phases are in effect", () => {
-    const { assessment } = assessed(demoBot, ledgerOf(["apply-1", 1], ["apply-2", 1, 2], ["rollback-phase-2", 1]));
+    const assessment = assessed(demoBot, ledgerOf(["apply-1", 1], ["apply-2", 1, 2], ["rollback-phase-2", 1]));
     assert.deepEqual(assessment.inEffect, [1]);
     assert.deepEqual(
       assessment.phases.map(({ status }) => status),
@@ -56,12 +56,12 @@ describe("assess", () => {
 
   it("says unknown where the ledger may not be read, and judges no value by a phase", () => {
     const text = demoBot.replace("EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.603");
-    const { assessment } = assessed(text, undefined);
+    const assessment = assessed(text, undefined);
     assert.equal(
       assessment.phases.every(({ status }) => status === "unknown"),
       true,
     );
-    assert.deepEqual(assessment.problems, []);
+    assert.deepEqual(assessment.findings, []);
   });
 
   const cases: [what: string, from: string, to: string, findings: string[]][] = [
@@ -140,7 +140,7 @@ describe("assess", () => {
     const [checkpoint] = ledgerOf(["apply-1", 1]).checkpoints;
     assert.ok(checkpoint);
     const other = { checkpoints: [{ ...checkpoint, planHash: "f".repeat(64) }], left: [], unreadable: [] };
-    assert.ok(assessed(demoBot, other).assessment.problems.some(({ code }) => code === "plan-changed"));
+    assert.ok(assessed(demoBot, other).findings.some(({ code }) => code === "plan-changed"));
   });
 
   it("finds a value that lags behind a phase in effect", () => {
@@ -151,8 +151,8 @@ describe("assess", () => {
   });
 
   it("does not take a file that can't be read for one without parameters", () => {
-    const { problems, parameters } = assess({ values, planHash, planPath, sources: new Map(), ledger: ledgerOf() });
-    assert.deepEqual(problems, []);
+    const { findings, parameters } = assess(inputsOf(new Map(), ledgerOf()));
+    assert.deepEqual(findings, []);
     assert.equal(
       parameters.every(({ status }) => status === "unbound"),
       true,
@@ -160,7 +160,7 @@ describe("assess", () => {
   });
 
   it("keeps the other parameters when one line is broken", () => {
-    const { assessment } = assessed(demoBot.replace("EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.70 0.8"), ledgerOf());
+    const assessment = assessed(demoBot.replace("EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.70 0.8"), ledgerOf());
     const unbound = assessment.parameters.filter(({ current }) => !current).map(({ name }) => name);
     assert.deepEqual(unbound, ["EXIT_THRESHOLD"]);
   });

@@ -20,8 +20,8 @@ function candidates(name: string, code: string) {
 }
 
 function fixes(text: string, ledger = ledgerOf()): Fix[] {
-  const { assessment, sources } = assessed(text, ledger);
-  return assessment.problems.flatMap((problem) => fixesFor(problem, assessment, sources));
+  const assessment = assessed(text, ledger);
+  return assessment.findings.flatMap((problem) => fixesFor(problem, assessment));
 }
 
 describe("binding help", () => {
@@ -63,11 +63,11 @@ describe("fixes", () => {
     const broken = demoBot.replace("EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 7.5");
     const [first] = fixes(broken);
     assert.ok(first?.kind === "set-value");
-    assert.deepEqual(assessed(applyEdits(broken, [first.edit]), ledgerOf()).assessment.problems, []);
+    assert.deepEqual(assessed(applyEdits(broken, [first.edit]), ledgerOf()).findings, []);
   });
   it("take the code's value for the plan's baseline where the plan is out of date", () => {
     const [first] = fixes(demoBot.replace("BASE_POSITION_PCT = 0.60", "BASE_POSITION_PCT = 0.65"));
-    assert.ok(first?.kind === "set-baseline");
+    assert.ok(first?.kind === "take-as-baseline");
     const text = readFileSync("demo/v4.phaseplan.json", "utf8");
     const edited = applyEdits(text, [editPlan(text, first.planEdits)]);
     assert.equal(loadPlan(edited, "p").plan?.parameters["BASE_POSITION"]?.baseline, 0.65);

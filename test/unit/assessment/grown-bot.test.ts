@@ -12,6 +12,7 @@ import { loadPlan } from "../../../src/core/plan/load";
 import { readSource } from "../../../src/core/source";
 import { applyEdits } from "../../../src/core/text";
 import { describe as sentence } from "../../../src/messages/problems";
+import { inputsOf } from "../../support/rollout";
 
 /** What was found in the source of a bot like this one, held against its plan: each must come out as a finding. */
 describe("a bot that grew apart from its plan", () => {
@@ -25,16 +26,13 @@ describe("a bot that grew apart from its plan", () => {
   ]);
   const { plan } = loadPlan(text, "p.json");
   assert.ok(plan);
-  const sources = new Map([["bot", source]]);
-  const start = {
-    values: new AllowedValues(plan),
-    planHash: "0".repeat(64),
+  const assessment = assess({
+    ...inputsOf(new Map([["bot", source]]), emptyLedger),
+    plan,
+    allowed: new AllowedValues(plan),
     planPath: "p.json",
-    sources,
-    ledger: emptyLedger,
-  };
-  const assessment = assess(start);
-  const of = (code: string) => assessment.problems.filter((each) => each.code === code);
+  });
+  const of = (code: string) => assessment.findings.filter((each) => each.code === code);
   const names = (code: string) => of(code).map(({ data }) => ("parameter" in data ? data.parameter : ""));
 
   it("binds by itself what is beyond doubt, in the class that holds it", () => {
@@ -54,7 +52,7 @@ describe("a bot that grew apart from its plan", () => {
     assert.deepEqual(names("unbound"), ["MAX_HOLD_CANDLES"]);
     const [unbound] = of("unbound");
     assert.ok(unbound);
-    const [fix] = fixesFor(unbound, assessment, sources);
+    const [fix] = fixesFor(unbound, assessment);
     assert.deepEqual(fix?.kind === "bind" && [fix.candidate.symbol, fix.candidate.units?.code], [
       "MAX_HOLDING_HOURS",
       "hours",
@@ -109,22 +107,20 @@ describe("a rule that names an ungoverned constant", () => {
       },
     ],
   };
-  const { values, problems } = loadPlan(JSON.stringify(document), "p.json");
+  const { plan, values: allowed, problems } = loadPlan(JSON.stringify(document), "p.json");
   assert.deepEqual(problems, []);
-  assert.ok(values);
-  const ledger = { ...emptyLedger };
+  assert.ok(plan && allowed);
   const assessment = assess({
-    values,
-    planHash: "0".repeat(64),
+    ...inputsOf(new Map([["bot", source]]), emptyLedger),
+    plan,
+    allowed,
     planPath: "p.json",
-    sources: new Map([["bot", source]]),
-    ledger,
   });
 
   it("holds the phase back that the constant would clip", () => {
     assert.deepEqual(assessment.neighbours, { MIN_THRESHOLD: 0.55 });
     assert.equal(
-      assessment.problems.some(({ code }) => code === "rule-broken"),
+      assessment.findings.some(({ code }) => code === "rule-broken"),
       false,
     );
     const refused = refusal(

@@ -23,7 +23,7 @@ function botWith(value: string): string {
 }
 
 function historyIn(text: string, ledger: Ledger | undefined, parameter = name): History {
-  return historyOf(assessed(text, ledger).assessment, parameter);
+  return historyOf(assessed(text, ledger), parameter);
 }
 
 /** Each value as "text by until", checkpoints by their numbers. */

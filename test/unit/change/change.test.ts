@@ -7,7 +7,7 @@ import { baselineChange, rollbackChange, rollbackTarget } from "../../../src/cor
 import { type ProblemCode, UserError } from "../../../src/core/problem";
 import { readSource } from "../../../src/core/source";
 import { applyEdits, invertEdits } from "../../../src/core/text";
-import { assessed, botPath, demoBot, ledgerOf, values } from "../../support/rollout";
+import { assessed, botPath, demoBot, ledgerOf, plan } from "../../support/rollout";
 
 function phase(id: number, text = demoBot, ledger = ledgerOf()): Change {
   return phaseChange(assessed(text, ledger), { kind: "apply", phase: id });
@@ -88,7 +88,7 @@ describe("phaseChange", () => {
     const text = demoBot
       .replace("    EXIT_THRESHOLD = 0.70 ", "    EXIT_THRESHOLD = EXPECTED_SIGNAL_RATE = 0.70 ")
       .replace("    EXPECTED_SIGNAL_RATE = 0.101 ", "    IGNORED = 0.101 ");
-    assert.ok(assessed(text, ledgerOf()).assessment.problems.some(({ code }) => code === "literal-shared"));
+    assert.ok(assessed(text, ledgerOf()).findings.some(({ code }) => code === "literal-shared"));
     assert.equal(
       refused(() => phase(1, text)),
       "literal-shared",
@@ -97,7 +97,7 @@ describe("phaseChange", () => {
 
   it("reads back what it is about to write, and stops where it would not be what was planned", () => {
     const start = assessed(demoBot, ledgerOf());
-    const state = start.assessment.parameters.find(({ name }) => name === "EXIT_THRESHOLD");
+    const state = start.parameters.find(({ name }) => name === "EXIT_THRESHOLD");
     assert.ok(state?.current);
     const broken = { state, edits: [{ range: state.current.range, newText: "(0.6" }] };
     assert.equal(
@@ -130,7 +130,7 @@ describe("phaseChange", () => {
 describe("refusal", () => {
   const applied = phase(1).files[0]?.after ?? "";
   const code = (text: string, ledger: ReturnType<typeof ledgerOf>, id: number, override?: string) =>
-    refusal(assessed(text, ledger).assessment, {
+    refusal(assessed(text, ledger), {
       kind: "apply",
       phase: id,
       ...(override !== undefined && { override }),
@@ -161,8 +161,8 @@ describe("refusal", () => {
     const text = demoBot
       .replace("TAKE_PROFIT = 0.02 ", "TAKE_PROFIT = 0.005 ")
       .replace("STOP_LOSS = 0.01 ", "STOP_LOSS = 0.001 ");
-    const start = assessed(text, ledgerOf(["apply-1", 1], ["apply-2", 1, 2])).assessment;
-    assert.equal(start.values.brokenRules({ STOP_LOSS: 0.0052, TAKE_PROFIT: 0.0356 }).length, 0);
+    const start = assessed(text, ledgerOf(["apply-1", 1], ["apply-2", 1, 2]));
+    assert.equal(start.allowed.brokenRules({ STOP_LOSS: 0.0052, TAKE_PROFIT: 0.0356 }).length, 0);
     const narrow = demoBot.replace("MAX_POSITION_PCT = 1.00", "MAX_POSITION_PCT = 0.65");
     assert.equal(code(narrow, ledgerOf(), 4, undefined), "phase-out-of-order");
   });
@@ -180,7 +180,7 @@ describe("rollback", () => {
   const two = ledgerOf(["apply-1", 1], ["apply-2", 1, 2]);
 
   const target = (ledger: ReturnType<typeof ledgerOf>, goal: { tag?: string; phase?: number } = {}) =>
-    rollbackTarget(values.plan, ledger, { kind: "rollback", ...goal });
+    rollbackTarget(plan, ledger, { kind: "rollback", ...goal });
 
   it("without a tag leads to before the newest phase in effect, and further back when repeated", () => {
     const { revision, phases, event, undone } = target(two);
@@ -317,8 +317,8 @@ describe("rollback", () => {
     const everything = [1, 2, 3, 4].reduce((text, id) => phase(id, text).files[0]?.after ?? text, demoBot);
     const start = assessed(everything, ledgerOf(["apply-1", 1], ["apply-2", 1, 2]));
     const change = baselineChange(start, { kind: "rollback", tag: "baseline" });
-    const after = assessed(change.files[0]?.after ?? "", ledgerOf()).assessment;
-    assert.deepEqual(after.problems, []);
+    const after = assessed(change.files[0]?.after ?? "", ledgerOf());
+    assert.deepEqual(after.findings, []);
     assert.deepEqual(change.phases, []);
     assert.equal(change.changes.length, 8);
   });
@@ -336,23 +336,23 @@ describe("adoption", () => {
   const one = phase(1).files[0]?.after ?? "";
 
   it("takes into the ledger the phases whose values are all there", () => {
-    const { phases, changes, files } = adoption(assessed(one, ledgerOf()).assessment);
+    const { phases, changes, files } = adoption(assessed(one, ledgerOf()));
     assert.deepEqual([phases, changes, files], [[1], [], []]);
   });
   it("has nothing to do where the ledger says what the code says", () => {
     assert.equal(
-      refused(() => adoption(assessed(one, ledgerOf(["apply-1", 1])).assessment)),
+      refused(() => adoption(assessed(one, ledgerOf(["apply-1", 1])))),
       "nothing-to-adopt",
     );
     assert.equal(
-      refused(() => adoption(assessed(demoBot, ledgerOf()).assessment)),
+      refused(() => adoption(assessed(demoBot, ledgerOf()))),
       "nothing-to-adopt",
     );
   });
   it("is refused while a value is not bound", () => {
     const text = one.replace("EXIT_THRESHOLD = 0.603", "EXIT_THRESHOLD = 0.3 * 2");
     assert.equal(
-      refused(() => adoption(assessed(text, ledgerOf()).assessment)),
+      refused(() => adoption(assessed(text, ledgerOf()))),
       "adopt-unbound",
     );
   });
@@ -378,7 +378,7 @@ describe("edits", () => {
     assert.equal(applyEdits(file.after, invertEdits(file.before, file.edits)), file.before);
   });
   it("say whether the bot must be restarted", () => {
-    assert.equal(needsRestart(values.plan, phase(1).changes), true);
-    assert.equal(needsRestart(values.plan, []), false);
+    assert.equal(needsRestart(plan, phase(1).changes), true);
+    assert.equal(needsRestart(plan, []), false);
   });
 });

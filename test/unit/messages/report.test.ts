@@ -42,7 +42,7 @@ function checkpoint(changes: readonly ValueChange[], override: string): Checkpoi
 }
 
 function report(ledger: Ledger): string {
-  return ledgerReport(assessed(demoBot, ledger).assessment, ledger);
+  return ledgerReport(assessed(demoBot, ledger), ledger);
 }
 
 describe("the report of a ledger", () => {
