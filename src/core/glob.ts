@@ -1,3 +1,4 @@
+// Matches names of branches against globs, as VS Code's git settings have them.
 /** Whether a branch's name matches a glob: `*` and `?` stay between slashes, `**` does not, `{a,b}` is either. */
 export function matchesGlob(glob: string, name: string): boolean {
   let pattern = "";

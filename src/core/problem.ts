@@ -70,7 +70,7 @@ export interface ProblemData {
   "file-unencodable": { path: string; encoding: string; text: string };
   "file-unsaved": { path: string };
   "file-untracked": { path: string };
-  /** `lines`: where what looks like a key stands; what it is stays untold. */
+  /** `lines`: those with something that looks like a key; never the key itself. */
   "file-untracked-keys": { path: string; lines: number[] };
   "file-uncommitted": { path: string };
   "file-conflicted": { path: string };
@@ -162,7 +162,7 @@ export interface ProblemData {
 
 export type ProblemCode = keyof ProblemData;
 
-/** Where a problem stands: a path relative to the repository's root and, where it has one, a range in that file. */
+/** Where a problem is: a path relative to the repository's root and, where it has one, a range in that file. */
 export interface Place {
   readonly path: string;
   readonly range?: Range;

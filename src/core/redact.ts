@@ -1,3 +1,4 @@
+// Turns values into texts that people may be shown: short, on one line, without secrets.
 import type { Checkpoint, FoundValue, ValueChange } from "./ledger/ledger";
 import { holdsCredentials, inspect, isSecretName, readSource, type SourceValue } from "./source";
 
@@ -28,10 +29,10 @@ export type ShownChange =
 /** What a checkpoint's message says of a value: a tag holds what whoever wrote it put there. */
 export function shownChange({ parameter, before, after }: ValueChange): ShownChange {
   const texts = isSecretName(parameter) ? undefined : [before, after].map(notedText);
-  const [then, now] = texts ?? [];
-  return then === undefined || now === undefined
+  const [textBefore, textAfter] = texts ?? [];
+  return textBefore === undefined || textAfter === undefined
     ? { parameter, before: null, after: null, redacted: true }
-    : { parameter, before: then, after: now };
+    : { parameter, before: textBefore, after: textAfter };
 }
 
 /** A checkpoint as people and programs may be shown it. */
@@ -45,11 +46,13 @@ export function shownFound({ parameter, text }: FoundValue) {
   return { parameter, text: shownChange({ parameter, before: text, after: text }).after };
 }
 
-/** A text that stood in a source, whole; of a call its function alone, and undefined where it holds a secret. */
+/** A text from a source, not shortened; of a call its function alone, and undefined where it holds a secret. */
 function notedText(text: string): string | undefined {
   const source = readSource(`_ = ${text}\n`);
-  const [noted, ...more] = source.assignments;
+  const [assignment, ...more] = source.assignments;
   if (holdsCredentials(text) || inspect(source, "").some((row) => row["redacted"] === true)) return undefined;
-  const isOne = noted !== undefined && more.length === 0 && noted.value.text === text.trim();
-  return isOne && (noted.value.kind === "call" || noted.value.kind === "expression") ? shownText(noted.value) : text;
+  const isOne = assignment !== undefined && more.length === 0 && assignment.value.text === text.trim();
+  return isOne && (assignment.value.kind === "call" || assignment.value.kind === "expression")
+    ? shownText(assignment.value)
+    : text;
 }

@@ -1,3 +1,4 @@
+// Defines ranges, edits and positions in a text, and applies edits.
 /** A half-open range of UTF-16 code units, as VS Code and JavaScript count them. */
 export interface Range {
   readonly start: number;
@@ -50,14 +51,14 @@ export interface Position {
   readonly column: number;
 }
 
-/** Where `offset` stands in `text`; a line ends at LF, CR LF or a lone CR, as in Python and in VS Code. */
+/** The position of `offset` in `text`; a line ends at LF, CR LF or a lone CR, as in Python and in VS Code. */
 export function positionAt(text: string, offset: number): Position {
   const starts = lineStarts(text);
   const line = lineAt(starts, offset);
   return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
 }
 
-/** Places are asked for in one text after another, many in each: its lines are looked for once. */
+/** Many positions are asked for in one text before the next: the lines of each are looked for once. */
 let last: { readonly text: string; readonly starts: readonly number[] } = { text: "", starts: [0] };
 
 /** Where each line of `text` starts. */

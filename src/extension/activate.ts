@@ -1,3 +1,4 @@
+// Starts the extension: wires the store, the surfaces and the commands.
 import * as bundle from "@vscode/l10n";
 import { type ExtensionContext, l10n } from "vscode";
 import { checkpointFiles } from "./change/checkpoint-files";

@@ -1,7 +1,6 @@
+// Shows notifications and progress. Every sentence in one passes through here, and so through `plain`.
 import { ProgressLocation, window } from "vscode";
 import { plain } from "./plain";
-
-// Every sentence that goes into a notification passes through here, and so through `plain`.
 
 /** Says something; the answer is the button that was pressed, if one was. */
 export function inform(sentence: string, ...buttons: string[]): Thenable<string | undefined> {

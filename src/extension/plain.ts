@@ -1,3 +1,4 @@
+// Takes the marks out of a text that VS Code would act on.
 /** Controls, line separators, and the marks that reorder what follows them. */
 const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu;
 

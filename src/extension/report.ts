@@ -1,3 +1,4 @@
+// Shows every error to the person, and logs it.
 import { commands, type LogOutputChannel, window } from "vscode";
 import { CommittedNotSealed } from "../core/committed-not-sealed";
 import { UserError } from "../core/problem";
@@ -15,7 +16,7 @@ function channel(): LogOutputChannel {
 }
 
 /**
- * The one place that shows errors: what the person can mend in a sentence, our own bugs with a way to the log, which
+ * The one place that shows errors: what the person can correct in a sentence, our own bugs with a way to the log, which
  * alone has their details. Does not wait for the person to have read it.
  */
 export function reportError(error: unknown): void {

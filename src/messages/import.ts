@@ -14,7 +14,7 @@ import type {
   Place,
   UnreadReason,
 } from "../core/import/types";
-import type { Candidate } from "../core/plan/candidates";
+import type { BindingCandidate } from "../core/plan/candidates";
 import { mostPhases } from "../core/plan/plan";
 import { showValue } from "./parameters";
 
@@ -207,7 +207,7 @@ export const openBinding = (parameter: string, candidates: number): string =>
   candidates === 0
     ? l10n.t('open     {0}: nothing in the bot\'s file is like it. Set its "symbol" in the plan.', parameter)
     : l10n.t('open     {0}: set its "symbol" in the plan. Candidates in the bot\'s file:', parameter);
-export function candidateLine({ symbol, text, units }: Candidate): string {
+export function candidateLine({ symbol, text, units }: BindingCandidate): string {
   const line = `           ${symbol} = ${text}`;
   return units ? `${line} ${l10n.t("(other unit? plan: {0}, code: {1})", units.plan, units.code)}` : line;
 }

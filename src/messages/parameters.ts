@@ -1,3 +1,4 @@
+// Describes parameters, their values and the phases.
 import * as l10n from "@vscode/l10n";
 import type { ParameterState, PhaseState, PhaseStatus, ValueStatus } from "../core/assessment/state";
 import type { Json, JsonObject } from "../core/json";
@@ -9,7 +10,7 @@ export function showValue(value: Json): string {
   return JSON.stringify(value);
 }
 
-/** What stands beside a value in the editor: its target, the mark that it is there, or that it is not what any phase wants. */
+/** What is shown beside a value in the editor: its target, the mark that it is there, or that no phase allows it. */
 export function describeInline({ status, parameter }: ParameterState): string {
   const { baseline, target } = parameter;
   switch (status) {
@@ -85,13 +86,13 @@ const bounds: Readonly<Record<string, string>> = {
   exclusiveMaximum: "<",
 };
 
-/** A range as people write it ("> 0, ≤ 1"); any other schema as it stands in the plan. */
+/** A range as people write it ("> 0, ≤ 1"); any other schema as the plan has it. */
 export function describeAllowed(allowed: JsonObject): string {
-  const known = Object.entries(allowed).flatMap(([key, value]) =>
+  const limits = Object.entries(allowed).flatMap(([key, value]) =>
     bounds[key] ? [`${bounds[key]} ${showValue(value)}`] : [],
   );
   const rest = Object.keys(allowed).filter((key) => !bounds[key] && key !== "type");
-  return known.length > 0 && rest.length === 0 ? known.join(", ") : JSON.stringify(allowed);
+  return limits.length > 0 && rest.length === 0 ? limits.join(", ") : JSON.stringify(allowed);
 }
 
 /** Who reads a value, by the lines of its uses, and the names that are computed from it. */

@@ -58,7 +58,7 @@ export async function readRollout(planFile: string, options: ReadOptions): Promi
     : { why: problem("workspace-untrusted", {}) };
   const repository = opened.result;
   const document = await readPlan(planFile, repository, options);
-  const { plan, values: allowed, resolved, problems } = loadPlan(document.planText, document.planPath);
+  const { plan, allowed, resolved, problems } = loadPlan(document.planText, document.planPath);
   if (!plan || !allowed || !resolved) return { ...document, problems };
   const [{ unread, ...onDisk }, { result: ledger, why: withoutLedger }]: [ReadFiles, Attempt<Ledger>] =
     await Promise.all([
@@ -101,7 +101,7 @@ async function unsealedFiles(repository: Repository, { findings, ledger }: Asses
   return result ? editedPaths(result).map(unsealedFinding) : [];
 }
 
-/** What git told, or why it could not: the values are shown all the same. */
+/** What git answered, or why it could not: the values are shown all the same. */
 interface Attempt<T> {
   readonly result?: T;
   readonly why: Problem | undefined;

@@ -3,7 +3,7 @@ import { type Ledger, newestCheckpoint, phasesInEffect } from "../ledger/ledger"
 import { leftBehind, returned } from "../ledger/left-behind";
 import type { AllowedValues } from "../plan/allowed";
 import { type Parameter, type Phase, phaseOf, scopeOf } from "../plan/plan";
-import { type Problem, problem, UserError } from "../problem";
+import { type Finding, problem, UserError } from "../problem";
 import { type Location, locate, type Source, type SourceValue } from "../source";
 import type { Range } from "../text";
 import { findQuickly, findSlowly, neighbourValues } from "./findings";
@@ -24,7 +24,7 @@ export function reassess(assessment: Assessment, changed: Partial<Inputs>): Asse
 export function reassessQuickly(
   assessment: Assessment,
   sources: Inputs["sources"],
-  slowFindings: readonly Problem[],
+  slowFindings: readonly Finding[],
 ): Assessment {
   return withFindings({ ...inputsOf(assessment), sources }, slowFindings);
 }
@@ -40,7 +40,7 @@ function inputsOf(assessment: Assessment): Inputs {
   return { plan, allowed, planHash, planPath, sources, ledger, withoutLedger, unread, unsealed };
 }
 
-function withFindings(inputs: Inputs, slowBefore: readonly Problem[] | undefined): Assessment {
+function withFindings(inputs: Inputs, slowBefore: readonly Finding[] | undefined): Assessment {
   const { plan, ledger, unread, unsealed } = inputs;
   const inEffect = ledger && phasesInEffect(ledger).filter((phase) => plan.phases.some(({ id }) => id === phase));
   const parameters = Object.keys(plan.parameters).map((name) => parameterState(inputs, name));
@@ -60,7 +60,7 @@ function withFindings(inputs: Inputs, slowBefore: readonly Problem[] | undefined
 }
 
 /** Why the plan is not the one of the newest checkpoint: that is another plan's, or an earlier form of this one's. */
-function planProblem({ plan, planHash, planPath, ledger }: Inputs): Problem | undefined {
+function planProblem({ plan, planHash, planPath, ledger }: Inputs): Finding | undefined {
   const newest = ledger && newestCheckpoint(ledger);
   if (!newest || newest.planHash === planHash) return undefined;
   const place = { path: planPath };
@@ -69,8 +69,8 @@ function planProblem({ plan, planHash, planPath, ledger }: Inputs): Problem | un
     : problem("plan-id-taken", { plan: plan.id, tag: newest.tag, path: newest.planPath }, { place });
 }
 
-/** Checkpoints that this branch does not reach: to be adopted where their values are here, else just told. */
-function leftFindings(ledger: Ledger, inEffect: readonly number[], reached: readonly number[]): Problem[] {
+/** Checkpoints that this branch does not reach: to be adopted where their values are here, else only named. */
+function leftFindings(ledger: Ledger, inEffect: readonly number[], reached: readonly number[]): Finding[] {
   const left = leftBehind(ledger);
   if (left.length === 0) return [];
   const phases = [...new Set(left.flatMap((checkpoint) => checkpoint.phases))].filter((id) => !inEffect.includes(id));
@@ -93,11 +93,13 @@ function parameterState({ plan, allowed, sources }: Inputs, name: string): Param
   return { name, parameter, phase, location, current, place: { path, ...(range && { range }) }, status };
 }
 
-/** The name in the statement of the class `scope`: what is missing in the class is shown there. */
+/** The name in the statement of the class `scope`: a parameter that the class lacks is shown there. */
 function classNameRange(source: Source, scope: string): Range | undefined {
   const dot = scope.lastIndexOf(".");
-  const found = scope === "" ? undefined : locate(source, scope.slice(0, Math.max(dot, 0)), scope.slice(dot + 1));
-  return found && "others" in found ? found.others.find(({ reason }) => reason === "defined")?.range : undefined;
+  const location = scope === "" ? undefined : locate(source, scope.slice(0, Math.max(dot, 0)), scope.slice(dot + 1));
+  return location && "others" in location
+    ? location.others.find(({ reason }) => reason === "defined")?.range
+    : undefined;
 }
 
 function valueStatus(

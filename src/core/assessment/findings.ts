@@ -3,17 +3,17 @@ import type { Json, JsonObject } from "../json";
 import { jsonType } from "../json";
 import type { AllowedValues } from "../plan/allowed";
 import { isStepTooLarge, type Phase, scopeOf } from "../plan/plan";
-import { type Problem, type ProblemCode, problem } from "../problem";
+import { type Finding, type Problem, type ProblemCode, problem } from "../problem";
 import { shownText } from "../redact";
 import { isDead, locate } from "../source";
 import { movedRange, positionAt, type Range, type TextEdit } from "../text";
 import type { Assessment, Inputs, ParameterState } from "./state";
 
-/** What the findings are told from. */
+/** What the findings follow from. */
 type Facts = Omit<Assessment, "phases" | "findings" | "slowFindings">;
 
 /** What the text, the plan and the ledger disagree on, in the order of the plan. */
-export function findQuickly(facts: Facts): Problem[] {
+export function findQuickly(facts: Facts): Finding[] {
   return [
     ...planFindings(facts),
     ...staleFindings(facts),
@@ -28,7 +28,7 @@ export function findQuickly(facts: Facts): Problem[] {
 }
 
 /** What takes the whole of a file to tell: too slow for every keystroke. */
-export function findSlowly(facts: Facts): Problem[] {
+export function findSlowly(facts: Facts): Finding[] {
   return [...facts.parameters.flatMap((state) => deadFindings(facts, state)), ...neighbourFindings(facts)];
 }
 
@@ -45,12 +45,12 @@ export function pathsOffLedger(findings: readonly Problem[]): string[] {
   return [...new Set(findings.flatMap(({ code, place }) => (offLedger.has(code) && place ? place.path : [])))];
 }
 
-export function unsealedFinding(path: string): Problem {
+export function unsealedFinding(path: string): Finding {
   return problem("unsealed", { path }, { place: { path } });
 }
 
 /** Findings of the file at `path` where they stand after `edits` that meet none of their places. */
-export function movedFindings(findings: readonly Problem[], path: string, edits: readonly TextEdit[]): Problem[] {
+export function movedFindings(findings: readonly Finding[], path: string, edits: readonly TextEdit[]): Finding[] {
   return findings.map((finding) => {
     const { place } = finding;
     if (place?.path !== path || !place.range) return finding;
@@ -59,7 +59,7 @@ export function movedFindings(findings: readonly Problem[], path: string, edits:
 }
 
 /** What is wrong with the plan itself, whatever the values: it is shown at the plan's beginning. */
-function planFindings({ plan, planChanged }: Facts): Problem[] {
+function planFindings({ plan, planChanged }: Facts): Finding[] {
   const { revoked } = plan;
   return [
     ...(revoked ? [problem("plan-revoked", { plan: plan.id, reason: revoked.reason })] : []),
@@ -68,7 +68,7 @@ function planFindings({ plan, planChanged }: Facts): Problem[] {
 }
 
 /** While the text is broken, what is shown is of the text before: said once, where it broke. */
-function staleFindings({ plan, sources }: Facts): Problem[] {
+function staleFindings({ plan, sources }: Facts): Finding[] {
   return [...sources].flatMap(([key, source]) => {
     const [broken] = source.problems;
     const path = plan.files[key]?.path;
@@ -78,7 +78,7 @@ function staleFindings({ plan, sources }: Facts): Problem[] {
   });
 }
 
-function bindingFindings({ plan, sources }: Facts, state: ParameterState): Problem[] {
+function bindingFindings({ plan, sources }: Facts, state: ParameterState): Finding[] {
   const { name, parameter, location, place } = state;
   const source = sources.get(parameter.file);
   if (!source) return [];
@@ -114,11 +114,11 @@ function bindingFindings({ plan, sources }: Facts, state: ParameterState): Probl
 }
 
 /** At most one finding for each value: the first thing that is wrong with it is the one to correct. */
-function valueFindings({ allowed, ledger, inEffect }: Facts, state: ParameterState): Problem[] {
+function valueFindings({ allowed, ledger, inEffect }: Facts, state: ParameterState): Finding[] {
   const { name, parameter, phase, current, place, status } = state;
   if (!current) return [];
   const value = shownText(current);
-  const found = (code: "value-in-no-phase" | "baseline-differs") =>
+  const finding = (code: "value-in-no-phase" | "baseline-differs") =>
     problem(
       code,
       { parameter: name, value, baseline: show(parameter.baseline), target: show(parameter.target) },
@@ -132,7 +132,7 @@ function valueFindings({ allowed, ledger, inEffect }: Facts, state: ParameterSta
     return [problem("out-of-range", { parameter: name, value, allowed: show(parameter.allowed ?? {}) }, { place })];
   }
   // Before the first checkpoint nothing says that the code is wrong rather than the plan.
-  if (status === "other") return [found(ledger?.checkpoints.length === 0 ? "baseline-differs" : "value-in-no-phase")];
+  if (status === "other") return [finding(ledger?.checkpoints.length === 0 ? "baseline-differs" : "value-in-no-phase")];
   if (current.type === "float" && parameter.allowed?.["type"] === "integer") {
     return [problem("type-changed", { parameter: name, value }, { place })];
   }
@@ -145,7 +145,7 @@ function phaseFindings(
   inEffect: readonly number[] | undefined,
   phase: Phase | undefined,
   { name, parameter, current, place, status }: ParameterState,
-): Problem[] {
+): Finding[] {
   if (!inEffect || !phase || current?.value === undefined) return [];
   const reached = inEffect.includes(phase.id);
   if (allowed.allows(reached ? phase.id : 0, name, current.value)) return [];
@@ -155,13 +155,19 @@ function phaseFindings(
   return [problem(code, data, { place })];
 }
 
-function stepFindings({ allowed }: Facts, state: ParameterState): Problem[] {
+function stepFindings({ allowed }: Facts, state: ParameterState): Finding[] {
   const tooLarge = stepProblem(state);
   return tooLarge && allowed.inRange(state.name, state.current?.value ?? null) ? [tooLarge] : [];
 }
 
 /** What is wrong where a phase would move a value further than the plan allows in one step. */
-export function stepProblem({ name, parameter, phase, current, place }: ParameterState): Problem | undefined {
+export function stepProblem({
+  name,
+  parameter,
+  phase,
+  current,
+  place,
+}: ParameterState): Problem<"step-too-large"> | undefined {
   const { largestStep, target } = parameter;
   if (!phase || largestStep === undefined || current?.value === undefined) return undefined;
   if (!isStepTooLarge(current.value, target, largestStep)) return undefined;
@@ -180,7 +186,7 @@ function show(value: Json): string {
 }
 
 /** Two parameters in one literal, `A = B = 1` say, can't be governed apart. */
-function sharedFindings({ parameters }: Facts, state: ParameterState): Problem[] {
+function sharedFindings({ parameters }: Facts, state: ParameterState): Finding[] {
   const other = parameters.find((parameter) => parameter !== state && overlap(parameter, state));
   const { name, place } = state;
   return other ? [problem("literal-shared", { parameter: name, other: other.name }, { place })] : [];
@@ -193,7 +199,7 @@ export function overlap(a: ParameterState, b: ParameterState): boolean {
 }
 
 /** A value that nothing reads: the phase would go live and change nothing. */
-function deadFindings({ sources }: Facts, { name, parameter, phase, location, place }: ParameterState): Problem[] {
+function deadFindings({ sources }: Facts, { name, parameter, phase, location, place }: ParameterState): Finding[] {
   const source = sources.get(parameter.file);
   if (!source || !phase || location.status !== "found") return [];
   const { scope, name: symbol } = location.assignment;
@@ -202,7 +208,7 @@ function deadFindings({ sources }: Facts, { name, parameter, phase, location, pl
 }
 
 /** Constants beside the governed ones that stand twice in the same scope: someone relies on the one without effect. */
-function neighbourFindings({ plan, sources, parameters }: Facts): Problem[] {
+function neighbourFindings({ plan, sources, parameters }: Facts): Finding[] {
   const governed = new Set(
     parameters.flatMap(({ location }) => ("assignment" in location ? [location.assignment.nameRange.start] : [])),
   );
@@ -229,7 +235,7 @@ function neighbourFindings({ plan, sources, parameters }: Facts): Problem[] {
 }
 
 /** A rule is checked once every value is known; where one is not, that is the finding to correct first. */
-function ruleFindings({ allowed, parameters, neighbours }: Facts): Problem[] {
+function ruleFindings({ allowed, parameters, neighbours }: Facts): Finding[] {
   const values = parameters.flatMap(({ name, current }) =>
     current?.value === undefined ? [] : [[name, current.value] as const],
   );

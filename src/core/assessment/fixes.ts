@@ -1,5 +1,5 @@
 // Works out the ways out of a finding: edits of the code or of the plan that an editor can offer.
-import { type Candidate, candidatesFor } from "../plan/candidates";
+import { type BindingCandidate, candidatesFor } from "../plan/candidates";
 import type { PlanEdit } from "../plan/edit";
 import type { Problem } from "../problem";
 import { type FixKind, fixKindsOf } from "../problem-table";
@@ -23,7 +23,7 @@ export type Fix =
   | {
       readonly kind: "bind";
       readonly parameter: string;
-      readonly candidate: Candidate;
+      readonly candidate: BindingCandidate;
       readonly planEdits: readonly PlanEdit[];
     }
   /** Takes the value in the code for the plan's baseline. */

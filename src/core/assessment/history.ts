@@ -30,19 +30,19 @@ export interface History {
  */
 export function historyOf({ plan, parameters, ledger }: Assessment, name: string): History {
   const state = parameters.find((parameter) => parameter.name === name);
-  const found = pastValues(ledger, name);
-  if (!state && found.length === 0) {
+  const past = pastValues(ledger, name);
+  if (!state && past.length === 0) {
     throw new UserError(problem("parameter-unknown", { parameter: name, parameters: Object.keys(plan.parameters) }));
   }
   const now = state?.current?.text;
-  if (now !== undefined && now !== found.at(-1)?.text) found.push({ text: now, by: undefined, until: undefined });
-  // The same few values come and go: each is read once.
-  const texts = new Map([...new Set(found.map(({ text }) => text))].map((text) => [text, shown(name, text)]));
-  const values = found.map((value) => ({ ...value, text: texts.get(value.text) })).reverse();
+  if (now !== undefined && now !== past.at(-1)?.text) past.push({ text: now, by: undefined, until: undefined });
+  // The same few values come and go: each text is read once.
+  const texts = new Map([...new Set(past.map(({ text }) => text))].map((text) => [text, withoutSecret(name, text)]));
+  const values = past.map((value) => ({ ...value, text: texts.get(value.text) })).reverse();
   return { name, parameter: state?.parameter, values };
 }
 
-/** Oldest first, each text whole, so that two long ones are told apart. */
+/** Oldest first; no text is shortened, so that two long ones differ. */
 function pastValues(ledger: Ledger | undefined, name: string): (PastValue & { text: string })[] {
   const values: (PastValue & { text: string })[] = [];
   for (const checkpoint of ledger?.checkpoints ?? []) {
@@ -57,6 +57,6 @@ function pastValues(ledger: Ledger | undefined, name: string): (PastValue & { te
   return values;
 }
 
-function shown(parameter: string, text: string): string | undefined {
+function withoutSecret(parameter: string, text: string): string | undefined {
   return shownChange({ parameter, before: text, after: text }).after ?? undefined;
 }

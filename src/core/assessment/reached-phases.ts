@@ -15,7 +15,7 @@ export function phasesReached(plan: Plan, phases: readonly PhaseState[]): number
     .map(({ phase }) => phase.id);
 }
 
-/** Whether a phase changes anything: one that keeps its values can't be told from one that was never applied. */
+/** Whether a phase changes any value. Of one that changes none, the values can't say whether it was applied. */
 function changesValues(plan: Plan, phase: Phase): boolean {
   return phase.parameters.some((name) => {
     const parameter = plan.parameters[name];

@@ -3,7 +3,7 @@ import type { JsonObject } from "../json";
 import type { Ledger } from "../ledger/ledger";
 import type { AllowedValues } from "../plan/allowed";
 import type { Parameter, Phase, Plan } from "../plan/plan";
-import type { Place, Problem } from "../problem";
+import type { Finding, Place, Problem } from "../problem";
 import type { Location, Source, SourceValue } from "../source";
 
 /** All that is known of a rollout at one moment, before anything is concluded from it. */
@@ -32,13 +32,13 @@ export interface Assessment extends Inputs {
   /** The plan's phases in effect, ascending, as the ledger has them; undefined where it may not be read. */
   readonly inEffect: readonly number[] | undefined;
   /** Why no phase of this plan goes on from the newest checkpoint, where it was sealed under another one. */
-  readonly planChanged: Problem | undefined;
+  readonly planChanged: Finding | undefined;
   readonly parameters: readonly ParameterState[];
   readonly phases: readonly PhaseState[];
   /** Everything that is wrong, once: what every face shows and counts. */
   readonly findings: readonly Problem[];
   /** Those of the findings that are too slow to look for on every keystroke. */
-  readonly slowFindings: readonly Problem[];
+  readonly slowFindings: readonly Finding[];
   /** The values of the ungoverned constants that the plan's rules name, as the files have them. */
   readonly neighbours: JsonObject;
 }

@@ -2,7 +2,7 @@ import { stepProblem } from "../assessment/findings";
 import type { Assessment, ParameterState, PhaseState } from "../assessment/state";
 import type { Json } from "../json";
 import type { Phase, Plan } from "../plan/plan";
-import { type Problem, problem, UserError } from "../problem";
+import { type Note, type Problem, problem, UserError } from "../problem";
 import { type Change, consequences, edited, governedTexts, type Request } from "./change";
 import { editsTo, isWritable } from "./literal-edits";
 
@@ -21,8 +21,17 @@ export function refusal(assessment: Assessment, request: Request): Problem | und
   return override === undefined ? broken : problem("override-empty", {});
 }
 
+/** The refusals that a written reason lifts. */
+const overridableCodes = ["phase-out-of-order", "phase-behind", "rule-would-break", "step-too-large"] as const;
+type Overridable = Problem<(typeof overridableCodes)[number]>;
+
+/** Whether a person may go on all the same, with a written reason. */
+export function isOverridable({ code }: Problem): boolean {
+  return overridableCodes.some((overridableCode) => overridableCode === code);
+}
+
 /** What a person may override with a written reason. */
-function overridable(assessment: Assessment, { phase, pending }: PhaseState): Problem | undefined {
+function overridable(assessment: Assessment, { phase, pending }: PhaseState): Overridable | undefined {
   const { phases, inEffect = [] } = assessment;
   const earlier = phases.filter((each) => each.phase.id < phase.id);
   const missing = earlier.find((each) => !inEffect.includes(each.phase.id));
@@ -85,7 +94,7 @@ function unwritableProblem(phase: number, { name, parameter, current }: Paramete
 }
 
 /** What nothing holds the phase to yet, so that nobody takes silence for a check. */
-function uncheckedNotes(plan: Plan, id: number): Problem[] {
+function uncheckedNotes(plan: Plan, id: number): Note[] {
   const requirement = plan.phases[id - 1]?.requires?.text;
   if (requirement !== undefined) return [problem("requirement-unchecked", { phase: id, requirement })];
   return id > 1 ? [problem("gate-missing", { phase: id - 1 })] : [];

@@ -1,16 +1,15 @@
 import type { Json } from "../json";
 import { isSecretName } from "../source";
 import { parseSymbol } from "../source/symbols";
-import { type AllowedValues, expectedValue, type Finding } from "./allowed";
+import { type AllowedValues, expectedValue, type PlanFault } from "./allowed";
 import { type Criterion, isStepTooLarge, type Plan } from "./plan";
 
 /** What a JSON Schema can't say: whether the parts of a plan agree with one another. */
-export function disagreements(values: AllowedValues): Finding[] {
-  const { plan } = values;
+export function disagreements(plan: Plan, allowed: AllowedValues): PlanFault[] {
   // Before anything is compiled, and before a finding quotes a value.
   const refused = [...secretNames(plan), ...largeRules(plan)];
   if (refused.length > 0) return refused;
-  const broken = values.broken();
+  const broken = allowed.broken();
   return [
     ...broken,
     ...unknownNames(plan),
@@ -19,7 +18,7 @@ export function disagreements(values: AllowedValues): Finding[] {
     ...repeatedIds(plan),
     ...laterPhases(plan),
     ...stepsTooLarge(plan),
-    ...(broken.length > 0 ? [] : [...outOfRange(values), ...rulesBroken(values)]),
+    ...(broken.length > 0 ? [] : [...outOfRange(plan, allowed), ...rulesBroken(plan, allowed)]),
   ];
 }
 
@@ -27,7 +26,7 @@ export function disagreements(values: AllowedValues): Finding[] {
 const MOST_IN_RULES = 1000;
 
 /** The rule with which there are too many. */
-function largeRules(plan: Plan): Finding[] {
+function largeRules(plan: Plan): PlanFault[] {
   let total = 0;
   const index = (plan.rules ?? []).findIndex(({ schema }) => {
     total += countNested(schema);
@@ -43,7 +42,7 @@ function countNested(value: Json): number {
 }
 
 /** A secret would come to stand in previews, commits and tags. */
-function secretNames(plan: Plan): Finding[] {
+function secretNames(plan: Plan): PlanFault[] {
   return Object.entries(plan.parameters).flatMap(([name, { symbol }]) => {
     const path = parseSymbol(symbol);
     const keys = path ? [path.name, ...path.steps.map(({ key }) => String(key))] : (symbol.match(/\w+/g) ?? []);
@@ -53,7 +52,7 @@ function secretNames(plan: Plan): Finding[] {
   });
 }
 
-function unknownNames(plan: Plan): Finding[] {
+function unknownNames(plan: Plan): PlanFault[] {
   const files = Object.entries(plan.parameters)
     .filter(([, { file }]) => !Object.hasOwn(plan.files, file))
     .map(([name, { file }]) => ({
@@ -71,7 +70,7 @@ function unknownNames(plan: Plan): Finding[] {
 }
 
 /** Two parameters that hold the same place in the code would overwrite one another. */
-function sharedSymbols(plan: Plan): Finding[] {
+function sharedSymbols(plan: Plan): PlanFault[] {
   const owner = new Map<string, string>();
   return Object.entries(plan.parameters).flatMap(([name, { file, scope, symbol }]) => {
     const place = [plan.files[file]?.path, scope ?? plan.files[file]?.scope ?? "", symbol].join("\0");
@@ -81,7 +80,7 @@ function sharedSymbols(plan: Plan): Finding[] {
   });
 }
 
-function phaseOrder(plan: Plan): Finding[] {
+function phaseOrder(plan: Plan): PlanFault[] {
   const setBy = new Map<string, number>();
   return plan.phases.flatMap((phase, index) => [
     ...(phase.id === index + 1
@@ -97,8 +96,8 @@ function phaseOrder(plan: Plan): Finding[] {
   ]);
 }
 
-function repeatedIds(plan: Plan): Finding[] {
-  const repeats = (ids: readonly string[], at: (index: number) => Finding["at"]): Finding[] =>
+function repeatedIds(plan: Plan): PlanFault[] {
+  const repeats = (ids: readonly string[], at: (index: number) => PlanFault["at"]): PlanFault[] =>
     ids.flatMap((id, index) =>
       ids.indexOf(id) < index ? [{ at: at(index), detail: `"${id}" is there already` }] : [],
     );
@@ -121,10 +120,10 @@ function repeatedIds(plan: Plan): Finding[] {
 }
 
 /** A gate can be held only against what came before it. */
-function laterPhases(plan: Plan): Finding[] {
+function laterPhases(plan: Plan): PlanFault[] {
   return plan.phases.flatMap(({ id, requires, criteria, rollback }, phase) => {
     const detail = `must be a phase before Phase ${id}`;
-    const measured = (list: "criteria" | "rollback", entries: readonly Criterion[]): Finding[] =>
+    const measured = (list: "criteria" | "rollback", entries: readonly Criterion[]): PlanFault[] =>
       entries.flatMap((entry, index) =>
         !entry.manual && entry.against !== undefined && entry.against >= id
           ? [{ at: ["phases", phase, list, index, "against"], detail }]
@@ -141,7 +140,7 @@ function laterPhases(plan: Plan): Finding[] {
 }
 
 /** A plan whose own phase is a larger step than it allows could never be applied. */
-function stepsTooLarge(plan: Plan): Finding[] {
+function stepsTooLarge(plan: Plan): PlanFault[] {
   return Object.entries(plan.parameters).flatMap(([name, { baseline, target, largestStep }]) =>
     largestStep !== undefined && isStepTooLarge(baseline, target, largestStep)
       ? [{ at: ["parameters", name, "largestStep"], detail: `must allow the step from ${baseline} to ${target}` }]
@@ -150,22 +149,22 @@ function stepsTooLarge(plan: Plan): Finding[] {
 }
 
 /** A rule that the plan's own values break, before the rollout or after one of its phases. */
-function rulesBroken(values: AllowedValues): Finding[] {
-  const { rules = [], phases, parameters } = values.plan;
+function rulesBroken(plan: Plan, allowed: AllowedValues): PlanFault[] {
+  const { rules = [], phases, parameters } = plan;
   const names = Object.keys(parameters);
   return [0, ...phases.map(({ id }) => id)].flatMap((phase) => {
-    const state = Object.fromEntries(names.map((name) => [name, expectedValue(values.plan, name, phase) ?? null]));
-    return values.brokenRules(state).map((rule) => ({
+    const state = Object.fromEntries(names.map((name) => [name, expectedValue(plan, name, phase) ?? null]));
+    return allowed.brokenRules(state).map((rule) => ({
       at: ["rules", rules.indexOf(rule), "schema"],
       detail: phase === 0 ? "is broken by the baselines" : `is broken once Phase ${phase} is in effect`,
     }));
   });
 }
 
-function outOfRange(values: AllowedValues): Finding[] {
-  return Object.entries(values.plan.parameters).flatMap(([name, parameter]) =>
+function outOfRange(plan: Plan, allowed: AllowedValues): PlanFault[] {
+  return Object.entries(plan.parameters).flatMap(([name, parameter]) =>
     (["baseline", "target"] as const)
-      .filter((which) => !values.inRange(name, parameter[which]))
+      .filter((which) => !allowed.inRange(name, parameter[which]))
       .map((which) => ({
         at: ["parameters", name, which],
         detail: `${shortened(JSON.stringify(parameter[which]))} is outside "allowed"`,

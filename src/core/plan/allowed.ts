@@ -3,7 +3,7 @@ import { canonical, isEqual, type Json, type JsonObject } from "../json";
 import { type Plan, phaseOf, type Rule } from "./plan";
 
 /** Something wrong in a plan: the path to it, and what. */
-export interface Finding {
+export interface PlanFault {
   readonly at: readonly (string | number)[];
   readonly detail: string;
 }
@@ -46,6 +46,7 @@ const options = { strictTypes: false, validateSchema: false, meta: false } as co
  * Whether a plan's schemas compile at all is asked here too: what one compiler takes, another may refuse.
  */
 export class AllowedValues {
+  readonly #plan: Plan;
   readonly #compiled = new Map<string, ValidateFunction>();
   /** By parameter: asked for on every keystroke. */
   readonly #rangeOf = new Map<string, ValidateFunction>();
@@ -54,14 +55,16 @@ export class AllowedValues {
   /** Only here may a limit be another value: a target `{"$data": …}` is a value like any other. */
   readonly #rules = new Ajv({ ...options, $data: true, ownProperties: true });
 
-  constructor(readonly plan: Plan) {}
+  constructor(plan: Plan) {
+    this.#plan = plan;
+  }
 
   /** Why the schemas of `plan` can't be used, where any can't. */
-  broken(): Finding[] {
-    const names = Object.keys(this.plan.parameters);
+  broken(): PlanFault[] {
+    const names = Object.keys(this.#plan.parameters);
     return [
       ...names.flatMap((name) => failure(["parameters", name, "allowed"], () => this.#range(name))),
-      ...(this.plan.rules ?? []).flatMap((rule, index) => failure(["rules", index, "schema"], () => this.#rule(rule))),
+      ...(this.#plan.rules ?? []).flatMap((rule, index) => failure(["rules", index, "schema"], () => this.#rule(rule))),
     ];
   }
 
@@ -70,7 +73,7 @@ export class AllowedValues {
    * `allowedAfter` says by `const`, which is equality of JSON values, without compiling one for each phase.
    */
   allows(phase: number, parameter: string, value: Json): boolean {
-    const expected = expectedValue(this.plan, parameter, phase);
+    const expected = expectedValue(this.#plan, parameter, phase);
     return expected !== undefined && isEqual(value, expected) && this.inRange(parameter, value);
   }
 
@@ -81,23 +84,23 @@ export class AllowedValues {
 
   /** The constants beside the parameters that rules name: what a rule says of them counts where the file has them. */
   get neighbours(): readonly string[] {
-    const names = (this.plan.rules ?? []).flatMap(({ schema }) => [
+    const names = (this.#plan.rules ?? []).flatMap(({ schema }) => [
       ...JSON.stringify(schema).matchAll(/"1\/([A-Za-z_]\w*)"/g),
     ]);
     return [...new Set(names.map(([, name]) => name as string))].filter(
-      (name) => !Object.hasOwn(this.plan.parameters, name),
+      (name) => !Object.hasOwn(this.#plan.parameters, name),
     );
   }
 
   /** The rules that `values`, keyed by parameter, break. */
   brokenRules(values: JsonObject): readonly Rule[] {
-    return (this.plan.rules ?? []).filter((rule) => this.#rule(rule)(values) !== true);
+    return (this.#plan.rules ?? []).filter((rule) => this.#rule(rule)(values) !== true);
   }
 
   #range(parameter: string): ValidateFunction {
     const known = this.#rangeOf.get(parameter);
     if (known) return known;
-    const schema = this.plan.parameters[parameter]?.allowed ?? {};
+    const schema = this.#plan.parameters[parameter]?.allowed ?? {};
     const validate = this.#validator(this.#ranges, canonical(schema), schema);
     this.#rangeOf.set(parameter, validate);
     return validate;
@@ -116,7 +119,7 @@ export class AllowedValues {
   }
 }
 
-function failure(at: Finding["at"], compile: () => unknown): Finding[] {
+function failure(at: PlanFault["at"], compile: () => unknown): PlanFault[] {
   try {
     compile();
     return [];

@@ -1,6 +1,6 @@
 import { locate, type Source } from "../source";
 import { applyEdits } from "../text";
-import { type Candidate, candidatesFor } from "./candidates";
+import { type BindingCandidate, candidatesFor } from "./candidates";
 import { editPlan, type PlanEdit } from "./edit";
 import { loadPlan } from "./load";
 import type { Plan } from "./plan";
@@ -11,7 +11,7 @@ export interface Bindings {
   readonly scope: string;
   readonly bound: readonly { readonly parameter: string; readonly symbol: string; readonly text: string }[];
   /** Those for a person to bind: nothing is like them, or what is like them differs in its unit, or two are alike. */
-  readonly open: readonly { readonly parameter: string; readonly candidates: readonly Candidate[] }[];
+  readonly open: readonly { readonly parameter: string; readonly candidates: readonly BindingCandidate[] }[];
   /** What the plan must say for the bound ones. */
   readonly edits: readonly PlanEdit[];
 }
@@ -39,7 +39,7 @@ export function bindText(text: string, source: Source): { readonly text: string;
 function bindIn(plan: Plan, file: string, names: readonly string[], source: Source, scope: string): Bindings {
   let scoped = withScope(plan, file, scope);
   const bound: { parameter: string; symbol: string; text: string }[] = [];
-  const open: { parameter: string; candidates: Candidate[] }[] = [];
+  const open: { parameter: string; candidates: BindingCandidate[] }[] = [];
   const edits: PlanEdit[] = [];
   for (const name of names) {
     const symbol = scoped.parameters[name]?.symbol ?? name;

@@ -3,7 +3,7 @@ import { isSecretName, locate, type Source } from "../source";
 import { type Parameter, type Plan, scopeOf } from "./plan";
 
 /** A constant of the file that a parameter may be meant by. */
-export interface Candidate {
+export interface BindingCandidate {
   readonly scope: string;
   readonly symbol: string;
   /** Its value as the text stands. */
@@ -20,7 +20,7 @@ export interface Candidate {
 const most = 5;
 
 /** The constants that `name` may be bound to, best first. What is bound already, computed or secret is left out. */
-export function candidatesFor(plan: Plan, name: string, source: Source): Candidate[] {
+export function candidatesFor(plan: Plan, name: string, source: Source): BindingCandidate[] {
   const parameter = plan.parameters[name];
   if (!parameter) return [];
   const taken = new Set(
@@ -45,7 +45,7 @@ function candidate(
   symbol: string,
   text: string,
   value: Json | undefined,
-): Candidate {
+): BindingCandidate {
   const same = (other: Json): boolean => value !== undefined && isEqual(value, other);
   const sameValue = same(parameter.baseline) || same(parameter.target);
   const units = unitsApart(parameter, name, symbol, value);
@@ -105,7 +105,12 @@ function unitOf(text: string): string | undefined {
   return found.at(-1);
 }
 
-function unitsApart(parameter: Parameter, name: string, symbol: string, value: Json | undefined): Candidate["units"] {
+function unitsApart(
+  parameter: Parameter,
+  name: string,
+  symbol: string,
+  value: Json | undefined,
+): BindingCandidate["units"] {
   const [plan, code] = [unitOf(name) ?? unitOf(parameter.unit), unitOf(symbol)];
   if (!plan || !code || plan === code) return undefined;
   const shares = new Set(["percent", "fraction"]);

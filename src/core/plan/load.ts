@@ -14,14 +14,14 @@ import { isObject, type Json, type JsonObject, mergePatch } from "../json";
 import { type Problem, problem } from "../problem";
 import { positionAt, type Range } from "../text";
 import { disagreements } from "./agreement";
-import { AllowedValues, type Finding } from "./allowed";
+import { AllowedValues, type PlanFault } from "./allowed";
 import type { Plan } from "./plan";
 
 /** A plan document as it was read. `plan` and `resolved` are there only where nothing is wrong with it. */
 export interface LoadedPlan {
   readonly plan?: Plan;
   /** What the plan allows, its schemas compiled. */
-  readonly values?: AllowedValues;
+  readonly allowed?: AllowedValues;
   /** The document after `extends`: what the plan's hash covers. */
   readonly resolved?: JsonObject;
   readonly problems: readonly Problem[];
@@ -33,7 +33,7 @@ const bundled: Readonly<Record<string, string>> = { "phasegate:v4": v4 };
 /** Deeper than any plan: all that reads JSON recurses, and would run out of stack. */
 const DEEPEST = 100;
 
-/** Finding the place of each of thousands of findings would take seconds, and nobody reads them. */
+/** PlanFault the place of each of thousands of findings would take seconds, and nobody reads them. */
 const MOST_FINDINGS = 100;
 
 /** Reads a plan document (JSON with comments); `path` only names it in problems. */
@@ -44,7 +44,7 @@ export function loadPlan(text: string, path: string): LoadedPlan {
     const range = { start: error.offset, end: error.offset + error.length };
     return { problems: [problem("plan-syntax", data, { place: { path, range } })] };
   }
-  const invalid = (findings: readonly Finding[]): LoadedPlan => ({
+  const invalid = (findings: readonly PlanFault[]): LoadedPlan => ({
     problems: findings
       .slice(0, MOST_FINDINGS)
       .map(({ at, detail }) =>
@@ -62,9 +62,9 @@ export function loadPlan(text: string, path: string): LoadedPlan {
   const whole = schemaFindings(resolved);
   if (whole.length > 0) return invalid(whole);
   const plan = resolved as unknown as Plan;
-  const values = new AllowedValues(plan);
-  const disagreeing = disagreements(values);
-  return disagreeing.length > 0 ? invalid(disagreeing) : { plan, values, resolved, problems: [] };
+  const allowed = new AllowedValues(plan);
+  const disagreeing = disagreements(plan, allowed);
+  return disagreeing.length > 0 ? invalid(disagreeing) : { plan, allowed, resolved, problems: [] };
 }
 
 function parse(text: string) {
@@ -78,7 +78,7 @@ function parse(text: string) {
     error,
     document: tree ? plain(getNodeValue(tree)) : null,
     /** Where the value at `at` stands, or the nearest one around it: a missing or inherited one has no place of its own. */
-    rangeOf(at: Finding["at"]): Range {
+    rangeOf(at: PlanFault["at"]): Range {
       for (let depth = at.length; tree && depth > 0; depth--) {
         const node = findNodeAtLocation(tree, at.slice(0, depth));
         if (node) return { start: node.offset, end: node.offset + node.length };
@@ -139,7 +139,7 @@ function resolve(document: JsonObject): JsonObject | undefined {
   return isObject(merged) ? merged : undefined;
 }
 
-function schemaFindings(document: Json): Finding[] {
+function schemaFindings(document: Json): PlanFault[] {
   if (validatePlan(document)) return [];
   return (validatePlan.errors ?? []).filter(isCause).map(finding);
 }
@@ -149,7 +149,7 @@ function isCause({ keyword }: ErrorObject): boolean {
   return keyword !== "if";
 }
 
-function finding({ instancePath, keyword, params, message, parentSchema }: ErrorObject): Finding {
+function finding({ instancePath, keyword, params, message, parentSchema }: ErrorObject): PlanFault {
   const at = instancePath.split("/").slice(1).map(unescapePointer).map(indexOrKey);
   if (keyword === "additionalProperties") {
     const key = String(params["additionalProperty"]);

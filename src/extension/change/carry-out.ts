@@ -2,6 +2,7 @@
 import { commands, Uri } from "vscode";
 import { requireLedger } from "../../core/assessment/assess";
 import { type Change, needsRestart, type Request } from "../../core/change/change";
+import { mayBeWrittenUnsealed } from "../../core/change/unsealed-write";
 import { matchesGlob } from "../../core/glob";
 import { type Checkpoint, newestCheckpoint } from "../../core/ledger/ledger";
 import { problem, UserError } from "../../core/problem";
@@ -15,7 +16,7 @@ import { settings } from "../state/settings";
 import { type Context, refuseUnsaved, rolloutOf } from "./context";
 import { notedFiles } from "./notes";
 import type { Compared } from "./preview";
-import { isSealless, writeNow } from "./write-now";
+import { writeNow } from "./write-now";
 
 /**
  * Takes a request from preview to checkpoint: works it out afresh from disk, asks once, writes, and says what to do next.
@@ -25,7 +26,8 @@ export async function carryOut(context: Context, request: Request): Promise<bool
   try {
     return await sealed(context, request);
   } catch (error) {
-    if (request.kind !== "rollback" || !(error instanceof UserError) || !isSealless(request, error)) throw error;
+    if (request.kind !== "rollback" || !(error instanceof UserError) || !mayBeWrittenUnsealed(request, error.problems))
+      throw error;
     await writeNow(context, request, error, {
       ask: (change) => ask(context, change, notedFiles(change, rolloutOf(context))),
       seal: (later) => carryOut(context, later),

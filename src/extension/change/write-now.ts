@@ -1,6 +1,6 @@
 import { window } from "vscode";
 import { type Change, needsRestart, type Request } from "../../core/change/change";
-import { type ProblemCode, problem, UserError } from "../../core/problem";
+import { problem, UserError } from "../../core/problem";
 import { restartNeeded, sealNow, writeNowPrompt, writeNowTitle, writing, writtenUnsealed } from "../../messages/editor";
 import { describe } from "../../messages/problems";
 import { complain, during } from "../notify";
@@ -13,22 +13,6 @@ type RollbackRequest = Request & { kind: "rollback" };
 interface Ordinary {
   readonly ask: (change: Change) => Promise<boolean>;
   readonly seal: (request: Request) => Promise<unknown>;
-}
-
-/** What keeps git from sealing anything, whatever the values are. */
-const sealless = new Set<ProblemCode>([
-  "git-missing",
-  "git-busy",
-  "git-index-locked",
-  "git-failed",
-  "git-hook-refused",
-  "git-no-identity",
-  "plan-locked",
-]);
-
-/** Whether a rollback of values was refused for git's sake, so that they may be written without it. */
-export function isSealless({ whole }: RollbackRequest, error: UserError): boolean {
-  return !whole && error.problems.some(({ code }) => sealless.has(code));
 }
 
 /** Tells why git can't seal a rollback and, where the person has a reason, writes its values now: asked, like any other. */

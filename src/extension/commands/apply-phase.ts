@@ -1,7 +1,6 @@
 import { window } from "vscode";
-import { refusal } from "../../core/change/apply";
+import { isOverridable, refusal } from "../../core/change/apply";
 import type { Request } from "../../core/change/change";
-import type { ProblemCode } from "../../core/problem";
 import { overridePrompt, overrideTitle } from "../../messages/editor";
 import { describe } from "../../messages/problems";
 import { carryOut } from "../change/carry-out";
@@ -16,13 +15,10 @@ export async function applyPhase(context: Context, phase: number): Promise<void>
   if (request) await carryOut(context, request);
 }
 
-/** Refusals that a written reason lifts. */
-const overridable = new Set<ProblemCode>(["phase-out-of-order", "phase-behind", "rule-would-break", "step-too-large"]);
-
 /** The request, with the person's reason where it breaks the order; undefined where they would rather not. */
 async function withReason(context: Context, request: Request & { kind: "apply" }): Promise<Request | undefined> {
   const refused = refusal(rolloutOf(context), request);
-  if (!refused || !overridable.has(refused.code)) return request;
+  if (!refused || !isOverridable(refused)) return request;
   const choice = await complain(describe(refused), overrideTitle());
   if (!choice) return undefined;
   const override = await window.showInputBox({ ...overridePrompt(request.phase), ignoreFocusOut: true });

@@ -1,3 +1,4 @@
+// Finds the plans of the workspace, and knows which one is in use.
 import { Disposable, EventEmitter, type Memento, Uri, workspace } from "vscode";
 import { problem, UserError } from "../../core/problem";
 import { reportError } from "../report";
@@ -6,29 +7,30 @@ import { watch } from "./watch";
 
 const chosenKey = "plan";
 
-/** The plans of the workspace, and the one in use. They are looked for once; after that, their comings and goings are told. */
+/** The plans of the workspace, and the one in use. They are looked for once, and again when one came or went. */
 export class Plans implements Disposable {
   readonly #memento: Memento;
   readonly #changed = new EventEmitter<void>();
   readonly #subscriptions: Disposable;
-  #found: Thenable<readonly Uri[]> | undefined;
-  #told = "";
+  #all: Thenable<readonly Uri[]> | undefined;
+  /** The settings' plans that are missing, as they were last reported. */
+  #reported = "";
 
   /** A plan came, went or was written, or another one is to be used. */
   readonly onDidChange = this.#changed.event;
 
   constructor(memento: Memento) {
     this.#memento = memento;
-    const again = (): void => this.#changed.fire();
-    const anew = (): void => {
-      this.#found = undefined;
-      again();
+    const announce = (): void => this.#changed.fire();
+    const searchAgain = (): void => {
+      this.#all = undefined;
+      announce();
     };
     this.#subscriptions = Disposable.from(
       this.#changed,
-      watch("**/*.phaseplan.json", { changed: again, cameOrWent: anew }),
-      workspace.onDidChangeWorkspaceFolders(anew),
-      workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("phasegate.plan") && again()),
+      watch("**/*.phaseplan.json", { changed: announce, cameOrWent: searchAgain }),
+      workspace.onDidChangeWorkspaceFolders(searchAgain),
+      workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("phasegate.plan") && announce()),
     );
   }
 
@@ -38,8 +40,8 @@ export class Plans implements Disposable {
 
   /** All plans, and the one in use: the settings' own, else the one that the person chose, else the only one. */
   async read(): Promise<{ readonly plans: readonly Uri[]; readonly plan: Uri | undefined }> {
-    this.#found ??= workspace.findFiles("**/*.phaseplan.json", "**/{node_modules,.git}/**");
-    const plans = (await this.#found).filter(({ scheme }) => scheme === "file");
+    this.#all ??= workspace.findFiles("**/*.phaseplan.json", "**/{node_modules,.git}/**");
+    const plans = (await this.#all).filter(({ scheme }) => scheme === "file");
     const named = this.#inSettings(plans);
     const candidates = named.length > 0 ? named : plans;
     const chosen = candidates.find((uri) => uri.toString() === this.#memento.get(chosenKey));
@@ -52,7 +54,7 @@ export class Plans implements Disposable {
     this.#changed.fire();
   }
 
-  /** The plans that the settings name, each folder its own; a setting that names none is told once. */
+  /** The plans that the settings name, each folder its own; a setting that names none is reported once. */
   #inSettings(plans: readonly Uri[]): Uri[] {
     const wishes = (workspace.workspaceFolders ?? []).flatMap(({ uri }) => {
       const path = settings.plan(uri);
@@ -60,8 +62,8 @@ export class Plans implements Disposable {
     });
     const named = plans.filter((uri) => wishes.some(({ wanted }) => wanted === uri.toString()));
     const missing = named.length === 0 ? [...new Set(wishes.map(({ path }) => path))] : [];
-    if (missing.join("\n") !== this.#told) {
-      this.#told = missing.join("\n");
+    if (missing.join("\n") !== this.#reported) {
+      this.#reported = missing.join("\n");
       const problems = missing.map((path) => problem("plan-unreadable", { path, detail: "no such file" }));
       if (problems.length > 0) reportError(new UserError(...problems));
     }

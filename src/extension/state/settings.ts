@@ -1,3 +1,4 @@
+// Reads every setting.
 import { type Uri, workspace } from "vscode";
 
 /** Every setting, read in one place; the manifest holds the defaults. */

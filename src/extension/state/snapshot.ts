@@ -42,7 +42,7 @@ export function spanOf({ location }: ParameterState): Range | undefined {
     : undefined;
 }
 
-/** The parameter whose name or value stands at `offset`. */
+/** The parameter whose name or value is at `offset`. */
 export function parameterAt({ parameters }: GovernedFile, offset: number): ParameterState | undefined {
   return parameters.find((state) => {
     const span = spanOf(state);

@@ -20,7 +20,7 @@ import type { Plans } from "./plans";
 import { absolutePaths, fileKeyAt, type GovernedFile, governedFileAt, isFileAt, type Snapshot } from "./snapshot";
 import { watchFile, watchIn } from "./watch";
 
-/** How long typing must rest before a plan is read again, or the whole of a source assessed, in ms. */
+/** How long typing must rest before a plan is read again, or the slow findings are looked for, in ms. */
 const pause = 200;
 
 /** How long after a change of the refs they are read once more, in ms. */
@@ -31,7 +31,7 @@ const refs = "{HEAD,packed-refs,refs/heads/**,refs/tags/phasegate/**}";
 
 /**
  * The one owner of what is known in the editor. Surfaces render its snapshots and keep no state of their own. A
- * keystroke in a governed file is assessed at once, and whole when typing rests; everything else reads plan, files and
+ * keystroke in a governed file is assessed at once, its slow findings when typing rests; everything else reads plan, files and
  * ledger again.
  */
 export class Store implements Disposable {
@@ -65,7 +65,7 @@ export class Store implements Disposable {
     return this.#snapshot;
   }
 
-  /** Counts the edits that may have taken the marks off a place that a finding or a value stands at. */
+  /** Counts the edits that may have taken away the mark of a finding or of a value. */
   get touches(): number {
     return this.#touches;
   }
@@ -165,7 +165,7 @@ export class Store implements Disposable {
     this.#sourceEdited = setTimeout(() => this.#reassess(), pause);
   }
 
-  /** What a keystroke left as it was: the findings that take the whole of a file to tell. */
+  /** Looks for the slow findings, which a keystroke only moved along. */
   #reassess(): void {
     if (this.#snapshot.status === "ready") {
       const { rollout } = this.#snapshot;
@@ -186,8 +186,8 @@ export class Store implements Disposable {
     const files = Object.values(plan.files).flatMap(({ path }) => absolutePaths(rollout, path));
     // A work tree beside the first has its own HEAD, and shares the branches and tags. Where git could not be read, it may
     // be mended, or made, in the usual place.
-    const known = repository ? [repository.gitDir, repository.commonDir] : [join(rollout.root, ".git")];
-    const gitFolders = [...new Set(known)];
+    const folders = repository ? [repository.gitDir, repository.commonDir] : [join(rollout.root, ".git")];
+    const gitFolders = [...new Set(folders)];
     const watched = [...gitFolders, "", ...files].join("\0");
     if (this.#watched.of === watched) return;
     this.#watched.by.dispose();
@@ -228,7 +228,7 @@ function touchesMarks({ parameters, findings }: Rollout): (edit: { range: { star
   return ({ range }) => marked.some(({ start, end }) => start <= range.end && range.start <= end);
 }
 
-/** VS Code's text is the truth: whether the edits led to it, told by every value that is governed. */
+/** Whether the edits led to VS Code's text, which is the truth: every governed value is where it should be. */
 function isExact({ sources, parameters }: Rollout, key: string, document: TextDocument): boolean {
   const source = sources.get(key);
   if (source?.stale) return source.text.length === lengthOf(document);

@@ -1,3 +1,4 @@
+// Watches files by glob or by path.
 import { basename, dirname } from "node:path";
 import { Disposable, RelativePattern, Uri, workspace } from "vscode";
 
@@ -22,7 +23,7 @@ export function watchIn(folder: string, glob: string, react: () => void): Dispos
   return watch(new RelativePattern(Uri.file(folder), glob), { changed: react, cameOrWent: react });
 }
 
-/** One file, by its absolute path. A glob can't quote its own marks: each stands for any one character. */
+/** One file, by its absolute path. A glob can't quote its own marks: `?` takes the place of each. */
 export function watchFile(path: string, react: () => void): Disposable {
   return watchIn(dirname(path), basename(path).replace(/[[\]{}*?!]/g, "?"), react);
 }

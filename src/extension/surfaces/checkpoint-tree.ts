@@ -37,7 +37,7 @@ export type CheckpointRow =
 /** How many checkpoints stand together: VS Code asks for all children of a row at once. */
 const pageSize = 200;
 
-/** The ledger, newest first, in pages; what HEAD no longer reaches stands last, in a group, since it does not count. */
+/** The ledger, newest first, in pages; what HEAD no longer reaches comes last, in a group, since it does not count. */
 export function checkpointTree(store: Store): Disposable {
   const changed = new EventEmitter<undefined>();
   const view = window.createTreeView<CheckpointRow>(viewId("checkpoints"), {

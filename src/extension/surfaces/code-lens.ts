@@ -24,7 +24,7 @@ export function codeLens(store: Store): Disposable {
     onDidChangeCodeLenses: changed.event,
     provideCodeLenses: (document) => lenses(store, document),
   };
-  // The editor asks by itself where the text changes: it is told of the rest.
+  // The editor asks by itself where the text changes: this fires for the rest.
   const shownFacts = () => workspace.textDocuments.flatMap((document) => factsOf(document, lenses(store, document)));
   return Disposable.from(
     changed,
@@ -33,8 +33,8 @@ export function codeLens(store: Store): Disposable {
   );
 }
 
-function factsOf({ uri }: TextDocument, shown: readonly CodeLens[]): unknown[] {
-  return shown.flatMap(({ range, command }) => [
+function factsOf({ uri }: TextDocument, codeLenses: readonly CodeLens[]): unknown[] {
+  return codeLenses.flatMap(({ range, command }) => [
     uri.toString(),
     range.start.line,
     range.start.character,

@@ -54,15 +54,15 @@ export function quickFixes(store: Store): Disposable {
 
 function actionsFor({ snapshot }: Store, uri: Uri, diagnostic: Diagnostic): FixAction[] {
   if (snapshot.status !== "ready") return [];
-  const shown = documentFindings(snapshot).find(
+  const documentFinding = documentFindings(snapshot).find(
     (candidate) =>
       candidate.uri.toString() === uri.toString() &&
       candidate.finding.code === diagnostic.code &&
       describe(candidate.finding) === diagnostic.message,
   );
-  if (!shown) return [];
-  return fixesFor(shown.finding, snapshot.rollout).map((fix, index) => {
-    const action = new FixAction(shown.finding, fix, uri);
+  if (!documentFinding) return [];
+  return fixesFor(documentFinding.finding, snapshot.rollout).map((fix, index) => {
+    const action = new FixAction(documentFinding.finding, fix, uri);
     action.diagnostics = [diagnostic];
     // A binding across units is never what "fix all" or one keystroke should choose.
     action.isPreferred = index === 0 && !(fix.kind === "bind" && fix.candidate.units);

@@ -1,3 +1,4 @@
+// Puts any problem into its sentence.
 import type { Problem, ProblemCode, ProblemData } from "../../core/problem";
 import { changes } from "./changes";
 import { newPlans } from "./new-plans";

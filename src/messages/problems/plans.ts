@@ -1,3 +1,4 @@
+// The sentences for what is wrong with a plan's own document.
 import * as l10n from "@vscode/l10n";
 import type { Sentences } from "./sentences";
 

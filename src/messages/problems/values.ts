@@ -1,3 +1,4 @@
+// The sentences for what is wrong with the values, and with the source that holds them.
 import * as l10n from "@vscode/l10n";
 import type { OtherReason } from "../../core/source";
 import type { Sentences } from "./sentences";
@@ -141,7 +142,7 @@ export const values = {
     ),
   "source-broken": ({ parameter, path, line, detail }) =>
     l10n.t(
-      "{0}: {1}, line {2}, is not valid Python ({3}). Mend it first; a broken block is never written.",
+      "{0}: {1}, line {2}, is not valid Python ({3}). Correct it first: a broken block is never written.",
       parameter,
       path,
       line,

@@ -107,7 +107,7 @@ describe("a rule that names an ungoverned constant", () => {
       },
     ],
   };
-  const { plan, values: allowed, problems } = loadPlan(JSON.stringify(document), "p.json");
+  const { plan, allowed, problems } = loadPlan(JSON.stringify(document), "p.json");
   assert.deepEqual(problems, []);
   assert.ok(plan && allowed);
   const assessment = assess({

@@ -1,0 +1,19 @@
+// Decides when a rollback may be written now and sealed later: where git, not the values, is in the way.
+import type { Problem, ProblemCode } from "../problem";
+import type { Request } from "./change";
+
+/** What keeps git from sealing anything, whatever the values are. */
+const gitInTheWay = new Set<ProblemCode>([
+  "git-missing",
+  "git-busy",
+  "git-index-locked",
+  "git-failed",
+  "git-hook-refused",
+  "git-no-identity",
+  "plan-locked",
+]);
+
+/** Whether a rollback of values that was refused for `problems` may be written without git. */
+export function mayBeWrittenUnsealed({ whole }: Request & { kind: "rollback" }, problems: readonly Problem[]): boolean {
+  return !whole && problems.some(({ code }) => gitInTheWay.has(code));
+}
