@@ -1,3 +1,4 @@
+import { groupBy } from "../group-by";
 import type { Json, JsonObject } from "../json";
 import { mostPhases } from "../plan/plan";
 import { asJson, Draft, Keys, oneLine } from "./document/draft";
@@ -91,7 +92,7 @@ class PlanWriter {
   /** The parameters that a phase sets, with their values; the others are reported. */
   #governed(): Map<string, Governed> {
     const { parameters, phases, statements } = this.#facts;
-    const byParameter = groups(statements, ({ parameter }) => parameter);
+    const byParameter = groupBy(statements, ({ parameter }) => parameter);
     const changing = [...parameters.values()].filter(({ name }) => byParameter.get(name)?.some(isTarget));
     const only = phases.size === 0 && changing.length > 0 ? this.#onlyPhase(changing) : undefined;
     const governed = new Map<string, Governed>();
@@ -127,7 +128,7 @@ class PlanWriter {
 
   /** The phases in the order of their numbers, without those that change nothing. */
   #numbered(governed: ReadonlyMap<string, Governed>): NumberedPhase[] {
-    const byPhase = groups([...governed.values()], ({ phase }) => phase);
+    const byPhase = groupBy([...governed.values()], ({ phase }) => phase);
     const inOrder = [...this.#facts.phases.values()].sort((a, b) => Number(a.written) - Number(b.written));
     const changing = inOrder.filter((facts) => {
       if (!byPhase.has(facts))
@@ -172,16 +173,6 @@ class PlanWriter {
 
 function isTarget({ member }: Statement): boolean {
   return member === "target";
-}
-
-function groups<K, V>(values: readonly V[], keyOf: (value: V) => K): Map<K, V[]> {
-  const found = new Map<K, V[]>();
-  for (const value of values) {
-    const group = found.get(keyOf(value));
-    if (group) group.push(value);
-    else found.set(keyOf(value), [value]);
-  }
-  return found;
 }
 
 function isDate(date: string): boolean {

@@ -1,5 +1,6 @@
 // Shows every finding in Problems and under the text that it is about.
 import { Diagnostic, DiagnosticSeverity, Disposable, languages, Range, Uri } from "vscode";
+import { groupBy } from "../../core/group-by";
 import type { Severity } from "../../core/problem-table";
 import { describe } from "../../messages/problems";
 import { rangeIn } from "../places";
@@ -44,14 +45,8 @@ export function diagnostics(store: Store): Disposable {
 }
 
 function byUri(findings: readonly DocumentFinding[]): DiagnosticsByUri {
-  const result = new Map<string, Diagnostic[]>();
-  for (const finding of findings) {
-    const uri = finding.uri.toString();
-    const list = result.get(uri);
-    if (list) list.push(diagnostic(finding));
-    else result.set(uri, [diagnostic(finding)]);
-  }
-  return result;
+  const groups = groupBy(findings, ({ uri }) => uri.toString());
+  return new Map([...groups].map(([uri, ofDocument]) => [uri, ofDocument.map(diagnostic)]));
 }
 
 function isSame(before: readonly Diagnostic[] | undefined, after: readonly Diagnostic[]): boolean {
