@@ -1,5 +1,6 @@
 import type { Json } from "../json";
-import type { Expectation, Metric } from "../plan/plan";
+import { type Metric, metrics } from "../plan/metric";
+import type { Expectation } from "../plan/plan";
 import { Draft } from "./document/draft";
 import { type ColumnKind, classify, scoresAmong } from "./trials/columns";
 import { type Rounding, type TrialOptions, trialDocument } from "./trials/document";
@@ -104,19 +105,19 @@ function within(digits: number, least: number, most: number): number {
 }
 
 /** Metrics whose unit their column's name leaves no doubt of; a win rate may be a percentage or a fraction. */
-const PLAIN: readonly (readonly [RegExp, Metric, string])[] = [
-  [/^sharpe(?:_ratio)?$/i, "sharpeRatio", "ratio"],
-  [/^profit_factor$/i, "profitFactor", "ratio"],
-  [/^trades_per_week$/i, "tradesPerWeek", "trades/week"],
-  [/^(?:avg|average|mean)_holding_hours$/i, "averageHoldingHours", "hours"],
+const PLAIN: readonly (readonly [RegExp, Metric])[] = [
+  [/^sharpe(?:_ratio)?$/i, "sharpeRatio"],
+  [/^profit_factor$/i, "profitFactor"],
+  [/^trades_per_week$/i, "tradesPerWeek"],
+  [/^(?:avg|average|mean)_holding_hours$/i, "averageHoldingHours"],
 ];
 
-function expected(metrics: readonly string[], { columns }: TrialTable, { cells }: TrialRow): Expectation[] {
-  return metrics.flatMap((column) => {
+function expected(metricColumns: readonly string[], { columns }: TrialTable, { cells }: TrialRow): Expectation[] {
+  return metricColumns.flatMap((column) => {
     const value = numberIn(cells[columns.indexOf(column)]);
     if (value === undefined) return [];
-    const [, metric, unit] = PLAIN.find(([pattern]) => pattern.test(column)) ?? [];
+    const [, metric] = PLAIN.find(([pattern]) => pattern.test(column)) ?? [];
     const text = `${column}: ${value}`;
-    return [metric && unit ? { text, metric, value, unit } : { text }];
+    return [metric ? { text, metric, value, unit: metrics[metric].unit } : { text }];
   });
 }

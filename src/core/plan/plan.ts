@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../json";
+import type { Metric } from "./metric";
 
 /**
  * A resolved plan: one bot, its governed parameters and the phases in which they go live. The shape is that of
@@ -145,28 +146,6 @@ export interface MeasuredCriterion {
 }
 
 export type Comparison = "<" | "<=" | ">" | ">=" | "between";
-
-/** What can be measured; `schemas/phaseplan.schema.json` defines each, with its unit. */
-export type Metric =
-  | "trades"
-  | "tradesPerWeek"
-  | "tradeShare"
-  | "winRate"
-  | "precision"
-  | "netProfit"
-  | "returnPerWeek"
-  | "averageWin"
-  | "averageLoss"
-  | "largestLoss"
-  | "profitFactor"
-  | "sharpeRatio"
-  | "volatility"
-  | "maxDrawdown"
-  | "averageHoldingHours"
-  | "averagePositionSize"
-  | "capitalUtilization"
-  | "signalRate"
-  | "errors";
 
 /** Closed trades by what they have in common; every member given must hold. */
 export interface TradeSelection {

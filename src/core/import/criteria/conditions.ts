@@ -1,3 +1,4 @@
+import { metrics } from "../../plan/metric";
 import type { Comparison, MeasuredCriterion } from "../../plan/plan";
 import type { CriterionConvention } from "../types";
 import { inUnitOf, type NamedMetric } from "./metric-words";
@@ -128,9 +129,9 @@ function limited(
   if (/h|시간/iu.test(unit) !== (named.metric === "averageHoldingHours")) return undefined;
   const value = inUnitOf(named.metric, `${sign}${written}`, unit === "%");
   if (value === undefined) return undefined;
-  // A drawdown or a loss is a positive number in a plan; the sign of another spelling would turn the comparison round.
-  const positive = ["maxDrawdown", "averageLoss", "largestLoss", "winRate"].includes(named.metric);
-  return positive && value < 0 ? undefined : { compare, threshold: value, words };
+  // A drawdown or a loss is a positive number in a plan: a minus sign in the text would reverse the comparison.
+  const negative = metrics[named.metric].values !== "any" && value < 0;
+  return negative ? undefined : { compare, threshold: value, words };
 }
 
 const OPPOSITE: Readonly<Record<string, Comparison>> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" };

@@ -1,7 +1,7 @@
 import type { Criterion, MeasuredCriterion, TradeSelection } from "../../plan/plan";
 import type { CriterionConvention } from "../types";
 import { type Condition, type CriterionContext, readCondition, type Sentence } from "./conditions";
-import { bothSides, metricIn, type NamedMetric, sideIn } from "./metric-words";
+import { bothSides, metricIn, type NamedMetric, sideIn, unitInText } from "./metric-words";
 
 export interface ReadCriterion {
   /** Without its id. */
@@ -71,7 +71,7 @@ interface Clause {
 }
 
 function complete(text: string, { named, trades, condition, minimumTrades }: Clause): ReadCriterion {
-  const { compare, threshold, unit = named.unit, against, confidence, convention } = condition;
+  const { compare, threshold, unit = unitInText(named.metric), against, confidence, convention } = condition;
   const criterion = {
     text,
     metric: named.metric,

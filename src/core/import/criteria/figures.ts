@@ -1,6 +1,8 @@
-import type { Expectation, Metric, TradeSelection } from "../../plan/plan";
+// Reads the numbers that a text expects of the bot, each with its metric.
+import type { Metric } from "../../plan/metric";
+import type { Expectation, TradeSelection } from "../../plan/plan";
 import type { Place } from "../types";
-import { inUnitOf, isFraction, metricIn, sideIn } from "./metric-words";
+import { inUnitOf, isFraction, metricIn, sideIn, unitInText } from "./metric-words";
 
 /** A number that a text gives for a metric. */
 export interface Figure {
@@ -30,18 +32,18 @@ export function readFigures(place: Place, side?: "long" | "short"): Figure[] {
   const own = /^\W*(LONG|SHORT)\s?:/u.exec(text)?.[1]?.toLowerCase() as "long" | "short" | undefined;
   const inner = own ?? sideIn(text) ?? side;
   const figures: Figure[] = [];
-  const add = (metric: Metric, digits: string | undefined, percent: boolean, unit: string, selected = inner): void => {
+  const add = (metric: Metric, digits: string | undefined, percent: boolean, selected = inner): void => {
     const value = digits === undefined ? undefined : inUnitOf(metric, digits, percent);
-    if (value === undefined || figures.some((each) => each.metric === metric)) return;
-    figures.push({ metric, value, unit, place, ...(selected && { trades: { side: selected } }) });
+    if (value === undefined || figures.some((figure) => figure.metric === metric)) return;
+    figures.push({ metric, value, unit: unitInText(metric), place, ...(selected && { trades: { side: selected } }) });
   };
-  if (share) add("tradeShare", share[1], true, "fraction", share[2]?.toLowerCase() as "long" | "short");
-  else if (own) add("tradeShare", /:\s?(\d{1,3}(?:\.\d{1,9})?)\s?%/u.exec(text)?.[1], true, "fraction");
+  if (share) add("tradeShare", share[1], true, share[2]?.toLowerCase() as "long" | "short");
+  else if (own) add("tradeShare", /:\s?(\d{1,3}(?:\.\d{1,9})?)\s?%/u.exec(text)?.[1], true);
   const week = PER_WEEK.exec(text);
   const weekly = week?.[2] === "%" ? "returnPerWeek" : "tradesPerWeek";
-  if (week) add(weekly, week[1], week[2] === "%", weekly === "tradesPerWeek" ? "trades/week" : "fraction");
+  if (week) add(weekly, week[1], week[2] === "%");
   const precision = PRECISION.exec(text);
-  if (precision) add("precision", precision[1] ?? precision[2], true, "fraction");
+  if (precision) add("precision", precision[1] ?? precision[2], true);
   if (figures.length > 0 && !metricIn(text.replace(/precision|trades?\s?\/\s?week/giu, ""))) return figures;
   for (const clause of text.split(/[,;]\s/u)) namedFigure(clause, inner, add);
   return figures;
@@ -50,7 +52,7 @@ export function readFigures(place: Place, side?: "long" | "short"): Figure[] {
 function namedFigure(
   clause: string,
   side: "long" | "short" | undefined,
-  add: (metric: Metric, digits: string | undefined, percent: boolean, unit: string, side?: "long" | "short") => void,
+  add: (metric: Metric, digits: string | undefined, percent: boolean, side?: "long" | "short") => void,
 ): void {
   const named = metricIn(clause);
   if (!named || named.metric === "errors" || named.metric === "trades" || named.trades) return;
@@ -60,7 +62,7 @@ function namedFigure(
   for (const [, digits, sign] of behind.matchAll(EACH)) {
     const percent = sign === "%";
     if (percent !== isFraction(named.metric)) continue;
-    add(named.metric, digits, percent, named.unit, side);
+    add(named.metric, digits, percent, side);
     return;
   }
 }

@@ -1,104 +1,99 @@
-import type { Metric, TradeSelection } from "../../plan/plan";
+// The words by which texts in English and Korean name the metrics, and what a number means beside them.
+import { type Metric, metrics } from "../../plan/metric";
+import type { TradeSelection } from "../../plan/plan";
 import { fractionOf } from "../value-text";
 
-/** How a metric is written: a share is a fraction in the plan and a percentage in most texts. */
+/** The words that name a metric in a text. */
 interface MetricWords {
   readonly metric: Metric;
-  readonly words: RegExp;
-  readonly unit: string;
+  readonly pattern: RegExp;
   readonly trades?: TradeSelection;
 }
 
-const fraction = "fraction";
 /** In the order in which they are tried: the longer wording first. */
-const METRICS: readonly MetricWords[] = [
-  { metric: "winRate", words: /\bwin[\s-]?rate|승률/iu, unit: fraction },
+const METRIC_WORDS: readonly MetricWords[] = [
+  { metric: "winRate", pattern: /\bwin[\s-]?rate|승률/iu },
   {
     metric: "averageWin",
-    words:
+    pattern:
       /\b(?:average|avg\.?|mean) (?:win(?:ning)?(?: size| trade)?|profit)\b|\bwin size|평균\s?(?:수익|이익)(?!률)/iu,
-    unit: fraction,
   },
   {
     metric: "averageLoss",
-    words: /\b(?:average|avg\.?|mean) loss(?: size)?|\bloss size|평균\s?손실/iu,
-    unit: fraction,
+    pattern: /\b(?:average|avg\.?|mean) loss(?: size)?|\bloss size|평균\s?손실/iu,
   },
   {
     metric: "largestLoss",
-    words:
+    pattern:
       /\bsingle[\s-]trade (?:drawdown|loss)|\b(?:largest|worst|biggest) (?:single )?(?:trade |loss)+|단일\s?거래\s?(?:손실|낙폭)|최대\s?단일\s?손실/iu,
-    unit: fraction,
   },
   {
     metric: "maxDrawdown",
-    words: /\b(?:max(?:imum)?\.? )?draw[\s-]?downs?\b|\bMDD\b|(?:최대\s?)?낙폭/iu,
-    unit: fraction,
+    pattern: /\b(?:max(?:imum)?\.? )?draw[\s-]?downs?\b|\bMDD\b|(?:최대\s?)?낙폭/iu,
   },
-  { metric: "profitFactor", words: /\bprofit factor|프로핏\s?팩터|손익비/iu, unit: "ratio" },
-  { metric: "sharpeRatio", words: /\bsharpe(?: ratio)?|샤프\s?(?:비율|지수)?/iu, unit: "ratio" },
+  { metric: "profitFactor", pattern: /\bprofit factor|프로핏\s?팩터|손익비/iu },
+  { metric: "sharpeRatio", pattern: /\bsharpe(?: ratio)?|샤프\s?(?:비율|지수)?/iu },
   {
     metric: "averageHoldingHours",
-    words: /\b(?:average |avg\.? )?holding(?: time| period)?\b|\bhold time|(?:평균\s?)?보유\s?시간/iu,
-    unit: "hours",
+    pattern: /\b(?:average |avg\.? )?holding(?: time| period)?\b|\bhold time|(?:평균\s?)?보유\s?시간/iu,
   },
   {
     metric: "averagePositionSize",
-    words: /\b(?:average|avg\.?) position(?: size)?\b|평균\s?포지션(?:\s?크기)?/iu,
-    unit: fraction,
+    pattern: /\b(?:average|avg\.?) position(?: size)?\b|평균\s?포지션(?:\s?크기)?/iu,
   },
-  { metric: "capitalUtilization", words: /\bcapital utili[sz]ation|자본\s?(?:활용|이용)률/iu, unit: fraction },
-  { metric: "signalRate", words: /\bsignal rate|(?:신호|시그널)\s?(?:비)?율/iu, unit: fraction },
-  { metric: "tradeShare", words: /\bstop[\s-]?loss hit rate/iu, unit: fraction, trades: { exit: "stop-loss" } },
-  { metric: "tradeShare", words: /\btake[\s-]?profit hit rate/iu, unit: fraction, trades: { exit: "take-profit" } },
+  { metric: "capitalUtilization", pattern: /\bcapital utili[sz]ation|자본\s?(?:활용|이용)률/iu },
+  { metric: "signalRate", pattern: /\bsignal rate|(?:신호|시그널)\s?(?:비)?율/iu },
+  { metric: "tradeShare", pattern: /\bstop[\s-]?loss hit rate/iu, trades: { exit: "stop-loss" } },
+  { metric: "tradeShare", pattern: /\btake[\s-]?profit hit rate/iu, trades: { exit: "take-profit" } },
   {
     metric: "tradeShare",
-    words: /\bexits via (?:the )?(?:ml )?model\b|\bmodel exits/iu,
-    unit: fraction,
+    pattern: /\bexits via (?:the )?(?:ml )?model\b|\bmodel exits/iu,
     trades: { exit: "model" },
   },
   {
     metric: "tradesPerWeek",
-    words: /\btrade frequency|\btrades?(?: ?\/ ?| per | a )week\b|\bweekly trades|거래\s?빈도|주당\s?거래(?:\s?수)?/iu,
-    unit: "trades/week",
+    pattern:
+      /\btrade frequency|\btrades?(?: ?\/ ?| per | a )week\b|\bweekly trades|거래\s?빈도|주당\s?거래(?:\s?수)?/iu,
   },
   {
     metric: "returnPerWeek",
-    words: /\bweekly (?:returns?|performance)(?: targets?)?|\breturns? per week|주간\s?수익률|주당\s?수익률/iu,
-    unit: fraction,
+    pattern: /\bweekly (?:returns?|performance)(?: targets?)?|\breturns? per week|주간\s?수익률|주당\s?수익률/iu,
   },
-  { metric: "volatility", words: /\bvolatility|변동성/iu, unit: fraction },
-  { metric: "precision", words: /\bprecision|정밀도/iu, unit: fraction },
+  { metric: "volatility", pattern: /\bvolatility|변동성/iu },
+  { metric: "precision", pattern: /\bprecision|정밀도/iu },
   {
     metric: "errors",
-    words:
+    pattern:
       /\b(?:errors?|crash(?:es)?|exceptions?)(?:\s?(?:\/|or|and|,)\s?(?:errors?|crash(?:es)?|exceptions?))*\b|(?:오류|에러|크래시)(?:\s?[/,]\s?(?:오류|에러|크래시))*/iu,
-    unit: "events",
   },
-  { metric: "returnPerWeek", words: /\b(?:overall |total )?(?:performance|returns?)\b|수익률/iu, unit: fraction },
-  { metric: "netProfit", words: /\b(?:net )?(?:profits?|loss(?:es)?|p&l|pnl)\b|순손익|손실|순이익/iu, unit: "USD" },
-  { metric: "trades", words: /\btrades\b|거래/iu, unit: "trades" },
+  { metric: "returnPerWeek", pattern: /\b(?:overall |total )?(?:performance|returns?)\b|수익률/iu },
+  { metric: "netProfit", pattern: /\b(?:net )?(?:profits?|loss(?:es)?|p&l|pnl)\b|순손익|손실|순이익/iu },
+  { metric: "trades", pattern: /\btrades\b|거래/iu },
 ];
 
 /** A metric that a text names, and the range of the words that name it. */
 export interface NamedMetric {
   readonly metric: Metric;
-  readonly unit: string;
   readonly trades?: TradeSelection;
   readonly start: number;
   readonly end: number;
 }
 
 export function metricIn(text: string): NamedMetric | undefined {
-  for (const { words, ...named } of METRICS) {
-    const match = words.exec(text);
+  for (const { pattern, ...named } of METRIC_WORDS) {
+    const match = pattern.exec(text);
     if (match) return { ...named, start: match.index, end: match.index + match[0].length };
   }
   return undefined;
 }
 
+/** The unit of a metric in a text: of money, only amounts in dollars are read. */
+export function unitInText(metric: Metric): string {
+  return metric === "netProfit" ? "USD" : metrics[metric].unit;
+}
+
 export function isFraction(metric: Metric): boolean {
-  return METRICS.find((each) => each.metric === metric)?.unit === fraction;
+  return metrics[metric].unit === "fraction";
 }
 
 const LONG = /\blongs?\b|_?LONG_|롱/iu;
