@@ -11,7 +11,7 @@ import type {
   ImportQuestion,
   ImportQuestionCode,
   ImportQuestionData,
-  Place,
+  TextLine,
   UnreadReason,
 } from "../core/import/types";
 import type { BindingCandidate } from "../core/plan/candidates";
@@ -32,9 +32,9 @@ export function describeItem(item: ImportItem): string {
         subject(about),
         places.map(quoted).join("; "),
       );
-      return decided === undefined
+      return rule === undefined
         ? what
-        : `${what} ${l10n.t("The plan has {0}: {1}.", showValue(decided), rule ? rules[rule]() : l10n.t("the only one left"))}`;
+        : `${what} ${l10n.t("The plan has {0}: {1}.", showValue(decided), rules[rule]())}`;
     }
   }
 }
@@ -44,7 +44,7 @@ export function describeQuestion({ question, data }: ImportQuestion): string {
   return (questions[question] as (data: ImportQuestionData[ImportQuestionCode]) => string)(data);
 }
 
-function quoted({ line, text }: Place): string {
+function quoted({ line, text }: TextLine): string {
   return l10n.t('line {0} "{1}"', line, text.trim().slice(0, 80));
 }
 
@@ -137,7 +137,7 @@ const notes: { readonly [C in ImportNoteCode]: (data: ImportNoteData[C]) => stri
       "{0} is only an example: the first number in the bot's file. Set its target, or replace it with the parameters of your rollout.",
       parameter,
     ),
-  damaged: ({ line, lines }) =>
+  mojibake: ({ line, lines }) =>
     lines === 1
       ? l10n.t("Line {0} was garbled (UTF-8 read as Mac Roman) and was repaired.", line)
       : l10n.t("{0} lines, from line {1} on, were garbled (UTF-8 read as Mac Roman) and were repaired.", lines, line),

@@ -1,13 +1,14 @@
+// Makes a plan document from a Markdown deployment plan.
 import { groupBy } from "../group-by";
 import type { Json, JsonObject } from "../json";
 import { mostPhases } from "../plan/plan";
+import { decideValues } from "./document/decide-values";
 import { asJson, Draft, Keys, oneLine } from "./document/draft";
 import { expectations } from "./document/expectations";
 import { type Governed, onlyRise, parameterDocument } from "./document/parameters";
 import { type NumberedPhase, phaseDocument } from "./document/phases";
-import { settle } from "./document/settle";
 import type { Facts, ParameterFacts, PhaseFacts, Statement } from "./markdown/facts";
-import { undamaged } from "./markdown/mojibake";
+import { repairMojibake } from "./markdown/mojibake";
 import { readMarkdown } from "./markdown/read-markdown";
 import { type Answers, type Imported, note } from "./types";
 
@@ -19,10 +20,10 @@ export interface MarkdownOptions {
 
 /** A plan from a Markdown deployment plan, in English or Korean. Never throws; time is linear in the text's length. */
 export function importMarkdown(text: string, options: MarkdownOptions = {}): Imported {
-  const { text: clean, lines } = undamaged(text.replace(/^\ufeff/, ""));
+  const { text: clean, lines } = repairMojibake(text.replace(/^\ufeff/, ""));
   const facts = readMarkdown(clean);
   const draft = new Draft(options.answers ?? {});
-  if (lines[0] !== undefined) draft.note(note("damaged", { line: lines[0], lines: lines.length }));
+  if (lines[0] !== undefined) draft.note(note("mojibake", { line: lines[0], lines: lines.length }));
   const document = new PlanWriter(facts, draft).write(options.id);
   const unread = [...facts.notes].sort((a, b) => lineOf(a.data) - lineOf(b.data));
   return {
@@ -79,8 +80,10 @@ class PlanWriter {
       parameters: Object.fromEntries(
         phases.flatMap(({ parameters }) =>
           parameters.flatMap((name) => {
-            const each = governed.get(name);
-            return each ? [[name, parameterDocument(each, this.#fileKey(each.parameter), restarts, this.#draft)]] : [];
+            const parameter = governed.get(name);
+            if (!parameter) return [];
+            const file = this.#fileKey(parameter.parameter);
+            return [[name, parameterDocument(parameter, file, restarts, this.#draft)]];
           }),
         ),
       ),
@@ -104,7 +107,7 @@ class PlanWriter {
       if (!target || !phase) {
         const missing = target ? "phase" : "target";
         this.#draft.note(note("parameter-left-out", { parameter: name, line: parameter.place.line, missing }));
-      } else governed.set(name, { parameter, phase, settled: settle(parameter, own, this.#draft) });
+      } else governed.set(name, { parameter, phase, values: decideValues(parameter, own, this.#draft) });
     }
     return governed;
   }

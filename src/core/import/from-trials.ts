@@ -1,3 +1,4 @@
+// Makes a plan document from an optimizer's trials.
 import type { Json } from "../json";
 import { type Metric, metrics } from "../plan/metric";
 import type { Expectation } from "../plan/plan";
@@ -52,7 +53,7 @@ function choose(
   if (unranked.length > 0) draft.note(note("rows-left-out", { rows: unranked, reason: "no-score" }));
   const better = (a: number, b: number): boolean => (options.direction === "minimize" ? a < b : a > b);
   return scored.reduce<(typeof scored)[number] | undefined>(
-    (best, each) => (best && !better(each.value, best.value) ? best : each),
+    (best, trial) => (best && !better(trial.value, best.value) ? best : trial),
     undefined,
   )?.row;
 }

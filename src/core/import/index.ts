@@ -1,3 +1,4 @@
+// What the other rooms use of the import.
 export { examplePlan } from "./blank";
 export { formatPlan } from "./document/format";
 export { importMarkdown, type MarkdownOptions } from "./from-markdown";
@@ -13,6 +14,6 @@ export type {
   ImportNoteCode,
   ImportQuestion,
   ImportQuestionCode,
-  Place,
+  TextLine,
 } from "./types";
 export { note } from "./types";

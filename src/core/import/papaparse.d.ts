@@ -1,4 +1,4 @@
-/** What core uses of papaparse: its published types bring those of Node with them, which core must not see. */
+// Declares what core uses of papaparse: its published types bring those of Node with them, which core must not see.
 declare module "papaparse" {
   interface ParseError {
     readonly type: string;

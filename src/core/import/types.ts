@@ -1,7 +1,8 @@
+// The types of what an import makes, asks and reports.
 import type { Json, JsonObject } from "../json";
 
 /** A line of the imported text: its number from 1, and what stands there. */
-export interface Place {
+export interface TextLine {
   readonly line: number;
   readonly text: string;
 }
@@ -43,7 +44,7 @@ export interface ImportNoteData {
   /** The parameter of a plan that has only this one, as an example. */
   "example-parameter": { at: string; parameter: string };
   /** Lines that had been decoded wrongly (UTF-8 read as Mac Roman) and were read as what they once were. */
-  damaged: { line: number; lines: number };
+  mojibake: { line: number; lines: number };
   /** Nothing says what belongs here: `value` holds the place until a person fills it in. */
   "fill-in": { at: string; value: Json };
   /** A criterion whose numbers follow from other lines by a convention, and not from its own text. */
@@ -133,20 +134,21 @@ export interface Choice {
   readonly id: string;
   /** The author's own word for it, else the value as it stands in the text. */
   readonly label: string;
-  readonly places: readonly Place[];
+  readonly places: readonly TextLine[];
 }
 
-/** Places of one text that do not agree. `decided` is what the document has; absent where a question asks. */
-export interface Contradiction {
+/** Lines of one text that do not agree, and what the plan has of it; where `decided` is absent, a question asks. */
+export type Contradiction = {
   readonly about: ContradictionSubject;
   readonly at: string;
-  readonly places: readonly ContradictingPlace[];
-  readonly decided?: Json;
-  /** By which rule: the longer watch, both of hours and trades, or the figure of the final performance. */
-  readonly rule?: "longer" | "both" | "final-figure";
-}
+  readonly places: readonly ContradictingLine[];
+} & (
+  | { readonly decided?: never; readonly rule?: never }
+  /** Decided by a rule: the longest time, both the hours and the trades, or the figure expected at the end. */
+  | { readonly decided: Json; readonly rule: "longer" | "both" | "final-figure" }
+);
 
-export interface ContradictingPlace extends Place {
+export interface ContradictingLine extends TextLine {
   readonly value: Json;
 }
 

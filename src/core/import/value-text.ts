@@ -1,3 +1,4 @@
+// Reads the values that a piece of text gives: old, new, or several to choose from.
 import type { Json } from "../json";
 
 /** A value as it stands in a text: what JSON makes of it, and whether a percent sign follows. */

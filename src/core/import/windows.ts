@@ -1,11 +1,12 @@
-import type { Place } from "./types";
+// Reads how long a phase is watched.
+import type { TextLine } from "./types";
 
 /** What one line says of how long a phase is watched. */
 export interface WindowText {
   readonly hours?: number;
   readonly trades?: number;
   readonly until?: "both" | "either";
-  readonly place: Place;
+  readonly place: TextLine;
 }
 
 const HOURS: readonly (readonly [RegExp, number])[] = [
@@ -23,7 +24,7 @@ const EITHER = /\bor\b(?! more)|또는|혹은|whichever (?:comes )?first|중 먼
 const ASKS = /\b(?:monitor(?:ing)?|watch|observe|observation|wait|run|validate)\b|모니터링|관찰|지켜|대기/iu;
 
 /** Reads a duration, a number of trades, or both; undefined where the text has neither. */
-export function readWindow(text: string, place: Place): WindowText | undefined {
+export function readWindow(text: string, place: TextLine): WindowText | undefined {
   const duration = DURATION.exec(text);
   const hours = duration ? hoursOf(duration[2] ?? "", duration[3] ?? "") : undefined;
   const counted = TRADES.exec(text)?.[1] ?? TRADES_KOREAN.exec(text)?.[1];
@@ -38,7 +39,7 @@ export function readWindow(text: string, place: Place): WindowText | undefined {
 }
 
 /** As `readWindow`, from a sentence that asks to watch for so long: other sentences have hours of their own. */
-export function readWatch(text: string, place: Place): WindowText | undefined {
+export function readWatch(text: string, place: TextLine): WindowText | undefined {
   return ASKS.test(text) ? readWindow(text, place) : undefined;
 }
 

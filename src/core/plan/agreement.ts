@@ -1,3 +1,4 @@
+// Finds where the parts of a plan disagree.
 import type { Json } from "../json";
 import { isSecretName } from "../source";
 import { parseSymbol } from "../source/symbols";
@@ -38,7 +39,7 @@ function largeRules(plan: Plan): PlanFault[] {
 
 function countNested(value: Json): number {
   if (typeof value !== "object" || value === null) return 0;
-  return Object.values(value).reduce((count: number, each: Json) => count + countNested(each), 1);
+  return Object.values(value).reduce((count: number, member: Json) => count + countNested(member), 1);
 }
 
 /** A secret would come to stand in previews, commits and tags. */

@@ -1,3 +1,4 @@
+// Tells which values a plan allows in each phase.
 import Ajv, { type ValidateFunction } from "ajv";
 import { canonical, isEqual, type Json, type JsonObject } from "../json";
 import { type Plan, phaseOf, type Rule } from "./plan";

@@ -1,3 +1,4 @@
+// Binds a plan's parameters to the names in a bot's file.
 import { locate, type Source } from "../source";
 import { applyEdits } from "../text";
 import { type BindingCandidate, candidatesFor } from "./candidates";
@@ -24,7 +25,7 @@ export function bindPlan(plan: Plan, file: string, source: Source): Bindings {
   const names = Object.keys(plan.parameters).filter((name) => plan.parameters[name]?.file === file);
   const scopes = [...new Set(source.assignments.map(({ scope }) => scope))];
   const results = (scopes.length > 0 ? scopes : [""]).map((scope) => bindIn(plan, file, names, source, scope));
-  return results.reduce((best, each) => (each.bound.length > best.bound.length ? each : best));
+  return results.reduce((best, bindings) => (bindings.bound.length > best.bound.length ? bindings : best));
 }
 
 /** A plan of one file, `bot`, with the bindings that are beyond doubt; as it is where it can't be loaded yet. */

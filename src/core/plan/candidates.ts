@@ -1,3 +1,4 @@
+// Finds the constants that a parameter may be bound to.
 import { isEqual, type Json } from "../json";
 import { isSecretName, locate, type Source } from "../source";
 import { type Parameter, type Plan, scopeOf } from "./plan";

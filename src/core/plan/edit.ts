@@ -1,3 +1,4 @@
+// Edits a plan document without losing its comments and layout.
 import { modify } from "jsonc-parser";
 import type { Json } from "../json";
 import { applyEdits, type TextEdit } from "../text";

@@ -1,3 +1,4 @@
+// Loads a plan document and finds what is wrong with it.
 import type { ErrorObject } from "ajv";
 import {
   createScanner,
@@ -125,7 +126,7 @@ function tooLarge({ type, value, offset, length, children = [] }: Node): SyntaxF
 function plain(value: Json): Json {
   if (Array.isArray(value)) return value.map(plain);
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plain(member)]));
 }
 
 /** The document with the plan that it extends beneath it, or undefined where there is no such plan. */

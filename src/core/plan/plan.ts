@@ -1,3 +1,4 @@
+// The types of a plan, and small questions to one.
 import type { Json, JsonObject } from "../json";
 import type { Metric } from "./metric";
 

@@ -1,3 +1,4 @@
+// Tests of the sentences that become criteria.
 import assert from "node:assert/strict";
 import type { CriterionContext } from "../../../src/core/import/criteria/conditions";
 import { readCriterion } from "../../../src/core/import/criteria/criteria";

@@ -1,3 +1,4 @@
+// Tests of the text of an imported plan.
 import assert from "node:assert/strict";
 import { formatPlan, type Imported, type ImportItem, importMarkdown } from "../../../src/core/import";
 

@@ -1,3 +1,4 @@
+// Tests that an import ends, and never throws, whatever the text is.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";

@@ -1,3 +1,4 @@
+// Tests that a plan comes back from any mixture of spellings.
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { formatPlan, importMarkdown } from "../../../src/core/import";

@@ -1,3 +1,4 @@
+// Tests that the real deployment plan is imported as the bundled plan has it.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { formatPlan, importMarkdown } from "../../../src/core/import";
@@ -32,7 +33,7 @@ describe("the import of the seed", () => {
 
   for (const [form, text] of [
     ["clean", clean],
-    ["damaged", damaged],
+    ["mojibake", damaged],
     ["CR LF", `\ufeff${clean.replaceAll("\n", "\r\n")}`],
   ] as const) {
     describe(`from its ${form} form`, () => {
@@ -149,7 +150,7 @@ describe("the import of the seed", () => {
   }
 
   it("says that the text was damaged, and only then", () => {
-    const damage = (text: string) => importMarkdown(text).report.filter(({ code }) => code === "damaged");
+    const damage = (text: string) => importMarkdown(text).report.filter(({ code }) => code === "mojibake");
     assert.equal(damage(clean).length, 0);
     assert.equal(damage(damaged).length, 1);
   });

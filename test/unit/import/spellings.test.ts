@@ -1,3 +1,4 @@
+// Tests of plans that are written in other ways and languages.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { type Answers, formatPlan, type Imported, importMarkdown } from "../../../src/core/import";

@@ -1,3 +1,4 @@
+// Tests of the import of an optimizer's trials.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { formatPlan, type Imported, importTrials, type TrialOptions } from "../../../src/core/import";

@@ -1,3 +1,4 @@
+// Tests of the values that a piece of text gives.
 import assert from "node:assert/strict";
 import { fractionOf, readChange, readLiteral } from "../../../src/core/import/value-text";
 

@@ -1,3 +1,4 @@
+// Tests of plans that are made to do harm.
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";

@@ -1,3 +1,4 @@
+// Tests of loading a plan and of what is wrong with one.
 import assert from "node:assert/strict";
 import Ajv from "ajv";
 import { describe, it } from "mocha";

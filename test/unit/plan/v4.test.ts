@@ -1,3 +1,4 @@
+// Tests of the bundled V4 plan.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { AllowedValues } from "../../../src/core/plan/allowed";

@@ -1,3 +1,4 @@
+// Reads what a clause asks of its metric.
 import { metrics } from "../../plan/metric";
 import type { Comparison, MeasuredCriterion } from "../../plan/plan";
 import type { CriterionConvention } from "../types";
@@ -18,7 +19,7 @@ export type Condition = Pick<MeasuredCriterion, "compare" | "threshold"> &
   Partial<Pick<MeasuredCriterion, "against" | "unit" | "confidence">> & {
     readonly convention?: CriterionConvention;
     /** The words that were read. */
-    readonly words: string;
+    readonly matched: string;
   };
 
 /** A sentence without its parentheses, what stands in them, and the conditions on how many trades count. */
@@ -29,56 +30,56 @@ export interface Sentence {
   readonly minimumTrades?: number;
 }
 
-/** A clause in the course of being read: `rest` is what is left of it without its metric. */
-export interface ClauseReading {
+/** A clause with its metric: `rest` is its text without the words that name the metric. */
+export interface Clause {
   readonly rest: string;
-  readonly clause: string;
+  readonly text: string;
   readonly named: NamedMetric;
   readonly sentence: Sentence;
   readonly context: CriterionContext;
 }
 
-export function readCondition(reading: ClauseReading): Condition | undefined {
-  const { metric } = reading.named;
-  if (metric === "errors") return readErrors(reading);
-  if (metric === "trades") return readAppearance(reading);
+export function readCondition(clause: Clause): Condition | undefined {
+  const { metric } = clause.named;
+  if (metric === "errors") return readErrors(clause);
+  if (metric === "trades") return readAppearance(clause);
   return (
-    readCloser(reading) ??
-    readRange(reading) ??
-    readComparison(reading) ??
-    readTarget(reading) ??
-    readNegative(reading) ??
-    readTrend(reading)
+    readCloser(clause) ??
+    readRange(clause) ??
+    readComparison(clause) ??
+    readTarget(clause) ??
+    readNegative(clause) ??
+    readTrend(clause)
   );
 }
 
 const AMOUNT = String.raw`[~≈]?\s?([-+]?\$?)\s?(\d[\d,]{0,12}(?:\.\d{1,12})?)\s?(%|USDT?\b|달러|hours?\b|시간|h\b|건|회)?`;
 
-function readCloser({ rest, named: { metric } }: ClauseReading): Condition | undefined {
+function readCloser({ rest, named: { metric } }: Clause): Condition | undefined {
   const match = /\bcloser to ([\d.]{1,12})(%?) than (?:to )?([\d.]{1,12})(%?)/iu.exec(rest);
   if (!match) return undefined;
-  const [words, near = "", nearPercent, far = "", farPercent] = match;
+  const [matched, near = "", nearPercent, far = "", farPercent] = match;
   if (nearPercent !== farPercent || near === far) return undefined;
   // Decimal digits, so that the middle of 6.12 and 10.1 is 8.11.
   const middle = String(Number(((Number(near) + Number(far)) / 2).toPrecision(12)));
   const threshold = inUnitOf(metric, middle, nearPercent === "%");
   if (threshold === undefined) return undefined;
-  return { compare: Number(near) < Number(far) ? "<" : ">", threshold, convention: "midpoint", words };
+  return { compare: Number(near) < Number(far) ? "<" : ">", threshold, convention: "midpoint", matched };
 }
 
-function readRange({ rest, named: { metric } }: ClauseReading): Condition | undefined {
+function readRange({ rest, named: { metric } }: Clause): Condition | undefined {
   const match =
     /(?:\bbetween )?(?<![-+\d.])(\d[\d.]{0,12})(%?)\s?(?:[-–~]|\band\b|\bto\b)\s?(\d[\d.]{0,12})(%?)(?:\s?(?:사이|범위))?/iu.exec(
       rest,
     );
   if (!match) return undefined;
-  const [words, low = "", lowPercent, high = "", highPercent] = match;
+  const [matched, low = "", lowPercent, high = "", highPercent] = match;
   const percent = highPercent === "%";
   if (lowPercent === "%" && !percent) return undefined;
   const ends = [inUnitOf(metric, low, percent), inUnitOf(metric, high, percent)];
   const [from, to] = ends;
   if (from === undefined || to === undefined || from > to) return undefined;
-  return { compare: "between", threshold: [from, to], words };
+  return { compare: "between", threshold: [from, to], matched };
 }
 
 const COMPARISONS: readonly (readonly [Comparison, string])[] = [
@@ -97,33 +98,33 @@ const KOREAN: readonly (readonly [Comparison, string])[] = [
   ["<", "미만"],
 ];
 
-function readComparison(reading: ClauseReading): Condition | undefined {
+function readComparison(clause: Clause): Condition | undefined {
   for (const [compare, sign] of COMPARISONS) {
-    const match = new RegExp(`(?:${sign})\\s{0,2}${AMOUNT}`, "iu").exec(reading.rest);
-    if (match) return limited(compare, match, reading);
+    const match = new RegExp(`(?:${sign})\\s{0,2}${AMOUNT}`, "iu").exec(clause.rest);
+    if (match) return limited(compare, match, clause);
   }
   for (const [compare, word] of KOREAN) {
-    const match = new RegExp(`${AMOUNT}\\s{0,2}${word}`, "u").exec(reading.rest);
-    if (match) return limited(compare, match, reading);
+    const match = new RegExp(`${AMOUNT}\\s{0,2}${word}`, "u").exec(clause.rest);
+    if (match) return limited(compare, match, clause);
   }
   return undefined;
 }
 
 /** "Weekly targets met (+17.55%)": at least so much. */
-function readTarget({ rest, named: { metric }, sentence }: ClauseReading): Condition | undefined {
+function readTarget({ rest, named: { metric }, sentence }: Clause): Condition | undefined {
   const match = /\+?(?<![\d.-])(\d[\d.]{0,12})(%?)/u.exec(rest);
   if (!match?.[1] || !/\b(?:met|reached|achieved)\b|달성/iu.test(sentence.head)) return undefined;
   const threshold = inUnitOf(metric, match[1], match[2] === "%");
-  return threshold === undefined ? undefined : { compare: ">=", threshold, words: match[0] };
+  return threshold === undefined ? undefined : { compare: ">=", threshold, matched: match[0] };
 }
 
 function limited(
   compare: Comparison,
-  [words, sign = "", digits = "", unit = ""]: RegExpExecArray,
-  { clause, named }: ClauseReading,
+  [matched, sign = "", digits = "", unit = ""]: RegExpExecArray,
+  { text, named }: Clause,
 ): Condition | undefined {
   const written = digits.replaceAll(",", "");
-  if (named.metric === "netProfit") return inMoney(compare, sign, written, unit, clause, words);
+  if (named.metric === "netProfit") return inMoney(compare, sign, written, unit, text, matched);
   if (sign.includes("$") || /USD|달러/iu.test(unit)) return undefined;
   if (/건|회/u.test(unit) && named.metric !== "tradesPerWeek") return undefined;
   if (/h|시간/iu.test(unit) !== (named.metric === "averageHoldingHours")) return undefined;
@@ -131,7 +132,7 @@ function limited(
   if (value === undefined) return undefined;
   // A drawdown or a loss is a positive number in a plan: a minus sign in the text would reverse the comparison.
   const negative = metrics[named.metric].values !== "any" && value < 0;
-  return negative ? undefined : { compare, threshold: value, words };
+  return negative ? undefined : { compare, threshold: value, matched };
 }
 
 const OPPOSITE: Readonly<Record<string, Comparison>> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
@@ -143,26 +144,26 @@ function inMoney(
   digits: string,
   unit: string,
   clause: string,
-  words: string,
+  matched: string,
 ): Condition | undefined {
   if (!sign.includes("$") && !/USD|달러/iu.test(unit)) return undefined;
   const amount = Number(digits);
   const loss = /\bloss(?:es)?\b|손실/iu.test(clause);
   const negative = sign.includes("-");
   if (loss && negative) return undefined;
-  if (loss) return { compare: OPPOSITE[compare] ?? compare, threshold: -amount, words };
-  return { compare, threshold: negative ? -amount : amount, words };
+  if (loss) return { compare: OPPOSITE[compare] ?? compare, threshold: -amount, matched };
+  return { compare, threshold: negative ? -amount : amount, matched };
 }
 
-function readErrors({ rest, context: { rollback } }: ClauseReading): Condition | undefined {
+function readErrors({ rest, context: { rollback } }: Clause): Condition | undefined {
   const none = /^\W*(?:no|zero|without)\b|없음|없이|0건/iu.exec(rest);
-  if (none) return { compare: "<=", threshold: 0, words: none[0] };
-  return rollback && !/\d/.test(rest) ? { compare: ">", threshold: 0, words: "" } : undefined;
+  if (none) return { compare: "<=", threshold: 0, matched: none[0] };
+  return rollback && !/\d/.test(rest) ? { compare: ">", threshold: 0, matched: "" } : undefined;
 }
 
-function readAppearance({ rest }: ClauseReading): Condition | undefined {
+function readAppearance({ rest }: Clause): Condition | undefined {
   const match = /\b(?:appear|occur|happen)s?\b|발생/iu.exec(rest);
-  return match ? { compare: ">=", threshold: 1, words: match[0] } : undefined;
+  return match ? { compare: ">=", threshold: 1, matched: match[0] } : undefined;
 }
 
 const TRENDS: readonly (readonly [Comparison, RegExp])[] = [
@@ -177,26 +178,26 @@ const TRENDS: readonly (readonly [Comparison, RegExp])[] = [
   ],
 ];
 
-function readNegative({ rest }: ClauseReading): Condition | undefined {
-  const [words] = /\bsignificantly negative\b/iu.exec(rest) ?? [];
-  return words === undefined
+function readNegative({ rest }: Clause): Condition | undefined {
+  const [matched] = /\bsignificantly negative\b/iu.exec(rest) ?? [];
+  return matched === undefined
     ? undefined
-    : { compare: "<", threshold: 0, confidence: 0.95, convention: "significant", words };
+    : { compare: "<", threshold: 0, confidence: 0.95, convention: "significant", matched };
 }
 
 /** Against another phase: a sentence without one means the phase before. */
-function readTrend({ rest, sentence: { whole }, context }: ClauseReading): Condition | undefined {
-  const [compare, words] = TRENDS.map(([sign, pattern]) => [sign, pattern.exec(rest)?.[0]] as const).find(
+function readTrend({ rest, sentence: { whole }, context }: Clause): Condition | undefined {
+  const [compare, matched] = TRENDS.map(([sign, pattern]) => [sign, pattern.exec(rest)?.[0]] as const).find(
     ([, match]) => match !== undefined,
   ) ?? [undefined, undefined];
-  if (compare === undefined || words === undefined || /\d/.test(rest.replace(PHASE, ""))) return undefined;
+  if (compare === undefined || matched === undefined || /\d/.test(rest.replace(PHASE, ""))) return undefined;
   const named = PHASE.exec(whole);
   const before = /\b(?:vs\.?|versus|than|to) (?:the )?(?:baseline|before)\b|(?:기준선|이전)\s?대비/iu.test(whole);
   const previous = before ? 0 : context.phase - 1;
   const against = named ? context.phaseNumber(named[1] ?? named[2] ?? "") : previous;
   const factor = /\bproportional(?:ly)?\b|비례/iu.test(rest) ? context.rise : 1;
   if (against === undefined || against >= context.phase || factor === undefined) return undefined;
-  const common = { unit: "ratio", against, words };
+  const common = { unit: "ratio", against, matched };
   if (factor !== 1) return { ...common, compare: ">=", threshold: factor, convention: "proportional" };
   return { ...common, compare, threshold: 1, ...(!named && !before && { convention: "previous-phase" as const }) };
 }

@@ -1,3 +1,4 @@
+// Reads a sentence as a criterion with a measure, or leaves it to a person.
 import type { Criterion, MeasuredCriterion, TradeSelection } from "../../plan/plan";
 import type { CriterionConvention } from "../types";
 import { type Condition, type CriterionContext, readCondition, type Sentence } from "./conditions";
@@ -63,14 +64,14 @@ function metricWords(head: string): string {
   return named ? head.slice(named.start, named.end) : "";
 }
 
-interface Clause {
+interface MeasuredClause {
   readonly named: NamedMetric;
   readonly trades: TradeSelection;
   readonly condition: Condition;
   readonly minimumTrades?: number;
 }
 
-function complete(text: string, { named, trades, condition, minimumTrades }: Clause): ReadCriterion {
+function complete(text: string, { named, trades, condition, minimumTrades }: MeasuredClause): ReadCriterion {
   const { compare, threshold, unit = unitInText(named.metric), against, confidence, convention } = condition;
   const criterion = {
     text,
@@ -89,14 +90,14 @@ function complete(text: string, { named, trades, condition, minimumTrades }: Cla
 const FIRST_TRADES =
   /\b(?:in|over|of) (?:the )?first (\d{1,4}) trades\b|(?:첫|처음|최초)\s?(\d{1,4})\s?(?:건|회|번)?\s?(?:의\s?)?거래(?:에서)?/iu;
 
-function readClause(clause: string, sentence: Sentence, context: CriterionContext): Clause | undefined {
+function readClause(clause: string, sentence: Sentence, context: CriterionContext): MeasuredClause | undefined {
   const first = FIRST_TRADES.exec(clause);
   const counted = first ? clause.replace(first[0], " ") : clause;
   const named = metricIn(counted);
   if (!named || bothSides(sentence.whole)) return undefined;
   const rest = `${counted.slice(0, named.start)} ${counted.slice(named.end)}`;
-  const condition = readCondition({ rest, clause: counted, named, sentence, context });
-  if (!condition || !onlyFillers(rest.replace(condition.words, " "), undefined)) return undefined;
+  const condition = readCondition({ rest, text: counted, named, sentence, context });
+  if (!condition || !onlyFillers(rest.replace(condition.matched, " "), undefined)) return undefined;
   const side = sideIn(sentence.head) ?? sideIn(sentence.whole);
   const count = first?.[1] ?? first?.[2];
   const trades = { ...named.trades, ...(side && { side }), ...(count !== undefined && { first: Number(count) }) };

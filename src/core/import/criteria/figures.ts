@@ -1,7 +1,7 @@
 // Reads the numbers that a text expects of the bot, each with its metric.
 import type { Metric } from "../../plan/metric";
 import type { Expectation, TradeSelection } from "../../plan/plan";
-import type { Place } from "../types";
+import type { TextLine } from "../types";
 import { inUnitOf, isFraction, metricIn, sideIn, unitInText } from "./metric-words";
 
 /** A number that a text gives for a metric. */
@@ -10,7 +10,7 @@ export interface Figure {
   readonly trades?: TradeSelection;
   readonly value: number;
   readonly unit: string;
-  readonly place: Place;
+  readonly place: TextLine;
 }
 
 const NUMBER = String.raw`(?<![\w.$#])([-+]?\d{1,9}(?:\.\d{1,9})?)\s?(%)?`;
@@ -26,7 +26,7 @@ const PAST =
  * The numbers that a line expects of the bot. Only numbers of the unit that goes with the metric count, and those of
  * another time don't. `side` is that of the line's surroundings.
  */
-export function readFigures(place: Place, side?: "long" | "short"): Figure[] {
+export function readFigures(place: TextLine, side?: "long" | "short"): Figure[] {
   const text = place.text.replace(PAST, " ");
   const share = SHARE.exec(text);
   const own = /^\W*(LONG|SHORT)\s?:/u.exec(text)?.[1]?.toLowerCase() as "long" | "short" | undefined;
@@ -71,7 +71,7 @@ const UP = /\b(?:increas|improv|ris|grow)(?:e|es|ed|ing|s)\b|\bhigher\b|\bmore\b
 const DOWN = /\b(?:decreas|declin|drop|fall)(?:e|es|ing|s)?\b|\blower\b|\bless\b|\bfewer\b|감소|하락/iu;
 
 /** An expectation in the author's words and, as far as they go, as data. */
-export function readExpectations(place: Place): { expectations: Expectation[]; figures: Figure[] } {
+export function readExpectations(place: TextLine): { expectations: Expectation[]; figures: Figure[] } {
   const { text } = place;
   const figures = readFigures(place);
   if (figures.length > 0) {

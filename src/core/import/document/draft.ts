@@ -1,3 +1,4 @@
+// Collects what a person is told and asked about a plan document in the making.
 import type { JsonObject } from "../../json";
 import type {
   Answers,
@@ -7,6 +8,7 @@ import type {
   ImportQuestion,
   ImportQuestionCode,
   ImportQuestionData,
+  TextLine,
 } from "../types";
 
 /** What is said to a person about the document that is being made. */
@@ -39,6 +41,11 @@ export function oneLine(text: string): string {
     .replace(/\s+/gu, " ")
     .trim()
     .slice(0, 200);
+}
+
+/** A line of the document without the space around it, for a report. */
+export function trimmed({ line, text }: TextLine): TextLine {
+  return { line, text: text.trim() };
 }
 
 /** Keys as the plan's schema takes them, each once. */

@@ -1,8 +1,8 @@
+// Puts together what the phases and the whole rollout are expected to show.
 import type { Expectation } from "../../plan/plan";
 import { expectationOf, type Figure, readExpectations } from "../criteria/figures";
 import type { Facts, PhaseFacts } from "../markdown/facts";
-import type { Place } from "../types";
-import type { Draft } from "./draft";
+import { type Draft, trimmed } from "./draft";
 
 export interface Expected {
   readonly ofPhase: ReadonlyMap<PhaseFacts, readonly Expectation[]>;
@@ -57,13 +57,9 @@ function report(
     draft.contradictions.push({
       about: { code: "figure", metric, ...(trades?.side && { side: trades.side }) },
       at: `/expected/${at}`,
-      places: [...differing, { place, value }].map((each) => ({ ...shown(each.place), value: each.value })),
+      places: [...differing, { place, value }].map((figure) => ({ ...trimmed(figure.place), value: figure.value })),
       decided: value,
       rule: "final-figure",
     });
   }
-}
-
-function shown({ line, text }: Place): Place {
-  return { line, text: text.trim() };
 }

@@ -1,3 +1,4 @@
+// Writes an imported plan as JSON with comments.
 import { isObject, type Json, type JsonObject } from "../../json";
 import type { Imported, ImportItem } from "../types";
 

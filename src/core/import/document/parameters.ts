@@ -1,18 +1,19 @@
+// Makes a parameter's member of the plan document.
 import type { JsonObject } from "../../json";
 import type { ParameterFacts, PhaseFacts } from "../markdown/facts";
 import { note } from "../types";
+import type { DecidedValues } from "./decide-values";
 import { type Draft, oneLine } from "./draft";
-import type { Settled } from "./settle";
 
-/** A parameter that a phase sets, with what was settled of its values. */
+/** A parameter that a phase sets, with the values that were decided for it. */
 export interface Governed {
   readonly parameter: ParameterFacts;
-  readonly settled: Settled;
+  readonly values: DecidedValues;
   readonly phase: PhaseFacts;
 }
 
 export function parameterDocument(
-  { parameter, settled: { baseline, target, fraction } }: Governed,
+  { parameter, values: { baseline, target, fraction } }: Governed,
   file: string,
   restarts: boolean,
   draft: Draft,
@@ -35,7 +36,7 @@ export function parameterDocument(
 
 /** The factor by which the only parameter that rises does so, to four digits. */
 export function onlyRise(governed: readonly Governed[]): number | undefined {
-  const rises = governed.flatMap(({ settled: { baseline, target } }) =>
+  const rises = governed.flatMap(({ values: { baseline, target } }) =>
     typeof baseline === "number" && typeof target === "number" && baseline > 0 && target > baseline
       ? [target / baseline]
       : [],

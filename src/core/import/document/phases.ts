@@ -1,11 +1,12 @@
+// Makes a phase's member of the plan document.
 import type { Json, JsonObject } from "../../json";
 import type { Criterion, Expectation } from "../../plan/plan";
 import { readCriterion } from "../criteria/criteria";
 import type { PhaseFacts } from "../markdown/facts";
 import { mentionedPhase } from "../markdown/vocabulary";
-import { type ContradictionSubject, note, type Place } from "../types";
+import { type ContradictionSubject, note } from "../types";
 import { readWindow, type WindowText } from "../windows";
-import { asJson, type Draft, Keys, oneLine } from "./draft";
+import { asJson, type Draft, Keys, oneLine, trimmed } from "./draft";
 
 /** A phase on its way into the document. */
 export interface NumberedPhase {
@@ -25,7 +26,7 @@ export function phaseDocument(phase: NumberedPhase, ids: ReadonlyMap<string, num
   }
   if (!facts.risk) draft.note(note("fill-in", { at: `${at}/risk`, value: "moderate" }));
   const requires = requirements(facts, id, ids);
-  const window = settleWindow(phase, at, draft);
+  const window = decideWindow(phase, at, draft);
   return {
     id,
     title: oneLine(facts.title) || `Phase ${id}`,
@@ -60,7 +61,7 @@ function requirements(
 }
 
 /** All that is said of how long a phase is watched, as one: where it differs the longer, and both rather than either. */
-function settleWindow({ facts, id }: NumberedPhase, at: string, draft: Draft): JsonObject | undefined {
+function decideWindow({ facts, id }: NumberedPhase, at: string, draft: Draft): JsonObject | undefined {
   const answer = draft.answers[`window:${id}`];
   const answered = answer === undefined ? undefined : readWindow(answer, { line: 0, text: answer });
   const windows = answered ? [answered] : facts.windows;
@@ -74,7 +75,7 @@ function settleWindow({ facts, id }: NumberedPhase, at: string, draft: Draft): J
     return { ...(hours !== undefined ? { hours } : { trades }) } as JsonObject;
   const untils = new Set(windows.flatMap(({ until }) => until ?? []));
   if (untils.size > 1) {
-    const places = windows.flatMap(({ until, place }) => (until ? [{ ...shown(place), value: until }] : []));
+    const places = windows.flatMap(({ until, place }) => (until ? [{ ...trimmed(place), value: until }] : []));
     const about: ContradictionSubject = { code: "window", phase: id, member: "until" };
     draft.contradictions.push({ about, at: `${at}/window`, places, decided: "both", rule: "both" });
   }
@@ -89,7 +90,7 @@ function longest(
   draft: Draft,
 ): number | undefined {
   const places = windows.flatMap(({ [member]: value, place }) =>
-    value === undefined ? [] : [{ ...shown(place), value }],
+    value === undefined ? [] : [{ ...trimmed(place), value }],
   );
   const values = [...new Set(places.map(({ value }) => value))];
   const decided = values.length === 0 ? undefined : values.reduce((most, value) => Math.max(most, value));
@@ -97,10 +98,6 @@ function longest(
     draft.contradictions.push({ about: { code: "window", phase, member }, at, places, decided, rule: "longer" });
   }
   return decided;
-}
-
-function shown({ line, text }: Place): Place {
-  return { line, text: text.trim() };
 }
 
 function criteria(

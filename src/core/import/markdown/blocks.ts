@@ -1,11 +1,13 @@
+// Takes a Markdown text apart into headings, lines, code fences and tables.
 import MarkdownIt, { type Token } from "markdown-it";
+import type { TextLine } from "../types";
 
 /** A piece of a Markdown text, in the order of the text; lines count from 1. */
 export type Block =
   | { readonly kind: "heading"; readonly level: number; readonly line: number; readonly text: string }
   /** A line of a paragraph; in a list, `item` says how deep, from 1, and whether the line starts the item. */
   | { readonly kind: "line"; readonly line: number; readonly text: string; readonly item?: ListItem }
-  | { readonly kind: "fence"; readonly language: string; readonly lines: readonly BlockLine[] }
+  | { readonly kind: "fence"; readonly language: string; readonly lines: readonly TextLine[] }
   | { readonly kind: "table"; readonly header: TableRow; readonly rows: readonly TableRow[] };
 
 export interface ListItem {
@@ -13,12 +15,7 @@ export interface ListItem {
   readonly starts: boolean;
 }
 
-export interface BlockLine {
-  readonly line: number;
-  readonly text: string;
-}
-
-export interface TableRow extends BlockLine {
+export interface TableRow extends TextLine {
   readonly cells: readonly string[];
 }
 

@@ -1,6 +1,7 @@
+// Collects what a text says, before anything is decided.
 import { isSecretName } from "../../source";
 import type { Figure } from "../criteria/figures";
-import { type ImportNote, note, type Place, type UnreadReason } from "../types";
+import { type ImportNote, note, type TextLine, type UnreadReason } from "../types";
 import type { Literal } from "../value-text";
 import type { WindowText } from "../windows";
 import type { Risk } from "./vocabulary";
@@ -10,20 +11,20 @@ export interface Statement {
   readonly parameter: string;
   readonly member: "baseline" | "target";
   readonly choices: readonly StatedValue[];
-  readonly place: Place;
+  readonly place: TextLine;
 }
 
 export interface StatedValue {
   readonly literal: Literal;
   /** The author's word for this choice, such as "Option A". */
   readonly label?: string;
-  readonly place: Place;
+  readonly place: TextLine;
 }
 
 /** A parameter that a text names, and what it says of it besides values. */
 export interface ParameterFacts {
   readonly name: string;
-  readonly place: Place;
+  readonly place: TextLine;
   /** The name in the code where it is another. */
   symbol?: string;
   unit?: string;
@@ -33,23 +34,23 @@ export interface ParameterFacts {
   readonly percents: Set<string>;
   readonly why: string[];
   /** The phases, as the text numbers them, that set it, each with the line that says so. */
-  readonly phases: Map<string, Place>;
+  readonly phases: Map<string, TextLine>;
 }
 
 export interface PhaseFacts {
   /** The number as the text has it. */
   readonly written: string;
   title: string;
-  readonly place: Place;
+  readonly place: TextLine;
   why?: string;
   timing?: string;
   risk?: Risk;
   /** The parameters that its title names. */
   names: readonly string[];
   readonly windows: WindowText[];
-  readonly criteria: Place[];
-  readonly rollback: Place[];
-  readonly expected: Place[];
+  readonly criteria: TextLine[];
+  readonly rollback: TextLine[];
+  readonly expected: TextLine[];
 }
 
 /** All that was read from a text, before anything is decided. */
@@ -65,14 +66,14 @@ export class Facts {
   readonly parameters = new Map<string, ParameterFacts>();
   readonly statements: Statement[] = [];
   /** The paths of the bot's sources, each with the line that names it first. */
-  readonly files = new Map<string, Place>();
+  readonly files = new Map<string, TextLine>();
   /** What to expect once every phase is in effect. */
-  readonly expected: Place[] = [];
+  readonly expected: TextLine[] = [];
   /** Numbers that lines other than those expect of the bot. */
   readonly figures: Figure[] = [];
   readonly notes: ImportNote[] = [];
 
-  phase(written: string, title: string, place: Place): PhaseFacts {
+  phase(written: string, title: string, place: TextLine): PhaseFacts {
     const known = this.phases.get(written);
     if (known) {
       if (known.title === "") known.title = title;
@@ -92,7 +93,7 @@ export class Facts {
     return phase;
   }
 
-  parameter(name: string, place: Place): ParameterFacts {
+  parameter(name: string, place: TextLine): ParameterFacts {
     const known = this.parameters.get(name);
     if (known) return known;
     const parameter: ParameterFacts = { name, place, percents: new Set(), why: [], phases: new Map() };
@@ -104,7 +105,7 @@ export class Facts {
     parameter: string,
     member: Statement["member"],
     values: readonly (StatedValue | Literal)[],
-    place: Place,
+    place: TextLine,
   ): void {
     if (values.length === 0 || isSecretName(parameter)) return;
     this.parameter(parameter, place);
@@ -112,7 +113,7 @@ export class Facts {
     this.statements.push({ parameter, member, choices, place });
   }
 
-  unread({ line, text }: Place, reason: UnreadReason): void {
+  unread({ line, text }: TextLine, reason: UnreadReason): void {
     if (!/[\p{L}\p{N}]/u.test(text)) return;
     this.notes.push(note("unread", { line, reason, ...(!holdsSecret(text) && { text: text.trim().slice(0, 400) }) }));
   }

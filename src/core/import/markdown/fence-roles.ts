@@ -1,7 +1,8 @@
+// Tells which names a code fence gives values to, and whether they are old or new.
 import { isName } from "../names";
 import type { Block } from "./blocks";
+import type { Role } from "./context";
 import { type FenceEntry, isShell, readFence } from "./fences";
-import type { Role } from "./reading";
 import { fieldOf } from "./vocabulary";
 
 export type Fence = Extract<Block, { kind: "fence" }>;
@@ -16,8 +17,8 @@ export const OPTION = /^\W*((?:option|alternative|대안|옵션)\s?[A-Z\d]{1,2})
 export function namesInFence(fence: Fence): string[] {
   if (isShell(fence.language)) return [];
   const entries = readFence(fence.language, fence.lines);
-  return entries.flatMap((each) =>
-    each.kind === "entry" && isAssignment(each) && !roleOf(each.key) ? [each.key] : [],
+  return entries.flatMap((entry) =>
+    entry.kind === "entry" && isAssignment(entry) && !roleOf(entry.key) ? [entry.key] : [],
   );
 }
 

@@ -1,9 +1,10 @@
+// Takes the lines of a code fence apart, by its language.
 import type { Json } from "../../json";
 import { readSource } from "../../source";
 import type { SourceValue } from "../../source/types";
 import { isName } from "../names";
+import type { TextLine } from "../types";
 import { type Literal, readChoices, readLiteral } from "../value-text";
-import type { BlockLine } from "./blocks";
 
 /** One line of a fence, as far as its language tells. */
 export type FenceLine =
@@ -38,21 +39,22 @@ export function isShell(language: string): boolean {
   return SHELL.has(language);
 }
 
-export function readFence(language: string, lines: readonly BlockLine[]): FenceLine[] {
+export function readFence(language: string, lines: readonly TextLine[]): FenceLine[] {
   if (language === "diff") return lines.map((line) => diffLine(line));
   const python = ["", "python", "py", "python3"].includes(language) ? pythonEntries(lines) : new Map();
   const covered = new Set<number>();
   return lines.flatMap((line): FenceLine[] => {
     const entries = ARROW.test(codeOf(line.text)) ? undefined : (python.get(line.line) as PythonEntry[] | undefined);
     if (entries) {
-      for (const { lastLine } of entries) for (let each = line.line; each <= lastLine; each++) covered.add(each);
+      for (const { lastLine } of entries)
+        for (let number = line.line; number <= lastLine; number++) covered.add(number);
       return entries.map(({ entry }) => entry);
     }
     return covered.has(line.line) ? [] : [plainLine(line)];
   });
 }
 
-function diffLine({ line, text }: BlockLine): FenceLine {
+function diffLine({ line, text }: TextLine): FenceLine {
   const read = plainLine({ line, text: text.replace(/^[-+]/, " ") });
   if (read.kind !== "entry") return read;
   return { ...read, text, side: text.startsWith("-") ? "before" : text.startsWith("+") ? "after" : "context" };
@@ -76,7 +78,7 @@ function commentOf(text: string): { comment: string; column: number } {
 
 const ENTRY = /^(?:[-*]\s+)?["']?([\p{L}_][\p{L}\p{N}_.&#/ ()-]{0,79}?)["']?\s{0,20}(?:[:=]|→)\s{0,20}(?!=)(.*)$/u;
 
-function plainLine({ line, text }: BlockLine): FenceLine {
+function plainLine({ line, text }: TextLine): FenceLine {
   if (text.trim() === "") return { kind: "blank" };
   const code = codeOf(text);
   const { comment, column } = commentOf(text);
@@ -113,7 +115,7 @@ interface PythonEntry {
 }
 
 /** Assignments as Python reads them, by the line they start on: values over several lines, annotations, classes. */
-function pythonEntries(lines: readonly BlockLine[]): Map<number, PythonEntry[]> {
+function pythonEntries(lines: readonly TextLine[]): Map<number, PythonEntry[]> {
   const text = lines.map((line) => line.text).join("\n");
   const starts: number[] = [];
   let offset = 0;
@@ -153,11 +155,11 @@ function literalsOf(name: string, value: SourceValue) {
   const named = members.flatMap(({ step, value: member }) =>
     step?.type === "item" && typeof step.key === "string" && isName(step.key) ? [{ key: step.key, member }] : [],
   );
-  if (named.length === 0 || named.length < members.length) return [one(name, name, value)];
-  return named.map(({ key, member }) => one(key, `${name}["${key}"]`, member));
+  if (named.length === 0 || named.length < members.length) return [codeEntry(name, name, value)];
+  return named.map(({ key, member }) => codeEntry(key, `${name}["${key}"]`, member));
 }
 
-function one(key: string, symbol: string, { text, value, derived }: SourceValue) {
+function codeEntry(key: string, symbol: string, { text, value, derived }: SourceValue) {
   const json: Json | undefined = derived ? undefined : value;
   return { key, symbol, given: text, choices: json === undefined ? [] : [{ value: json, text, percent: false }] };
 }

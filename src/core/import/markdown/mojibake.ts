@@ -1,3 +1,4 @@
+// Repairs lines that were UTF-8 and were read as Mac Roman.
 /** What Mac Roman shows for the bytes 0x80 to 0xff. */
 const MAC_ROMAN =
   "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»…\u00a0ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\uf8ffÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ";
@@ -5,7 +6,7 @@ const MAC_ROMAN =
 const BYTES = new Map([...MAC_ROMAN].map((character, index) => [character, 0x80 + index]));
 
 /** The text, and which of its lines (from 1) had been UTF-8 read as Mac Roman. */
-export interface Undamaged {
+export interface RepairedText {
   readonly text: string;
   readonly lines: readonly number[];
 }
@@ -14,7 +15,7 @@ export interface Undamaged {
  * Reads lines that were decoded wrongly as what they once were. A line is taken for damaged only when all of it is Mac
  * Roman and its bytes are valid UTF-8, which a line that was decoded rightly practically never is.
  */
-export function undamaged(text: string): Undamaged {
+export function repairMojibake(text: string): RepairedText {
   const lines: number[] = [];
   const repaired = text.split("\n").map((line, index) => {
     const original = decodedAgain(line);

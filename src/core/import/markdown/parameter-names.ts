@@ -1,3 +1,4 @@
+// Finds the names that a text uses for parameters.
 import { metricIn, sideIn } from "../criteria/metric-words";
 import { foldedName } from "../names";
 import { VALUE } from "../value-text";
@@ -19,9 +20,9 @@ export interface NamedText {
 }
 
 /** The names that a text uses for parameters: upper-case ones, and those that its code and tables give values to. */
-export class Names {
+export class ParameterNames {
   readonly #known = new Set<string>();
-  readonly #spelt = new Map<string, string>();
+  readonly #bySpelling = new Map<string, string>();
 
   constructor(blocks: readonly Block[]) {
     for (const block of blocks) {
@@ -38,17 +39,13 @@ export class Names {
     if (this.#known.has(name)) return;
     this.#known.add(name);
     const folded = foldedName(name);
-    if (!this.#spelt.has(folded)) this.#spelt.set(folded, name);
-  }
-
-  has(name: string): boolean {
-    return this.#known.has(name);
+    if (!this.#bySpelling.has(folded)) this.#bySpelling.set(folded, name);
   }
 
   /** The parameter that a wording stands for: "Stop Loss" for STOP_LOSS. */
-  spelt(wording: string): string | undefined {
+  meantBy(wording: string): string | undefined {
     const folded = foldedName(wording);
-    return folded === "" ? undefined : this.#spelt.get(folded);
+    return folded === "" ? undefined : this.#bySpelling.get(folded);
   }
 
   /** The parameters that a line names, in its order. */

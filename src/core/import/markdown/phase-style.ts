@@ -1,3 +1,4 @@
+// Finds out how a text marks its phases.
 import { type Block, plain } from "./blocks";
 import { type PhaseHead, phaseHead } from "./vocabulary";
 

@@ -1,24 +1,25 @@
+// Reads what the lines of paragraphs and lists say.
 import { readFigures } from "../criteria/figures";
 import { sideIn } from "../criteria/metric-words";
-import type { Place } from "../types";
+import type { TextLine } from "../types";
 import { readChange } from "../value-text";
 import { readWatch } from "../windows";
 import { type Block, plain } from "./blocks";
-import type { Reading } from "./reading";
+import type { MarkdownContext } from "./context";
 import { fieldOf, type Labelled, labelled, mentionedPhase, type Section, sectionOf } from "./vocabulary";
 
 type Line = Extract<Block, { kind: "line" }>;
 
 /** Reads the lines of paragraphs and lists, each by what the heading or label above it announces. */
 export class LineReader {
-  readonly reading: Reading;
+  readonly context: MarkdownContext;
   /** What the last heading announced: what stands under a label that says nothing is still about that. */
   announced: Section = "other";
   /** The item that was a label, and the section around it. */
   #item: { readonly depth: number; readonly section: Section } | undefined;
 
-  constructor(reading: Reading) {
-    this.reading = reading;
+  constructor(context: MarkdownContext) {
+    this.context = context;
   }
 
   read(block: Line): void {
@@ -30,40 +31,40 @@ export class LineReader {
     if (this.#sentence(block, place)) return;
     if (this.values(place)) return;
     if (this.#mention(place)) return;
-    this.reading.facts.unread(place, this.#known() ? "no-place" : "not-understood");
+    this.context.facts.unread(place, this.#known() ? "no-place" : "not-understood");
   }
 
   #known(): boolean {
-    return this.reading.section !== "other";
+    return this.context.section !== "other";
   }
 
   /** "Label: value", or a label on a line of its own. */
-  #labelled(block: Line, { label, remark, value }: Labelled, place: Place): boolean {
-    const { reading } = this;
+  #labelled(block: Line, { label, remark, value }: Labelled, place: TextLine): boolean {
+    const { context } = this;
     const written = mentionedPhase(label);
-    const phase = written === undefined ? reading.phase : reading.facts.phases.get(written);
+    const phase = written === undefined ? context.phase : context.facts.phases.get(written);
     const field = fieldOf(label.replace(/^phase \d+\s?|\d+단계\s?/iu, ""));
-    const inList = block.item !== undefined && ["criteria", "rollback", "checkpoints"].includes(reading.section);
-    if (field && value !== "" && !inList && reading.field(field, value, place, phase)) return true;
+    const inList = block.item !== undefined && ["criteria", "rollback", "checkpoints"].includes(context.section);
+    if (field && value !== "" && !inList && context.field(field, value, place, phase)) return true;
     if (value !== "") return this.#inline(label, value, place);
     if (!block.item) return this.#announce(label, remark, place);
     // An item that is a label: what is nested in it is about what it says.
     const section = sectionOf(label);
     if (section === "other" || inList) return false;
-    this.#item = { depth: block.item.depth, section: reading.section };
+    this.#item = { depth: block.item.depth, section: context.section };
     return this.#announce(label, remark, place);
   }
 
   /** Back at the depth of an item that was a label, or out of its list, its section ends. */
   #leaveItem({ item }: Line): void {
     if (!this.#item || (item && item.depth > this.#item.depth)) return;
-    this.reading.section = this.#item.section;
+    this.context.section = this.#item.section;
     this.#item = undefined;
   }
 
   /** "Success criteria: win rate > 80%; no errors". */
-  #inline(label: string, value: string, { line }: Place): boolean {
-    const { phase, section } = this.reading;
+  #inline(label: string, value: string, { line }: TextLine): boolean {
+    const { phase, section } = this.context;
     const list = sectionOf(label);
     if (!phase || section === list || (list !== "criteria" && list !== "rollback")) return false;
     if (!/^(?:success|rollback|roll back|abort)$|criteri|condition|trigger|기준|조건/iu.test(label)) return false;
@@ -73,36 +74,36 @@ export class LineReader {
   }
 
   /** What stands under a label on a line of its own is about what the label says. */
-  #announce(label: string, remark: string, place: Place): boolean {
-    const { reading } = this;
+  #announce(label: string, remark: string, place: TextLine): boolean {
+    const { context } = this;
     const watch = readWatch(place.text, place);
-    if (watch && reading.phase) {
-      reading.phase.windows.push(watch);
+    if (watch && context.phase) {
+      context.phase.windows.push(watch);
       return true;
     }
-    const provenance = reading.provenance(`${label} ${remark}`);
-    const [named] = reading.names.in(label);
+    const provenance = context.provenance(`${label} ${remark}`);
+    const [named] = context.names.in(label);
     const section = sectionOf(label);
-    reading.parameter = named?.name;
+    context.parameter = named?.name;
     if (named) {
-      reading.take(named.name, readChange(`${named.behind} ${remark}`), place);
-      if (section !== "other") reading.section = section;
+      context.take(named.name, readChange(`${named.behind} ${remark}`), place);
+      if (section !== "other") context.section = section;
       return true;
     }
     if (/^(?:option|alternative|대안|옵션)\s?[A-Z\d]/iu.test(label)) {
-      reading.option = label;
-      if (reading.section === "other") reading.section = "parameters";
+      context.option = label;
+      if (context.section === "other") context.section = "parameters";
       return true;
     }
-    reading.option = undefined;
-    reading.section = section === "other" ? this.announced : section;
-    return provenance || reading.section !== "other" || !/\d/.test(remark);
+    context.option = undefined;
+    context.section = section === "other" ? this.announced : section;
+    return provenance || context.section !== "other" || !/\d/.test(remark);
   }
 
   /** An item of a list whose heading or label says what it is. */
-  #sentence({ item }: Line, place: Place): boolean {
-    const { reading } = this;
-    const { phase, section, facts } = reading;
+  #sentence({ item }: Line, place: TextLine): boolean {
+    const { context } = this;
+    const { phase, section, facts } = context;
     if (phase && (section === "criteria" || section === "rollback")) {
       if (!item) return false;
       const list = phase[section];
@@ -133,8 +134,8 @@ export class LineReader {
   }
 
   /** What a change is to bring: the reason for it, under its parameter, or what the phase is to show. */
-  #impact(place: Place): boolean {
-    const { facts, parameter, phase, names } = this.reading;
+  #impact(place: TextLine): boolean {
+    const { facts, parameter, phase, names } = this.context;
     if (parameter === undefined) {
       if (names.in(place.text).length > 0) return false;
       phase?.expected.push(place);
@@ -146,44 +147,44 @@ export class LineReader {
   }
 
   /** Values of parameters that a line names. */
-  values(place: Place): boolean {
-    const { reading } = this;
-    const { phase, section } = reading;
+  values(place: TextLine): boolean {
+    const { context } = this;
+    const { phase, section } = context;
     let taken = false;
-    for (const { name, behind, before } of reading.names.in(place.text)) {
+    for (const { name, behind, before } of context.names.in(place.text)) {
       const change = readChange(`${behind}`);
       const known =
-        reading.take(name, change, place) || (change.keeps && reading.take(name, readChange(before), place));
+        context.take(name, change, place) || (change.keeps && context.take(name, readChange(before), place));
       taken ||= known;
-      if (known && phase && section !== "impact" && reading.role !== "baseline") reading.sets(name, place);
+      if (known && phase && section !== "impact" && context.role !== "baseline") context.sets(name, place);
       const why = /[—–]\s(.{3,300})$|\(([^()→\d]{3,200})\)\s*$/u.exec(behind);
-      if (known && why) reading.facts.parameters.get(name)?.why.push((why[1] ?? why[2] ?? "").trim());
+      if (known && why) context.facts.parameters.get(name)?.why.push((why[1] ?? why[2] ?? "").trim());
     }
     if (
       !taken &&
-      reading.parameter !== undefined &&
+      context.parameter !== undefined &&
       /→|->|\b(?:was|from|current|new|target)\b|이전|현재|기존|목표|유지/iu.test(place.text)
     ) {
-      taken = reading.take(reading.parameter, readChange(place.text), place);
-      if (taken && phase) reading.sets(reading.parameter, place);
+      taken = context.take(context.parameter, readChange(place.text), place);
+      if (taken && phase) context.sets(context.parameter, place);
     }
     return taken;
   }
 
   /** What a line says in passing: how the targets were found, how long a phase is watched, what is expected at last. */
-  #mention(place: Place): boolean {
-    const { reading } = this;
-    const { facts } = reading;
+  #mention(place: TextLine): boolean {
+    const { context } = this;
+    const { facts } = context;
     const written = mentionedPhase(place.text);
-    const phase = written === undefined ? reading.phase : facts.phases.get(written);
+    const phase = written === undefined ? context.phase : facts.phases.get(written);
     const watch = readWatch(place.text, place);
-    if (watch && phase && (reading.phase || written !== undefined)) {
+    if (watch && phase && (context.phase || written !== undefined)) {
       phase.windows.push(watch);
       return true;
     }
     const label = labelled(place.text);
-    if (label && reading.phase && /^(?:expected|expectation|예상|기대)/iu.test(label.label)) {
-      reading.phase.expected.push(place);
+    if (label && context.phase && /^(?:expected|expectation|예상|기대)/iu.test(label.label)) {
+      context.phase.expected.push(place);
       return true;
     }
     if (label && sectionOf(label.label) === "performance") {
@@ -191,10 +192,10 @@ export class LineReader {
       facts.figures.push(...figures.map((figure) => ({ ...figure, place })));
       if (figures.length > 0) return true;
     }
-    return reading.takeFileLine(place) || reading.provenance(place.text);
+    return context.takeFileLine(place) || context.provenance(place.text);
   }
 }
 
-function joined(first: Place | undefined, { line, text }: Place): Place {
+function joined(first: TextLine | undefined, { line, text }: TextLine): TextLine {
   return first ? { line: first.line, text: `${first.text} ${text}` } : { line, text };
 }

@@ -1,8 +1,9 @@
+// Reads what the rows of a table say.
 import { isName } from "../names";
-import type { Place } from "../types";
+import type { TextLine } from "../types";
 import { type Literal, readChange, readChoices, readLiteral } from "../value-text";
 import { type Block, plain, type TableRow } from "./blocks";
-import type { Reading } from "./reading";
+import type { MarkdownContext } from "./context";
 import { fieldOf, mentionedPhase, riskOf } from "./vocabulary";
 
 type Table = Extract<Block, { kind: "table" }>;
@@ -59,64 +60,64 @@ export function namesInTable({ header, rows }: Table): string[] {
   });
 }
 
-export function takeTable(reading: Reading, table: Table): void {
+export function takeTable(context: MarkdownContext, table: Table): void {
   const columns = columnsOf(table.header);
   for (const row of table.rows) {
     const cells = row.cells.map(plain);
     const place = { line: row.line, text: row.text };
     const taken = columns.includes("metric")
-      ? takeCriteria(reading, columns, cells, row.line)
-      : takeValues(reading, columns, cells, place, table.header.cells) || takePhase(reading, columns, cells, place);
-    if (!taken) takeField(reading, cells, place);
+      ? takeCriteria(context, columns, cells, row.line)
+      : takeValues(context, columns, cells, place, table.header.cells) || takePhase(context, columns, cells, place);
+    if (!taken) takeField(context, cells, place);
   }
 }
 
 /** A row of two cells, a label and what it says. */
-function takeField(reading: Reading, cells: readonly string[], place: Place): void {
+function takeField(context: MarkdownContext, cells: readonly string[], place: TextLine): void {
   const [label = "", value = ""] = cells;
   const field = cells.length === 2 ? fieldOf(label) : undefined;
-  if (field && reading.field(field, value, place, reading.phase)) return;
-  reading.facts.unread(place, "not-understood");
+  if (field && context.field(field, value, place, context.phase)) return;
+  context.facts.unread(place, "not-understood");
 }
 
 /** A row of a parameter: its name, and old and new value in one column or in several. */
 function takeValues(
-  reading: Reading,
+  context: MarkdownContext,
   columns: readonly Column[],
   cells: readonly string[],
-  place: Place,
+  place: TextLine,
   header: readonly string[],
 ): boolean {
   const cell = (column: Column): string => cells[columns.indexOf(column)] ?? "";
   const written = cell("name");
-  const name = isName(written) ? written : reading.names.spelt(written);
+  const name = isName(written) ? written : context.names.meantBy(written);
   if (name === undefined) return false;
-  reading.names.add(name);
+  context.names.add(name);
   const change = readChange(cell("change"));
   const keeps = change.keeps || readChange(cell("after")).keeps;
   const baseline = cellValues(cell("before"));
   const target = keeps && cellValues(cell("after")).length === 0 ? baseline : cellValues(cell("after"));
   let taken = false;
-  if (change.after.length > 0) taken = reading.take(name, change, place);
-  if (baseline.length > 0) taken = reading.take(name, { after: baseline, keeps: false }, place, "baseline") || taken;
-  if (target.length > 0) taken = reading.take(name, { after: target, keeps: false }, place, "target") || taken;
+  if (change.after.length > 0) taken = context.take(name, change, place);
+  if (baseline.length > 0) taken = context.take(name, { after: baseline, keeps: false }, place, "baseline") || taken;
+  if (target.length > 0) taken = context.take(name, { after: target, keeps: false }, place, "target") || taken;
   const options = columns.flatMap((column, index) =>
     column === "option"
       ? cellValues(cells[index] ?? "").map((literal) => ({ literal, label: plain(header[index] ?? ""), place }))
       : [],
   );
   if (options.length > 0) {
-    reading.facts.state(name, "target", options, place);
+    context.facts.state(name, "target", options, place);
     taken = true;
   }
-  const parameter = reading.facts.parameters.get(name);
+  const parameter = context.facts.parameters.get(name);
   if (!taken || !parameter) return false;
   if (change.after.length + target.length + options.length > 0) {
-    reading.sets(name, place, phaseOf(cell("phase")) ?? reading.phase?.written);
+    context.sets(name, place, phaseOf(cell("phase")) ?? context.phase?.written);
   }
   if (cell("unit") !== "") parameter.unit ??= cell("unit");
   if (cell("why") !== "") parameter.why.push(cell("why"));
-  if (cell("file") !== "" && reading.takeFile(cell("file"), place) && reading.file) parameter.file = reading.file;
+  if (cell("file") !== "" && context.takeFile(cell("file"), place) && context.file) parameter.file = context.file;
   for (const text of cells) {
     const percent = /^\D{0,3}[\d.]{1,12}\s?\((\d[\d.]{0,12})\s?%\)/u.exec(text)?.[1];
     if (percent !== undefined) parameter.percents.add(percent);
@@ -134,27 +135,37 @@ function phaseOf(cell: string): string | undefined {
 }
 
 /** A row of a phase: which parameters it sets, how long it is watched, its risk. */
-function takePhase(reading: Reading, columns: readonly Column[], cells: readonly string[], place: Place): boolean {
+function takePhase(
+  context: MarkdownContext,
+  columns: readonly Column[],
+  cells: readonly string[],
+  place: TextLine,
+): boolean {
   const cell = (column: Column): string => cells[columns.indexOf(column)] ?? "";
   const written = phaseOf(cell("phase"));
   if (written === undefined) return false;
-  const phase = reading.facts.phases.get(written) ?? reading.facts.phase(written, cell("name"), place);
-  if (cell("window") !== "") reading.field("window", cell("window"), place, phase);
+  const phase = context.facts.phases.get(written) ?? context.facts.phase(written, cell("name"), place);
+  if (cell("window") !== "") context.field("window", cell("window"), place, phase);
   const risk = riskOf(cell("risk"));
   if (risk) phase.risk ??= risk;
   for (const text of cells) {
-    for (const { name, behind } of reading.names.in(text)) {
-      reading.facts.parameter(name, place);
-      reading.take(name, readChange(behind), place);
-      reading.sets(name, place, written);
+    for (const { name, behind } of context.names.in(text)) {
+      context.facts.parameter(name, place);
+      context.take(name, readChange(behind), place);
+      context.sets(name, place, written);
     }
   }
   return true;
 }
 
 /** A row of a metric with what it must be, and at what the phase is rolled back. */
-function takeCriteria(reading: Reading, columns: readonly Column[], cells: readonly string[], line: number): boolean {
-  const { phase } = reading;
+function takeCriteria(
+  context: MarkdownContext,
+  columns: readonly Column[],
+  cells: readonly string[],
+  line: number,
+): boolean {
+  const { phase } = context;
   const metric = cells[columns.indexOf("metric")] ?? "";
   if (!phase || metric === "") return false;
   let taken = false;

@@ -1,3 +1,4 @@
+// Knows the English and Korean words for sections, fields, phases and risks.
 /** What a heading or a label announces. */
 export type Section =
   | "parameters"

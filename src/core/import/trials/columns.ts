@@ -1,3 +1,4 @@
+// Tells which columns of trials are parameters and which are metrics.
 import { isSecretName } from "../../source";
 import { foldedName, isName } from "../names";
 import type { ColumnReason } from "../types";

@@ -1,7 +1,8 @@
+// Makes the plan document for the values of a trial.
 import type { Json, JsonObject } from "../../json";
 import type { Expectation } from "../../plan/plan";
+import { answerValue } from "../document/decide-values";
 import { asJson, type Draft, Keys, oneLine } from "../document/draft";
-import { answered } from "../document/settle";
 import { type Answers, note } from "../types";
 import { readWindow } from "../windows";
 import type { TrialTable } from "./table";
@@ -77,7 +78,7 @@ function parameter(name: string, target: Json, { known = {} }: TrialOptions, dra
   const { symbol = name, unit, why, baseline: current } = known[name] ?? {};
   const at = `/parameters/${name}`;
   const answer = draft.answers[`baseline:${name}`];
-  const baseline = current ?? (answer === undefined ? undefined : answered(answer));
+  const baseline = current ?? (answer === undefined ? undefined : answerValue(answer));
   if (baseline === undefined) {
     draft.ask("value-missing", `baseline:${name}`, `${at}/baseline`, { parameter: name, member: "baseline" }, []);
   }

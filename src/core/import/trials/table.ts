@@ -1,3 +1,4 @@
+// Reads an optimizer's trials, CSV or JSON, into rows under named columns.
 import { parse } from "papaparse";
 import { isObject, type Json } from "../../json";
 
@@ -52,7 +53,7 @@ function fromJson(text: string): TrialTable {
 function trialsIn(document: Json): readonly Json[] {
   if (Array.isArray(document)) return document;
   if (!isObject(document)) return [];
-  const list = Object.values(document).find((value) => Array.isArray(value) && value.some((each) => isObject(each)));
+  const list = Object.values(document).find((value) => Array.isArray(value) && value.some(isObject));
   return Array.isArray(list) ? list : [document];
 }
 
@@ -81,7 +82,7 @@ function jsonLine(line: string): Json {
 function flat(trial: { readonly [key: string]: Json }): Map<string, Json> {
   const found = new Map<string, Json>();
   for (const [key, value] of Object.entries(trial)) {
-    if (isObject(value)) for (const [inner, each] of Object.entries(value)) found.set(`${key}_${inner}`, each);
+    if (isObject(value)) for (const [inner, member] of Object.entries(value)) found.set(`${key}_${inner}`, member);
     else found.set(key, value);
   }
   return found;

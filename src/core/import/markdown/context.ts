@@ -1,15 +1,16 @@
-import type { Place } from "../types";
+// Holds where in a Markdown text the reader is, and what it has read so far.
+import type { TextLine } from "../types";
 import type { ChangeText, Literal } from "../value-text";
 import { readWindow } from "../windows";
 import { Facts, type PhaseFacts, type StatedValue } from "./facts";
-import type { Names } from "./parameter-names";
+import type { ParameterNames } from "./parameter-names";
 import { type Field, mentionedPhase, riskOf, type Section } from "./vocabulary";
 
 /** Which of a parameter's values a place speaks of, where its text does not say. */
 export type Role = "baseline" | "target" | undefined;
 
-/** Where in a text the reading stands, and what has been read so far. */
-export class Reading {
+/** Where in a text the reader is, and what it has read so far. */
+export class MarkdownContext {
   readonly facts = new Facts();
   phase: PhaseFacts | undefined;
   section: Section = "other";
@@ -20,7 +21,7 @@ export class Reading {
   /** The author's word for the choice that is being described: "Option A". */
   option: string | undefined;
 
-  constructor(readonly names: Names) {}
+  constructor(readonly names: ParameterNames) {}
 
   get role(): Role {
     if (this.section === "before") return "baseline";
@@ -29,7 +30,7 @@ export class Reading {
   }
 
   /** Takes what a text says of a parameter's values; false where it says nothing that can be told apart. */
-  take(name: string, change: ChangeText, place: Place, role: Role = this.role): boolean {
+  take(name: string, change: ChangeText, place: TextLine, role: Role = this.role): boolean {
     const { facts } = this;
     const { before, keeps, percent } = change;
     const after = change.after.length > 0 || !keeps || !before ? change.after : [before];
@@ -47,18 +48,18 @@ export class Reading {
   }
 
   /** Notes that `phase` sets the parameter. */
-  sets(name: string, place: Place, written = this.phase?.written): void {
+  sets(name: string, place: TextLine, written = this.phase?.written): void {
     const parameter = this.facts.parameters.get(name);
     if (parameter && written !== undefined && !parameter.phases.has(written)) parameter.phases.set(written, place);
   }
 
-  #offered(values: readonly Literal[], place: Place): StatedValue[] {
+  #offered(values: readonly Literal[], place: TextLine): StatedValue[] {
     const { option } = this;
     return values.map((literal) => ({ literal, place, ...(option !== undefined && { label: option }) }));
   }
 
   /** Takes a member given as "Label: value"; false where it does not fit. */
-  field(field: Field, value: string, place: Place, phase: PhaseFacts | undefined): boolean {
+  field(field: Field, value: string, place: TextLine, phase: PhaseFacts | undefined): boolean {
     const { facts } = this;
     switch (field) {
       case "file":
@@ -86,7 +87,7 @@ export class Reading {
     }
   }
 
-  #phaseField(field: Field, value: string, place: Place, phase: PhaseFacts): boolean {
+  #phaseField(field: Field, value: string, place: TextLine, phase: PhaseFacts): boolean {
     if (field === "timing") {
       phase.timing ??= value;
       const done = mentionedPhase(value);
@@ -109,7 +110,7 @@ export class Reading {
     return window !== undefined;
   }
 
-  takeFile(text: string, place: Place): boolean {
+  takeFile(text: string, place: TextLine): boolean {
     const path = /(?<![\w./\\-])(?:\.\/)?(\w[\w./-]{0,300}\.py)\b/.exec(text.slice(0, 1000))?.[1];
     if (path === undefined || /\/\/|(?:^|\/)\.{1,2}(?:\/|$)|(?:^|\/)\.git(?:\/|$)/i.test(path)) return false;
     this.file = path;
@@ -118,7 +119,7 @@ export class Reading {
   }
 
   /** A line that is a path and nothing else. */
-  takeFileLine(place: Place): boolean {
+  takeFileLine(place: TextLine): boolean {
     return /^[\w./-]{1,300}\.py(?::\d+(?:-\d+)?)?$/.test(place.text) && this.takeFile(place.text, place);
   }
 
