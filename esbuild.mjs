@@ -30,6 +30,8 @@ function writeChanged(files) {
   }
 }
 
+const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
+
 const common = {
   bundle: true,
   platform: "node",
@@ -38,6 +40,7 @@ const common = {
   // jsonc-parser's CommonJS build requires its parts dynamically, which no bundler can follow.
   mainFields: ["module", "main"],
   loader: { ".phaseplan.json": "text" },
+  define: { PHASEGATE_VERSION: JSON.stringify(version) },
   plugins: [compiledSchemas],
   logLevel: "warning",
 };
@@ -63,7 +66,7 @@ const tests = {
   packages: "external",
   external: ["vscode"],
   // tools/paths.mjs alone asks where it stands; bundled elsewhere, it must still say so.
-  define: { "import.meta.url": JSON.stringify(new URL("tools/paths.mjs", import.meta.url)) },
+  define: { ...common.define, "import.meta.url": JSON.stringify(new URL("tools/paths.mjs", import.meta.url)) },
   sourcemap: "inline",
 };
 

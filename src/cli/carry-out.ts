@@ -10,7 +10,7 @@ import { execute, prepare } from "../node/execute";
 import { patch } from "./patch";
 import { type Exit, exit, type Session } from "./session";
 
-/** Takes a request from preview to checkpoint; what is printed at the end is the checkpoint's tag. */
+/** Carries out a request and prints the checkpoint's tag. UserError: whatever stops the change; nothing is changed then. */
 export async function carryOut(session: Session, request: Request): Promise<Exit> {
   const planFile = await session.planFile();
   const prepared = await prepare(planFile, request);
@@ -23,7 +23,7 @@ export async function carryOut(session: Session, request: Request): Promise<Exit
   return exit.done;
 }
 
-/** The checkpoint; undefined where a commit is left without it, which is told. */
+/** The checkpoint; undefined where a commit was made without one, which is said. */
 async function sealedBy(session: Session, sealing: Promise<Checkpoint>): Promise<Checkpoint | undefined> {
   try {
     return await sealing;
@@ -37,7 +37,7 @@ async function sealedBy(session: Session, sealing: Promise<Checkpoint>): Promise
   }
 }
 
-/** Shows what a change would do and what is to be known of it, and asks the one question. */
+/** Shows what a change does and its notes, asks the one question, and returns whether the answer is yes. */
 export async function confirmed(session: Session, change: Change): Promise<boolean> {
   session.say(patch(change.files) || words.noTextChanges());
   for (const note of change.notes) session.say(describe(note));

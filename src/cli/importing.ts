@@ -1,24 +1,26 @@
 // What `import` and `init` share: a document read as the options say, and everything that its import has to say.
 import { resolve } from "node:path";
 import type { Imported, ImportItem } from "../core/import";
-import { problem, UserError } from "../core/problem";
-import { choiceLine, describeItem, describeQuestion, openQuestion, trialsOnly } from "../messages/import";
+import { choiceLine, describeItem, describeQuestion, openQuestion } from "../messages/import";
 import { type BotFile, type DocumentKind, importDocument, readDocument } from "../node/new-plan";
+import { misused } from "./arguments";
+import type { ImportValues } from "./import-options";
 import type { Session } from "./session";
 
 /** The plan that a document describes, for `bot` where there is one. UserError as in new-plan.ts, and usage. */
 export async function importFile(
-  { options }: Session,
+  { folder, options }: Session<ImportValues>,
   file: string,
   kind: DocumentKind | undefined,
   bot?: BotFile,
 ): Promise<Imported> {
-  const document = await readDocument(resolve(options.folder, file), file, kind);
+  const document = await readDocument(resolve(folder, file), file, kind);
   const ignored = (["score", "row", "digits"] as const).find((name) => options[name] !== undefined);
   if (document.kind === "markdown" && ignored !== undefined) {
-    throw new UserError(problem("usage", { detail: trialsOnly(ignored) }));
+    throw misused({ reason: "option-for-trials", option: `--${ignored}` });
   }
-  return importDocument(document, options, bot);
+  const { answer: answers, ...settings } = options;
+  return importDocument(document, { ...settings, answers }, bot);
 }
 
 /** Says everything that the import has to say. */

@@ -1,16 +1,15 @@
+// Reads a phase as it is typed on the command line.
 import type { Assessment } from "../core/assessment/state";
 import { problem, UserError } from "../core/problem";
-import type { Session } from "./session";
 
-/** The phase that the first operand names; without one, or with `next`, the first that is not in effect, if any. */
-export function phaseOperand({ operands }: Session, { phases }: Assessment): number | undefined {
-  const [operand] = operands;
-  if (operand === undefined || operand === "next") return phases.find(({ status }) => status !== "in-effect")?.phase.id;
-  return phaseNumber(operand, phases.length);
+/** The phase that `typed` names; without one, or with `next`, the first that is not in effect, if any. UserError: phase-unknown. */
+export function phaseToApply(typed: string | undefined, { phases }: Assessment): number | undefined {
+  if (typed === undefined || typed === "next") return phases.find(({ status }) => status !== "in-effect")?.phase.id;
+  return phaseNumber(typed, phases.length);
 }
 
-/** A phase's number as it was typed. UserError: phase-unknown where it is none; whether the plan has it is for others to say. */
-export function phaseNumber(text: string, phases: number): number {
-  if (!/^\d+$/.test(text)) throw new UserError(problem("phase-unknown", { phase: text, phases }));
-  return Number(text);
+/** The number that `typed` is; whether the plan has that phase is checked by what uses it. UserError: phase-unknown. */
+export function phaseNumber(typed: string, phases: number): number {
+  if (!/^\d+$/.test(typed)) throw new UserError(problem("phase-unknown", { phase: typed, phases }));
+  return Number(typed);
 }

@@ -1,3 +1,4 @@
+// Writes a change as a unified diff without the secrets around it.
 import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatch, structuredPatch } from "diff";
 import type { FileChange } from "../core/change/change";
 import { inspect, readSource } from "../core/source";
@@ -19,12 +20,12 @@ function withoutSecrets({ path, before, after }: FileChange): StructuredPatch {
   const [old, next] = [secretLines(before, path), secretLines(after, path)];
   const withContext = (context: number) =>
     structuredPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, { context });
-  const shows = ({ hunks }: StructuredPatch): boolean =>
+  const showsSecret = ({ hunks }: StructuredPatch): boolean =>
     hunks.some(
       ({ oldStart, oldLines, newStart, newLines }) =>
         hasAny(old, oldStart, oldLines) || hasAny(next, newStart, newLines),
     );
-  const [largest] = [3, 2, 1].map(withContext).filter((each) => !shows(each));
+  const [largest] = [3, 2, 1].map(withContext).filter((candidate) => !showsSecret(candidate));
   return largest ?? blotted(withContext(0), old, next);
 }
 

@@ -1,3 +1,4 @@
+// Makes text harmless for a terminal and for a build's log.
 /** What a terminal obeys instead of showing it; line ends and tabs are layout. */
 const control = String.raw`(?!\t|\r?\n)[\p{Cc}\p{Bidi_Control}]`;
 

@@ -1,3 +1,4 @@
+// Writes a rollback's values in an emergency, when git cannot seal them.
 import { needsRestart } from "../core/change/change";
 import { problem, UserError } from "../core/problem";
 import { shownChange } from "../core/redact";
@@ -6,10 +7,9 @@ import { prepareUnsealed, writeUnsealed } from "../node/write-only";
 import { confirmed } from "./carry-out";
 import { type Exit, exit, type Session } from "./session";
 
-/** Writes a rollback's values though git may not be able to seal them; what is printed at the end are the paths. */
+/** Writes a rollback's values and seals nothing; prints the paths that it wrote. UserError: reason-empty, and what stops a rollback. */
 export async function writeNow(session: Session, tag: string | undefined, reason: string): Promise<Exit> {
   if (reason.trim() === "") throw new UserError(problem("reason-empty", {}));
-  if (session.options.wholeFile) throw new UserError(problem("usage", { detail: words.writeOnlyWhole() }));
   const planFile = await session.planFile();
   const prepared = await prepareUnsealed(planFile, { kind: "rollback", ...(tag !== undefined && { tag }) });
   const { change, rollout } = prepared;

@@ -2,6 +2,7 @@
 import { type FindingCode, type noteSeverities, type Severity, severityOf } from "./problem-table";
 import type { OtherReason, SourceProblemCode, ValueKind } from "./source/types";
 import type { Range } from "./text";
+import type { Usage } from "./usage";
 
 /** A checkpoint that somebody else sealed, as far as someone who meets it must know it. */
 export interface TheirCheckpoint {
@@ -157,7 +158,7 @@ export interface ProblemData {
   "rollback-unknown": { tag: string; phase: number };
   "nothing-to-adopt": { plan: string };
   "nothing-to-roll-back": { plan: string };
-  usage: { detail: string };
+  usage: Usage;
 }
 
 export type ProblemCode = keyof ProblemData;

@@ -189,9 +189,6 @@ function firstOf(rows: readonly number[]): string {
 
 // On the command line
 
-export const unknownKind = (from: string): string => l10n.t('--from takes "markdown" or "trials" here, not {0}.', from);
-export const trialsOnly = (option: string): string =>
-  l10n.t("--{0} is for an optimizer's trials; this document is read as a Markdown plan.", option);
 export const openQuestion = (question: string, id: string): string =>
   l10n.t("{0} Answer with --answer '{1}=…'", question, id);
 

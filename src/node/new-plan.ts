@@ -27,14 +27,14 @@ export interface PlanDocument {
 
 export interface ImportOptions {
   /** The new plan's id; taken from the document when absent. */
-  readonly id?: string;
-  readonly answers?: Answers;
+  readonly id?: string | undefined;
+  readonly answers?: Answers | undefined;
   /** For trials: the column that ranks them. */
-  readonly score?: string;
+  readonly score?: string | undefined;
   /** For trials: the one to take, from 1. */
-  readonly row?: number;
+  readonly row?: number | undefined;
   /** For trials: the significant digits that values are rounded to. */
-  readonly digits?: number;
+  readonly digits?: number | undefined;
 }
 
 /** The file that a bot reads its values from. */

@@ -13,7 +13,7 @@ describe("edits that are not committed", () => {
   });
   afterEach(() => demo.remove());
 
-  const seal = ["adopt", "--edits", "--yes"];
+  const seal = ["adopt", "--hand-edits", "--yes"];
 
   function done(...args: string[]): string {
     const { status, stderr } = demo.phasegate(...args);
@@ -40,7 +40,7 @@ describe("edits that are not committed", () => {
   it("are refused with the way out, and go on once they have a checkpoint of their own", () => {
     edit("import argparse\n", "import argparse\nimport cmath\n");
     const mine = demo.bot;
-    assert.match(refused("file-uncommitted", "apply", "2", "--yes"), /phasegate adopt --edits/);
+    assert.match(refused("file-uncommitted", "apply", "2", "--yes"), /phasegate adopt --hand-edits/);
     const said = done(...seal);
     assert.match(said, /^\+import cmath$/m);
     assert.match(said, /change no governed value\. 1 other line differs/);
@@ -144,7 +144,7 @@ describe("edits that are not committed", () => {
 
   it("are asked about like anything else", () => {
     edit("import argparse\n", "import argparse\nimport cmath\n");
-    assert.match(refused("usage", "adopt", "--edits"), /--yes/);
+    assert.match(refused("usage", "adopt", "--hand-edits"), /--yes/);
   });
 
   it("do not take a plan along that is not committed, nor consent to one that was changed", () => {

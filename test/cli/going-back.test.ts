@@ -74,7 +74,7 @@ describe("going back, in an order that nobody planned", () => {
   it("has a phase in effect again whose values come back, and says what else goes along", () => {
     done("apply", "2", "--yes");
     edit("    EXIT_THRESHOLD = 0.603", "    EXIT_THRESHOLD = 0.65");
-    done("adopt", "--edits", "--yes");
+    done("adopt", "--hand-edits", "--yes");
     assert.deepEqual(inEffect(), [2]);
     const said = done("rollback", "--yes");
     assert.match(said, /^Phase 1 is in effect again afterwards/m);

@@ -187,7 +187,7 @@ describe("what is refused, and changes nothing", () => {
         const before = demo.state();
         for (const args of [
           ["apply", "1"],
-          ["adopt", "--edits"],
+          ["adopt", "--hand-edits"],
         ]) {
           const { status, stderr } = demo.phasegate(...args, "--yes");
           assert.equal(status, 2, stderr);
@@ -221,9 +221,9 @@ describe("what is refused, and changes nothing", () => {
     for (const args of [
       ["check", "--json"],
       ["status", "--json"],
-      ["adopt", "--edits", "--yes", "--json"],
+      ["adopt", "--hand-edits", "--yes", "--json"],
       ["rollback", "baseline", "--write-only", "why", "--yes", "--json"],
-      ["adopt", "--edits", "--yes", "--json"],
+      ["adopt", "--hand-edits", "--yes", "--json"],
       ["rollback", "0001-exception", "--whole-file", "--yes", "--json"],
       ["show", "0001-exception", "--json"],
       ["log", "--json"],

@@ -111,7 +111,7 @@ describe("rolling back a whole file", () => {
     assert.equal(demo.git("show", "--name-only", "--format=", "HEAD"), "exits.py");
     demo.write("exits.py", "class Exits:\n    EXIT_THRESHOLD = 0.62\n\n\nprint(Exits.EXIT_THRESHOLD)\n");
     demo.bot = `${demo.bot}# later\n`;
-    done("adopt", "--edits", "--yes");
+    done("adopt", "--hand-edits", "--yes");
     assert.deepEqual(demo.git("show", "--name-only", "--format=", "HEAD").split("\n"), ["exits.py", botPath]);
     done("rollback", "0002-adopt", "--whole-file", "--yes");
     assert.equal(demo.git("diff", "phasegate/v4/0002-adopt", "HEAD"), "");

@@ -16,7 +16,7 @@ describe("write now, seal later", () => {
   afterEach(() => demo.remove());
 
   const now = ["rollback", "--write-only", "losing money", "--yes"];
-  const seal = ["adopt", "--edits", "--reason", "losing money", "--yes"];
+  const seal = ["adopt", "--hand-edits", "--reason", "losing money", "--yes"];
 
   function done(...args: string[]): string {
     const { status, stderr } = demo.phasegate(...args);
@@ -52,7 +52,7 @@ describe("write now, seal later", () => {
     assert.equal(status, 0, stderr);
     assert.equal(stdout, `${botPath}\n`);
     assert.match(stderr, /This writes the values and nothing else/);
-    assert.match(stderr, /^WRITTEN, BUT NOT SEALED: .*adopt --edits --reason "losing money"$/m);
+    assert.match(stderr, /^WRITTEN, BUT NOT SEALED: .*adopt --hand-edits --reason "losing money"$/m);
     assert.match(stderr, /Restart the bot/);
     assert.equal(demo.git("rev-parse", "HEAD"), head);
     assert.equal(demo.bot, start);
@@ -131,7 +131,7 @@ describe("write now, seal later", () => {
     const before = demo.state();
     const { status, stdout, stderr } = demo.phasegate(...now);
     assert.deepEqual([status, stdout], [2, ""]);
-    assert.match(stderr, /^nothing-to-write: .*phasegate adopt --edits/m);
+    assert.match(stderr, /^nothing-to-write: .*phasegate adopt --hand-edits/m);
     assert.doesNotMatch(stderr, /WRITTEN/);
     assert.equal(demo.state(), before);
   });
@@ -148,7 +148,7 @@ describe("write now, seal later", () => {
     const forward = demo.bot;
     done("rollback", "--yes");
     demo.bot = forward;
-    done("adopt", "--edits", "--yes");
+    done("adopt", "--hand-edits", "--yes");
     assert.equal(demo.git("tag", "--points-at", "HEAD"), "phasegate/v4/0004-exception");
     assert.deepEqual(inEffect(), [1]);
   });

@@ -1,15 +1,45 @@
+// The command `apply`: applies a phase and seals it with a checkpoint.
+import * as l10n from "@vscode/l10n";
 import { words } from "../../messages/cli";
 import { carryOut } from "../carry-out";
-import { phaseOperand } from "../operands";
-import { type Exit, exit, type Session } from "../session";
+import { command } from "../command";
+import { phaseToApply } from "../operands";
+import { exit } from "../session";
 
-/** Applies a phase and seals it with a checkpoint. */
-export async function apply(session: Session): Promise<Exit> {
-  const phase = phaseOperand(session, await session.rollout());
-  if (phase === undefined) {
-    session.say(words.everyPhaseInEffect());
-    return exit.done;
-  }
-  const { override } = session.options;
-  return carryOut(session, { kind: "apply", phase, ...(override !== undefined && { override }) });
-}
+export const apply = command({
+  name: "apply",
+  summary: l10n.t("apply a phase and seal it with a checkpoint"),
+  description: l10n.t(
+    "Shows the change as a patch, asks once, writes exactly the phase's literals, commits them and tags the commit. Prints the checkpoint's tag.",
+  ),
+  operands: {
+    phase: {
+      arity: "required",
+      description: l10n.t('the phase\'s number, or "next" for the first that is not in effect'),
+    },
+  },
+  options: {
+    override: {
+      type: "text",
+      value: "REASON",
+      description: l10n.t("apply out of order; the checkpoint keeps the reason"),
+    },
+  },
+  globals: ["plan", "cwd", "json", "yes"],
+  examples: [
+    { line: "phasegate apply next --yes", does: l10n.t("apply the next phase without the question") },
+    {
+      line: 'phasegate apply 4 --override "agreed with the risk desk" --yes',
+      does: l10n.t("apply Phase 4 before Phase 3"),
+    },
+  ],
+  async run(session) {
+    const phase = phaseToApply(session.operands.phase, await session.rollout());
+    if (phase === undefined) {
+      session.say(words.everyPhaseInEffect());
+      return exit.done;
+    }
+    const { override } = session.options;
+    return carryOut(session, { kind: "apply", phase, ...(override !== undefined && { override }) });
+  },
+});

@@ -1,41 +1,61 @@
+// The command `backups`: copies of the bot made by hand, and what differs in them.
 import { resolve } from "node:path";
+import * as l10n from "@vscode/l10n";
 import { problem, UserError } from "../../core/problem";
 import { shownChange } from "../../core/redact";
 import { describeChange } from "../../messages/checkpoints";
 import { words } from "../../messages/cli";
 import { describe } from "../../messages/problems";
 import { type Backup, listBackups } from "../../node/backups";
-import { type Exit, exit, type Session } from "../session";
+import { command } from "../command";
+import { exit, type Session } from "../session";
 
-/** The copies that people keep beside the governed files, and the values in which they differ from now. */
-export async function backups(session: Session): Promise<Exit> {
-  const [file] = session.operands;
-  const all = file === undefined ? await listBackups(await session.rollout()) : [await namedBackup(session, file)];
-  const rows = all.map((each) => ({ ...each, changes: each.changes.map(shownChange), problem: each.problem ?? null }));
-  session.print(all.map(text).join("\n\n"), file === undefined ? rows : rows[0]);
-  if (all.length === 0) session.say(words.noBackups());
-  return exit.done;
-}
+export const backups = command({
+  name: "backups",
+  summary: l10n.t("list the copies of the bot made by hand, and the values in which they differ"),
+  description: l10n.t(
+    'Looks beside the bot\'s file for copies such as bot.py.bak, bot.backup-2025-01-31.py and bot.py.orig. "phasegate rollback --from-backup FILE" restores the values of one.',
+  ),
+  operands: { file: { arity: "optional", description: l10n.t("one backup, by its path or name"), completes: "file" } },
+  options: {},
+  globals: ["plan", "cwd", "json"],
+  examples: [
+    { line: "phasegate backups", does: l10n.t("list all backups, newest first") },
+    { line: "phasegate backups --json", does: l10n.t("the same as data") },
+  ],
+  async run(session) {
+    const { file } = session.operands;
+    const list = file === undefined ? await listBackups(await session.rollout()) : [await namedBackup(session, file)];
+    const rows = list.map((backup) => ({
+      ...backup,
+      changes: backup.changes.map(shownChange),
+      problem: backup.problem ?? null,
+    }));
+    session.print(list.map(backupText).join("\n\n"), file === undefined ? rows : rows[0]);
+    if (list.length === 0) session.say(words.noBackups());
+    return exit.done;
+  },
+});
 
-/** The backup that a person calls `file`: by its path from where they stand or from the root, or by its name. */
+/** The backup that `file` names: by its path from the working folder or from the root, or by its name. UserError: backup-unknown. */
 export async function namedBackup(session: Session, file: string): Promise<Backup> {
   const rollout = await session.rollout();
-  const all = await listBackups(rollout);
-  const absolute = resolve(session.options.folder, file);
-  const byPath = all.find(({ path }) => path === file || resolve(rollout.root, path) === absolute);
-  const byName = all.filter(({ path }) => path.endsWith(`/${file}`));
-  const found = byPath ?? (byName.length === 1 ? byName[0] : undefined);
-  if (!found) throw new UserError(problem("backup-unknown", { file }));
-  return found;
+  const list = await listBackups(rollout);
+  const absolute = resolve(session.folder, file);
+  const byPath = list.find(({ path }) => path === file || resolve(rollout.root, path) === absolute);
+  const byName = list.filter(({ path }) => path.endsWith(`/${file}`));
+  const backup = byPath ?? (byName.length === 1 ? byName[0] : undefined);
+  if (!backup) throw new UserError(problem("backup-unknown", { file }));
+  return backup;
 }
 
-function text({ path, date, datedByName, changes, unbound, problem: why }: Backup): string {
+function backupText({ path, date, datedByName, changes, unbound, problem: unreadable }: Backup): string {
   const differs = changes.length > 0 ? words.backupDiffers(changes.length) : words.backupSame(unbound.length > 0);
   return [
     path,
-    `  ${words.backupDate(date, datedByName)}${why ? "" : `, ${differs}`}`,
+    `  ${words.backupDate(date, datedByName)}${unreadable ? "" : `, ${differs}`}`,
     ...changes.map((change) => `  ${describeChange(change)}`),
     ...(unbound.length === 0 ? [] : [`  ${words.backupUnbound(unbound)}`]),
-    ...(why ? [`  ${describe(why)}`] : []),
+    ...(unreadable ? [`  ${describe(unreadable)}`] : []),
   ].join("\n");
 }

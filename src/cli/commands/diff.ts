@@ -1,21 +1,34 @@
+// The command `diff`: what a phase would change, as a patch that `git apply` takes.
+import * as l10n from "@vscode/l10n";
 import { phaseChange } from "../../core/change/apply";
 import { shownChange } from "../../core/redact";
 import { words } from "../../messages/cli";
-import { phaseOperand } from "../operands";
+import { command } from "../command";
+import { phaseToApply } from "../operands";
 import { patch } from "../patch";
-import { type Exit, exit, type Session } from "../session";
+import { exit } from "../session";
 
-/** What a phase, else the next one, would change, as a unified diff that `git apply` takes. */
-export async function diff(session: Session): Promise<Exit> {
-  const rollout = await session.rollout();
-  const phase = phaseOperand(session, rollout);
-  if (phase === undefined) {
-    session.say(words.everyPhaseInEffect());
-    session.print("", { phase: null, changes: [], patch: "" });
+export const diff = command({
+  name: "diff",
+  summary: l10n.t("print what a phase would change, as a unified diff"),
+  operands: { phase: { arity: "optional", description: l10n.t("the phase's number; without it, the next phase") } },
+  options: {},
+  globals: ["plan", "cwd", "json"],
+  examples: [
+    { line: "phasegate diff", does: l10n.t("preview the next phase") },
+    { line: "phasegate diff 3 | git apply --check", does: l10n.t("hand the patch of Phase 3 to git") },
+  ],
+  async run(session) {
+    const rollout = await session.rollout();
+    const phase = phaseToApply(session.operands.phase, rollout);
+    if (phase === undefined) {
+      session.say(words.everyPhaseInEffect());
+      session.print("", { phase: null, changes: [], patch: "" });
+      return exit.done;
+    }
+    const change = phaseChange(rollout, { kind: "apply", phase });
+    const text = patch(change.files);
+    session.printPatch(text, { phase, changes: change.changes.map(shownChange), patch: text });
     return exit.done;
-  }
-  const change = phaseChange(rollout, { kind: "apply", phase });
-  const text = patch(change.files);
-  session.printPatch(text, { phase, changes: change.changes.map(shownChange), patch: text });
-  return exit.done;
-}
+  },
+});

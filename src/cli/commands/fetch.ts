@@ -1,24 +1,37 @@
+// The command `fetch`: the plan's checkpoints of a remote.
+import * as l10n from "@vscode/l10n";
 import { shownCheckpoint } from "../../core/redact";
 import { checkpointTooltip, leftBehind } from "../../messages/checkpoints";
 import { words } from "../../messages/cli";
 import { describe } from "../../messages/problems";
 import { fetchCheckpoints } from "../../node/share";
-import { type Exit, exit, type Session } from "../session";
+import { command } from "../command";
+import { exit } from "../session";
 
-/** The plan's checkpoints of a remote; what is printed are those that are new here. */
-export async function fetch(session: Session): Promise<Exit> {
-  const { notes, ...fetched } = await fetchCheckpoints(await session.planFile(), session.operands[0]);
-  const { checkpoints, remote, unreadable } = fetched;
-  const rows = checkpoints.map((each) =>
-    each.counts ? checkpointTooltip(each) : `${checkpointTooltip(each)}\n${leftBehind()}`,
-  );
-  session.print(rows.join("\n\n"), {
-    ...fetched,
-    checkpoints: checkpoints.map((each) => ({ ...shownCheckpoint(each), counts: each.counts })),
-    clashes: notes.flatMap((note) => (note.code === "fetch-clash" ? [note.data] : [])),
-  });
-  for (const note of notes) session.say(describe(note));
-  session.say(words.fetched(remote, checkpoints.length + unreadable.length));
-  if (checkpoints.some(({ counts }) => !counts)) session.say(words.pullNeeded());
-  return notes.some(({ code }) => code === "fetch-clash") ? exit.findings : exit.done;
-}
+export const fetch = command({
+  name: "fetch",
+  summary: l10n.t("fetch the plan's checkpoints of a remote; no branch moves, and your own are kept"),
+  description: l10n.t(
+    "Prints the checkpoints that are new here. Ends with 1 where the remote has another checkpoint under the name of one of yours.",
+  ),
+  operands: { remote: { arity: "optional", description: l10n.t("the remote; without it, the branch's own") } },
+  options: {},
+  globals: ["plan", "cwd", "json"],
+  examples: [{ line: "phasegate fetch origin", does: l10n.t("fetch the checkpoints of origin") }],
+  async run(session) {
+    const { notes, ...fetched } = await fetchCheckpoints(await session.planFile(), session.operands.remote);
+    const { checkpoints, remote, unreadable } = fetched;
+    const rows = checkpoints.map((checkpoint) =>
+      checkpoint.counts ? checkpointTooltip(checkpoint) : `${checkpointTooltip(checkpoint)}\n${leftBehind()}`,
+    );
+    session.print(rows.join("\n\n"), {
+      ...fetched,
+      checkpoints: checkpoints.map((checkpoint) => ({ ...shownCheckpoint(checkpoint), counts: checkpoint.counts })),
+      clashes: notes.flatMap((note) => (note.code === "fetch-clash" ? [note.data] : [])),
+    });
+    for (const note of notes) session.say(describe(note));
+    session.say(words.fetched(remote, checkpoints.length + unreadable.length));
+    if (checkpoints.some(({ counts }) => !counts)) session.say(words.pullNeeded());
+    return notes.some(({ code }) => code === "fetch-clash") ? exit.findings : exit.done;
+  },
+});

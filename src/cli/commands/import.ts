@@ -1,24 +1,45 @@
 // `phasegate import`: a plan from a document, on stdout; what was not used and what is open, on stderr.
-import { problem, UserError } from "../../core/problem";
-import { words } from "../../messages/cli";
-import { describeItem, unknownKind } from "../../messages/import";
-import { type DocumentKind, planFrom } from "../../node/new-plan";
+import * as l10n from "@vscode/l10n";
+import { describeItem } from "../../messages/import";
+import { describe } from "../../messages/problems";
+import { planFrom } from "../../node/new-plan";
+import { command } from "../command";
+import { importOptions } from "../import-options";
 import { importFile, report } from "../importing";
-import { type Exit, exit, type Session } from "../session";
+import { exit } from "../session";
 
-export async function importPlan(session: Session): Promise<Exit> {
-  const [file] = session.operands;
-  if (file === undefined) throw new UserError(problem("usage", { detail: words.needsFile("import") }));
-  const imported = await importFile(session, file, kindOf(session.options.from));
-  report(session, imported);
-  const { text, problems } = await planFrom(imported, describeItem);
-  session.print(text.trimEnd(), imported);
-  if (imported.questions.length > 0) return exit.refused;
-  if (problems.length > 0) throw new UserError(...problems);
-  return exit.done;
-}
-
-function kindOf(from: string | undefined): DocumentKind | undefined {
-  if (from === undefined || from === "markdown" || from === "trials") return from;
-  throw new UserError(problem("usage", { detail: unknownKind(from) }));
-}
+export const importPlan = command({
+  name: "import",
+  summary: l10n.t("print a plan made of a Markdown deployment plan or of an optimizer's trials"),
+  description: l10n.t(
+    "Says on stderr what it did not use, and asks what the document leaves open: each question comes with the --answer that answers it. Ends with 2 while the plan cannot be used as it is. Writes no file.",
+  ),
+  operands: { file: { arity: "required", description: l10n.t("the document"), completes: "file" } },
+  options: {
+    from: {
+      type: "text",
+      value: "KIND",
+      choices: ["markdown", "trials"],
+      description: l10n.t("what the document is; without it, its name tells (.md, .markdown; .csv, .json)"),
+    },
+    ...importOptions,
+  },
+  globals: ["cwd", "json"],
+  examples: [
+    { line: "phasegate import plan.md > v5.phaseplan.json", does: l10n.t("a plan out of Markdown") },
+    { line: "phasegate import plan.txt --from markdown", does: l10n.t("Markdown under another name") },
+    {
+      line: "phasegate import trials.csv --digits 3 > v5.phaseplan.json",
+      does: l10n.t("a plan out of the best trial, rounded"),
+    },
+  ],
+  async run(session) {
+    const imported = await importFile(session, session.operands.file, session.options.from);
+    report(session, imported);
+    const { text, problems } = await planFrom(imported, describeItem);
+    session.print(text.trimEnd(), imported);
+    if (imported.questions.length > 0) return exit.refused;
+    for (const problem of problems) session.say(`${problem.code}: ${describe(problem)}`);
+    return problems.length > 0 ? exit.refused : exit.done;
+  },
+});

@@ -1,23 +1,34 @@
+// The command `inspect`: every constant of Python files as Phasegate reads it.
 import { resolve } from "node:path";
-import { problem, UserError } from "../../core/problem";
+import * as l10n from "@vscode/l10n";
 import { readSource, inspect as rowsOf } from "../../core/source";
 import { words } from "../../messages/cli";
 import { readTextFile } from "../../node/files/text-file";
-import { type Exit, exit, type Session } from "../session";
+import { command } from "../command";
+import { exit } from "../session";
 
-/** Every constant of the named files as it was read: nothing is governed, nothing is judged, secrets are left out. */
-export async function inspect(session: Session): Promise<Exit> {
-  const { operands, options } = session;
-  if (operands.length === 0) throw new UserError(problem("usage", { detail: words.needsFile("inspect") }));
-  const rows = [];
-  for (const file of operands) {
-    const { text } = await readTextFile(resolve(options.folder, file), file);
-    rows.push(...rowsOf(readSource(text), file));
-  }
-  const lines = rows.map(({ file, line, scope, name, path, text }) => {
-    const symbol = `${scope === "" ? "" : `${scope}.`}${name}${path}`;
-    return `${file}:${line}: ${symbol} = ${text ?? words.redacted()}`;
-  });
-  session.print(lines.join("\n"), rows);
-  return exit.done;
-}
+export const inspect = command({
+  name: "inspect",
+  summary: l10n.t("print every constant of Python files as it is read; secrets are left out"),
+  description: l10n.t("Needs no plan and judges nothing."),
+  operands: { file: { arity: "many", description: l10n.t("a Python file"), completes: "file" } },
+  options: {},
+  globals: ["cwd", "json"],
+  examples: [
+    { line: "phasegate inspect bot.py", does: l10n.t("list the constants of a file") },
+    { line: "phasegate inspect bot.py --json", does: l10n.t("the same as data") },
+  ],
+  async run(session) {
+    const rows = [];
+    for (const file of session.operands.file) {
+      const { text } = await readTextFile(resolve(session.folder, file), file);
+      rows.push(...rowsOf(readSource(text), file));
+    }
+    const lines = rows.map(({ file, line, scope, name, path, text }) => {
+      const symbol = `${scope === "" ? "" : `${scope}.`}${name}${path}`;
+      return `${file}:${line}: ${symbol} = ${text ?? words.redacted()}`;
+    });
+    session.print(lines.join("\n"), rows);
+    return exit.done;
+  },
+});

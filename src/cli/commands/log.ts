@@ -1,42 +1,68 @@
+// The command `log`: the checkpoints, or the values of one parameter.
+import * as l10n from "@vscode/l10n";
 import { type History, historyOf } from "../../core/assessment/history";
+import type { Ledger } from "../../core/ledger/ledger";
 import { replacementOf } from "../../core/ledger/left-behind";
-import { problem, UserError } from "../../core/problem";
 import { shownCheckpoint } from "../../core/redact";
 import { checkpointTooltip, describeLeft } from "../../messages/checkpoints";
-import { words } from "../../messages/cli";
 import { describeOrigin, describePast, describePlanned } from "../../messages/history";
 import { ledgerReport } from "../../messages/report";
-import { type Exit, exit, type Session } from "../session";
-import { sayLeft } from "./status";
+import { command } from "../command";
+import { exit, type Session } from "../session";
+import { sayLeftBehind } from "./status";
 
-/** The ledger, newest first, or what it says of one parameter; as JSON, the audit export; as Markdown, a report for people. */
-export async function log(session: Session): Promise<Exit> {
-  const { json, markdown, parameter } = session.options;
-  if (json && markdown) throw new UserError(problem("usage", { detail: words.onlyOne("json", "markdown") }));
-  if (markdown && parameter !== undefined) {
-    throw new UserError(problem("usage", { detail: words.onlyOne("markdown", "parameter") }));
-  }
-  const { rollout, ledger } = await session.ledger();
-  if (parameter !== undefined) {
-    printHistory(session, historyOf(rollout, parameter));
+export const log = command({
+  name: "log",
+  summary: l10n.t("print the checkpoints, newest first"),
+  description: l10n.t("With --json it is the audit export."),
+  operands: {},
+  options: {
+    markdown: {
+      type: "flag",
+      description: l10n.t("a report for people, as Markdown"),
+      excludes: ["json", "parameter"],
+    },
+    parameter: {
+      type: "text",
+      value: "NAME",
+      description: l10n.t("every value of one parameter: since when, and by which checkpoint"),
+    },
+  },
+  globals: ["plan", "cwd", "json"],
+  examples: [
+    { line: "phasegate log --markdown", does: l10n.t("a report of the rollout") },
+    { line: "phasegate log --parameter EXIT_THRESHOLD", does: l10n.t("the history of one value") },
+  ],
+  async run(session) {
+    const { markdown, parameter } = session.options;
+    const { rollout, ledger } = await session.ledger();
+    if (parameter !== undefined) printHistory(session, historyOf(rollout, parameter));
+    else if (markdown) session.print(ledgerReport(rollout, ledger), undefined);
+    else {
+      printCheckpoints(session, ledger);
+      sayLeftBehind(session, rollout);
+    }
     return exit.done;
-  }
-  if (markdown) {
-    session.print(ledgerReport(rollout, ledger), undefined);
-    return exit.done;
-  }
-  const { checkpoints, left } = ledger;
-  const behind = [...left].reverse().map((checkpoint) => [checkpoint, replacementOf(ledger, checkpoint.tag)] as const);
+  },
+});
+
+function printCheckpoints(session: Session, ledger: Ledger): void {
+  const reached = [...ledger.checkpoints].reverse();
+  const behind = [...ledger.left]
+    .reverse()
+    .map((checkpoint) => [checkpoint, replacementOf(ledger, checkpoint.tag)] as const);
   const text = [
-    ...[...checkpoints].reverse().map(checkpointTooltip),
-    ...behind.map(([checkpoint, by]) => `${checkpointTooltip(checkpoint)}\n${describeLeft(by)}`),
+    ...reached.map(checkpointTooltip),
+    ...behind.map(([checkpoint, replacement]) => `${checkpointTooltip(checkpoint)}\n${describeLeft(replacement)}`),
   ];
   session.print(text.join("\n\n"), [
-    ...[...checkpoints].reverse().map((each) => ({ ...shownCheckpoint(each), counts: true })),
-    ...behind.map(([each, by]) => ({ ...shownCheckpoint(each), counts: false, ...(by && { replacedBy: by.tag }) })),
+    ...reached.map((checkpoint) => ({ ...shownCheckpoint(checkpoint), counts: true })),
+    ...behind.map(([checkpoint, replacement]) => ({
+      ...shownCheckpoint(checkpoint),
+      counts: false,
+      ...(replacement && { replacedBy: replacement.tag }),
+    })),
   ]);
-  sayLeft(session, rollout);
-  return exit.done;
 }
 
 function printHistory(session: Session, history: History): void {

@@ -1,13 +1,24 @@
+// The command `push`: the branch and the plan's checkpoints to a remote.
+import * as l10n from "@vscode/l10n";
 import { words } from "../../messages/cli";
 import { describe } from "../../messages/problems";
 import { pushCheckpoints } from "../../node/share";
-import { type Exit, exit, type Session } from "../session";
+import { command } from "../command";
+import { exit } from "../session";
 
-/** The branch and the plan's checkpoints to a remote; what is printed are the tags that it did not have. */
-export async function push(session: Session): Promise<Exit> {
-  const { notes, ...pushed } = await pushCheckpoints(await session.planFile(), session.operands[0]);
-  for (const note of notes) session.say(describe(note));
-  session.print(pushed.tags.join("\n"), pushed);
-  session.say(words.pushed(pushed));
-  return exit.done;
-}
+export const push = command({
+  name: "push",
+  summary: l10n.t("push the branch and the plan's checkpoints to a remote: all or nothing, never forced"),
+  description: l10n.t("Prints the tags that the remote did not have."),
+  operands: { remote: { arity: "optional", description: l10n.t("the remote; without it, the branch's own") } },
+  options: {},
+  globals: ["plan", "cwd", "json"],
+  examples: [{ line: "phasegate push origin", does: l10n.t("push to origin") }],
+  async run(session) {
+    const { notes, ...pushed } = await pushCheckpoints(await session.planFile(), session.operands.remote);
+    for (const note of notes) session.say(describe(note));
+    session.print(pushed.tags.join("\n"), pushed);
+    session.say(words.pushed(pushed));
+    return exit.done;
+  },
+});

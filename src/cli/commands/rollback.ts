@@ -1,32 +1,78 @@
-import { problem, UserError } from "../../core/problem";
-import { words } from "../../messages/cli";
+// The command `rollback`: restores earlier values as a new commit and checkpoint.
+import * as l10n from "@vscode/l10n";
 import { carryOut } from "../carry-out";
+import { command } from "../command";
 import { phaseNumber } from "../operands";
-import type { Exit, Session } from "../session";
 import { writeNow } from "../write-now";
 import { namedBackup } from "./backups";
 
-/** Restores the values just after a checkpoint; without one, those before a phase, or before the newest still in effect. */
-export async function rollback(session: Session): Promise<Exit> {
-  const [tag] = session.operands;
-  const { wholeFile, writeOnly, fromBackup, phase } = session.options;
-  if ([tag, phase, fromBackup].filter((each) => each !== undefined).length > 1) throw usage(words.oneGoal());
-  if (fromBackup !== undefined) {
-    if (wholeFile || writeOnly !== undefined) throw usage(words.backupAlone());
-    const { path } = await namedBackup(session, fromBackup);
-    return carryOut(session, { kind: "rollback", backup: path });
-  }
-  if (phase !== undefined) {
-    if (wholeFile || writeOnly !== undefined) throw usage(words.phaseAlone());
-    const { phases } = (await session.rollout()).plan;
-    return carryOut(session, { kind: "rollback", phase: phaseNumber(phase, phases.length) });
-  }
-  const named = { ...(tag !== undefined && { tag }), ...(wholeFile && { whole: wholeFile }) };
-  return writeOnly === undefined
-    ? carryOut(session, { kind: "rollback", ...named })
-    : writeNow(session, tag, writeOnly);
-}
-
-function usage(detail: string): UserError {
-  return new UserError(problem("usage", { detail }));
-}
+export const rollback = command({
+  name: "rollback",
+  summary: l10n.t("restore earlier values as a new commit and checkpoint"),
+  description: l10n.t(
+    'With TAG, the values just after that checkpoint; with "baseline", the plan\'s own; without either, those before the newest phase in effect. Repeated, it goes further back. Nothing is taken out of history.',
+  ),
+  operands: {
+    tag: {
+      arity: "optional",
+      description: l10n.t('a checkpoint\'s tag, whole or its last part, or "baseline"; "phasegate log" lists the tags'),
+    },
+  },
+  options: {
+    phase: {
+      type: "text",
+      value: "N",
+      description: l10n.t("to the values before Phase N and before all that came after it"),
+      excludes: ["tag", "from-backup", "whole-file", "write-only"],
+    },
+    "whole-file": {
+      type: "flag",
+      description: l10n.t("the file as it stood at TAG, with the code beside the values"),
+      excludes: ["from-backup", "write-only"],
+    },
+    "from-backup": {
+      type: "text",
+      value: "FILE",
+      description: l10n.t("to the values of a backup; no phase comes into effect by it"),
+      completes: "file",
+      excludes: ["tag", "write-only"],
+    },
+    "write-only": {
+      type: "text",
+      value: "REASON",
+      description: l10n.t(
+        'for an emergency in which git cannot commit: write the values now; "phasegate adopt --hand-edits" seals them later',
+      ),
+    },
+  },
+  globals: ["plan", "cwd", "json", "yes"],
+  examples: [
+    { line: "phasegate rollback --yes", does: l10n.t("back to before the newest phase in effect") },
+    { line: "phasegate rollback 0001-apply-1 --yes", does: l10n.t("back to the values just after Phase 1") },
+    { line: "phasegate rollback baseline --yes", does: l10n.t("back to the plan's baseline") },
+    { line: "phasegate rollback --phase 2 --yes", does: l10n.t("back to before Phase 2") },
+    {
+      line: "phasegate rollback 0001-apply-1 --whole-file --yes",
+      does: l10n.t("the whole file as it was just after Phase 1"),
+    },
+    {
+      line: 'phasegate rollback --write-only "git is locked, losing money" --yes',
+      does: l10n.t("write the values now, seal them later"),
+    },
+  ],
+  async run(session) {
+    const { tag } = session.operands;
+    const { wholeFile, writeOnly, fromBackup, phase } = session.options;
+    if (writeOnly !== undefined) return writeNow(session, tag, writeOnly);
+    if (fromBackup !== undefined) {
+      const { path } = await namedBackup(session, fromBackup);
+      return carryOut(session, { kind: "rollback", backup: path });
+    }
+    if (phase !== undefined) {
+      const { phases } = (await session.rollout()).plan;
+      return carryOut(session, { kind: "rollback", phase: phaseNumber(phase, phases.length) });
+    }
+    const goal = { ...(tag !== undefined && { tag }), ...(wholeFile && { whole: wholeFile }) };
+    return carryOut(session, { kind: "rollback", ...goal });
+  },
+});

@@ -134,7 +134,7 @@ export const changes = {
     ),
   "nothing-to-write": ({ plan }) =>
     l10n.t(
-      'There is nothing to write: every value of plan {0} is what it would become. What is not sealed yet, "phasegate adopt --edits" seals; name a checkpoint, or the baseline, to go further back.',
+      'There is nothing to write: every value of plan {0} is what it would become. What is not sealed yet, "phasegate adopt --hand-edits" seals; name a checkpoint, or the baseline, to go further back.',
       plan,
     ),
   "baseline-instead": ({ plan }) =>
@@ -186,7 +186,6 @@ export const changes = {
     l10n.t("There is nothing to adopt: the ledger of plan {0} says what the code says.", plan),
   "nothing-to-roll-back": ({ plan }) =>
     l10n.t("There is nothing to roll back: every value of plan {0} is what it would become.", plan),
-  usage: ({ detail }) => detail,
 } satisfies Partial<Sentences>;
 
 function linesBack(path: string, count: number): string {

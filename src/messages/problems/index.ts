@@ -4,10 +4,11 @@ import { changes } from "./changes";
 import { newPlans } from "./new-plans";
 import { plans } from "./plans";
 import type { Sentences } from "./sentences";
+import { describeUsage } from "./usage";
 import { values } from "./values";
 import { world } from "./world";
 
-const sentences: Sentences = { ...values, ...plans, ...newPlans, ...world, ...changes };
+const sentences: Sentences = { ...values, ...plans, ...newPlans, ...world, ...changes, usage: describeUsage };
 
 /** The sentence for `problem`. */
 export function describe(problem: Problem): string {

@@ -130,7 +130,7 @@ export const values = {
   "rule-broken": ({ rule, why }) => l10n.t('The values break the plan\'s rule "{0}": {1}', rule, why),
   unsealed: ({ path }) =>
     l10n.t(
-      '{0} holds values that the ledger does not have, in edits that are not committed. Seal them with "phasegate adopt --edits", or take them back.',
+      '{0} holds values that the ledger does not have, in edits that are not committed. Seal them with "phasegate adopt --hand-edits", or take them back.',
       path,
     ),
   "source-stale": ({ path, line, detail }) =>

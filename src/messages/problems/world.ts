@@ -33,7 +33,7 @@ export const world = {
     ),
   "file-uncommitted": ({ path }) =>
     l10n.t(
-      "{0} has changes that are not committed; a checkpoint would sweep them in. Commit or stash them, or give them a checkpoint of their own first (phasegate adopt --edits).",
+      "{0} has changes that are not committed; a checkpoint would sweep them in. Commit or stash them, or give them a checkpoint of their own first (phasegate adopt --hand-edits).",
       path,
     ),
   "file-conflicted": ({ path }) =>

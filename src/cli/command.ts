@@ -1,0 +1,38 @@
+// Makes a command of its declaration and its code.
+import { readArguments } from "./arguments";
+import type {
+  CommandDeclaration,
+  OperandDeclarations,
+  OperandValues,
+  OptionDeclarations,
+  OptionValues,
+} from "./declaration";
+import { type Exit, Session } from "./session";
+
+/** Loads every command there is, for those that describe them. */
+export type LoadCommands = () => Promise<readonly CommandDeclaration[]>;
+
+export interface Command extends CommandDeclaration {
+  /** Reads the arguments and runs the command. UserError: usage, and what the command itself refuses. */
+  start(args: readonly string[], commands: LoadCommands): Promise<Exit>;
+}
+
+type Runnable<Options extends OptionDeclarations, Operands extends OperandDeclarations> = CommandDeclaration & {
+  readonly options: Options;
+  readonly operands: Operands;
+  /** The code: it receives the command's own options and operands, as their declarations type them. */
+  run(session: Session<OptionValues<Options>, OperandValues<Operands>>, commands: LoadCommands): Promise<Exit>;
+};
+
+/** The command that `declaration` describes. */
+export function command<const Options extends OptionDeclarations, const Operands extends OperandDeclarations>(
+  declaration: Runnable<Options, Operands>,
+): Command {
+  return {
+    ...declaration,
+    async start(args, commands) {
+      const { options, operands } = readArguments(declaration, args);
+      return declaration.run(new Session(options, operands), commands);
+    },
+  };
+}

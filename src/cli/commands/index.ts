@@ -1,0 +1,26 @@
+// The registry: every command by its name, in the order in which help lists them.
+import type { Command } from "../command";
+
+/** Loaded when called: `check` in a commit hook does not wait for what only `apply` needs. */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  check: async () => (await import("./check")).check,
+  status: async () => (await import("./status")).status,
+  diff: async () => (await import("./diff")).diff,
+  apply: async () => (await import("./apply")).apply,
+  rollback: async () => (await import("./rollback")).rollback,
+  adopt: async () => (await import("./adopt")).adopt,
+  log: async () => (await import("./log")).log,
+  show: async () => (await import("./show")).show,
+  backups: async () => (await import("./backups")).backups,
+  push: async () => (await import("./push")).push,
+  fetch: async () => (await import("./fetch")).fetch,
+  init: async () => (await import("./init")).init,
+  import: async () => (await import("./import")).importPlan,
+  schema: async () => (await import("./schema")).schema,
+  inspect: async () => (await import("./inspect")).inspect,
+};
+
+/** All commands, in order. */
+export function loadCommands(): Promise<Command[]> {
+  return Promise.all(Object.values(commands).map((load) => load()));
+}

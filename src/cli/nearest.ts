@@ -1,0 +1,39 @@
+// Finds the name that someone most likely meant.
+
+/** The name closest to `typed`, if one is close enough to be meant; one that `typed` abbreviates is. */
+export function nearest(typed: string, names: readonly string[]): string | undefined {
+  const farthest = Math.max(1, Math.floor(typed.length / 3));
+  // "--no-x" asks for the opposite of "--x".
+  if (typed === "" || typed.startsWith("no-")) return undefined;
+  const distances = names
+    .map((name) => ({ name, distance: isAbbreviation(typed, name) ? 0 : editDistance(typed, name) }))
+    .filter(({ distance }) => distance <= farthest)
+    .sort((a, b) => a.distance - b.distance);
+  return distances[0]?.name;
+}
+
+function isAbbreviation(typed: string, name: string): boolean {
+  return typed.length > 1 && name.startsWith(typed);
+}
+
+/** How many characters must be added, left out, replaced, or swapped with their neighbour. */
+function editDistance(from: string, to: string): number {
+  const rows: number[][] = [Array.from({ length: to.length + 1 }, (_, column) => column)];
+  const cost = (row: number, column: number): number => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;
+  for (let row = 1; row <= from.length; row++) {
+    rows.push([row]);
+    for (let column = 1; column <= to.length; column++) {
+      const same = from[row - 1] === to[column - 1];
+      const swapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      rows[row]?.push(
+        Math.min(
+          cost(row - 1, column) + 1,
+          cost(row, column - 1) + 1,
+          cost(row - 1, column - 1) + (same ? 0 : 1),
+          swapped ? cost(row - 2, column - 2) + 1 : Number.POSITIVE_INFINITY,
+        ),
+      );
+    }
+  }
+  return cost(from.length, to.length);
+}

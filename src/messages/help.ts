@@ -1,0 +1,31 @@
+// The words of the command line's help that no single command owns.
+import * as l10n from "@vscode/l10n";
+
+export const helpWords = {
+  purpose: (): string => l10n.t("Rolls out the parameters of a running bot in phases, and seals each step in git."),
+  usage: (syntax: string): string => l10n.t("Usage: {0}", syntax),
+  commands: (): string => l10n.t("Commands:"),
+  operands: (): string => l10n.t("Operands:"),
+  options: (): string => l10n.t("Options:"),
+  sharedOptions: (): string => l10n.t("Options of many commands:"),
+  examples: (): string => l10n.t("Examples:"),
+  exitCodes: (): string => l10n.t("Exit codes:"),
+  more: (): string => l10n.t('"phasegate COMMAND --help" says more of one command.'),
+  completionOf: (shell: string): string => l10n.t("Completion of phasegate for {0}.", shell),
+};
+
+/** What an exit code means. */
+export function describeExit(code: 0 | 1 | 2 | 3 | 6): string {
+  switch (code) {
+    case 0:
+      return l10n.t("done");
+    case 1:
+      return l10n.t("done, with findings");
+    case 2:
+      return l10n.t("refused; nothing was changed");
+    case 3:
+      return l10n.t("a bug in Phasegate");
+    case 6:
+      return l10n.t("committed, but not sealed: the commit stands without its tag, and the message says what to do");
+  }
+}
