@@ -14,14 +14,14 @@ export type LoadCommands = () => Promise<readonly CommandDeclaration[]>;
 
 export interface Command extends CommandDeclaration {
   /** Reads the arguments and runs the command. UserError: usage, and what the command itself refuses. */
-  start(args: readonly string[], commands: LoadCommands): Promise<Exit>;
+  start(args: readonly string[], loadCommands: LoadCommands): Promise<Exit>;
 }
 
 type Runnable<Options extends OptionDeclarations, Operands extends OperandDeclarations> = CommandDeclaration & {
   readonly options: Options;
   readonly operands: Operands;
   /** The code: it receives the command's own options and operands, as their declarations type them. */
-  run(session: Session<OptionValues<Options>, OperandValues<Operands>>, commands: LoadCommands): Promise<Exit>;
+  run(session: Session<OptionValues<Options>, OperandValues<Operands>>, loadCommands: LoadCommands): Promise<Exit>;
 };
 
 /** The command that `declaration` describes. */
@@ -30,9 +30,9 @@ export function command<const Options extends OptionDeclarations, const Operands
 ): Command {
   return {
     ...declaration,
-    async start(args, commands) {
+    async start(args, loadCommands) {
       const { options, operands } = readArguments(declaration, args);
-      return declaration.run(new Session(options, operands), commands);
+      return declaration.run(new Session(options, operands), loadCommands);
     },
   };
 }

@@ -49,6 +49,26 @@ export function commandHelp(command: CommandDeclaration): string {
   );
 }
 
+/** The same as data: what `phasegate help --json` prints. */
+export function overviewData(commands: readonly CommandDeclaration[]) {
+  return {
+    commands: commands.map(({ name, summary, description = "", operands, options, globals, examples }) => ({
+      name,
+      usage: commandSyntax({ name, operands }),
+      summary,
+      description,
+      operands: Object.entries(operands).map(([operand, declaration]) => ({ name: operand, ...declaration })),
+      options: Object.entries(options).map(([option, declaration]) => ({
+        usage: optionSyntax(option, declaration),
+        ...declaration,
+      })),
+      sharedOptions: [...globals.map((option) => optionSyntax(option, globalOptions[option])), "--help"],
+      examples,
+    })),
+    exitCodes: Object.values(exit).map((code) => ({ code, means: describeExit(code) })),
+  };
+}
+
 function optionRow([name, option]: readonly [string, OptionDeclaration]): Row {
   const choices = option.type === "text" ? option.choices : undefined;
   const short = name === "help" ? "-h, " : "";

@@ -11,7 +11,6 @@ export const helpWords = {
   examples: (): string => l10n.t("Examples:"),
   exitCodes: (): string => l10n.t("Exit codes:"),
   more: (): string => l10n.t('"phasegate COMMAND --help" says more of one command.'),
-  completionOf: (shell: string): string => l10n.t("Completion of phasegate for {0}.", shell),
 };
 
 /** What an exit code means. */

@@ -18,6 +18,8 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import("./import")).importPlan,
   schema: async () => (await import("./schema")).schema,
   inspect: async () => (await import("./inspect")).inspect,
+  help: async () => (await import("./help")).help,
+  completion: async () => (await import("./completion")).completion,
 };
 
 /** All commands, in order. */
