@@ -1,25 +1,10 @@
 // Builds what ships (dist/) and, with --tests, what is tested (out/). --watch rebuilds on every change.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import Ajv from "ajv";
-import standaloneCode from "ajv/dist/standalone/index.js";
 import { build, context } from "esbuild";
+import { common } from "./tools/bundle.mjs";
 
 const options = new Set(process.argv.slice(2));
-
-/** A schema is imported as its validator: compiling it takes ajv longer than all the rest of a `phasegate check`. */
-const compiledSchemas = {
-  name: "compiled schemas",
-  setup({ onLoad }) {
-    onLoad({ filter: /\.schema\.json$/ }, ({ path }) => {
-      // The other keywords are those of VS Code's JSON service: they say nothing of validity.
-      const keywords = ["defaultSnippets", "enumDescriptions", "patternErrorMessage"];
-      const ajv = new Ajv.default({ allErrors: true, verbose: true, keywords, code: { source: true } });
-      const validate = ajv.compile(JSON.parse(readFileSync(path, "utf8")));
-      return { contents: standaloneCode.default(ajv, validate), resolveDir: import.meta.dirname, loader: "js" };
-    });
-  },
-};
 
 /** What has not changed is left alone: a program that runs it now must not meet half a file. */
 function writeChanged(files) {
@@ -29,21 +14,6 @@ function writeChanged(files) {
     writeFileSync(path, contents);
   }
 }
-
-const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
-
-const common = {
-  bundle: true,
-  platform: "node",
-  format: "cjs",
-  target: "node20",
-  // jsonc-parser's CommonJS build requires its parts dynamically, which no bundler can follow.
-  mainFields: ["module", "main"],
-  loader: { ".phaseplan.json": "text" },
-  define: { PHASEGATE_VERSION: JSON.stringify(version) },
-  plugins: [compiledSchemas],
-  logLevel: "warning",
-};
 
 const product = {
   ...common,

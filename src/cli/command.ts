@@ -1,12 +1,12 @@
 // Makes a command of its declaration and its code.
-import { readArguments } from "./arguments";
+import { readArguments } from "./command-line/arguments";
 import type {
   CommandDeclaration,
   OperandDeclarations,
   OperandValues,
   OptionDeclarations,
   OptionValues,
-} from "./declaration";
+} from "./command-line/declaration";
 import { type Exit, Session } from "./session";
 
 /** Loads every command there is, for those that describe them. */

@@ -8,7 +8,7 @@ import {
   type OptionDeclaration,
   optionSyntax,
   versionOption,
-} from "./declaration";
+} from "./command-line/declaration";
 import { exit } from "./session";
 
 type Row = readonly [term: string, description: string];

@@ -1,6 +1,6 @@
 // The options that a plan's import has, whichever command imports it.
 import * as l10n from "@vscode/l10n";
-import type { OptionDeclarations, OptionValues } from "./declaration";
+import type { OptionDeclarations, OptionValues } from "./command-line/declaration";
 
 export const importOptions = {
   answer: {

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Imported, ImportItem } from "../core/import";
 import { choiceLine, describeItem, describeQuestion, openQuestion } from "../messages/import";
 import { type BotFile, type DocumentKind, importDocument, readDocument } from "../node/new-plan";
-import { misused } from "./arguments";
+import { misused } from "./command-line/arguments";
 import type { ImportValues } from "./import-options";
 import type { Session } from "./session";
 

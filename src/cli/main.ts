@@ -3,10 +3,10 @@
 import { UserError } from "../core/problem";
 import { words } from "../messages/cli";
 import { describe } from "../messages/problems";
-import { type CommandLine, checkLeadingOptions, misused, readCommandLine } from "./arguments";
 import type { Command } from "./command";
+import { type CommandLine, checkLeadingOptions, misused, readCommandLine } from "./command-line/arguments";
+import { nearest } from "./command-line/nearest";
 import { commands, loadCommands } from "./commands";
-import { nearest } from "./nearest";
 import { type Exit, exit } from "./session";
 import { visible } from "./visible";
 

@@ -5,8 +5,8 @@ import { requireLedger } from "../core/assessment/assess";
 import type { Ledger } from "../core/ledger/ledger";
 import { findPlan } from "../node/find-plan";
 import { type Rollout, readUsableRollout } from "../node/rollout";
-import { misused } from "./arguments";
-import type { GlobalValues } from "./declaration";
+import { misused } from "./command-line/arguments";
+import type { GlobalValues } from "./command-line/declaration";
 import { visible } from "./visible";
 
 /** How the process ends. */

@@ -33,11 +33,7 @@ describe("the ledger, read on the command line", () => {
   });
 
   it("refuses one that is not there, and none", () => {
-    for (const [code, ...args] of [
-      ["checkpoint-unknown", "0009-apply-1"],
-      ["checkpoint-unknown", ""],
-      ["usage"],
-    ] as const) {
+    for (const [code, ...args] of [["checkpoint-unknown", "0009-apply-1"], ["usage", ""], ["usage"]] as const) {
       const { status, stdout, stderr } = demo.phasegate("show", ...args);
       assert.deepEqual([status, stdout, stderr.startsWith(`${code}: `)], [2, "", true], stderr);
     }

@@ -1,7 +1,7 @@
 // The command `completion`: a script that completes the command line in a shell.
 import * as l10n from "@vscode/l10n";
 import { command } from "../command";
-import { bashCompletion, fishCompletion, zshCompletion } from "../completion";
+import { bashCompletion, fishCompletion, zshCompletion } from "../command-line/completion";
 import { exit } from "../session";
 
 const scripts = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const;

@@ -1,9 +1,9 @@
 // The command `help`: how the command line, or one command, is used.
 import * as l10n from "@vscode/l10n";
-import { misused } from "../arguments";
 import { command } from "../command";
+import { misused } from "../command-line/arguments";
+import { nearest } from "../command-line/nearest";
 import { commandHelp, overview, overviewData } from "../help";
-import { nearest } from "../nearest";
 import { exit } from "../session";
 
 export const help = command({

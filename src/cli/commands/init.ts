@@ -15,8 +15,8 @@ import {
   readBot,
   writePlan,
 } from "../../node/new-plan";
-import { misused } from "../arguments";
 import { command } from "../command";
+import { misused } from "../command-line/arguments";
 import { type ImportValues, importOptions } from "../import-options";
 import { importFile, report } from "../importing";
 import { exit, type Session } from "../session";

@@ -1,7 +1,8 @@
 // Finds the name that someone most likely meant.
 
-/** The name closest to `typed`, if one is close enough to be meant; one that `typed` abbreviates is. */
-export function nearest(typed: string, names: readonly string[]): string | undefined {
+/** The name closest to what is written, if one is close enough to be meant; one that is abbreviated is. */
+export function nearest(written: string, names: readonly string[]): string | undefined {
+  const typed = written.toLowerCase();
   const farthest = Math.max(1, Math.floor(typed.length / 3));
   // "--no-x" asks for the opposite of "--x".
   if (typed === "" || typed.startsWith("no-")) return undefined;

@@ -1,0 +1,39 @@
+// How the sources are bundled, whatever they are bundled for.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv } from "ajv";
+import standaloneCode from "ajv/dist/standalone/index.js";
+import { root } from "./paths.mjs";
+
+/**
+ * A schema is imported as its validator: compiling it takes ajv longer than all the rest of a `phasegate check`.
+ * @type {import("esbuild").Plugin}
+ */
+const compiledSchemas = {
+  name: "compiled schemas",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.schema\.json$/ }, ({ path }) => {
+      // The other keywords are those of VS Code's JSON service: they say nothing of validity.
+      const keywords = ["defaultSnippets", "enumDescriptions", "patternErrorMessage"];
+      const ajv = new Ajv({ allErrors: true, verbose: true, keywords, code: { source: true } });
+      const validate = ajv.compile(JSON.parse(readFileSync(path, "utf8")));
+      return { contents: standaloneCode(ajv, validate), resolveDir: root, loader: "js" };
+    });
+  },
+};
+
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+
+/** @satisfies {import("esbuild").BuildOptions} */
+export const common = {
+  bundle: true,
+  platform: /** @type {const} */ ("node"),
+  format: /** @type {const} */ ("cjs"),
+  target: "node20",
+  // jsonc-parser's CommonJS build requires its parts dynamically, which no bundler can follow.
+  mainFields: ["module", "main"],
+  loader: { ".phaseplan.json": /** @type {const} */ ("text") },
+  define: { PHASEGATE_VERSION: JSON.stringify(version) },
+  plugins: [compiledSchemas],
+  logLevel: /** @type {const} */ ("warning"),
+};
