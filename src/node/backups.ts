@@ -29,7 +29,7 @@ export interface Backup {
 }
 
 /** A backup's path, and the governed file of which it is one, by its key in the plan. */
-interface Found {
+interface BackupPath {
   readonly file: string;
   readonly of: string;
   readonly path: string;
@@ -37,19 +37,19 @@ interface Found {
 
 /** The backups beside the governed files, the newest first. */
 export async function listBackups(rollout: Rollout): Promise<Backup[]> {
-  const backups = await Promise.all((await find(rollout)).map((found) => compare(rollout, found)));
+  const backups = await Promise.all((await findBackups(rollout)).map((backup) => compare(rollout, backup)));
   return backups.sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : a.path < b.path ? -1 : 1));
 }
 
 /** A backup as source, and the key of the governed file that it is of. UserError: backup-unknown, those of `readTextFile`. */
 export async function readBackup(rollout: Rollout, path: string): Promise<{ file: string; source: Source }> {
-  const found = (await find(rollout)).find((each) => each.path === path);
-  if (!found) throw new UserError(problem("backup-unknown", { file: path }));
-  return { file: found.file, source: await sourceOf(rollout, found) };
+  const backup = (await findBackups(rollout)).find((candidate) => candidate.path === path);
+  if (!backup) throw new UserError(problem("backup-unknown", { file: path }));
+  return { file: backup.file, source: await sourceOf(rollout, backup) };
 }
 
-async function find({ root, plan }: Rollout): Promise<Found[]> {
-  const all = await Promise.all(
+async function findBackups({ root, plan }: Rollout): Promise<BackupPath[]> {
+  const candidates = await Promise.all(
     Object.entries(plan.files).map(async ([file, { path }]) => {
       const folder = posix.dirname(path);
       const names = await readdir(join(root, folder)).catch((error: unknown) => {
@@ -62,31 +62,31 @@ async function find({ root, plan }: Rollout): Promise<Found[]> {
     }),
   );
   const regular = await Promise.all(
-    all.flat().map(async (each) => ((await statOf(root, each)).isFile() ? [each] : [])),
+    candidates.flat().map(async (candidate) => ((await statOf(root, candidate)).isFile() ? [candidate] : [])),
   );
   return regular.flat();
 }
 
-function statOf(root: string, { path }: Found) {
+function statOf(root: string, { path }: BackupPath) {
   return lstat(join(root, path));
 }
 
-async function sourceOf({ root }: Rollout, { path }: Found): Promise<Source> {
+async function sourceOf({ root }: Rollout, { path }: BackupPath): Promise<Source> {
   const { absolute } = await realPath(root, path);
   return readSource((await readTextFile(absolute, path)).text);
 }
 
-async function compare(rollout: Rollout, found: Found): Promise<Backup> {
-  const { path, of, file } = found;
+async function compare(rollout: Rollout, backup: BackupPath): Promise<Backup> {
+  const { path, of, file } = backup;
   const { plan, parameters } = rollout;
-  const named = dateIn(posix.basename(path));
-  const date = named ?? (await statOf(rollout.root, found)).mtime.toISOString().slice(0, 10);
-  const about = { path, of, date, datedByName: named !== undefined };
+  const dateInName = dateIn(posix.basename(path));
+  const date = dateInName ?? (await statOf(rollout.root, backup)).mtime.toISOString().slice(0, 10);
+  const about = { path, of, date, datedByName: dateInName !== undefined };
   const changes: ValueChange[] = [];
   const unbound: string[] = [];
   try {
-    const source = await sourceOf(rollout, found);
-    for (const { name, parameter, current } of parameters.filter((each) => each.parameter.file === file)) {
+    const source = await sourceOf(rollout, backup);
+    for (const { name, parameter, current } of parameters.filter((state) => state.parameter.file === file)) {
       const then = locate(source, scopeOf(plan, parameter), parameter.symbol);
       if (then.status !== "found" || !current) unbound.push(name);
       else if (then.value.text !== current.text) {

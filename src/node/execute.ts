@@ -23,7 +23,7 @@ export interface Prepared extends SealableRollout {
 }
 
 /**
- * Works out a request from what is on disk and in git now; writes nothing but what a seal that was cut off left to do.
+ * Works out a request from what is on disk and in git now; writes nothing, but brings a seal that was cut off to its end.
  * UserError: every reason why it can't be carried out.
  */
 export async function prepare(planFile: string, request: Request): Promise<Prepared> {

@@ -53,7 +53,7 @@ async function rollbackIn(
   const start = committedStart(sealable.rollout, committed);
   const from = { ...sealable, rollout: { ...sealable.rollout, ...start } };
   const newest = sealable.ledger.checkpoints.slice(-mostTried).reverse();
-  for (const tag of [undefined, ...newest.map((each) => each.tag), "baseline"]) {
+  for (const tag of [undefined, ...newest.map((checkpoint) => checkpoint.tag), "baseline"]) {
     const found = await rollback(from, { kind: "rollback", ...(tag !== undefined && { tag }) }).catch(
       (error: unknown) => {
         if (error instanceof UserError) return undefined;

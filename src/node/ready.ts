@@ -7,7 +7,10 @@ import type { RepositoryState } from "./git/repository";
 import type { Rollout } from "./rollout";
 import type { SealableRollout } from "./sealable";
 
-/** Where a checkpoint would go, once nothing stands in the way of one that touches `paths`. */
+/**
+ * Where a checkpoint that touches `paths` would go. Git processes: status beside ls-files (what git was told not to look at);
+ * the first time, var. UserError: everything that keeps it from being made.
+ */
 export async function requireReady(
   { rollout, repository }: Pick<SealableRollout, "rollout" | "repository">,
   paths: readonly string[],
@@ -26,17 +29,17 @@ export async function requireReady(
   const hidden = unwatched
     .filter((path) => state.paths.get(path) !== "missing")
     .map((path) => problem("file-unwatched", { path }));
-  const inTheWay = [...notReady.map((each) => withKeys(each, rollout)), ...hidden, ...plan];
+  const inTheWay = [...notReady.map((unready) => withKeys(unready, rollout)), ...hidden, ...plan];
   if (head === undefined || inTheWay.length > 0) throw new UserError(...inTheWay);
   await repository.identity();
   return { head, branch, state: asked };
 }
 
 /** A file that is about to be committed for the first time should hold no key. */
-export function withKeys(found: Problem, { files }: Rollout): Problem {
-  if (found.code !== "file-untracked") return found;
-  const { path } = found.data;
-  const file = [...files.values()].find((each) => each.path === path);
+export function withKeys(unready: Problem, { files }: Rollout): Problem {
+  if (unready.code !== "file-untracked") return unready;
+  const { path } = unready.data;
+  const file = [...files.values()].find((textFile) => textFile.path === path);
   const lines = file ? keyLines(readSource(file.text)) : [];
-  return lines.length > 0 ? problem("file-untracked-keys", { path, lines }) : found;
+  return lines.length > 0 ? problem("file-untracked-keys", { path, lines }) : unready;
 }

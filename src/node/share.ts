@@ -74,7 +74,7 @@ export async function fetchCheckpoints(planFile: string, remoteName?: string): P
   const remote = await chooseRemote(git, branch, remoteName);
   const [ours, theirs] = await Promise.all([localTags(git, plan), remoteTags(git, remote, plan)]);
   const clash = clashOf(ours, theirs);
-  const told = clash.theirs.length > 0 ? [await clashProblem("fetch-clash", git, remote, clash, "warning")] : [];
+  const clashes = clash.theirs.length > 0 ? [await clashProblem("fetch-clash", git, remote, clash, "warning")] : [];
   const missing = [...theirs.keys()].filter((tag) => !ours.has(tag));
   await fetchRefs(
     git,
@@ -83,12 +83,12 @@ export async function fetchCheckpoints(planFile: string, remoteName?: string): P
   );
   const { checkpoints, left, unreadable } = await repository.readLedger(plan);
   const brought = (counts: boolean, all: readonly Checkpoint[]) =>
-    all.filter(({ tag }) => missing.includes(tag)).map((each) => ({ ...each, counts }));
+    all.filter(({ tag }) => missing.includes(tag)).map((checkpoint) => ({ ...checkpoint, counts }));
   return {
     remote,
     checkpoints: [...brought(true, checkpoints), ...brought(false, left)].sort(compareCheckpoints),
     unreadable: unreadable.filter((tag) => missing.includes(tag)),
-    notes: [...healed, ...told],
+    notes: [...healed, ...clashes],
   };
 }
 
@@ -96,15 +96,16 @@ export async function fetchCheckpoints(planFile: string, remoteName?: string): P
 function clashOf(ours: TagObjects, theirs: TagObjects): Clash {
   const unshared = [...ours.keys()].filter((tag) => !theirs.has(tag));
   const clashing: [string, string][] = [];
-  const met = new Set<string>();
+  const ownClashing = new Set<string>();
   for (const [tag, object] of theirs) {
-    const own = ours.get(tag);
-    const same = own === undefined ? unshared.filter((each) => numberOf(each) === numberOf(tag)) : [tag];
-    if (own === object || same.length === 0) continue;
+    const ownObject = ours.get(tag);
+    const clashingTags =
+      ownObject === undefined ? unshared.filter((ownTag) => numberOf(ownTag) === numberOf(tag)) : [tag];
+    if (ownObject === object || clashingTags.length === 0) continue;
     clashing.push([tag, object]);
-    for (const each of same) met.add(each);
+    for (const ownTag of clashingTags) ownClashing.add(ownTag);
   }
-  return { theirs: clashing, ours: [...met] };
+  return { theirs: clashing, ours: [...ownClashing] };
 }
 
 function numberOf(tag: string): number | undefined {
@@ -116,14 +117,14 @@ async function rejection(git: Git, remote: string, branch: string, plan: string)
   const [ours, theirs] = await Promise.all([localTags(git, plan), remoteTags(git, remote, plan)]);
   const clash = clashOf(ours, theirs);
   const unknown = [...theirs].filter(([tag]) => !ours.has(tag));
-  const all = { ...clash, theirs: [...new Map([...clash.theirs, ...unknown])] };
-  return all.theirs.length > 0
-    ? clashProblem("push-clash", git, remote, all)
+  const withUnknown = { ...clash, theirs: [...new Map([...clash.theirs, ...unknown])] };
+  return withUnknown.theirs.length > 0
+    ? clashProblem("push-clash", git, remote, withUnknown)
     : problem("push-behind", { remote, branch });
 }
 
 /** As many as a person reads; the objects are read without a ref of their own. */
-const mostTold = 5;
+const mostShown = 5;
 
 async function clashProblem(
   code: "push-clash" | "fetch-clash",
@@ -132,14 +133,14 @@ async function clashProblem(
   { theirs, ours }: Clash,
   severity: "error" | "warning" = "error",
 ): Promise<Problem> {
-  const newest = [...theirs].sort(([a], [b]) => (numberOf(a) ?? 0) - (numberOf(b) ?? 0)).slice(-mostTold);
+  const newest = [...theirs].sort(([a], [b]) => (numberOf(a) ?? 0) - (numberOf(b) ?? 0)).slice(-mostShown);
   await fetchRefs(
     git,
     remote,
     newest.map(([tag]) => `refs/tags/${tag}`),
   );
-  const told = await Promise.all(newest.map(([tag, object]) => readTheirs(git, tag, object)));
-  return problem(code, { remote, theirs: told, ours: [...ours] }, { severity });
+  const newestOfTheirs = await Promise.all(newest.map(([tag, object]) => readTheirs(git, tag, object)));
+  return problem(code, { remote, theirs: newestOfTheirs, ours: [...ours] }, { severity });
 }
 
 async function readTheirs(git: Git, tag: string, object: string): Promise<TheirCheckpoint> {

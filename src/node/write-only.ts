@@ -35,7 +35,7 @@ export async function prepareUnsealed(planFile: string, request: RollbackRequest
 async function changeFor(rollout: Rollout, request: RollbackRequest): Promise<Change> {
   const { repository, withoutLedger, ledger } = rollout;
   if (repository && ledger) return rollback({ rollout, repository, ledger }, request);
-  // What stands in a checkpoint, git alone can tell.
+  // Only git knows the values of a checkpoint.
   if (request.tag !== undefined && request.tag !== "baseline" && withoutLedger) throw new UserError(withoutLedger);
   const change = baselineChange(rollout, { ...request, tag: "baseline" });
   if (request.tag === "baseline") return change;

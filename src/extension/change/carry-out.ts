@@ -63,7 +63,7 @@ function withProtection({ change, branch, rollout }: Prepared): Change {
   return { ...change, notes: [problem("branch-protected", { branch }), ...change.notes] };
 }
 
-/** The refusal, where nothing but uncommitted edits stands in the way; any other error is thrown on. */
+/** The refusal, where uncommitted edits are its only reason; any other error is thrown on. */
 function heldByEdits(error: unknown): UserError {
   if (error instanceof UserError && error.problems.every(({ code }) => code === "file-uncommitted")) return error;
   throw error;
@@ -75,7 +75,7 @@ async function checkpointEdits(context: Context, { problems }: UserError): Promi
   return choice !== undefined && carryOut(context, { kind: "exception" });
 }
 
-/** While the question is open, its notes stand in a notification too, whole and for screen readers; both end together. */
+/** While the question is open, a notification has its notes too, in full and for screen readers; both end together. */
 async function ask({ preview }: Context, change: Change, files: readonly Compared[]): Promise<boolean> {
   const answer = preview.ask(files, askTitle(change));
   if (change.notes.length > 0) void during("notification", change.notes.map(describe).join(" "), answer);

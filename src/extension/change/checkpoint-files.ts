@@ -1,3 +1,4 @@
+// Shows checkpoints' files and commits as read-only documents.
 import { dirname, join } from "node:path";
 import { Disposable, EventEmitter, FileSystemError, FileType, Uri, workspace } from "vscode";
 import { parseTag } from "../../core/ledger/ledger";
@@ -9,9 +10,9 @@ import type { Plans } from "../state/plans";
 
 const scheme = "phasegate-checkpoint";
 
-/** What stands in a checkpoint's document. */
+/** What a checkpoint's document shows. */
 export type Content =
-  /** The file at `path` as the checkpoint left it, or as it stood in the commit before. */
+  /** The file at `path` as the checkpoint left it, or as it was in the commit before. */
   | { readonly of: "file" | "file-before"; readonly tag: string; readonly path: string }
   /** The commit as `git show` prints it. */
   | { readonly of: "commit"; readonly tag: string };
@@ -73,12 +74,12 @@ async function read(plans: Plans, uri: Uri): Promise<string> {
   if (!workspace.isTrusted) throw new UserError(problem("workspace-untrusted", {}));
   const { plan, tag, of, path } = parseQuery(uri.query);
   const name = parseTag(tag);
-  // A URI can be made by anyone: it names one of the workspace's own plans, or nothing is read.
-  const known = (await plans.read()).plans.find((each) => each.toString() === plan);
+  // Anyone can make a URI: only the workspace's own plans are read.
+  const planUri = (await plans.read()).plans.find((uri) => uri.toString() === plan);
   const isNamed = of === "commit" || uri.path.endsWith(`/${path}`);
-  if (!known || !name || !isNamed) throw new UserError(problem("checkpoint-unknown", { tag }));
+  if (!planUri || !name || !isNamed) throw new UserError(problem("checkpoint-unknown", { tag }));
   const { readCheckpointFile, readCheckpointCommit } = await import("../../node/checkpoint-files");
-  const folder = dirname(known.fsPath);
+  const folder = dirname(planUri.fsPath);
   return of === "commit"
     ? readCheckpointCommit(folder, name)
     : readCheckpointFile(folder, name, path, of === "file-before" ? "before" : "after");

@@ -1,3 +1,4 @@
+// Opens VS Code's own editors that compare documents.
 import { commands, type Range, type Uri, window } from "vscode";
 
 /** Two documents that are compared. */

@@ -1,3 +1,4 @@
+// Gives commands the rollout as it is known, and refuses unsaved files.
 import { realpath } from "node:fs/promises";
 import { workspace } from "vscode";
 import { problem, UserError } from "../../core/problem";

@@ -1,3 +1,4 @@
+// Places the notes of a change behind the values that they are about.
 import type { Change, FileChange } from "../../core/change/change";
 import type { Problem } from "../../core/problem";
 import { type Position, positionAt } from "../../core/text";
@@ -5,24 +6,24 @@ import { describe } from "../../messages/problems";
 import type { Rollout } from "../../node/rollout";
 import type { Compared, Note } from "./preview";
 
-/** A place in the text after a change, and the notes that stand there. */
-interface Place {
+/** A place in the text after a change, and its notes. */
+interface NotedPlace {
   readonly path: string;
   readonly at: Position;
   readonly notes: Note[];
 }
 
 /**
- * The files of a change as they are asked about, each note behind the value that it is about; what concerns the whole
- * change stands where it changes something, spread so that each note begins in sight. A change without edits is shown
- * all the same: the files, as they are and as they stay.
+ * The files of a change as they are asked about, each note behind the value that it is about; a note on the
+ * change as such goes where it changes something, spread so that every note begins in sight. A change without edits shows
+ * the files as they are and stay.
  */
 export function notedFiles(change: Change, rollout: Rollout): Compared[] {
   const files = change.files.length > 0 ? change.files : unchanged(rollout);
   const changed = files.flatMap((file) => endsOf(file).map((offset) => placeIn(file, offset)));
-  const ownPlace = (note: Problem): Place | undefined => {
+  const ownPlace = (note: Problem): NotedPlace | undefined => {
     const name = "parameter" in note.data ? note.data.parameter : undefined;
-    const state = rollout.parameters.find((each) => each.name === name);
+    const state = rollout.parameters.find((parameter) => parameter.name === name);
     const file = files.find(({ path }) => path === state?.place.path);
     if (!state?.current || !file) return undefined;
     const place = placeIn(file, state.current.range.end);
@@ -54,8 +55,8 @@ function endsOf({ edits }: FileChange): number[] {
   return edits.length > 0 ? edits.map(({ range }) => range.end).sort((a, b) => a - b) : [0];
 }
 
-/** Where the place at `offset` of the text before stands in the text after. */
-function placeIn({ path, after, edits }: FileChange, offset: number): Place {
+/** Where in the text after the place at `offset` of the text before is. */
+function placeIn({ path, after, edits }: FileChange, offset: number): NotedPlace {
   const shift = edits
     .filter(({ range }) => range.end <= offset)
     .reduce((sum, { range, newText }) => sum + newText.length - (range.end - range.start), 0);

@@ -1,3 +1,4 @@
+// Shows the notes of a preview in its editors.
 import { type DecorationOptions, Disposable, MarkdownString, Range, type TextEditor, ThemeColor, window } from "vscode";
 import { literally } from "../plain";
 import type { Note, Preview } from "./preview";

@@ -1,3 +1,4 @@
+// Shows a change before it is made, and takes the answer to the one question.
 import { randomUUID } from "node:crypto";
 import { commands, Disposable, type Tab, TabInputTextDiff, Uri, window, workspace } from "vscode";
 import type { Position } from "../../core/text";
@@ -157,7 +158,7 @@ export class Preview implements Disposable {
     if (this.#question === question && tabsOf(question.shown).length === 0) this.answer(false);
   }
 
-  /** The two buttons stand in the title of the question's own editor only. */
+  /** Only the question's own editor has the two buttons in its title. */
   #updateContext(): void {
     const asking = this.#question !== undefined && isActive(this.#question);
     if (this.#asking === asking) return;

@@ -1,3 +1,4 @@
+// Writes a rollback's values where git can't seal them, after asking for the reason.
 import { window } from "vscode";
 import { type Change, needsRestart, type Request } from "../../core/change/change";
 import { problem, UserError } from "../../core/problem";
@@ -9,7 +10,7 @@ import { type Context, refuseUnsaved, rolloutOf } from "./context";
 
 type RollbackRequest = Request & { kind: "rollback" };
 
-/** How a change is asked about, and how one is sealed: the ordinary way, which this one is left by and comes back to. */
+/** How a change is asked about, and how one is sealed, where git works. */
 interface Ordinary {
   readonly ask: (change: Change) => Promise<boolean>;
   readonly seal: (request: Request) => Promise<unknown>;
@@ -36,8 +37,8 @@ export async function writeNow(
   const paths = await during("status bar", writing(), writeUnsealed(known.planFile, prepared));
   await context.store.refresh();
   const restart = needsRestart(prepared.rollout.plan, prepared.change.changes) ? [restartNeeded()] : [];
-  const told = complain([writtenUnsealed(paths), ...restart].join(" "), sealNow());
-  void told
+  const warning = complain([writtenUnsealed(paths), ...restart].join(" "), sealNow());
+  void warning
     .then((pressed) => (pressed === undefined ? undefined : seal({ kind: "exception", reason })))
     .then(undefined, reportError);
 }

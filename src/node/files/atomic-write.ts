@@ -1,4 +1,4 @@
-// Replaces a file by other bytes, whole or not at all, and takes that back.
+// Replaces the bytes of a file, all or none, and puts them back.
 import { randomBytes } from "node:crypto";
 import type { Stats } from "node:fs";
 import { type FileHandle, link, lstat, open, rename, rm } from "node:fs/promises";
@@ -48,15 +48,15 @@ export async function replaceFiles(files: readonly FileWrite[]): Promise<void> {
   }
 }
 
-/** Gives the files their bytes of before; returns `error`, and with it what could not be restored, as the failure to tell. */
+/** Gives the files their bytes of before; returns `error`, joined by what could not be restored. */
 export async function restoredAfter(error: unknown, files: readonly FileWrite[]): Promise<unknown> {
   const problems = error instanceof UserError ? error.problems : [];
   const notRestored: Problem[] = [];
   for (const file of files) {
     const isRestored = await restoreFile(file);
-    // A file that others wrote is told as that already.
-    const isTold = problems.some(({ code, data }) => code === "file-moved" && data.path === file.path);
-    if (!isRestored && !isTold) notRestored.push(problem("file-not-restored", { path: file.path }));
+    // `error` names a file that others wrote already.
+    const isNamed = problems.some(({ code, data }) => code === "file-moved" && data.path === file.path);
+    if (!isRestored && !isNamed) notRestored.push(problem("file-not-restored", { path: file.path }));
   }
   if (notRestored.length === 0) return error;
   return error instanceof UserError
@@ -65,7 +65,7 @@ export async function restoredAfter(error: unknown, files: readonly FileWrite[])
 }
 
 /**
- * Puts `after` in place of `before`, whole or not at all: by a temporary file beside it, renamed. Mode and owner stay.
+ * Puts `after` in place of `before`, all or none: a temporary file beside it is renamed. Mode and owner stay.
  * UserError: file-missing, file-moved where the file holds other bytes than `before`, file-unwritable.
  */
 export async function replaceFile(file: FileWrite): Promise<void> {
@@ -148,7 +148,7 @@ async function writableStat(file: RealPath): Promise<Owner> {
   return stat;
 }
 
-/** Does `work` while the temporary file holds `bytes`, of the same mode and owner as the file that it stands beside. */
+/** Does `work` while the temporary file holds `bytes`, with the mode and owner of the file beside it. */
 async function withTemporary(file: Target, bytes: Buffer, work: () => Promise<void>): Promise<void> {
   const owner = await writableStat(file);
   const handle = await open(file.temporary.absolute, "wx", 0o600);

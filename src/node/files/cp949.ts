@@ -1,3 +1,4 @@
+// Decodes CP949, the encoding of Korean Windows, which Node knows only a part of.
 /**
  * CP949, which Korean Windows writes and Python reads, and EUC-KR, which is a part of it. Node decodes that part alone: it
  * takes the rest for control characters. The rest is regular: the Hangul syllables that EUC-KR leaves out, in Unicode's

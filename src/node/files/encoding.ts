@@ -1,3 +1,4 @@
+// Finds the encoding of a Python source, decodes it, and tells where in the bytes a place of the text is.
 import { decodeCp949 } from "./cp949";
 
 /** One encoding: how bytes become text, and where in the bytes a place of the text is. */
@@ -7,7 +8,7 @@ export interface Codec {
   decode(bytes: Buffer): string | undefined;
   /** Undefined where the text can't be written for certain. */
   encode(text: string): Buffer | undefined;
-  /** The byte offset of each of `places`, which are ascending UTF-16 offsets into `text`, the decoded `bytes`. */
+  /** The byte offsets of `places`, which are ascending UTF-16 offsets into `text`, the decoded `bytes`. */
   offsets(bytes: Buffer, text: string, places: readonly number[]): Map<number, number>;
 }
 
@@ -108,7 +109,7 @@ function legacy(label: string): Codec {
 /** How many bytes the character at a byte offset has, and how many UTF-16 units it is. */
 type Step = (at: number) => readonly [bytes: number, units: number];
 
-/** Feeds the decoder until it yields a character: only it knows how many bytes each one has. */
+/** Feeds the decoder until it yields a character: only it knows how many bytes it has. */
 function stepper(label: string, bytes: Buffer): Step {
   const decoder = new TextDecoder(label, { fatal: true });
   return (start) => {

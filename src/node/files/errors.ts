@@ -1,3 +1,4 @@
+// Tells the errors of Node's file system apart.
 /** The code of an error that Node's file system or process calls throw, undefined for any other error. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;

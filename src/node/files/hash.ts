@@ -1,3 +1,4 @@
+// Hashes bytes and JSON values with SHA-256.
 import { createHash } from "node:crypto";
 import { canonical, type Json } from "../../core/json";
 

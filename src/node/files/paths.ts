@@ -1,3 +1,4 @@
+// Follows the paths of a plan to the files that they name, and refuses those that leave the repository.
 import { lstat, realpath } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { problem, UserError } from "../../core/problem";
@@ -66,7 +67,7 @@ async function entersRepository(root: string, path: string): Promise<boolean> {
   return false;
 }
 
-/** Whether anything stands at `path`, be it a dangling link. */
+/** Whether there is anything at `path`: a dangling link counts. */
 export async function exists(path: string): Promise<boolean> {
   try {
     await lstat(path);

@@ -1,3 +1,4 @@
+// Reads a regular file of bounded size, and nothing else.
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 

@@ -1,10 +1,11 @@
+// Reads a Python source as text, and puts edits into its bytes.
 import { problem, UserError } from "../../core/problem";
 import { applyEdits, type TextEdit } from "../../core/text";
 import { type Codec, codecFor, declaredEncoding } from "./encoding";
 import { errorCode, isMissing } from "./errors";
 import { readRegularFile } from "./read-file";
 
-/** A source file as it stands on disk. */
+/** A source file as it is on disk. */
 export interface TextFile {
   /** As the plan spells it, relative to the repository's root. */
   readonly path: string;

@@ -1,5 +1,6 @@
+// Tells what a person should know of the branch that a checkpoint goes to.
 import { type Problem, problem } from "../../core/problem";
-import { told } from "./git";
+import { orGitFailed } from "./git";
 import type { Repository } from "./repository";
 
 /**
@@ -10,8 +11,8 @@ export async function branchNotes({ git }: Repository, branch: string | undefine
   if (branch === undefined) return [problem("git-detached", {})];
   const form = "--format=%(refname)%00%(symref)%00%(upstream)";
   const [refs, remotes] = await Promise.all([
-    told("for-each-ref", git.run(["for-each-ref", form, `refs/heads/${branch}`, "refs/remotes/*/HEAD"])),
-    told("remote", git.run(["remote"])),
+    orGitFailed("for-each-ref", git.run(["for-each-ref", form, `refs/heads/${branch}`, "refs/remotes/*/HEAD"])),
+    orGitFailed("remote", git.run(["remote"])),
   ]);
   if (remotes.trim() === "") return [];
   const rows = refs.split("\n").map((line) => line.split("\0"));

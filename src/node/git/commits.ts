@@ -1,6 +1,7 @@
+// Finds and checks the commits whose message is a checkpoint's.
 import { type CheckpointMessage, parseMessage } from "../../core/ledger/message";
 import { type Problem, problem } from "../../core/problem";
-import { type Git, told } from "./git";
+import { type Git, orGitFailed } from "./git";
 import type { Repository } from "./repository";
 
 /** A commit whose message is a checkpoint's. */
@@ -34,7 +35,7 @@ export async function sealedCommits(git: Git, revisions: readonly string[]): Pro
 export function commitText(git: Git, commit: string): Promise<string> {
   if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) throw new RangeError(`not a commit's name: ${commit}`);
   const form = ["--no-color", "--no-show-signature", "--no-ext-diff", "--no-textconv", "--encoding=UTF-8"];
-  return told("show", git.run(["show", ...form, "--format=fuller", "--stat", "--patch", commit, "--"]));
+  return orGitFailed("show", git.run(["show", ...form, "--format=fuller", "--stat", "--patch", commit, "--"]));
 }
 
 /**
@@ -49,11 +50,11 @@ export async function commitProblem(
 ): Promise<Problem | undefined> {
   const more = paths.filter((path) => !governed.some(({ inRepository }) => inRepository === path));
   if (more.length > 0) return problem("commit-holds-more", { commit, paths: more });
-  const found = await Promise.all(
+  const problems = await Promise.all(
     governed.map(async ({ path }) => {
       const bytes = await repository.bytesAt(commit, path);
       return bytes ? verify(path, bytes) : problem("commit-differs", { path, detail: "missing" });
     }),
   );
-  return found.find((each) => each !== undefined);
+  return problems.find((wrong) => wrong !== undefined);
 }

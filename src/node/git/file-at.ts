@@ -1,13 +1,13 @@
 // Reads a governed file out of an old commit, for a rollback that puts the file itself back.
 import { problem, UserError } from "../../core/problem";
 import { literal } from "../files/paths";
-import { told } from "./git";
+import { orGitFailed } from "./git";
 import type { Repository } from "./repository";
 
 /**
- * A governed file's bytes in a commit, as a checkout would write them, where a commit of them would hold the very same
- * file again. Git processes: cat-file, ls-tree and cat-file side by side, then hash-object. `tag` is what the person named. UserError: whole-file-absent where the file was missing or a
- * link, whole-file-inexact.
+ * A governed file's bytes in a commit, as a checkout would write them, where a commit of them would hold the very same file
+ * again. `tag` is what the person named. Git processes: cat-file, ls-tree and cat-file side by side, then hash-object.
+ * UserError: whole-file-absent where the file was missing or a link, whole-file-inexact.
  */
 export async function exactFileAt(
   repository: Repository,
@@ -18,8 +18,8 @@ export async function exactFileAt(
   const file = await repository.resolve(path);
   const [bytes, entry, followed] = await Promise.all([
     repository.bytesAt(commit, path),
-    told("ls-tree", git.run(["ls-tree", "-z", commit, "--", literal(file)])),
-    told("cat-file", git.run(["cat-file", "--batch-check", "--follow-symlinks"], `${commit}:${path}\n`)),
+    orGitFailed("ls-tree", git.run(["ls-tree", "-z", commit, "--", literal(file)])),
+    orGitFailed("cat-file", git.run(["cat-file", "--batch-check", "--follow-symlinks"], `${commit}:${path}\n`)),
   ]);
   const object = /^100(?:644|755) blob ([0-9a-f]+)\t/.exec(entry)?.[1];
   // A plan may name a link: then as now, it must lead to this very file.
@@ -27,7 +27,7 @@ export async function exactFileAt(
     throw new UserError(problem("whole-file-absent", { path, tag }));
   }
   const args = ["hash-object", "--stdin", `--path=${file.inRepository}`];
-  const again = (await told("hash-object", git.run(args, bytes))).trim();
+  const again = (await orGitFailed("hash-object", git.run(args, bytes))).trim();
   if (again !== object) throw new UserError(problem("whole-file-inexact", { path, tag }));
   return bytes;
 }

@@ -1,3 +1,4 @@
+// Runs git, and turns its failures into problems.
 import { GitError, type SimpleGit, type SimpleGitOptions, simpleGit } from "simple-git";
 import { problem, UserError } from "../../core/problem";
 
@@ -11,7 +12,7 @@ export class GitFailure extends GitError {
     super(undefined, stderr || stdout);
   }
 
-  /** The failure as a person is told it: git's own first lines. */
+  /** The failure for a person to read: git's own first lines. */
   asUserError(command: string): UserError {
     return new UserError(problem("git-failed", { command: `git ${command}`, output: this.output() }));
   }
@@ -100,7 +101,7 @@ export class Git {
   }
 }
 
-/** simple-git waits 50 ms for the output of a command that has printed nothing: it is told at the end that there is none. */
+/** simple-git waits 50 ms for the output of a command that has printed nothing: at its end, it gets an empty output. */
 function silent(git: SimpleGit): SimpleGit {
   return git.outputHandler((_command, stdout) => stdout.once("end", () => stdout.emit("data", Buffer.alloc(0))));
 }
@@ -135,8 +136,8 @@ async function run<T>(result: PromiseLike<T>): Promise<T> {
   }
 }
 
-/** Runs a command whose failure needs no telling apart: it is told with git's own words. */
-export async function told<T>(command: string, result: Promise<T>): Promise<T> {
+/** The result of a command. UserError: git-failed with git's own words, where it fails. */
+export async function orGitFailed<T>(command: string, result: Promise<T>): Promise<T> {
   try {
     return await result;
   } catch (error) {
@@ -144,7 +145,7 @@ export async function told<T>(command: string, result: Promise<T>): Promise<T> {
   }
 }
 
-/** The result of a command about HEAD, or `unborn` where HEAD has no commit yet; only to tell that, two processes more. */
+/** The result of a command about HEAD, or `unborn` where HEAD has no commit yet. Where it fails: symbolic-ref beside rev-parse. */
 export async function orUnborn<T>(git: Git, result: Promise<T>, unborn: T): Promise<T> {
   try {
     return await result;

@@ -1,6 +1,7 @@
+// Reads the checkpoints of a plan from git's tags.
 import { type Checkpoint, compareCheckpoints, type Ledger, numberIn, parseTag } from "../../core/ledger/ledger";
 import { parseMessage } from "../../core/ledger/message";
-import { type Git, orUnborn, told } from "./git";
+import { type Git, orGitFailed, orUnborn } from "./git";
 import { readObjects } from "./objects";
 
 /** A tag's name and the object that it names. */
@@ -27,18 +28,18 @@ export async function findCheckpoint(git: Git, tag: string): Promise<Checkpoint 
 
 /** The checkpoint that was just tagged; one process. */
 export async function readCheckpoint(git: Git, tag: string): Promise<Checkpoint> {
-  const sealed = parseTagObject((await told("cat-file", git.catFile(["tag", `refs/tags/${tag}`]))).toString());
+  const sealed = parseTagObject((await orGitFailed("cat-file", git.catFile(["tag", `refs/tags/${tag}`]))).toString());
   if (sealed?.tag !== tag) throw new Error(`the tag ${tag} does not read back`);
   return sealed;
 }
 
-/** The plan's tags by name, and those that stand in the way of all of them; one process. */
+/** The names of the plan's tags, and of those that keep git from making any of them; one process. */
 export async function tagNames(git: Git, plan: string): Promise<string[]> {
   // A pattern, so that it means the tag itself and not all those below it.
   return (await readRefs(git, ["refs/tags/phasegat[e]", tagFolder(plan)])).map(([tag]) => tag);
 }
 
-/** The plan's tags, and one that is called like their folder, with the object that each names, be it there or not; one process. */
+/** The plan's tags, and one that is called like their folder, with the object that each names, whether it exists or not; one process. */
 export function tagRefs(git: Git, plan: string): Promise<Ref[]> {
   return readRefs(git, [tagFolder(plan)]);
 }
@@ -49,15 +50,15 @@ function tagFolder(plan: string): string {
 
 async function readRefs(git: Git, patterns: readonly string[]): Promise<Ref[]> {
   const args = ["for-each-ref", "--format=%(objectname) %(refname:strip=2)", ...patterns];
-  return (await told("for-each-ref", git.run(args))).split(/\r?\n/).flatMap((line): Ref[] => {
+  return (await orGitFailed("for-each-ref", git.run(args))).split(/\r?\n/).flatMap((line): Ref[] => {
     const space = line.indexOf(" ");
     return space < 0 ? [] : [[line.slice(space + 1), line.slice(0, space)]];
   });
 }
 
 /**
- * Those of the plan's tags called `names` that leave no room for a checkpoint numbered `n`: what has its number, be it what it
- * may, and checkpoints past it. No process, but for three where a tag has a higher number.
+ * Those of the plan's tags called `names` that leave no room for a checkpoint numbered `n`: whatever has its number,
+ * and checkpoints past it. No process, but for three where a tag has a higher number.
  */
 export async function tagsInTheWay(git: Git, plan: string, names: readonly string[], n: number): Promise<string[]> {
   const past = new Set(names.filter((name) => (parseTag(name)?.n ?? 0) > n));
@@ -117,5 +118,5 @@ function isoTime(seconds: number, zone: string): string {
 /** The names of the plan's tags that `commit` reaches: none on a branch without one. */
 export async function reachedTags(git: Git, plan: string, commit = "HEAD"): Promise<Set<string>> {
   const args = ["for-each-ref", `--merged=${commit}`, "--format=%(refname:strip=2)", `refs/tags/phasegate/${plan}/`];
-  return new Set((await told("for-each-ref", orUnborn(git, git.run(args), ""))).split(/\r?\n/));
+  return new Set((await orGitFailed("for-each-ref", orUnborn(git, git.run(args), ""))).split(/\r?\n/));
 }

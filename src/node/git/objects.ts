@@ -1,4 +1,5 @@
-import { type Git, told } from "./git";
+// Reads many git objects at once.
+import { type Git, orGitFailed } from "./git";
 
 /** A message that a person wrote is smaller, and so is one that lists every value of a large plan. */
 const largest = 1_000_000;
@@ -11,13 +12,13 @@ const lineFeed = 0x0a;
  */
 export async function readObjects(git: Git, names: readonly string[], type: "tag"): Promise<Map<string, string>> {
   if (names.length === 0) return new Map();
-  const found = await told("cat-file", git.run(["cat-file", "--batch-check", "--buffer"], lines(names)));
+  const found = await orGitFailed("cat-file", git.run(["cat-file", "--batch-check", "--buffer"], lines(names)));
   const wanted = found.split(/\r?\n/).flatMap((line) => {
     const [name = "", is, size] = line.split(" ");
     return is === type && Number(size) <= largest ? [name] : [];
   });
   if (wanted.length === 0) return new Map();
-  return readBatch(await told("cat-file", git.catFile(["--batch", "--buffer"], lines(wanted))));
+  return readBatch(await orGitFailed("cat-file", git.catFile(["--batch", "--buffer"], lines(wanted))));
 }
 
 function lines(names: readonly string[]): string {

@@ -1,29 +1,30 @@
+// Says what in the state of a repository and its paths stands in the way of a commit.
 import { type Problem, problem } from "../../core/problem";
 import type { RepositoryState } from "./repository";
 import type { PathState } from "./status";
 
-/** What stands in the way of a commit of the paths that `state` was read for, the repository's own troubles first. */
+/** What keeps the paths that `state` was read for from being committed; problems of the repository itself come first. */
 export function readyProblems(state: RepositoryState): Problem[] {
   const { head, operation, indexLock, paths } = state;
   return [
     ...(head === undefined ? [problem("git-no-commit", {})] : []),
     ...(operation ? [problem("git-busy", { operation })] : []),
     ...(indexLock === undefined ? [] : [problem("git-index-locked", { path: indexLock })]),
-    ...[...paths].flatMap(([path, each]) => pathProblems(path, each)),
+    ...[...paths].flatMap(([path, pathState]) => pathProblems(path, pathState)),
   ];
 }
 
-/** The paths whose edits are a person's own and whole: all of them in the index, or none. */
+/** The paths with edits that are all in the index, or all outside of it. */
 export function editedPaths({ paths }: RepositoryState): string[] {
   return [...paths].flatMap(([path, state]) => (state === "modified" || state === "staged" ? [path] : []));
 }
 
-/** The same with such edits taken for committed: they are what is to be committed. */
+/** The state as if those edits were committed already: they are what is to be committed. */
 export function withoutEdits(state: RepositoryState): RepositoryState {
   const edited = new Set(editedPaths(state));
   return {
     ...state,
-    paths: new Map([...state.paths].map(([path, each]) => [path, edited.has(path) ? "clean" : each])),
+    paths: new Map([...state.paths].map(([path, pathState]) => [path, edited.has(path) ? "clean" : pathState])),
   };
 }
 

@@ -1,6 +1,7 @@
+// Chooses a remote, and lists and fetches its tags.
 import { parseTag } from "../../core/ledger/ledger";
 import { problem, UserError } from "../../core/problem";
-import { type Git, told } from "./git";
+import { type Git, orGitFailed } from "./git";
 import { tagRefs } from "./ledger";
 
 /** The plan's tags by name, each with the object that it names. */
@@ -12,24 +13,24 @@ export type TagObjects = ReadonlyMap<string, string>;
  */
 export async function chooseRemote(git: Git, branch: string | undefined, name: string | undefined): Promise<string> {
   const [listed, upstream] = await Promise.all([
-    told("remote", git.run(["remote"])),
+    orGitFailed("remote", git.run(["remote"])),
     branch === undefined ? "" : upstreamRemote(git, branch),
   ]);
   // What git could take for an option is no remote, whatever the configuration calls it.
-  const remotes = listed.split(/\r?\n/).filter((each) => each !== "" && !each.startsWith("-"));
+  const remotes = listed.split(/\r?\n/).filter((remote) => remote !== "" && !remote.startsWith("-"));
   if (name !== undefined) {
     if (remotes.includes(name)) return name;
     throw new UserError(problem("remote-unknown", { remote: name, remotes }));
   }
   const chosen =
-    [upstream, "origin"].find((each) => remotes.includes(each)) ?? (remotes.length === 1 ? remotes[0] : undefined);
+    [upstream, "origin"].find((remote) => remotes.includes(remote)) ?? (remotes.length === 1 ? remotes[0] : undefined);
   if (chosen === undefined) throw new UserError(problem("remote-missing", { remotes }));
   return chosen;
 }
 
 async function upstreamRemote(git: Git, branch: string): Promise<string> {
   const args = ["for-each-ref", "--format=%(upstream:remotename)", `refs/heads/${branch}`];
-  return (await told("for-each-ref", git.run(args))).trim();
+  return (await orGitFailed("for-each-ref", git.run(args))).trim();
 }
 
 /** The plan's tags in this repository; one process. */
@@ -40,7 +41,7 @@ export async function localTags(git: Git, plan: string): Promise<TagObjects> {
 /** The plan's tags in `remote`, which is asked; one process. UserError: git-failed. */
 export async function remoteTags(git: Git, remote: string, plan: string): Promise<TagObjects> {
   const args = ["ls-remote", "--refs", "--quiet", "--", remote, `refs/tags/phasegate/${plan}/*`];
-  return parseTags(await told("ls-remote", git.ask(args)), plan);
+  return parseTags(await orGitFailed("ls-remote", git.ask(args)), plan);
 }
 
 /** Names that are not a checkpoint's are passed over: what a remote has is anybody's. */
@@ -67,5 +68,5 @@ export async function fetchRefs(git: Git, remote: string, refs: readonly string[
     "--no-recurse-submodules",
   ];
   const args = ["fetch", "--quiet", ...alone, "--stdin", "--", remote];
-  if (refs.length > 0) await told("fetch", git.ask(args, refs.map((ref) => `${ref}\n`).join("")));
+  if (refs.length > 0) await orGitFailed("fetch", git.ask(args, refs.map((ref) => `${ref}\n`).join("")));
 }

@@ -1,9 +1,10 @@
+// Opens a git repository, and asks it for its state, its files and its ledger.
 import { realpath } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { isPlanId, type Ledger } from "../../core/ledger/ledger";
 import { problem, UserError } from "../../core/problem";
 import { exists, literal, type RealPath, realPath } from "../files/paths";
-import { Git, GitFailure, told } from "./git";
+import { Git, GitFailure, orGitFailed } from "./git";
 import { reachedTags, readLedger } from "./ledger";
 import { type Operation, operationIn, type PathState, parseStatus } from "./status";
 
@@ -67,7 +68,7 @@ export class Repository {
     const files = await Promise.all(paths.map((path) => this.resolve(path)));
     const form = ["--porcelain=v2", "--branch", "-z", "--untracked-files=all", "--ignored=matching", "--no-renames"];
     const [output, operation, indexLock] = await Promise.all([
-      told("status", this.#git.run(["--no-optional-locks", "status", ...form, "--", ...named(files)])),
+      orGitFailed("status", this.#git.run(["--no-optional-locks", "status", ...form, "--", ...named(files)])),
       operationIn(this.gitDir),
       this.#indexLock(),
     ]);
@@ -85,7 +86,7 @@ export class Repository {
   /** Those of `paths` that the index says not to look at, so that `state` calls them clean whatever they hold; one process. */
   async unwatched(paths: readonly string[]): Promise<string[]> {
     const files = await Promise.all(paths.map((path) => this.resolve(path)));
-    const output = await told("ls-files", this.#git.run(["ls-files", "-v", "-z", "--", ...named(files)]));
+    const output = await orGitFailed("ls-files", this.#git.run(["ls-files", "-v", "-z", "--", ...named(files)]));
     // A small letter is "assume unchanged", S "skip worktree".
     const marked = new Set(output.split("\0").flatMap((row) => (/^[a-zS] /.test(row) ? row.slice(2) : [])));
     return files.flatMap(({ path, inRepository }) => (marked.has(inRepository) ? path : []));
@@ -111,7 +112,7 @@ export class Repository {
       return await this.#git.catFile(["--filters", `${commit}:${file.inRepository}`]);
     } catch (error) {
       if (!(error instanceof GitFailure)) throw error;
-      const entry = await told("ls-tree", this.#git.run(["ls-tree", "-z", commit, "--", literal(file)]));
+      const entry = await orGitFailed("ls-tree", this.#git.run(["ls-tree", "-z", commit, "--", literal(file)]));
       if (entry === "") return undefined;
       throw error.asUserError("cat-file");
     }
@@ -147,13 +148,13 @@ export class Repository {
   }
 }
 
-/** A plan's id, fit to stand in a ref's name. A plan that was loaded has no other. */
+/** A plan's id, which becomes part of a ref's name. RangeError where it can't; a plan that was loaded has no such id. */
 export function checkedPlanId(plan: string): string {
   if (!isPlanId(plan)) throw new RangeError(`not a plan's id: ${JSON.stringify(plan)}`);
   return plan;
 }
 
-/** A commit's full name, fit to stand among git's arguments. */
+/** A commit's full name, which becomes an argument of git. RangeError for anything else. */
 function checkedCommit(commit: string): string {
   if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) throw new RangeError(`not a commit's name: ${commit}`);
   return commit;

@@ -1,3 +1,4 @@
+// Reads the output of git status, and what git is in the middle of.
 import { join } from "node:path";
 import { exists } from "../files/paths";
 

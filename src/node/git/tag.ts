@@ -1,3 +1,4 @@
+// Makes a checkpoint's tag.
 import { problem, UserError } from "../../core/problem";
 import { type Git, GitFailure } from "./git";
 

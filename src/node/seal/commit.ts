@@ -1,17 +1,17 @@
-// Makes a checkpoint's commit, and finds out what stands where git fails.
+// Makes a checkpoint's commit, and finds out whether there is one where git fails.
 import { CommittedNotSealed, type Unsealed } from "../../core/committed-not-sealed";
 import { problem, UserError } from "../../core/problem";
 import { attempt } from "../attempt";
 import { forget, restoredAfter } from "../files/atomic-write";
 import { literal } from "../files/paths";
 import { type SealedCommit, sealedCommits } from "../git/commits";
-import { GitFailure, told } from "../git/git";
+import { GitFailure, orGitFailed } from "../git/git";
 import type { Seal } from "./seal-request";
 
 /**
  * Commits the files, which are written already, and nothing else. Where git makes no commit, they have their bytes of before
- * again; where one stands, or may stand, they keep those of after. Git processes: commit, log; where they fail, log and
- * rev-list to find out what stands, and diff for the reason. UserError: git-hook-refused, git-failed, git-missing,
+ * again; where there is one, or may be one, they keep those of after. Git processes: commit, log; where they fail, log and
+ * rev-list to find out what was made, and diff for the reason. UserError: git-hook-refused, git-failed, git-missing,
  * file-not-restored. CommittedNotSealed: git-failed, commit-unmarked.
  */
 export async function commit(work: Seal): Promise<SealedCommit> {
@@ -21,7 +21,7 @@ export async function commit(work: Seal): Promise<SealedCommit> {
     await repository.git.run(args, message);
   } catch (error) {
     if (!(error instanceof GitFailure)) throw await restoredAfter(error, files);
-    // Git may fail after the commit stands, when it can't write the index, say.
+    // Git may fail after it made the commit, when it can't write the index, say.
     const unsealed = await unsealedCommit(work);
     if (unsealed) throw new CommittedNotSealed(unsealed, ...error.asUserError("commit").problems);
     throw await restoredAfter(await commitFailure(work, error), files);
@@ -51,16 +51,16 @@ async function madeCommit(work: Seal): Promise<SealedCommit> {
   throw new CommittedNotSealed({ tag, commit, next: "pass-over" }, problem("commit-unmarked", { tag }));
 }
 
-/** The commit that was made for this tag; others may stand on top of it already. */
+/** The commit that was made for this tag; there may be others on top of it already. */
 async function ownCommit({ repository, request, tag }: Seal): Promise<SealedCommit | undefined> {
-  const commits = await told("log", sealedCommits(repository.git, [`${request.head}..HEAD`]));
+  const commits = await orGitFailed("log", sealedCommits(repository.git, [`${request.head}..HEAD`]));
   return commits.find((commit) => commit.tag === tag);
 }
 
 /** The commits since the request was planned that change its files, by their object names. */
 async function commitsSince({ repository, request, files }: Seal): Promise<string[]> {
   const args = ["rev-list", `${request.head}..HEAD`, "--", ...files.map(literal)];
-  return (await told("rev-list", repository.git.run(args))).split(/\r?\n/).filter((name) => name !== "");
+  return (await orGitFailed("rev-list", repository.git.run(args))).split(/\r?\n/).filter((name) => name !== "");
 }
 
 /** Git ends with 1 where a hook says no, and also where a filter leaves it no difference to commit. */

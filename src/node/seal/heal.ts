@@ -6,7 +6,7 @@ import { type Problem, problem } from "../../core/problem";
 import { bytesOf, forget, restoreFile, type Target, target } from "../files/atomic-write";
 import { hashBytes } from "../files/hash";
 import { commitProblem, type SealedCommit, sealedCommits } from "../git/commits";
-import { orUnborn, told } from "../git/git";
+import { orGitFailed, orUnborn } from "../git/git";
 import { catchUpIndex } from "../git/index-entries";
 import { readCheckpoint, tagNames, tagsInTheWay } from "../git/ledger";
 import { checkedPlanId, type Repository } from "../git/repository";
@@ -106,7 +106,7 @@ async function lockRequest(
 async function untaggedCommit({ git }: Repository, plan: string): Promise<SealedCommit | undefined> {
   const revisions = ["HEAD", "--not", `--tags=phasegate/${plan}/*`];
   const [commits, names] = await Promise.all([
-    told("log", orUnborn(git, sealedCommits(git, revisions), [])),
+    orGitFailed("log", orUnborn(git, sealedCommits(git, revisions), [])),
     tagNames(git, plan),
   ]);
   return commits.find(({ tag, record }) => record.plan === plan && !names.includes(tag));

@@ -5,7 +5,7 @@ import { CommittedNotSealed } from "../../core/committed-not-sealed";
 import { type Problem, problem, UserError } from "../../core/problem";
 import { attempt } from "../attempt";
 import { errorCode } from "../files/errors";
-import { type Git, GitFailure, told } from "../git/git";
+import { type Git, GitFailure, orGitFailed } from "../git/git";
 
 /** Who is sealing a checkpoint, and what of: the content of the blob that the lock ref names. */
 export interface LockRecord {
@@ -62,7 +62,7 @@ export async function acquire(git: Git, plan: string, request: LockRequest, hold
   const own = { host: hostname(), machine: machine(), pid: process.pid };
   const record: LockRecord = { ...request, when: new Date().toISOString(), ...own };
   const text = `${JSON.stringify(record, null, 2)}\n`;
-  const object = (await told("hash-object", git.run(["hash-object", "-w", "--stdin"], text))).trim();
+  const object = (await orGitFailed("hash-object", git.run(["hash-object", "-w", "--stdin"], text))).trim();
   const command = holder ? `update ${ref} ${object} ${holder.object}\n` : `create ${ref} ${object}\n`;
   held.add(object);
   try {
@@ -92,7 +92,7 @@ async function take(git: Git, plan: string, command: string, holder: Lock | unde
 /** Gives the lock up, if it is still this one; one process. UserError: git-failed. */
 export async function release(git: Git, lock: Lock): Promise<void> {
   held.delete(lock.object);
-  await told("update-ref", git.run(["update-ref", "--stdin"], `delete ${lock.ref} ${lock.object}\n`));
+  await orGitFailed("update-ref", git.run(["update-ref", "--stdin"], `delete ${lock.ref} ${lock.object}\n`));
 }
 
 /** As `release`, where the work under the lock has an end of its own to tell: a lock that stays is for `heal`. */
@@ -114,10 +114,13 @@ export async function releasedOnFailure<T>(git: Git, lock: Lock, work: () => Pro
 /** The plan's lock, undefined where nobody holds it; one process, and one more where somebody does. */
 export async function readLock(git: Git, plan: string): Promise<Lock | undefined> {
   const ref = lockRef(plan);
-  const found = await told("for-each-ref", git.run(["for-each-ref", "--format=%(objectname) %(objecttype)", ref]));
+  const found = await orGitFailed(
+    "for-each-ref",
+    git.run(["for-each-ref", "--format=%(objectname) %(objecttype)", ref]),
+  );
   const [object, type] = found.trim().split(" ");
   if (!object) return undefined;
-  const text = type === "blob" ? (await told("cat-file", git.catFile(["blob", object]))).toString() : "";
+  const text = type === "blob" ? (await orGitFailed("cat-file", git.catFile(["blob", object]))).toString() : "";
   return { ref, object, record: parseRecord(text) };
 }
 

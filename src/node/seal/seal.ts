@@ -17,14 +17,14 @@ import { acquire, giveUp, releasedOnFailure } from "./lock";
 import type { Seal, SealRequest } from "./seal-request";
 
 /**
- * Writes, commits and tags a checkpoint. Until git commits, a failure leaves everything as it was and is a UserError. Once a
- * commit stands, or may stand, it stays, and a failure is a CommittedNotSealed; `heal` finds such a commit. Once the tag
- * stands, all is done: a lock that can't be given up then is left for `heal`.
+ * Writes, commits and tags a checkpoint. Until git commits, a failure leaves everything as it was and is a UserError. Once
+ * there is a commit, or may be one, it stays, and a failure is a CommittedNotSealed; `heal` finds such a commit. Once there
+ * is the tag, all is done: a lock that can't be given up then is left for `heal`.
  *
  * Git processes: var, the first time (who seals); hash-object, update-ref (lock); status beside for-each-ref (check); commit,
  * log; cat-file for each file (verify); tag; update-ref (unlock) beside cat-file (read back). Where a hook rewrote a file,
  * status, diff-index, cat-file and reset as far as the index lags behind. Where git fails to commit or tag, those that find
- * out what stands.
+ * out what was made.
  */
 export async function seal(repository: Repository, request: SealRequest): Promise<Checkpoint> {
   const { record, n, head } = request;
@@ -66,7 +66,7 @@ async function sealLocked(work: Seal): Promise<string> {
   return tagged(work, made.commit);
 }
 
-/** Everything that stands in a commit's way, or that is not as the request was planned against it. */
+/** Everything that keeps git from a commit, or that is not as it was when the request was planned. */
 async function whatMoved({ repository, request, files }: Seal): Promise<Problem[]> {
   const { plan } = request.record;
   const [state, names, moved] = await Promise.all([
@@ -116,7 +116,7 @@ async function tagged(work: Seal, commit: string): Promise<string> {
   throw new CommittedNotSealed({ tag, commit, next: standing }, ...problems);
 }
 
-/** Git failed to tag: whether the tag stands all the same, else what becomes of the commit. */
+/** Git failed to tag: "done" if the tag was made all the same, else what becomes of the commit. */
 async function afterTagFailed({ repository, request, tag }: Seal, commit: string): Promise<"done" | NextStep> {
   const { git } = repository;
   const { result: next = "find-out" } = await attempt(
