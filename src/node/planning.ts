@@ -16,11 +16,11 @@ import { withinPhases } from "../core/ledger/ledger";
 import { leftBehind, returned } from "../core/ledger/left-behind";
 import { problem, UserError } from "../core/problem";
 import { readSource, type Source } from "../core/source";
+import { attempt } from "./attempt";
 import { readBackup } from "./backups";
 import { decodeText } from "./files/text-file";
-import { exactFileAt } from "./git/file-at";
+import { exactFileAt, textAt } from "./git/file-at";
 import { editedPaths } from "./git/path-problems";
-import type { Repository } from "./git/repository";
 import { requireReady, withKeys } from "./ready";
 import type { SealableRollout } from "./sealable";
 
@@ -54,13 +54,8 @@ async function rollbackIn(
   const from = { ...sealable, rollout: { ...sealable.rollout, ...start } };
   const newest = sealable.ledger.checkpoints.slice(-mostTried).reverse();
   for (const tag of [undefined, ...newest.map((checkpoint) => checkpoint.tag), "baseline"]) {
-    const found = await rollback(from, { kind: "rollback", ...(tag !== undefined && { tag }) }).catch(
-      (error: unknown) => {
-        if (error instanceof UserError) return undefined;
-        throw error;
-      },
-    );
-    if (found && leadsHere(found, start, sealable.rollout)) return found;
+    const { result: change } = await attempt(rollback(from, { kind: "rollback", ...(tag !== undefined && { tag }) }));
+    if (change && leadsHere(change, start, sealable.rollout)) return change;
   }
   return undefined;
 }
@@ -121,10 +116,4 @@ async function exception(
     committed.set(key, { text: decodeText(path, before).text, bytes: { before, after } });
   }
   return editsChange(rollout, committed, request, await rollbackIn({ rollout, repository, ledger }, committed));
-}
-
-/** A file's text in a commit; empty where the commit has no such file. UserError: file-undecodable. */
-export async function textAt(repository: Repository, commit: string, path: string): Promise<string> {
-  const bytes = await repository.bytesAt(commit, path);
-  return bytes ? decodeText(path, bytes).text : "";
 }

@@ -9,6 +9,7 @@ import { loadPlan } from "../core/plan/load";
 import type { Plan } from "../core/plan/plan";
 import { type Problem, problem, UserError } from "../core/problem";
 import { readSource, type Source } from "../core/source";
+import { type Attempt, attempt } from "./attempt";
 import { errorCode, isMissing } from "./files/errors";
 import { hashJson } from "./files/hash";
 import { folderWithGit, realPath } from "./files/paths";
@@ -55,16 +56,20 @@ export interface ReadOptions {
 export async function readRollout(planFile: string, options: ReadOptions): Promise<Rollout | UnusablePlan> {
   const opened: Attempt<Repository> = options.git
     ? await attempt(Repository.open(dirname(planFile)))
-    : { why: problem("workspace-untrusted", {}) };
+    : { problems: [problem("workspace-untrusted", {})] };
   const repository = opened.result;
   const document = await readPlan(planFile, repository, options);
   const { plan, allowed, resolved, problems } = loadPlan(document.planText, document.planPath);
   if (!plan || !allowed || !resolved) return { ...document, problems };
-  const [{ unread, ...onDisk }, { result: ledger, why: withoutLedger }]: [ReadFiles, Attempt<Ledger>] =
-    await Promise.all([
-      readFiles(document.root, plan),
-      repository ? attempt(repository.readLedger(plan.id)) : { why: opened.why },
-    ]);
+  // The values are shown without a ledger too.
+  const [{ unread, ...onDisk }, read]: [ReadFiles, Attempt<Ledger>] = await Promise.all([
+    readFiles(document.root, plan),
+    repository ? attempt(repository.readLedger(plan.id)) : { problems: opened.problems },
+  ]);
+  const {
+    result: ledger,
+    problems: [withoutLedger],
+  } = read;
   const sources = readSources(document.root, onDisk, options);
   const { planPath } = document;
   const planHash = hashJson(resolved);
@@ -99,21 +104,6 @@ async function unsealedFiles(repository: Repository, { findings, ledger }: Asses
   if (paths.length === 0 || !ledger?.checkpoints.length) return [];
   const { result } = await attempt(repository.state(paths));
   return result ? editedPaths(result).map(unsealedFinding) : [];
-}
-
-/** What git answered, or why it could not: the values are shown all the same. */
-interface Attempt<T> {
-  readonly result?: T;
-  readonly why: Problem | undefined;
-}
-
-async function attempt<T>(work: Promise<T>): Promise<Attempt<T>> {
-  try {
-    return { result: await work, why: undefined };
-  } catch (error) {
-    if (error instanceof UserError) return { why: error.problems[0] };
-    throw error;
-  }
 }
 
 async function readPlan(

@@ -2,6 +2,7 @@
 import { type Checkpoint, compareCheckpoints, parseTag } from "../core/ledger/ledger";
 import { type Problem, problem, type TheirCheckpoint, UserError } from "../core/problem";
 import { shownChange } from "../core/redact";
+import { attempt } from "./attempt";
 import { type Git, GitFailure } from "./git/git";
 import { readTagObject } from "./git/ledger";
 import { chooseRemote, fetchRefs, localTags, remoteTags, type TagObjects } from "./git/remote";
@@ -144,10 +145,7 @@ async function clashProblem(
 }
 
 async function readTheirs(git: Git, tag: string, object: string): Promise<TheirCheckpoint> {
-  const read = await readTagObject(git, tag, object).catch((error: unknown) => {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  });
+  const { result: read } = await attempt(readTagObject(git, tag, object));
   const values = (read?.changes ?? []).map(shownChange).map((change) => {
     const { parameter, before, after, redacted } = change;
     return redacted ? `${parameter}: …` : `${parameter}: ${before} → ${after}`;

@@ -1,6 +1,7 @@
-// Reads a governed file out of an old commit, for a rollback that puts the file itself back.
+// Reads a governed file out of a commit, as text or to the byte.
 import { problem, UserError } from "../../core/problem";
 import { literal } from "../files/paths";
+import { decodeText } from "../files/text-file";
 import { orGitFailed } from "./git";
 import type { Repository } from "./repository";
 
@@ -30,4 +31,10 @@ export async function exactFileAt(
   const again = (await orGitFailed("hash-object", git.run(args, bytes))).trim();
   if (again !== object) throw new UserError(problem("whole-file-inexact", { path, tag }));
   return bytes;
+}
+
+/** A file's text in a commit; empty where the commit has no such file. UserError: file-undecodable. */
+export async function textAt(repository: Repository, commit: string, path: string): Promise<string> {
+  const bytes = await repository.bytesAt(commit, path);
+  return bytes ? decodeText(path, bytes).text : "";
 }
