@@ -1,13 +1,13 @@
 // The types of what an import makes, asks and reports.
 import type { Json, JsonObject } from "../json";
 
-/** A line of the imported text: its number from 1, and what stands there. */
+/** A line of the imported text: its number from 1, and its text. */
 export interface TextLine {
   readonly line: number;
   readonly text: string;
 }
 
-/** What an importer made of a text. It never throws: what it could not use stands in `report`. */
+/** What an importer made of a text. It never throws: `report` has what it could not use. */
 export interface Imported {
   /**
    * The plan document as it would be written. It loads without problems once no question is left, unless `report`
@@ -132,7 +132,7 @@ export type ImportQuestion<Code extends ImportQuestionCode = ImportQuestionCode>
 
 export interface Choice {
   readonly id: string;
-  /** The author's own word for it, else the value as it stands in the text. */
+  /** The author's own word for it, else the value as the text has it. */
   readonly label: string;
   readonly places: readonly TextLine[];
 }

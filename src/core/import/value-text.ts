@@ -1,7 +1,7 @@
 // Reads the values that a piece of text gives: old, new, or several to choose from.
 import type { Json } from "../json";
 
-/** A value as it stands in a text: what JSON makes of it, and whether a percent sign follows. */
+/** A value in a text: what it is in JSON, and whether a percent sign follows. */
 export interface Literal {
   readonly value: Json;
   /** As written, without the percent sign. */
@@ -28,14 +28,14 @@ const ABOUT = String.raw`[~≈]?\s{0,3}`;
 const ARROW = "(?:→|➜|➔|⟶|⇒|-+>|=+>)";
 /** What may announce the value behind an arrow: "이전: 0.18 → 현재: 0.30". */
 const NOW = String.raw`(?:(?:new|now|target|current|현재|목표|신규|변경(?:\s?후)?)\s?[:=]?\s{0,3})?`;
-/** The unit or remark that may stand between an old value and the arrow: "0.9h (Trade #2) → 1.06h". */
+/** The unit or remark that may be between an old value and the arrow: "0.9h (Trade #2) → 1.06h". */
 const REMARK = String.raw`\s{0,3}(?:\([^()]{0,80}\))?\s{0,3}`;
 
 const CHANGES = [
   new RegExp(`(${VALUE})${REMARK}${ARROW}\\s{0,3}${NOW}${ABOUT}(${VALUE})`, "iu"),
   new RegExp(`(${VALUE})\\s?에서\\s{0,3}(${VALUE})\\s?(?:으?로)`, "iu"),
 ];
-/** An arrow to what is no value, such as a range: what stands before it is not the new value. */
+/** An arrow to something that is no value, such as a range: the value before it is not the new one. */
 const UNREADABLE = new RegExp(`${VALUE}${REMARK}${ARROW}`, "iu");
 const BEFORE = new RegExp(
   `(?:\\b(?:was|were|previously|previous|prev|originally)\\b(?:\\s(?:wrong|old|value|setting)){0,2}|(?:이전|현재|기존|변경\\s?전)(?:\\s?값)?)\\s{0,3}[:=]?\\s{0,3}${ABOUT}(${VALUE})`,
@@ -76,7 +76,7 @@ export function readLiteral(text: string): Literal | undefined {
   return new RegExp(`^${VALUE}$`, "iu").test(trimmed) ? literal(trimmed) : undefined;
 }
 
-/** All values offered by a cell or by what stands after a name: "0.55 or 0.60". */
+/** All values that a cell, or the text after a name, offers: "0.55 or 0.60". */
 export function readChoices(text: string): Literal[] {
   const first = new RegExp(`^\\s{0,3}${ABOUT}(${VALUE})`, "iu").exec(text);
   if (!first?.[1]) return [];
@@ -93,7 +93,7 @@ function othersAfter(text: string): Literal[] {
   return found;
 }
 
-/** Reads what stands after a parameter's name, or in the comment beside its assignment. */
+/** Reads the text after a parameter's name, or the comment beside its assignment. */
 export function readChange(text: string): ChangeText {
   const keeps = KEEPS.test(text);
   const restated = RESTATED.exec(text)?.[1];

@@ -42,7 +42,7 @@ function countNested(value: Json): number {
   return Object.values(value).reduce((count: number, member: Json) => count + countNested(member), 1);
 }
 
-/** A secret would come to stand in previews, commits and tags. */
+/** A secret would appear in previews, commits and tags. */
 function secretNames(plan: Plan): PlanFault[] {
   return Object.entries(plan.parameters).flatMap(([name, { symbol }]) => {
     const path = parseSymbol(symbol);

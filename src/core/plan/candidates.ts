@@ -7,7 +7,7 @@ import { type Parameter, type Plan, scopeOf } from "./plan";
 export interface BindingCandidate {
   readonly scope: string;
   readonly symbol: string;
-  /** Its value as the text stands. */
+  /** Its value, as the source has it. */
   readonly text: string;
   /** Whether the value is the parameter's baseline or target. */
   readonly sameValue: boolean;

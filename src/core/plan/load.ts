@@ -78,7 +78,7 @@ function parse(text: string) {
   return {
     error,
     document: tree ? plain(getNodeValue(tree)) : null,
-    /** Where the value at `at` stands, or the nearest one around it: a missing or inherited one has no place of its own. */
+    /** The range of the value at `at`, or of the nearest one around it: a missing or inherited one has no place of its own. */
     rangeOf(at: PlanFault["at"]): Range {
       for (let depth = at.length; tree && depth > 0; depth--) {
         const node = findNodeAtLocation(tree, at.slice(0, depth));

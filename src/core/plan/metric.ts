@@ -5,7 +5,7 @@ export interface MetricFacts {
   readonly unit: string;
   /** `share`: from 0 to 1. `positive`: never negative; a loss too is written as a positive number. */
   readonly values: "share" | "positive" | "any";
-  /** A fact is compared as it stands; a tendency needs enough trades for its statistics. */
+  /** A fact is compared as it is; a tendency needs enough trades for its statistics. */
   readonly kind: "fact" | "tendency";
 }
 

@@ -37,7 +37,7 @@ export interface Provenance {
   readonly date?: string;
 }
 
-/** What the running bot leaves behind; paths as in `PlanFile`, `*` stands for any run of characters in a file's name. */
+/** What the running bot leaves behind; paths as in `PlanFile`, `*` means any run of characters in a file's name. */
 export interface EvidenceSources {
   readonly state?: string;
   readonly log?: string;
@@ -49,7 +49,7 @@ export interface EvidenceSources {
 export interface PlanFile {
   /** Relative to the repository's root, with forward slashes. */
   readonly path: string;
-  /** The dotted class in which the parameters stand; the module itself when absent. */
+  /** The class that has the parameters, dotted where nested; the module itself when absent. */
   readonly scope?: string;
 }
 
@@ -57,7 +57,7 @@ export interface Parameter {
   readonly file: string;
   /** The name in the code, with its path where the value is an element: `minimal_roi["40"]`. */
   readonly symbol: string;
-  /** Where this parameter stands elsewhere than the file's scope; "" is the module. */
+  /** The parameter's own scope, where it is not the file's; "" is the module. */
   readonly scope?: string;
   readonly unit: string;
   /** The value before the rollout. */
@@ -171,7 +171,7 @@ export function phaseOf(plan: Plan, parameter: string): Phase | undefined {
   return plan.phases.find((phase) => phase.parameters.includes(parameter));
 }
 
-/** The scope in which `parameter` stands: its own where it names one, else its file's; "" is the module. */
+/** The scope of `parameter`: its own where it names one, else its file's; "" is the module. */
 export function scopeOf(plan: Plan, parameter: Parameter): string {
   return parameter.scope ?? plan.files[parameter.file]?.scope ?? "";
 }

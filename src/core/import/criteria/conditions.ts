@@ -4,7 +4,7 @@ import type { Comparison, MeasuredCriterion } from "../../plan/plan";
 import type { CriterionConvention } from "../types";
 import { inUnitOf, type NamedMetric } from "./metric-words";
 
-/** Where a sentence stands: a criterion that must hold, or a trigger; in which phase, and what rises in it. */
+/** Where a sentence is: a criterion that must hold, or a trigger; in which phase, and what rises in it. */
 export interface CriterionContext {
   readonly rollback: boolean;
   readonly phase: number;
@@ -22,7 +22,7 @@ export type Condition = Pick<MeasuredCriterion, "compare" | "threshold"> &
     readonly matched: string;
   };
 
-/** A sentence without its parentheses, what stands in them, and the conditions on how many trades count. */
+/** A sentence without its parentheses, the text in them, and the conditions on how many trades count. */
 export interface Sentence {
   readonly whole: string;
   readonly head: string;

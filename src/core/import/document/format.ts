@@ -5,7 +5,7 @@ import type { Imported, ImportItem } from "../types";
 const WIDTH = 110;
 
 /**
- * Writes an imported plan as JSON with comments: what had to be decided, asked or filled in stands above its member, and
+ * Writes an imported plan as JSON with comments: what was decided, asked or filled in is said above its member, and
  * each line that was not used at the end. `describe` gives the sentences.
  */
 export function formatPlan(imported: Imported, describe: (item: ImportItem) => string): string {
@@ -19,7 +19,7 @@ export function formatPlan(imported: Imported, describe: (item: ImportItem) => s
   return `${new Writer(comments).object(document, "", "")}\n`;
 }
 
-/** Comments by the pointer of the member above which they stand; those about nothing in the document are at "". */
+/** Comments by the pointer of the member that they are above; those about nothing in the document are at "". */
 class Comments {
   readonly #texts = new Map<string, string[]>();
   readonly #around = new Set<string>();
@@ -44,7 +44,7 @@ class Comments {
     return this.#texts.get(pointer) ?? [];
   }
 
-  /** Whether one stands inside the member. */
+  /** Whether there is one inside the member. */
   within(pointer: string): boolean {
     return this.#around.has(pointer);
   }

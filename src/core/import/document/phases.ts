@@ -123,7 +123,7 @@ function criteria(
   });
 }
 
-/** A criterion's sentence without what stands in parentheses and behind its comparison. */
+/** A criterion's sentence without its parentheses and without its comparison. */
 function idWords(text: string): string {
   return text
     .replace(/\(.*$/u, "")

@@ -19,7 +19,7 @@ export interface TableRow extends TextLine {
   readonly cells: readonly string[];
 }
 
-/** Headings, lines, fences and tables of a Markdown text. What stands inline stays as it is written. */
+/** Headings, lines, fences and tables of a Markdown text. Inline marks stay as they are written. */
 export function readBlocks(text: string): Block[] {
   const tokens = new MarkdownIt("default", { html: true }).disable("inline").parse(text, {});
   const lines = text.split(/\r\n|\n|\r/);

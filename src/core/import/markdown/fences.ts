@@ -28,7 +28,7 @@ export interface FenceEntry {
   /** The column of the comment, or -1. */
   readonly column: number;
   readonly indent: number;
-  /** The side of a diff that the line stands on. */
+  /** The side of a diff that the line is on. */
   readonly side?: "before" | "after" | "context";
 }
 

@@ -12,7 +12,7 @@ const GIVEN = new RegExp(
 );
 const IDENTIFIER = /[A-Za-z_][A-Za-z0-9_]{0,99}/g;
 
-/** A parameter's name in a text, and what stands behind it up to the next one. */
+/** A parameter's name in a text, and the text after it, up to the next name. */
 export interface NamedText {
   readonly name: string;
   readonly before: string;
@@ -42,7 +42,7 @@ export class ParameterNames {
     if (!this.#bySpelling.has(folded)) this.#bySpelling.set(folded, name);
   }
 
-  /** The parameter that a wording stands for: "Stop Loss" for STOP_LOSS. */
+  /** The parameter that a wording means: "Stop Loss" for STOP_LOSS. */
   meantBy(wording: string): string | undefined {
     const folded = foldedName(wording);
     return folded === "" ? undefined : this.#bySpelling.get(folded);

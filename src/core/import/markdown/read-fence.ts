@@ -31,7 +31,7 @@ class FenceReader {
   readonly #context: MarkdownContext;
   /** What the fence is about where it has not said otherwise. */
   #role: Role;
-  /** Comments that wait for the entry that they stand above. */
+  /** Comments above the next entry, not used yet. */
   #above: TextLine[] = [];
   #last: { name: string; column: number } | undefined;
   readonly #levels: Level[] = [];
@@ -65,7 +65,7 @@ class FenceReader {
     const [, label, value = ""] = /^([^:]{1,30}):\s*(.*)$/u.exec(text) ?? [];
     const field = label === undefined ? undefined : fieldOf(label);
     if (field && context.field(field, value, place, context.phase)) return;
-    // Where the lines of a file stand changes too fast for a plan to hold it.
+    // Line numbers change too often for a plan to record them.
     if (label !== undefined && /^lines?$|^줄$/iu.test(label)) {
       context.facts.unread(place, "no-place");
       return;
@@ -103,7 +103,7 @@ class FenceReader {
     return true;
   }
 
-  /** The phase that the lines around say, else the one in which the fence stands. */
+  /** The phase that the lines around name, else the phase that the fence is in. */
   #phase(): PhaseFacts | undefined {
     const written = this.#written();
     return written === undefined ? this.#context.phase : this.#context.facts.phases.get(written);

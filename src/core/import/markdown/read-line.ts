@@ -13,7 +13,7 @@ type Line = Extract<Block, { kind: "line" }>;
 /** Reads the lines of paragraphs and lists, each by what the heading or label above it announces. */
 export class LineReader {
   readonly context: MarkdownContext;
-  /** What the last heading announced: what stands under a label that says nothing is still about that. */
+  /** What the last heading announced; lines under a label without a meaning are still about that. */
   announced: Section = "other";
   /** The item that was a label, and the section around it. */
   #item: { readonly depth: number; readonly section: Section } | undefined;
@@ -73,7 +73,7 @@ export class LineReader {
     return true;
   }
 
-  /** What stands under a label on a line of its own is about what the label says. */
+  /** Lines under a label on a line of its own are about what the label says. */
   #announce(label: string, remark: string, place: TextLine): boolean {
     const { context } = this;
     const watch = readWatch(place.text, place);

@@ -33,7 +33,7 @@ class MarkdownReader {
   readonly context: MarkdownContext;
   readonly #lines: LineReader;
   readonly #style: PhaseStyle | undefined;
-  /** The level of the heading under which the phase stands. */
+  /** The level of the heading that the phase is under. */
   #phaseLevel = 0;
   #level = 0;
 

@@ -84,7 +84,7 @@ export function fieldOf(label: string): Field | undefined {
 /** "Label: value" with the label as the author marked it; a label has at most eight words. */
 export interface Labelled {
   readonly label: string;
-  /** What stands in parentheses behind the label. */
+  /** The text in parentheses after the label. */
   readonly remark: string;
   readonly value: string;
 }
@@ -100,7 +100,7 @@ export function labelled(text: string): Labelled | undefined {
 const PHASE_WORD = "(?:phase|stage|step|단계|페이즈)";
 const WEEK_WORD = "(?:week|주차)";
 
-/** The head of a phase: its number as written and its title, with what stands in parentheses behind it. */
+/** The head of a phase: its number as written and its title, with the text in parentheses after it. */
 export interface PhaseHead {
   readonly number: string;
   readonly title: string;
