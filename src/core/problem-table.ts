@@ -70,7 +70,7 @@ export const noteSeverities = {
   "rollback-along": "warning",
   "rollback-kept": "warning",
   "rollback-whole": "warning",
-  "edits-held": "warning",
+  "hand-edits-held": "warning",
 } as const satisfies Readonly<Record<string, Severity>>;
 
 /** How serious a problem of this code is, where nothing else is known of it. */

@@ -1,18 +1,17 @@
 // Defines everything that can be wrong as coded data, and the error that carries it to a person.
+import type { FoundValue } from "./ledger/ledger";
+import type {
+  CommitDifference,
+  PlanFaultDetail,
+  ShownChange,
+  StaleDifference,
+  TheirCheckpoint,
+  ValueDifference,
+} from "./problem-details";
 import { type FindingCode, type noteSeverities, type Severity, severityOf } from "./problem-table";
 import type { OtherReason, SourceProblemCode, ValueKind } from "./source/types";
 import type { Range } from "./text";
 import type { Usage } from "./usage";
-
-/** A checkpoint that somebody else sealed, as far as someone who meets it must know it. */
-export interface TheirCheckpoint {
-  readonly tag: string;
-  readonly summary: string;
-  readonly who: string;
-  readonly when: string;
-  /** "NAME: before → after". */
-  readonly values: readonly string[];
-}
 
 /**
  * Everything that Phasegate can find wrong, as data: the stable code, and what its sentence needs to name the thing.
@@ -44,9 +43,10 @@ export interface ProblemData {
   // The plan itself
   "plan-missing": { folder: string };
   "plan-several": { plans: string[] };
+  /** `detail`, here and below: a `FileFault`, or the code of the file system's error. */
   "plan-unreadable": { path: string; detail: string };
   "plan-syntax": { path: string; line: number; column: number; detail: string };
-  "plan-invalid": { path: string; at: string; detail: string };
+  "plan-invalid": { path: string; at: string; detail: PlanFaultDetail };
   "plan-uncommitted": { path: string };
   "plan-changed": { plan: string; tag: string };
   "plan-id-taken": { plan: string; tag: string; path: string };
@@ -94,7 +94,7 @@ export interface ProblemData {
   "git-no-commit": Record<never, never>;
   "git-failed": { command: string; output: string };
   "git-hook-refused": { output: string };
-  "commit-differs": { path: string; detail: string };
+  "commit-differs": { path: string; detail: CommitDifference };
   "commit-unmarked": { tag: string };
   "commit-passed-over": { commit: string; tag: string };
   "commit-holds-more": { commit: string; paths: string[] };
@@ -126,20 +126,19 @@ export interface ProblemData {
   "gate-missing": { phase: number };
   "requirement-unchecked": { phase: number; requirement: string };
   "override-empty": Record<never, never>;
-  "change-unsound": { differences: string[] };
-  "change-stale": { moved: string[] };
+  "change-unsound": { differences: readonly ValueDifference[] };
+  "change-stale": { differences: readonly StaleDifference[] };
   "checkpoint-unknown": { tag: string };
   "checkpoint-left": { tag: string };
   "checkpoints-left": { tags: string[]; phases: number[]; adoptable: boolean };
   "parameter-unknown": { parameter: string; parameters: string[] };
   "checkpoint-unbound": { parameters: string[] };
   "rollback-kept": { parameters: string[] };
-  /** `values`: each governed value that goes back with the file, as "NAME then → now". */
-  "rollback-whole": { path: string; lines: number; values: string[] };
-  /** `values`: each governed value that the edits change, as "NAME then → now". */
-  "edits-held": { path: string; lines: number; values: string[] };
-  /** `values`: each "NAME value". */
-  "values-found": { phases: number[]; values: string[] };
+  /** `lines`: how many lines beside the governed values go back with the file. */
+  "rollback-whole": { path: string; lines: number; changes: readonly ShownChange[] };
+  /** `lines`: how many lines beside the governed values differ. */
+  "hand-edits-held": { path: string; lines: number; changes: readonly ShownChange[] };
+  "values-found": { phases: number[]; values: readonly FoundValue[] };
   "phases-end": { phases: number[] };
   "phases-return": { phases: number[] };
   "rollback-along": { phase: number; parameters: string[] };

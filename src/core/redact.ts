@@ -1,5 +1,7 @@
 // Turns values into texts that people may be shown: short, on one line, without secrets.
+import { formatEvent } from "./ledger/event";
 import type { Checkpoint, FoundValue, ValueChange } from "./ledger/ledger";
+import type { ShownChange } from "./problem-details";
 import { holdsCredentials, inspect, isSecretName, readSource, type SourceValue } from "./source";
 
 /** The longest text of a value that goes into a sentence or a row. */
@@ -21,11 +23,6 @@ export function shortLine(text: string): string {
   return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }
 
-/** A value across a checkpoint as people may be shown it; `redacted` where its name or its text holds a secret. */
-export type ShownChange =
-  | (ValueChange & { readonly redacted?: never })
-  | { readonly parameter: string; readonly before: null; readonly after: null; readonly redacted: true };
-
 /** What a checkpoint's message says of a value: a tag holds what whoever wrote it put there. */
 export function shownChange({ parameter, before, after }: ValueChange): ShownChange {
   const texts = isSecretName(parameter) ? undefined : [before, after].map(notedText);
@@ -37,8 +34,13 @@ export function shownChange({ parameter, before, after }: ValueChange): ShownCha
 
 /** A checkpoint as people and programs may be shown it. */
 export function shownCheckpoint(checkpoint: Checkpoint) {
-  const { changes, found } = checkpoint;
-  return { ...checkpoint, changes: changes.map(shownChange), ...(found && { found: found.map(shownFound) }) };
+  const { event, changes, found } = checkpoint;
+  return {
+    ...checkpoint,
+    event: formatEvent(event),
+    changes: changes.map(shownChange),
+    ...(found && { found: found.map(shownFound) }),
+  };
 }
 
 /** A value that an adoption found, as people may be shown it; null where it holds a secret. */

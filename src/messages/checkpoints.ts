@@ -1,16 +1,19 @@
+// Says what a checkpoint is and did, in rows, tooltips and lists of facts.
 import * as l10n from "@vscode/l10n";
+import { formatEvent, formatNumber } from "../core/ledger/event";
 import type { Checkpoint, FoundValue, ValueChange } from "../core/ledger/ledger";
 import { oneLine } from "../core/ledger/message";
 import { shortLine, shownChange, shownFound } from "../core/redact";
+import { describeEvent } from "./events";
 
 /** A checkpoint's number as its tag has it: "0001" */
 export function numberOf({ n }: Checkpoint): string {
-  return String(n).padStart(4, "0");
+  return formatNumber(n);
 }
 
 /** "0001 · apply Phase 1, Critical parameters" */
 export function checkpointTitle(checkpoint: Checkpoint): string {
-  return `${numberOf(checkpoint)} · ${checkpoint.summary}`;
+  return `${numberOf(checkpoint)} · ${describeEvent(checkpoint)}`;
 }
 
 /** Who tagged, without the address. */
@@ -57,12 +60,12 @@ export function checkpointFacts(
   counts: boolean,
   replacedBy?: Checkpoint,
 ): [label: string, text: string][] {
-  const { tag, summary, event, who, when, commit, phases, plan, planPath, planHash } = checkpoint;
+  const { tag, event, who, when, commit, phases, plan, planPath, planHash } = checkpoint;
   const { override, reason, replaces, found } = checkpoint;
   const facts: [string, string][] = [
     [l10n.t("Checkpoint"), tag],
-    [l10n.t("What"), summary],
-    [l10n.t("Event"), event],
+    [l10n.t("What"), describeEvent(checkpoint)],
+    [l10n.t("Event"), formatEvent(event)],
     [l10n.t("Counts"), counts ? l10n.t("yes, this branch reaches it") : describeLeft(replacedBy)],
     [l10n.t("When"), when],
     [l10n.t("Who"), who],
@@ -125,9 +128,9 @@ export function checkpointDetails(checkpoint: Checkpoint, counts: boolean): stri
 
 /** A checkpoint's row. A narrow side bar cuts its end: the title of an applied phase, which is long, stands there. */
 export function checkpointRow(checkpoint: Checkpoint): { label: string; description: string } {
-  const [, what = checkpoint.summary, title] = /^(apply Phase \d+), (.+)$/.exec(checkpoint.summary) ?? [];
-  const facts = [when(checkpoint), taggerName(checkpoint), ...(title === undefined ? [] : [title])];
-  return { label: `${numberOf(checkpoint)} · ${what}`, description: facts.join(" · ") };
+  const { phaseTitle, ...untitled } = checkpoint;
+  const facts = [when(checkpoint), taggerName(checkpoint), ...(phaseTitle === undefined ? [] : [phaseTitle])];
+  return { label: checkpointTitle(untitled), description: facts.join(" · ") };
 }
 
 /** A value's row: "0.70 → 0.603" */

@@ -2,6 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Change } from "../core/change/change";
 import type { Problem } from "../core/problem";
+import { describeEventAsTitle } from "./events";
 import { describe } from "./problems";
 
 function countNew(count: number): string {
@@ -20,7 +21,7 @@ export const words = {
   everyPhaseInEffect: (): string => l10n.t("All phases are in effect."),
   noTextChanges: (): string => l10n.t("No text changes: every value is there already."),
   redacted: (): string => l10n.t("(left out: the name looks like a secret)"),
-  question: ({ summary }: Change): string => l10n.t("{0}?", summary.charAt(0).toUpperCase() + summary.slice(1)),
+  question: (change: Change): string => l10n.t("{0}?", describeEventAsTitle(change)),
   pushed: (pushed: { remote: string; branch: string; branchMoved: boolean; tags: readonly string[] }): string =>
     pushed.branchMoved || pushed.tags.length > 0
       ? l10n.t("Pushed {0} to {1}, with {2}.", pushed.branch, pushed.remote, countNew(pushed.tags.length))

@@ -3,6 +3,7 @@ import { openFindings } from "../core/assessment/findings";
 import type { Assessment } from "../core/assessment/state";
 import type { Change, Request } from "../core/change/change";
 import type { Checkpoint } from "../core/ledger/ledger";
+import { describeEventAsTitle } from "./events";
 
 export const bugReport = (): string => l10n.t("Phasegate ran into a bug of its own. The log has the details.");
 export const showLog = (): string => l10n.t("Show Log");
@@ -96,13 +97,14 @@ export const writing = (): string => l10n.t("Phasegate: writing the values…");
 export const sealing = (): string => l10n.t("Phasegate: writing the checkpoint…");
 
 /** The title of the editor that asks: what Apply would do. */
-export function askTitle({ request, summary, notes }: Change): string {
+export function askTitle(change: Change): string {
+  const { request, notes } = change;
   const title =
     request.kind === "apply"
       ? l10n.t("Apply Phase {0}? now ↔ after", request.phase)
-      : request.kind === "exception"
+      : request.kind === "hand-edits"
         ? l10n.t("Checkpoint these edits? committed ↔ edited")
-        : l10n.t("{0}? now ↔ after", summary.charAt(0).toUpperCase() + summary.slice(1));
+        : l10n.t("{0}? now ↔ after", describeEventAsTitle(change));
   return notes.length === 0 ? title : `${title} · ${countNotes(notes.length)}`;
 }
 
@@ -136,7 +138,7 @@ function whatHappened(request: Request, count: number): string {
       return l10n.t("Rolled back: {0}.", countValues(count));
     case "adopt":
       return l10n.t("Adopted as found.");
-    case "exception":
+    case "hand-edits":
       return count === 0
         ? l10n.t("The edits have a checkpoint of their own: they change no governed value.")
         : l10n.t("The edits have a checkpoint of their own: {0}.", countValues(count));

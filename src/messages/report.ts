@@ -1,3 +1,4 @@
+// Writes the report of a rollout in Markdown.
 import * as l10n from "@vscode/l10n";
 import { openFindings } from "../core/assessment/findings";
 import type { Assessment } from "../core/assessment/state";
@@ -5,7 +6,8 @@ import { type Checkpoint, type Ledger, newestCheckpoint } from "../core/ledger/l
 import { leftBehind } from "../core/ledger/left-behind";
 import { shownChange, shownText } from "../core/redact";
 import { holdsCredentials } from "../core/source";
-import { checkpointTitle, describeFound, noValueChanged, redacted } from "./checkpoints";
+import { checkpointTitle, describeFound, noValueChanged, numberOf, redacted } from "./checkpoints";
+import { describeEvent } from "./events";
 import { code, plainText, table } from "./markdown";
 import { describeValueStatus, phaseTitle, showValue } from "./parameters";
 
@@ -37,7 +39,7 @@ function standing({ phases, findings }: Assessment, ledger: Ledger): string {
     reached.length === 0
       ? l10n.t("No phase is in effect.")
       : l10n.t("In effect: {0}.", reached.map(({ phase }) => plainText(phaseTitle(phase))).join("; ")),
-    ...(newest ? [l10n.t("Newest checkpoint: {0}, {1}.", number(newest), moment(newest))] : []),
+    ...(newest ? [l10n.t("Newest checkpoint: {0}, {1}.", numberOf(newest), moment(newest))] : []),
     ...(open > 0 ? [l10n.t('Open findings: {0}. "phasegate check" names them.', open)] : []),
   ];
   return lines.map((line) => `- ${line}`).join("\n");
@@ -55,9 +57,9 @@ function values({ parameters }: Assessment): string {
 
 function overview(checkpoints: readonly Checkpoint[]): string {
   const rows = checkpoints.map((checkpoint) => [
-    number(checkpoint),
+    numberOf(checkpoint),
     moment(checkpoint),
-    plainText(checkpoint.summary),
+    plainText(describeEvent(checkpoint)),
     plainText(name(checkpoint)),
     checkpoint.phases.join(", ") || l10n.t("none"),
   ]);
@@ -102,10 +104,6 @@ function unreadableParts({ unreadable }: Ledger): string[] {
     l10n.t("Tags among the plan's own that Phasegate did not write, or that were damaged since."),
     unreadable.map((tag) => `- ${code(tag)}`).join("\n"),
   ];
-}
-
-function number({ n }: Checkpoint): string {
-  return String(n).padStart(4, "0");
 }
 
 /** "2025-10-15 14:03 +02:00", as the tagger's clock had it. */

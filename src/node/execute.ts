@@ -1,8 +1,9 @@
 // Prepares a change from what is on disk and in git, and seals it once a person has seen it.
 import { refusal } from "../core/change/apply";
-import { type Change, differences, movedSince, type Request, textsAfter } from "../core/change/change";
+import { type Change, type Request, staleDifferences, textsAfter } from "../core/change/change";
 import { type Checkpoint, type CheckpointRecord, nextN } from "../core/ledger/ledger";
 import { problem, UserError } from "../core/problem";
+import type { StaleDifference } from "../core/problem-details";
 import type { FileBytes } from "./files/atomic-write";
 import { spliceText } from "./files/text-file";
 import { branchNotes } from "./git/branch";
@@ -46,8 +47,8 @@ export async function prepare(planFile: string, request: Request): Promise<Prepa
 export async function execute(planFile: string, seen: Prepared): Promise<Checkpoint> {
   const prepared = await prepare(planFile, seen.change.request);
   const { change, repository, ledger, head } = prepared;
-  const moved = [...movedSince(seen.change, change), ...differences(branchOf(seen), branchOf(prepared))];
-  if (moved.length > 0) throw new UserError(problem("change-stale", { moved }));
+  const stale = [...staleDifferences(seen.change, change), ...branchDifference(seen, prepared)];
+  if (stale.length > 0) throw new UserError(problem("change-stale", { differences: stale }));
   return seal(repository, {
     record: recordOf(prepared),
     files: fileBytes(prepared),
@@ -58,50 +59,41 @@ export async function execute(planFile: string, seen: Prepared): Promise<Checkpo
   });
 }
 
-function branchOf({ branch }: Prepared): Map<string, string> {
-  return new Map([["branch", branch ?? "detached HEAD"]]);
-}
-
-/** Edits by hand are committed as git cleans them: their line ends may change on the way. */
+/** Hand edits are committed as git cleans them: their line ends may change on the way. */
 function isAsFound({ request }: Change): boolean {
-  return request.kind === "exception";
+  return request.kind === "hand-edits";
 }
 
 function fileBytes({ change, rollout }: Prepared): FileBytes[] {
   const byPath = new Map([...rollout.files.values()].map((file) => [file.path, file]));
-  return change.files.flatMap(({ path, edits, whole }) => {
+  return change.files.flatMap(({ path, edits, replacedFile }) => {
     const file = byPath.get(path);
-    return file
-      ? [{ path, before: file.bytes, after: whole ? Buffer.from(whole.after) : spliceText(file, edits) }]
-      : [];
+    if (!file) return [];
+    return [
+      { path, before: file.bytes, after: replacedFile ? Buffer.from(replacedFile.after) : spliceText(file, edits) },
+    ];
   });
 }
 
 function recordOf({ change, rollout }: Prepared): CheckpointRecord {
-  const { planHash, event, summary, phases, changes, override, reason, replaces, found } = change;
-  return {
-    plan: rollout.plan.id,
-    planPath: rollout.planPath,
-    planHash,
-    event,
-    summary,
-    phases,
-    changes,
-    ...(override !== undefined && { override }),
-    ...(reason !== undefined && { reason }),
-    ...(replaces !== undefined && { replaces }),
-    ...(found !== undefined && { found }),
-  };
+  return { ...change, plan: rollout.plan.id, planPath: rollout.planPath };
 }
 
 /** Looks at what is in the commit: a file that is replaced must be there to the byte, any other with its governed values. */
 function verifierOf({ change, rollout }: Prepared): SealRequest["verify"] {
   const { plan } = rollout;
   const expected = textsAfter(rollout, change.changes);
-  const replaced = new Map(isAsFound(change) ? [] : change.files.map(({ path, whole }) => [path, whole?.after]));
+  const replaced = new Map(
+    isAsFound(change) ? [] : change.files.map(({ path, replacedFile }) => [path, replacedFile?.after]),
+  );
   return (path, bytes) => {
     const replacement = replaced.get(path);
     if (replacement && !bytes.equals(replacement)) return problem("commit-differs", { path, detail: "bytes" });
     return valuesProblem(plan, expected, path, bytes);
   };
+}
+
+function branchDifference(seen: Prepared, now: Prepared): StaleDifference[] {
+  const [before, after] = [seen.branch ?? null, now.branch ?? null];
+  return before === after ? [] : [{ kind: "branch", before, after }];
 }

@@ -2,9 +2,9 @@
 import { phasesReached } from "../core/assessment/reached-phases";
 import { adoption } from "../core/change/adopt";
 import { phaseChange } from "../core/change/apply";
-import type { Change, Request } from "../core/change/change";
-import { committedStart, editsChange, leadsHere } from "../core/change/hand-edits";
-import { type PastFile, wholeFileChange } from "../core/change/restore-files";
+import type { Change, HandEditsRequest, Request, RollbackRequest } from "../core/change/change";
+import { committedStart, handEditsChange, leadsHere } from "../core/change/hand-edits";
+import { type CommittedFile, wholeFileChange } from "../core/change/restore-files";
 import {
   backupChange,
   baselineChange,
@@ -34,8 +34,8 @@ export function changeFor(sealable: SealableRollout, request: Request): Promise<
       return rollback(sealable, request);
     case "adopt":
       return adopt(sealable);
-    case "exception":
-      return exception(sealable, request);
+    case "hand-edits":
+      return handEdits(sealable, request);
   }
 }
 
@@ -48,7 +48,7 @@ async function adopt({ rollout, repository, ledger }: SealableRollout): Promise<
 /** The rollback that a person wrote by hand, or that was written before it could be sealed, where the edits are one. */
 async function rollbackIn(
   sealable: SealableRollout,
-  committed: ReadonlyMap<string, PastFile>,
+  committed: ReadonlyMap<string, CommittedFile>,
 ): Promise<Change | undefined> {
   const start = committedStart(sealable.rollout, committed);
   const from = { ...sealable, rollout: { ...sealable.rollout, ...start } };
@@ -66,19 +66,19 @@ const mostTried = 10;
 /** The rollback of values that `request` asks for; needs to read the ledger and old commits, and writes nothing. */
 export async function rollback(
   { rollout, repository, ledger }: SealableRollout,
-  request: Request & { kind: "rollback" },
+  request: RollbackRequest,
 ): Promise<Change> {
   const { plan } = rollout;
-  const { tag, whole, backup } = request;
+  const { tag, wholeFile, backup } = request;
   if (backup !== undefined) {
     const { file, source } = await readBackup(rollout, backup);
     return backupChange(rollout, file, source, { ...request, backup });
   }
-  if (whole && (tag === undefined || tag === "baseline")) throw new UserError(problem("whole-file-untagged", {}));
+  if (wholeFile && (tag === undefined || tag === "baseline")) throw new UserError(problem("whole-file-untagged", {}));
   if (tag === "baseline") return baselineChange(rollout, request);
   const phases = plan.phases.map(({ id }) => id);
   const target = rollbackTarget(plan, withinPhases(ledger, phases), request);
-  if (whole) return wholeFiles({ rollout, repository, ledger }, target, request);
+  if (wholeFile) return wholeFiles({ rollout, repository, ledger }, target, request);
   const past = new Map<string, Source>();
   for (const [key, { path }] of Object.entries(plan.files)) {
     past.set(key, readSource(await textAt(repository, target.revision, path)));
@@ -89,31 +89,28 @@ export async function rollback(
 async function wholeFiles(
   { rollout, repository }: SealableRollout,
   target: RollbackTarget,
-  request: Request & { kind: "rollback" },
+  request: RollbackRequest,
 ): Promise<Change> {
-  const past = new Map<string, PastFile>();
+  const past = new Map<string, CommittedFile>();
   for (const [key, { path, bytes: before }] of rollout.files) {
     const then = { commit: target.revision, tag: request.tag ?? "" };
     const after = await exactFileAt(repository, then, path);
-    past.set(key, { text: decodeText(path, after).text, bytes: { before, after } });
+    past.set(key, { text: decodeText(path, after).text, replacedFile: { before, after } });
   }
   return wholeFileChange(rollout, past, target, request);
 }
 
-async function exception(
-  { rollout, repository, ledger }: SealableRollout,
-  request: Request & { kind: "exception" },
-): Promise<Change> {
+async function handEdits({ rollout, repository, ledger }: SealableRollout, request: HandEditsRequest): Promise<Change> {
   const paths = Object.values(rollout.plan.files).map(({ path }) => path);
   const { head, state } = await requireReady({ rollout, repository }, paths, request);
   const edited = editedPaths(state);
-  const committed = new Map<string, PastFile>();
+  const committed = new Map<string, CommittedFile>();
   for (const [key, { path, bytes: after }] of rollout.files) {
     if (!edited.includes(path)) continue;
     const before = await repository.bytesAt(head, path);
     // Staged for the first time: no checkpoint is what brings a file into git.
     if (!before) throw new UserError(withKeys(problem("file-untracked", { path }), rollout));
-    committed.set(key, { text: decodeText(path, before).text, bytes: { before, after } });
+    committed.set(key, { text: decodeText(path, before).text, replacedFile: { before, after } });
   }
-  return editsChange(rollout, committed, request, await rollbackIn({ rollout, repository, ledger }, committed));
+  return handEditsChange(rollout, committed, request, await rollbackIn({ rollout, repository, ledger }, committed));
 }

@@ -25,7 +25,7 @@ export async function requireReady(
   const files = new Map(paths.map((path) => [path, state.paths.get(path) ?? "missing"] as const));
   const plan = state.paths.get(planPath) === "clean" ? [] : [problem("plan-uncommitted", { path: planPath })];
   const asked = { ...state, paths: files };
-  const notReady = readyProblems(kind === "exception" ? withoutEdits(asked) : asked);
+  const notReady = readyProblems(kind === "hand-edits" ? withoutEdits(asked) : asked);
   const hidden = unwatched
     .filter((path) => state.paths.get(path) !== "missing")
     .map((path) => problem("file-unwatched", { path }));

@@ -121,7 +121,8 @@ async function readPlan(
     const planText = options.editorText?.([planFile, real], onDisk) ?? onDisk;
     return { planFile, realPlanFile: real, root, planPath, planText };
   } catch (error) {
-    const detail = isMissing(error) ? "no such file" : (errorCode(error) ?? String(error));
+    const detail = isMissing(error) ? "missing" : errorCode(error);
+    if (detail === undefined) throw error;
     throw new UserError(problem("plan-unreadable", { path: planPath, detail }));
   }
 }

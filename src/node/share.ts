@@ -1,6 +1,7 @@
 // Exchanges a plan's checkpoints with a remote: pushes the branch and its tags, fetches tags.
 import { type Checkpoint, compareCheckpoints, parseTag } from "../core/ledger/ledger";
-import { type Problem, problem, type TheirCheckpoint, UserError } from "../core/problem";
+import { type Problem, problem, UserError } from "../core/problem";
+import type { TheirCheckpoint, TheirRecord } from "../core/problem-details";
 import { shownChange } from "../core/redact";
 import { attempt } from "./attempt";
 import { type Git, GitFailure } from "./git/git";
@@ -146,11 +147,23 @@ async function clashProblem(
 
 async function readTheirs(git: Git, tag: string, object: string): Promise<TheirCheckpoint> {
   const { result: read } = await attempt(readTagObject(git, tag, object));
-  const values = (read?.changes ?? []).map(shownChange).map((change) => {
-    const { parameter, before, after, redacted } = change;
-    return redacted ? `${parameter}: …` : `${parameter}: ${before} → ${after}`;
-  });
-  return { tag, summary: read?.summary ?? "?", who: read?.who ?? "?", when: read?.when ?? "?", values };
+  return read ? { tag, sealed: asTheirs(read) } : { tag };
+}
+
+/** What people who meet the checkpoint must know of it, without secrets. */
+function asTheirs(checkpoint: Checkpoint): TheirRecord {
+  const { event, phases, ended, phaseTitle, backup, summary, who, when, changes } = checkpoint;
+  return {
+    event,
+    phases,
+    ...(ended && { ended }),
+    ...(phaseTitle !== undefined && { phaseTitle }),
+    ...(backup !== undefined && { backup }),
+    summary,
+    who,
+    when,
+    changes: changes.map(shownChange),
+  };
 }
 
 /** The refs that a push made or moved, by its porcelain output. */

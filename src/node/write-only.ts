@@ -1,6 +1,6 @@
 // Writes a rollback's values where git can't seal them, to be sealed later.
 import { join } from "node:path";
-import { type Change, movedSince, type Request } from "../core/change/change";
+import { type Change, type RollbackRequest, staleDifferences } from "../core/change/change";
 import { baselineChange } from "../core/change/rollback";
 import { problem, UserError } from "../core/problem";
 import type { TextEdit } from "../core/text";
@@ -15,8 +15,6 @@ export interface Unsealed {
   readonly change: Change;
   readonly rollout: Rollout;
 }
-
-type RollbackRequest = Request & { kind: "rollback" };
 
 /**
  * Works out a rollback of values where git may not be able to seal it: from the ledger as far as it can be read, else to
@@ -46,8 +44,8 @@ async function changeFor(rollout: Rollout, request: RollbackRequest): Promise<Ch
 /** Writes what a person has seen, through the same checks as a seal, and leaves git alone; returns the paths. */
 export async function writeUnsealed(planFile: string, seen: Unsealed): Promise<string[]> {
   const { change, rollout } = await prepareUnsealed(planFile, seen.change.request as RollbackRequest);
-  const moved = movedSince(seen.change, change);
-  if (moved.length > 0) throw new UserError(problem("change-stale", { moved }));
+  const stale = staleDifferences(seen.change, change);
+  if (stale.length > 0) throw new UserError(problem("change-stale", { differences: stale }));
   const gitDir = rollout.repository?.gitDir ?? join(rollout.root, ".git");
   const files = await Promise.all(
     change.files.flatMap(({ path, edits }) => {

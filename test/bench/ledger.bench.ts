@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { CheckpointRecord } from "../../src/core/ledger/ledger";
-import { formatMessage } from "../../src/core/ledger/message";
+import { formatMessage, messageFor } from "../../src/core/ledger/message";
 import { Repository } from "../../src/node/git/repository";
 import { seal } from "../../src/node/seal/seal";
 import { median, type Row, row } from "./figures";
@@ -13,8 +13,8 @@ const record: CheckpointRecord = {
   plan: "v4",
   planPath: "v4.phaseplan.json",
   planHash: "0".repeat(64),
-  event: "apply-1",
-  summary: "apply Phase 1, Critical parameters",
+  event: { kind: "apply", phase: 1 },
+  phaseTitle: "Critical parameters",
   phases: [1],
   changes: [{ parameter: "EXIT_THRESHOLD", before: "0.70", after: "0.603" }],
 };
@@ -61,8 +61,8 @@ async function checkpoints(what: string, root: string): Promise<Row> {
     raw?.push(
       await time(async () => {
         writeFileSync(join(root, "bot.py"), source(n));
-        git(root, "commit", "-m", formatMessage(record, n), "-o", "--", "bot.py");
-        git(root, "tag", "-a", "--cleanup=verbatim", "-m", formatMessage(record, n), `raw-${n}`);
+        git(root, "commit", "-m", formatMessage(messageFor(record, n)), "-o", "--", "bot.py");
+        git(root, "tag", "-a", "--cleanup=verbatim", "-m", formatMessage(messageFor(record, n)), `raw-${n}`);
       }),
     );
     const files = [{ path: "bot.py", before: source(n), after: source(n + 1) }];
@@ -78,7 +78,7 @@ async function listing(root: string): Promise<Row[]> {
   const plans = Array.from({ length: 7 }, (_, i) => `v${i}`);
   for (const plan of plans) {
     const tags = Array.from({ length: 10_000 }, (_, i) => {
-      const message = formatMessage({ ...record, plan }, i + 1);
+      const message = formatMessage(messageFor({ ...record, plan }, i + 1));
       const name = `phasegate/${plan}/${String(i + 1).padStart(4, "0")}-apply-1`;
       const tagger = `Ada Example <ada@example.org> ${1_700_000_000 + i} +0000`;
       return `tag ${name}\nfrom ${head}\ntagger ${tagger}\ndata ${Buffer.byteLength(message)}\n${message}\n`;

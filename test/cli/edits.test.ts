@@ -47,7 +47,7 @@ describe("edits that are not committed", () => {
     assert.equal(demo.bot, mine);
     assert.equal(demo.git("show", `HEAD:${botPath}`), mine.trim());
     assert.equal(demo.git("show", "--name-only", "--format=", "HEAD"), botPath);
-    assert.equal(demo.git("tag", "--points-at", "HEAD"), "phasegate/v4/0002-exception");
+    assert.equal(demo.git("tag", "--points-at", "HEAD"), "phasegate/v4/0002-hand-edits");
     assert.deepEqual(inEffect(), [1]);
     done("apply", "2", "--yes");
     assert.match(demo.bot, /import cmath/);
@@ -132,7 +132,7 @@ describe("edits that are not committed", () => {
     await killedInCommit("exit 0", ...seal);
     assert.equal(demo.git("tag", "--points-at", "HEAD"), "");
     assert.match(demo.phasegate(...seal).stderr, /^nothing-to-checkpoint: /m);
-    assert.equal(demo.git("tag", "--points-at", "HEAD"), "phasegate/v4/0002-exception");
+    assert.equal(demo.git("tag", "--points-at", "HEAD"), "phasegate/v4/0002-hand-edits");
     assert.equal(demo.git("for-each-ref", "refs/phasegate"), "");
   });
 

@@ -224,8 +224,8 @@ describe("what is refused, and changes nothing", () => {
       ["adopt", "--hand-edits", "--yes", "--json"],
       ["rollback", "baseline", "--write-only", "why", "--yes", "--json"],
       ["adopt", "--hand-edits", "--yes", "--json"],
-      ["rollback", "0001-exception", "--whole-file", "--yes", "--json"],
-      ["show", "0001-exception", "--json"],
+      ["rollback", "0001-hand-edits", "--whole-file", "--yes", "--json"],
+      ["show", "0001-hand-edits", "--json"],
       ["log", "--json"],
       ["log", "--json", "--parameter", "SYMBOL"],
     ]) {

@@ -149,7 +149,7 @@ describe("write now, seal later", () => {
     done("rollback", "--yes");
     demo.bot = forward;
     done("adopt", "--hand-edits", "--yes");
-    assert.equal(demo.git("tag", "--points-at", "HEAD"), "phasegate/v4/0004-exception");
+    assert.equal(demo.git("tag", "--points-at", "HEAD"), "phasegate/v4/0004-hand-edits");
     assert.deepEqual(inEffect(), [1]);
   });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { formatMessage, parseMessage } from "../../src/core/ledger/message";
+import { parseEvent } from "../../src/core/ledger/event";
+import { formatMessage, messageFor, parseMessage } from "../../src/core/ledger/message";
 import { Sandbox } from "../unit/node/sandbox";
 import { bot, bytesAfter, bytesBefore } from "../unit/node/sandbox-data";
 import type { SealAnswer } from "../unit/node/sealer";
@@ -69,8 +70,8 @@ function withMany(template: World, applied: World): World {
   assert.ok(record);
   const world = template.copy();
   const lines = Array.from({ length: many }, (_, i) => {
-    const past = { ...record, event: "rollback-phase-1", phases: [], changes: [] };
-    const message = formatMessage(past, i + 1);
+    const past = { ...record, event: parseEvent("rollback-phase-1"), phases: [], changes: [] };
+    const message = formatMessage(messageFor(past, i + 1));
     const who = `Ada Example <ada@example.org> ${1_700_000_000 + i} +0000`;
     const text = `data ${Buffer.byteLength(message)}\n${message}`;
     const tag = `phasegate/v4/${String(i + 1).padStart(4, "0")}-rollback-phase-1`;

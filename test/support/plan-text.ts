@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { loadPlan } from "../../src/core/plan/load";
 import type { Plan } from "../../src/core/plan/plan";
+import { describePlanFault } from "../../src/messages/problems/details";
 
 const demo = readFileSync("demo/v4.phaseplan.json", "utf8");
 
@@ -20,6 +21,6 @@ export function patched(patch: object): string {
 /** What is wrong with a plan's text: the place and the detail, or the code. */
 export function detailsOf(text: string): string[] {
   return loadPlan(text, "p.json").problems.map(({ code, data }) =>
-    code === "plan-invalid" ? `${data.at} ${data.detail}` : code,
+    code === "plan-invalid" ? `${data.at} ${describePlanFault(data.detail)}` : code,
   );
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { assess } from "../../src/core/assessment/assess";
 import type { Assessment, Inputs } from "../../src/core/assessment/state";
+import { parseEvent } from "../../src/core/ledger/event";
 import type { Checkpoint, Ledger } from "../../src/core/ledger/ledger";
 import { AllowedValues } from "../../src/core/plan/allowed";
 import { loadPlan } from "../../src/core/plan/load";
@@ -21,18 +22,18 @@ export const planPath = "v4.phaseplan.json";
 export const planHash = "0".repeat(64);
 
 /** A ledger of events, each with the phases in effect after it. */
-export function ledgerOf(...events: [event: string, ...phases: number[]][]): Ledger {
-  const checkpoints = events.map(([event, ...phases], index): Checkpoint => {
+export function ledgerOf(...events: [token: string, ...phases: number[]][]): Ledger {
+  const checkpoints = events.map(([token, ...phases], index): Checkpoint => {
     const n = index + 1;
     return {
       plan: "v4",
       planHash,
       planPath,
-      event,
-      summary: event,
+      event: parseEvent(token),
+      summary: token,
       phases,
       changes: [{ parameter: "EXIT_THRESHOLD", before: "0.70", after: "0.603" }],
-      tag: `phasegate/v4/${String(n).padStart(4, "0")}-${event}`,
+      tag: `phasegate/v4/${String(n).padStart(4, "0")}-${token}`,
       n,
       commit: String(n).repeat(40),
       who: "Tester <tester@example.org>",

@@ -58,7 +58,7 @@ describe("edits that are not committed", () => {
     await asked("Checkpoint these edits?");
     await vscode().editorTitleButton("Apply");
     await asked("Apply Phase 1?");
-    assert.equal(git("tag"), "phasegate/v4/0001-exception");
+    assert.equal(git("tag"), "phasegate/v4/0001-hand-edits");
     assert.equal(git("status", "--porcelain"), "");
     await vscode().screenshot("checkpoint-edits-then-apply");
     await vscode().editorTitleButton("Apply");

@@ -9,23 +9,24 @@ const secret = "9f8e7d6c5b4a39281706f5e4d3c2b1a0";
 describe("a ledger whose tags someone wrote by hand", () => {
   const { vscode, git } = onDemo((folder) => {
     const commit = execFileSync("git", ["rev-parse", "HEAD"], { cwd: folder, encoding: "utf8" }).trim();
-    const message = formatMessage(
-      {
-        plan: "v4",
-        planPath: "v4.phaseplan.json",
-        planHash: "0".repeat(64),
-        event: "adopt",
-        summary: "adopt $(verified) [all is well](command:phasegate.rollBack)",
-        phases: [1],
-        changes: [
-          { parameter: "EXIT_THRESHOLD", before: "0.70", after: "0.603" },
-          { parameter: "API_SECRET", before: '"none"', after: `"${secret}"` },
-        ],
-      },
-      1,
-    );
+    const record = {
+      plan: "v4",
+      planPath: "v4.phaseplan.json",
+      planHash: "0".repeat(64),
+      event: { kind: "other", token: "adopt-well" },
+      phases: [1],
+      changes: [
+        { parameter: "EXIT_THRESHOLD", before: "0.70", after: "0.603" },
+        { parameter: "API_SECRET", before: '"none"', after: `"${secret}"` },
+      ],
+    } as const;
+    const message = formatMessage({
+      tag: "phasegate/v4/0001-adopt-well",
+      summary: "adopt $(verified) [all is well](command:phasegate.rollBack)",
+      record,
+    });
     const tagger = "tagger Mallory $(shield) <mallory@example.org> 1700000000 +0000";
-    const tag = `tag phasegate/v4/0001-adopt\nfrom ${commit}\n${tagger}\ndata ${Buffer.byteLength(message)}\n${message}\n`;
+    const tag = `tag phasegate/v4/0001-adopt-well\nfrom ${commit}\n${tagger}\ndata ${Buffer.byteLength(message)}\n${message}\n`;
     execFileSync("git", ["fast-import", "--quiet"], { cwd: folder, input: tag });
   });
   const shown = () => vscode().page.locator(".quick-input-list .monaco-list-row").first();

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { formatMessage } from "../../src/core/ledger/message";
+import { formatMessage, messageFor } from "../../src/core/ledger/message";
 import { onDemo } from "./support/demo";
 import { useWorkbench, waitForWorkbench } from "./support/open";
 import { until } from "./support/until";
@@ -308,7 +308,9 @@ describe("the ledger of a team", () => {
     const tags = Array.from({ length: 640 }, (_, index) => {
       const n = index + 3;
       const plan = { plan: "v4", planPath: "v4.phaseplan.json", planHash: "0".repeat(64) };
-      const message = formatMessage({ ...plan, summary: "adopt", event: "adopt", phases: [1, 2], changes: [] }, n);
+      const message = formatMessage(
+        messageFor({ ...plan, event: { kind: "adopt" } as const, phases: [1, 2], changes: [] }, n),
+      );
       const name = `phasegate/v4/${String(n).padStart(4, "0")}-adopt`;
       const tagger = "tagger Ada Example <ada@example.org> 1700000000 +0000";
       return `tag ${name}\nfrom ${commit}\n${tagger}\ndata ${Buffer.byteLength(message)}\n${message}\n`;

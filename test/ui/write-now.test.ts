@@ -108,7 +108,7 @@ describe("a rollback that git can't seal", () => {
     await until(
       "the tag",
       () => git("tag"),
-      (tags) => tags.includes("phasegate/v4/0003-exception"),
+      (tags) => tags.includes("phasegate/v4/0003-hand-edits"),
     );
     assert.match(git("tag", "-l", "-n99", "phasegate/v4/0003-*"), /Phasegate-Reason: "tried by hand"/);
     await button.waitFor({ state: "hidden" });

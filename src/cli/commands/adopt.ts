@@ -34,7 +34,7 @@ export const adopt = command({
     const { handEdits, reason } = session.options;
     return carryOut(
       session,
-      handEdits ? { kind: "exception", ...(reason !== undefined && { reason }) } : { kind: "adopt" },
+      handEdits ? { kind: "hand-edits", ...(reason !== undefined && { reason }) } : { kind: "adopt" },
     );
   },
 });

@@ -1,6 +1,7 @@
 // The command `log`: the checkpoints, or the values of one parameter.
 import * as l10n from "@vscode/l10n";
 import { type History, historyOf } from "../../core/assessment/history";
+import { formatEvent } from "../../core/ledger/event";
 import type { Ledger } from "../../core/ledger/ledger";
 import { replacementOf } from "../../core/ledger/left-behind";
 import { shownCheckpoint } from "../../core/redact";
@@ -78,7 +79,7 @@ function printHistory(session: Session, history: History): void {
     values: values.map(({ text, by, until }) => ({
       text: text ?? null,
       tag: by?.tag ?? null,
-      event: by?.event ?? null,
+      event: by ? formatEvent(by.event) : null,
       commit: by?.commit ?? null,
       who: by?.who ?? null,
       when: by?.when ?? null,

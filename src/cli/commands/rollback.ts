@@ -72,7 +72,7 @@ export const rollback = command({
       const { phases } = (await session.rollout()).plan;
       return carryOut(session, { kind: "rollback", phase: phaseNumber(phase, phases.length) });
     }
-    const goal = { ...(tag !== undefined && { tag }), ...(wholeFile && { whole: wholeFile }) };
+    const goal = { ...(tag !== undefined && { tag }), ...(wholeFile && { wholeFile }) };
     return carryOut(session, { kind: "rollback", ...goal });
   },
 });

@@ -1,9 +1,10 @@
+// Plans the change that takes the present values into the ledger.
 import { phasesReached } from "../assessment/reached-phases";
 import type { Assessment } from "../assessment/state";
 import { leftBehind } from "../ledger/left-behind";
 import { problem, UserError } from "../problem";
 import { shownText } from "../redact";
-import { type Change, governedTexts } from "./change";
+import { type Change, governedTexts, phasesAfter } from "./change";
 
 /**
  * The change that makes the present part of the ledger: the phases whose values are all there, under the plan as it is. It
@@ -17,17 +18,15 @@ export function adoption(assessment: Assessment, alongside: ReadonlySet<string> 
   const replaces = (ledger ? leftBehind(ledger) : []).map(({ tag }) => tag).filter((tag) => alongside.has(tag));
   if (reached.join() === inEffect.join() && !planChanged)
     throw new UserError(problem("nothing-to-adopt", { plan: plan.id }));
-  const ended = inEffect.filter((id) => !reached.includes(id));
+  const { ended } = phasesAfter(assessment, reached);
   const at = parameters.filter(({ phase }) => phase !== undefined && reached.includes(phase.id));
   const found = at.flatMap(({ name, current }) => (current ? [{ parameter: name, text: current.text }] : []));
-  const values = at.flatMap(({ name, current }) => (current ? [`${name} ${shownText(current)}`] : []));
-  const what =
-    reached.length === 0 ? "the values as found, no phase" : `the values of Phase ${reached.join(", ")} as found`;
+  const values = at.flatMap(({ name, current }) => (current ? [{ parameter: name, text: shownText(current) }] : []));
   return {
     request: { kind: "adopt" },
-    event: "adopt",
-    summary: `adopt ${what}`,
+    event: { kind: "adopt" },
     phases: reached,
+    ...(ended && { ended }),
     planHash,
     ...(replaces.length > 0 && { replaces }),
     ...(found.length > 0 && { found }),
@@ -36,7 +35,7 @@ export function adoption(assessment: Assessment, alongside: ReadonlySet<string> 
     plannedAgainst: governedTexts(assessment),
     notes: [
       ...(found.length > 0 ? [problem("values-found", { phases: reached, values })] : []),
-      ...(ended.length > 0 ? [problem("phases-end", { phases: ended })] : []),
+      ...(ended ? [problem("phases-end", { phases: [...ended] })] : []),
     ],
   };
 }

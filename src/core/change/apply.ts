@@ -1,9 +1,10 @@
+// Plans the change that applies a phase, and says why one may not be applied.
 import { stepProblem } from "../assessment/findings";
 import type { Assessment, ParameterState, PhaseState } from "../assessment/state";
 import type { Json } from "../json";
 import type { Phase, Plan } from "../plan/plan";
 import { type Note, type Problem, problem, UserError } from "../problem";
-import { type Change, consequences, edited, governedTexts, type Request } from "./change";
+import { type ApplyRequest, applyReplacements, type Change, consequences, governedTexts, type Request } from "./change";
 import { editsTo, isWritable } from "./literal-edits";
 
 /** Why `request` may not be carried out now, undefined where it may. Looking at it is always allowed. */
@@ -56,7 +57,7 @@ function brokenAfter({ allowed, parameters, neighbours }: Assessment, phase: Pha
 }
 
 /** The change that takes every parameter of a phase to its target. */
-export function phaseChange(assessment: Assessment, request: Request & { kind: "apply" }): Change {
+export function phaseChange(assessment: Assessment, request: ApplyRequest): Change {
   const { plan, phases, inEffect = [] } = assessment;
   const state = phases.find(({ phase }) => phase.id === request.phase);
   if (!state) throw new UserError(problem("phase-unknown", { phase: String(request.phase), phases: phases.length }));
@@ -67,14 +68,14 @@ export function phaseChange(assessment: Assessment, request: Request & { kind: "
   }));
   const unwritable = replacements.filter(({ edits }) => !edits).map((each) => each.state);
   if (unwritable.length > 0) throw new UserError(...unwritable.map((each) => unwritableProblem(phase.id, each)));
-  const { files, changes } = edited(
+  const { files, changes } = applyReplacements(
     assessment,
     replacements.map((each) => ({ state: each.state, edits: each.edits ?? [] })),
   );
   return {
     request,
-    event: `apply-${phase.id}`,
-    summary: `apply Phase ${phase.id}, ${phase.title}`,
+    event: { kind: "apply", phase: phase.id },
+    phaseTitle: phase.title,
     phases: [...new Set([...inEffect, phase.id])].sort((a, b) => a - b),
     planHash: assessment.planHash,
     ...(request.override !== undefined && overridable(assessment, state) && { override: request.override }),

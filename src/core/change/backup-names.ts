@@ -1,3 +1,4 @@
+// Tells backups made by hand, and their dates, by their names.
 /** What people write into the names of copies that they keep. */
 const marks = /backup|bak|orig|old|save|copy/i;
 

@@ -1,53 +1,62 @@
+// What a change is: the request, the edits, and what they were planned against.
 import { reassess } from "../assessment/assess";
 import { overlap } from "../assessment/findings";
 import type { Assessment, ParameterState } from "../assessment/state";
-import type { FoundValue, ValueChange } from "../ledger/ledger";
+import type { EventDetails } from "../ledger/event";
+import type { CheckpointRecord, ValueChange } from "../ledger/ledger";
 import type { Plan } from "../plan/plan";
 import { type Problem, problem, UserError } from "../problem";
+import type { StaleDifference, ValueDifference } from "../problem-details";
 import { movedBy, readSource } from "../source";
 import { applyEdits, type TextEdit } from "../text";
 import { textAfter } from "./literal-edits";
 
+export interface ApplyRequest {
+  readonly kind: "apply";
+  readonly phase: number;
+  /** Why the order or a limit may be overridden. */
+  readonly override?: string;
+}
+
+/**
+ * To the values just after the checkpoint `tag`, or to "baseline", the plan's own; without one, to those before `phase`, or
+ * before the newest phase still in effect.
+ */
+export interface RollbackRequest {
+  readonly kind: "rollback";
+  readonly tag?: string;
+  readonly phase?: number;
+  /** The whole files go back to the checkpoint, not the values alone. */
+  readonly wholeFile?: true;
+  /** The path of a copy that was made by hand: its values are the goal instead. */
+  readonly backup?: string;
+}
+
+/** The values as they are and the plan as it is now become part of the ledger. */
+export interface AdoptRequest {
+  readonly kind: "adopt";
+}
+
+/** The uncommitted edits of the governed files, as they are, become a checkpoint of their own. */
+export interface HandEditsRequest {
+  readonly kind: "hand-edits";
+  /** Why they were written before they could be sealed. */
+  readonly reason?: string;
+}
+
 /** What a person asks for. */
-export type Request =
-  | { readonly kind: "apply"; readonly phase: number; readonly override?: string }
-  /**
-   * To the values just after the checkpoint `tag`, or to "baseline", the plan's own; without one, to those before `phase`, or
-   * before the newest phase still in effect. `whole`: not the values alone, but the files as they stood there. `backup`:
-   * instead of that, to the values of a copy that was made by hand, by its path.
-   */
-  | {
-      readonly kind: "rollback";
-      readonly tag?: string;
-      readonly phase?: number;
-      readonly whole?: true;
-      readonly backup?: string;
-    }
-  /** The values as they are and the plan as it is now: what was done by hand becomes part of the ledger. */
-  | { readonly kind: "adopt" }
-  /** The edits of the governed files that are not committed, as they are: a checkpoint of their own. */
-  | { readonly kind: "exception"; readonly reason?: string };
+export type Request = ApplyRequest | RollbackRequest | AdoptRequest | HandEditsRequest;
+
+/**
+ * What its checkpoint will say of a change. `planHash` is the plan that it is sealed under: a rollback does not adopt a plan
+ * that was changed meanwhile.
+ */
+export type SealedChange = Omit<CheckpointRecord, "plan" | "planPath">;
 
 /** A request worked out: the edits, and what they were planned against. Nothing is written yet. */
-export interface Change {
+export interface Change extends SealedChange {
   readonly request: Request;
-  /** `apply-1`, `rollback-to-0003`: the last part of the checkpoint's tag. */
-  readonly event: string;
-  readonly summary: string;
-  /** The phases in effect once it is done. */
-  readonly phases: readonly number[];
-  /** The plan that it is sealed under, by its hash: a rollback does not adopt a plan that was changed meanwhile. */
-  readonly planHash: string;
-  /** Why an order or a limit was overridden, where one was. */
-  readonly override?: string;
-  /** Why it was written before it could be sealed, where it was. */
-  readonly reason?: string;
-  /** The checkpoints that were left behind and that it takes the place of, by their tags. */
-  readonly replaces?: readonly string[];
-  /** The values that it rests on, where it takes what it finds. */
-  readonly found?: readonly FoundValue[];
   readonly files: readonly FileChange[];
-  readonly changes: readonly ValueChange[];
   /** Every governed value as its text stood; the change is stale once one of them moved. */
   readonly plannedAgainst: ReadonlyMap<string, string>;
   /** What a person should know before saying yes. */
@@ -59,12 +68,12 @@ export interface FileChange {
   readonly before: string;
   readonly after: string;
   readonly edits: readonly TextEdit[];
-  /** Where the file is replaced as a whole. */
-  readonly whole?: WholeBytes;
+  /** There where the file is replaced to the byte. */
+  readonly replacedFile?: ReplacedFile;
 }
 
-/** A whole file's bytes; they may differ where the texts do not. */
-export interface WholeBytes {
+/** A file's bytes before and after it is replaced; they may differ where the texts do not. */
+export interface ReplacedFile {
   readonly before: Uint8Array;
   readonly after: Uint8Array;
 }
@@ -79,20 +88,22 @@ export interface Replacement {
  * The texts that the replacements lead to, and the values that they change. Read back before anything is written: what is
  * planned is changed, every other governed value stays, and the file still reads as Python.
  */
-export function edited(
+export function applyReplacements(
   assessment: Assessment,
   replacements: readonly Replacement[],
 ): Pick<Change, "files" | "changes"> & { result: Assessment } {
   const { plan, sources } = assessment;
   const changing = replacements.filter(({ edits }) => edits.length > 0);
   refuseShared(assessment, changing);
-  const result = new Map(sources);
+  const sourcesAfter = new Map(sources);
   const files = Object.entries(plan.files).flatMap(([key, { path }]): FileChange[] => {
     const source = sources.get(key);
-    const edits = changing.filter(({ state }) => state.parameter.file === key).flatMap((each) => each.edits);
+    const edits = changing
+      .filter(({ state }) => state.parameter.file === key)
+      .flatMap((replacement) => replacement.edits);
     if (!source || edits.length === 0) return [];
     const after = applyEdits(source.text, edits);
-    result.set(key, readSource(after));
+    sourcesAfter.set(key, readSource(after));
     return [{ path, before: source.text, after, edits }];
   });
   const changes = changing.flatMap(({ state, edits }): ValueChange[] =>
@@ -100,18 +111,27 @@ export function edited(
       ? [{ parameter: state.name, before: state.current.text, after: textAfter(state.current, edits) }]
       : [],
   );
-  const read = reassess(assessment, { sources: result });
-  const wrong = differences(textsAfter(assessment, changes), governedTexts(read));
-  if (wrong.length > 0) throw new UserError(problem("change-unsound", { differences: wrong }));
-  return { files, changes, result: read };
+  const reread = reassess(assessment, { sources: sourcesAfter });
+  const differences = valueDifferences(textsAfter(assessment, changes), governedTexts(reread));
+  if (differences.length > 0) throw new UserError(problem("change-unsound", { differences }));
+  return { files, changes, result: reread };
 }
 
 /** Two parameters in one literal: a change of the one would be a change of the other. */
 function refuseShared({ parameters }: Assessment, changing: readonly Replacement[]): void {
   for (const { state } of changing) {
-    const other = parameters.find((each) => each !== state && overlap(each, state));
+    const other = parameters.find((parameter) => parameter !== state && overlap(parameter, state));
     if (other) throw new UserError(problem("literal-shared", { parameter: state.name, other: other.name }));
   }
+}
+
+/** The phases that a change leads to, and those that end by it. */
+export function phasesAfter(
+  { inEffect = [] }: Assessment,
+  phases: readonly number[],
+): Pick<EventDetails, "phases" | "ended"> {
+  const ended = inEffect.filter((id) => !phases.includes(id));
+  return { phases, ...(ended.length > 0 && { ended }) };
 }
 
 /** Every governed value that is bound, as its text stands in the source. */
@@ -126,58 +146,61 @@ export function textsAfter(assessment: Assessment, changes: readonly ValueChange
   return texts;
 }
 
-/** Where two sets of texts differ, each as "NAME: then → now". */
-export function differences(then: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): string[] {
-  return [...new Set([...then.keys(), ...now.keys()])]
-    .filter((name) => then.get(name) !== now.get(name))
-    .map((name) => `${name}: ${then.get(name) ?? "none"} → ${now.get(name) ?? "none"}`);
-}
-
-/** What is no longer as it was when `seen` was planned, told by the same request planned `now`: "NAME: then → now". */
-export function movedSince(seen: Change, now: Change): string[] {
-  const planned = ({ changes }: Change) =>
-    new Map(changes.map(({ parameter, after }) => [`${parameter} (new)`, after]));
-  const around = ({ phases, planHash }: Change) =>
-    new Map([
-      ["phases in effect afterwards", phases.join(", ")],
-      ["plan", planHash.slice(0, 10)],
-    ]);
-  return [
-    ...differences(seen.plannedAgainst, now.plannedAgainst),
-    ...differences(planned(seen), planned(now)),
-    ...differences(around(seen), around(now)),
-    ...movedFiles(seen, now),
-  ];
-}
-
-/** Values may move about in a file that they are written into; one that is replaced as a whole must be the very same. */
-function movedFiles(seen: Change, now: Change): string[] {
-  const [then, next] = [seen, now].map(({ files }) => new Map(files.map(({ path, whole }) => [path, whole])));
-  const paths = [...new Set([...(then?.keys() ?? []), ...(next?.keys() ?? [])])];
-  return paths.filter((path) => {
-    const [one, other] = [then?.get(path), next?.get(path)];
-    if (!one || !other) return one !== other;
-    return !sameBytes(one.before, other.before) || !sameBytes(one.after, other.after);
+/** Where two sets of texts differ, by parameter. */
+export function valueDifferences(
+  textsBefore: ReadonlyMap<string, string>,
+  textsAfterwards: ReadonlyMap<string, string>,
+): ValueDifference[] {
+  return [...new Set([...textsBefore.keys(), ...textsAfterwards.keys()])].flatMap((parameter): ValueDifference[] => {
+    const [before, after] = [textsBefore.get(parameter), textsAfterwards.get(parameter)];
+    if (before === after) return [];
+    return [{ parameter, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }];
   });
 }
 
-/** Whether two files are the same, to the byte. */
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+/** What is no longer as it was when `seen` was planned: how the same request, planned `now`, differs from it. */
+export function staleDifferences(seen: Change, now: Change): StaleDifference[] {
+  const planned = ({ changes }: Change) => new Map(changes.map(({ parameter, after }) => [parameter, after]));
+  return [
+    ...valueDifferences(seen.plannedAgainst, now.plannedAgainst).map((value) => ({ kind: "value", ...value }) as const),
+    ...valueDifferences(planned(seen), planned(now)).map((value) => ({ kind: "planned-value", ...value }) as const),
+    ...(seen.phases.join() === now.phases.join()
+      ? []
+      : [{ kind: "phases", before: seen.phases, after: now.phases } as const]),
+    ...(seen.planHash === now.planHash ? [] : [{ kind: "plan", before: seen.planHash, after: now.planHash } as const]),
+    ...differentReplacedFiles(seen, now).map((path) => ({ kind: "file", path }) as const),
+  ];
+}
+
+/** Values may move about in a file that they are written into; a file that is replaced must be the very same. */
+function differentReplacedFiles(seen: Change, now: Change): string[] {
+  const replaced = ({ files }: Change) => new Map(files.map(({ path, replacedFile }) => [path, replacedFile]));
+  const [seenFiles, filesNow] = [replaced(seen), replaced(now)];
+  return [...new Set([...seenFiles.keys(), ...filesNow.keys()])].filter((path) => {
+    const [seenFile, fileNow] = [seenFiles.get(path), filesNow.get(path)];
+    if (!seenFile || !fileNow) return seenFile !== fileNow;
+    return !areEqualBytes(seenFile.before, fileNow.before) || !areEqualBytes(seenFile.after, fileNow.after);
+  });
+}
+
+export function areEqualBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
 /** What else a change of these parameters means: what moves along, and what would make it mean less than it seems. */
 export function consequences({ findings, sources }: Assessment, changed: readonly ParameterState[]): Problem[] {
-  const names = new Set(changed.map(({ name }) => name));
+  const changedNames = new Set(changed.map(({ name }) => name));
   const telling = new Set<Problem["code"]>(["dead", "overruled"]);
   return [
-    ...findings.filter(({ code, data }) => telling.has(code) && "parameter" in data && names.has(data.parameter)),
+    ...findings.filter(
+      ({ code, data }) => telling.has(code) && "parameter" in data && changedNames.has(data.parameter),
+    ),
     ...changed.flatMap(({ name, parameter, location }) => {
       const source = sources.get(parameter.file);
       if (!source || location.status !== "found") return [];
       const derived = movedBy(source, location.assignment.scope, location.assignment.name);
-      const shown = derived.map((each) => (each.scope === "" ? each.name : `${each.scope}.${each.name}`));
-      return shown.length === 0 ? [] : [problem("moves-derived", { parameter: name, derived: shown })];
+      const names = derived.map(({ scope, name }) => (scope === "" ? name : `${scope}.${name}`));
+      return names.length === 0 ? [] : [problem("moves-derived", { parameter: name, derived: names })];
     }),
   ];
 }

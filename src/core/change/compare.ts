@@ -1,10 +1,13 @@
+// Compares two states of the governed files: their texts, and their governed values.
 import { diffLines } from "diff";
 import type { Assessment } from "../assessment/state";
 import type { ValueChange } from "../ledger/ledger";
+import type { ShownChange } from "../problem-details";
 import { shownChange, shownText } from "../redact";
+import type { SourceValue } from "../source";
 import { lineAt, lineStarts, type Range, type TextEdit } from "../text";
 
-/** The most lines that may differ for each difference to be told by itself: two texts with little in common take long. */
+/** The most lines that may differ for each difference to be found by itself: two texts with little in common take long. */
 const mostLines = 5_000;
 
 /** How one text differs from another. */
@@ -15,7 +18,7 @@ export interface Comparison {
   readonly otherLines: number;
 }
 
-/** Compares two texts, lines with their ends; `own` are ranges of `after` that are told otherwise. */
+/** Compares two texts, lines with their ends; `own` are the ranges of `after` whose lines are not counted. */
 export function compareTexts(before: string, after: string, own: readonly Range[]): Comparison {
   const starts = lineStarts(after);
   const ownLines = new Set(own.flatMap(({ start, end }) => span(lineAt(starts, start), lineAt(starts, end))));
@@ -96,31 +99,37 @@ function atLineEnd(text: string, { range, newText }: TextEdit): TextEdit {
 /** What becomes of the governed values from one state of the files to another. */
 export interface ValueComparison {
   readonly changes: readonly ValueChange[];
-  /** Each change as a person may read it, by its parameter. */
-  readonly shown: ReadonlyMap<string, string>;
-  /** Those that are bound to a literal in the one state only. */
-  readonly lost: readonly string[];
-  readonly gained: readonly string[];
+  /** Each change as people may be shown it, by its parameter. */
+  readonly shownChanges: ReadonlyMap<string, ShownChange>;
+  /** The parameters that are bound to a literal in one of the states only. */
+  readonly boundBeforeOnly: readonly string[];
+  readonly boundAfterOnly: readonly string[];
 }
 
 export function compareValues(before: Assessment, after: Assessment): ValueComparison {
   const pairs = before.parameters.map(({ name, current }) => ({
     name,
-    old: current,
-    now: after.parameters.find((each) => each.name === name)?.current,
+    valueBefore: current,
+    valueAfter: after.parameters.find((parameter) => parameter.name === name)?.current,
   }));
-  const moved = pairs.flatMap(({ name, old, now }) =>
-    old && now && old.text !== now.text ? [{ name, old, now }] : [],
+  const changed = pairs.flatMap(({ name, valueBefore, valueAfter }) =>
+    valueBefore && valueAfter && valueBefore.text !== valueAfter.text ? [{ name, valueBefore, valueAfter }] : [],
   );
   return {
-    changes: moved.map(({ name, old, now }) => ({ parameter: name, before: old.text, after: now.text })),
-    shown: new Map(
-      moved.map(({ name, old, now }) => {
-        const { redacted } = shownChange({ parameter: name, before: old.text, after: now.text });
-        return [name, redacted ? `${name} …` : `${name} ${shownText(old)} → ${shownText(now)}`];
-      }),
+    changes: changed.map(({ name, valueBefore, valueAfter }) => ({
+      parameter: name,
+      before: valueBefore.text,
+      after: valueAfter.text,
+    })),
+    shownChanges: new Map(
+      changed.map(({ name, valueBefore, valueAfter }) => [name, shownPair(name, valueBefore, valueAfter)]),
     ),
-    lost: pairs.filter(({ old, now }) => old && !now).map(({ name }) => name),
-    gained: pairs.filter(({ old, now }) => !old && now).map(({ name }) => name),
+    boundBeforeOnly: pairs.filter(({ valueBefore, valueAfter }) => valueBefore && !valueAfter).map(({ name }) => name),
+    boundAfterOnly: pairs.filter(({ valueBefore, valueAfter }) => !valueBefore && valueAfter).map(({ name }) => name),
   };
+}
+
+function shownPair(parameter: string, before: SourceValue, after: SourceValue): ShownChange {
+  const change = shownChange({ parameter, before: before.text, after: after.text });
+  return change.redacted ? change : { parameter, before: shownText(before), after: shownText(after) };
 }

@@ -1,14 +1,23 @@
+// Plans the checkpoint of hand edits: uncommitted edits of the governed files, as they are.
 import { reassess } from "../assessment/assess";
 import type { Assessment } from "../assessment/state";
 import { newestCheckpoint } from "../ledger/ledger";
 import { type Problem, problem, UserError } from "../problem";
 import { readSource } from "../source";
-import { type Change, differences, type FileChange, governedTexts, type Request, textsAfter } from "./change";
+import {
+  type Change,
+  type FileChange,
+  governedTexts,
+  type HandEditsRequest,
+  phasesAfter,
+  textsAfter,
+  valueDifferences,
+} from "./change";
 import { compareTexts, compareValues } from "./compare";
-import type { PastFile } from "./restore-files";
+import type { CommittedFile } from "./restore-files";
 
 /** Where the edits started from: the governed files as they are committed. */
-export function committedStart(assessment: Assessment, committed: ReadonlyMap<string, PastFile>): Assessment {
+export function committedStart(assessment: Assessment, committed: ReadonlyMap<string, CommittedFile>): Assessment {
   const sources = new Map(assessment.sources);
   for (const [key, { text }] of committed) sources.set(key, readSource(text));
   return reassess(assessment, { sources });
@@ -20,52 +29,49 @@ export function leadsHere(rollback: Change, from: Assessment, assessment: Assess
   // Edits by hand take phases back; they bring none in.
   const takesBack = rollback.changes.length > 0 && rollback.phases.every((id) => inEffect.includes(id));
   const after = textsAfter(from, rollback.changes);
-  return takesBack && differences(after, governedTexts(assessment)).length === 0;
+  return takesBack && valueDifferences(after, governedTexts(assessment)).length === 0;
 }
 
 /**
  * The change that commits the edits of the governed files as they are; `committed` holds each file that has some, by its
  * key in the plan, as it stands in HEAD. `rollback` is the one that they amount to, where they do.
  */
-export function editsChange(
+export function handEditsChange(
   assessment: Assessment,
-  committed: ReadonlyMap<string, PastFile>,
-  request: Request & { kind: "exception" },
+  committed: ReadonlyMap<string, CommittedFile>,
+  request: HandEditsRequest,
   rollback: Change | undefined,
 ): Change {
   if (committed.size === 0) throw new UserError(problem("nothing-to-checkpoint", {}));
   const { plan, planHash, ledger, inEffect = [] } = assessment;
-  const { changes, shown, lost } = compareValues(committedStart(assessment, committed), assessment);
+  const { changes, shownChanges, boundBeforeOnly } = compareValues(committedStart(assessment, committed), assessment);
   // The ledger could not say what became of a value that can't be read any more.
-  if (lost.length > 0) throw new UserError(problem("adopt-unbound", { parameters: [...lost] }));
+  if (boundBeforeOnly.length > 0) throw new UserError(problem("adopt-unbound", { parameters: [...boundBeforeOnly] }));
   const files: FileChange[] = [];
   const notes: Problem[] = [];
-  for (const [key, { text: before, bytes }] of committed) {
+  for (const [key, { text: before, replacedFile }] of committed) {
     const [path, after] = [plan.files[key]?.path ?? "", assessment.sources.get(key)?.text ?? ""];
-    const here = assessment.parameters.filter(({ name, parameter }) => parameter.file === key && shown.has(name));
-    const { edits, otherLines: lines } = compareTexts(
-      before,
-      after,
-      here.flatMap(({ current }) => current?.range ?? []),
+    const changed = assessment.parameters.filter(
+      ({ name, parameter }) => parameter.file === key && shownChanges.has(name),
     );
-    files.push({ path, before, after, edits, whole: bytes });
-    const told = here.flatMap(({ name }) => shown.get(name) ?? []);
-    notes.push(
-      problem("edits-held", { path, lines, values: told }, { severity: told.length > 0 ? "warning" : "info" }),
-    );
+    const valueRanges = changed.flatMap(({ current }) => current?.range ?? []);
+    const { edits, otherLines: lines } = compareTexts(before, after, valueRanges);
+    files.push({ path, before, after, edits, replacedFile });
+    const data = { path, lines, changes: changed.flatMap(({ name }) => shownChanges.get(name) ?? []) };
+    notes.push(problem("hand-edits-held", data, { severity: changed.length > 0 ? "warning" : "info" }));
   }
   // No phase is said to be in effect whose values are not there.
-  const there = assessment.phases
+  const phasesKept = assessment.phases
     .filter(({ phase, pending }) => inEffect.includes(phase.id) && pending.length === 0)
     .map(({ phase }) => phase.id);
-  const phases = rollback?.phases ?? there;
-  const ended = inEffect.filter((id) => !phases.includes(id));
-  if (ended.length > 0) notes.push(problem("phases-end", { phases: ended }));
+  const phases = rollback?.phases ?? phasesKept;
+  const { ended } = phasesAfter(assessment, phases);
+  if (ended) notes.push(problem("phases-end", { phases: [...ended] }));
   return {
     request,
-    event: rollback?.event ?? "exception",
-    summary: rollback?.summary ?? "checkpoint edits made by hand",
+    event: rollback?.event ?? { kind: "hand-edits" },
     phases,
+    ...(ended && { ended }),
     // Edits of the code give no consent to a plan that was changed meanwhile.
     planHash: (ledger && newestCheckpoint(ledger)?.planHash) ?? planHash,
     ...(request.reason !== undefined && { reason: request.reason }),

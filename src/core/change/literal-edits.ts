@@ -1,3 +1,4 @@
+// Works out the edits inside one literal.
 import { isEqual, isObject, type Json, jsonType } from "../json";
 import { type SourceElement, type SourceValue, type Step, writeLiteral } from "../source";
 import { applyEdits, type TextEdit } from "../text";

@@ -1,45 +1,46 @@
+// Plans the rollback of whole files.
 import { reassess } from "../assessment/assess";
 import type { Assessment } from "../assessment/state";
 import { type Problem, problem, UserError } from "../problem";
 import { readSource } from "../source";
-import { type Change, type FileChange, type Request, sameBytes, type WholeBytes } from "./change";
+import { areEqualBytes, type Change, type FileChange, type ReplacedFile, type RollbackRequest } from "./change";
 import { compareTexts, compareValues } from "./compare";
-import { assembled, type RollbackTarget } from "./rollback";
+import { buildRollback, type RollbackTarget } from "./rollback";
 
-/** A governed file as it stood at the target of a rollback: its text, and its bytes beside those of now. */
-export interface PastFile {
+/** A governed file as a commit has it: its text, and the bytes before and after a change that starts from it or leads to it. */
+export interface CommittedFile {
   readonly text: string;
-  readonly bytes: WholeBytes;
+  readonly replacedFile: ReplacedFile;
 }
 
 /** The change that makes every governed file, by its key in the plan, what it was in `past`, to the byte. */
 export function wholeFileChange(
   assessment: Assessment,
-  past: ReadonlyMap<string, PastFile>,
+  past: ReadonlyMap<string, CommittedFile>,
   target: RollbackTarget,
-  request: Request & { kind: "rollback" },
+  request: RollbackRequest,
 ): Change {
   const sources = new Map([...past].map(([key, { text }]) => [key, readSource(text)]));
   const result = reassess(assessment, { sources });
-  const { changes, shown, lost, gained } = compareValues(assessment, result);
+  const { changes, shownChanges, boundBeforeOnly, boundAfterOnly } = compareValues(assessment, result);
   // The ledger could not say what became of a value that it can read in the one file only.
-  if (lost.length + gained.length > 0) {
-    throw new UserError(problem("checkpoint-unbound", { parameters: [...lost, ...gained] }));
-  }
+  const boundOnce = [...boundBeforeOnly, ...boundAfterOnly];
+  if (boundOnce.length > 0) throw new UserError(problem("checkpoint-unbound", { parameters: boundOnce }));
   const files: FileChange[] = [];
   const notes: Problem[] = [];
   for (const [key, { path }] of Object.entries(assessment.plan.files)) {
-    const [before, then] = [assessment.sources.get(key)?.text, past.get(key)];
-    if (before === undefined || !then || sameBytes(then.bytes.before, then.bytes.after)) continue;
-    const here = result.parameters.filter(({ name, parameter }) => parameter.file === key && shown.has(name));
-    const own = here.flatMap(({ current }) => current?.range ?? []);
-    const { edits, otherLines } = compareTexts(before, then.text, own);
-    files.push({ path, before, after: then.text, edits, whole: then.bytes });
+    const [before, committed] = [assessment.sources.get(key)?.text, past.get(key)];
+    if (before === undefined || !committed) continue;
+    const { text: after, replacedFile } = committed;
+    if (areEqualBytes(replacedFile.before, replacedFile.after)) continue;
+    const changed = result.parameters.filter(({ name, parameter }) => parameter.file === key && shownChanges.has(name));
+    const valueRanges = changed.flatMap(({ current }) => current?.range ?? []);
+    const { edits, otherLines } = compareTexts(before, after, valueRanges);
+    files.push({ path, before, after, edits, replacedFile });
     // Bytes may differ where texts don't: by a mark at the beginning, or by the encoding.
     const lines = edits.length === 0 ? 1 : otherLines;
-    const told = here.flatMap(({ name }) => shown.get(name) ?? []);
-    notes.push(problem("rollback-whole", { path, lines, values: told }, { severity: lines > 0 ? "warning" : "info" }));
+    const data = { path, lines, changes: changed.flatMap(({ name }) => shownChanges.get(name) ?? []) };
+    notes.push(problem("rollback-whole", data, { severity: lines > 0 ? "warning" : "info" }));
   }
-  const event = target.event.replace("rollback-", "rollback-file-");
-  return assembled(assessment, { files, changes, result }, target.phases, event, request, notes);
+  return buildRollback(assessment, { files, changes, result }, target.phases, target.to, request, notes);
 }

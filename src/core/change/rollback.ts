@@ -1,4 +1,6 @@
+// Plans rollbacks: to a checkpoint, to before a phase, to the baseline, to a backup.
 import type { Assessment, ParameterState } from "../assessment/state";
+import type { RollbackGoal } from "../ledger/event";
 import {
   appliedPhases,
   type Checkpoint,
@@ -10,10 +12,15 @@ import {
 import { type Plan, scopeOf } from "../plan/plan";
 import { type Problem, problem, UserError } from "../problem";
 import { locate, type Source, type SourceValue } from "../source";
-import { type Change, edited, governedTexts, type Replacement, type Request } from "./change";
+import {
+  applyReplacements,
+  type Change,
+  governedTexts,
+  phasesAfter,
+  type Replacement,
+  type RollbackRequest,
+} from "./change";
 import { editsBack, editsTo } from "./literal-edits";
-
-type RollbackRequest = Request & { kind: "rollback" };
 
 /** Where a rollback leads. */
 export interface RollbackTarget {
@@ -21,24 +28,24 @@ export interface RollbackTarget {
   readonly revision: string;
   /** The phases that were in effect there. */
   readonly phases: readonly number[];
-  readonly event: string;
+  readonly to: RollbackGoal;
   /** The checkpoints that it takes back, oldest first. */
   readonly undone: readonly Checkpoint[];
 }
 
 /** The checkpoint `tag` itself or, without one, what stood before `phase`, or before the newest phase still in effect. */
-export function rollbackTarget(plan: Plan, ledger: Ledger, { tag, phase }: RollbackRequest): RollbackTarget {
-  return tag === undefined ? beforePhase(plan, ledger, phase) : justAfter(ledger, tag);
+export function rollbackTarget(plan: Plan, ledger: Ledger, { tag, phase, wholeFile }: RollbackRequest): RollbackTarget {
+  return tag === undefined ? beforePhase(plan, ledger, phase) : justAfter(ledger, tag, wholeFile);
 }
 
-function justAfter({ checkpoints, left }: Ledger, tag: string): RollbackTarget {
+function justAfter({ checkpoints, left }: Ledger, tag: string, wholeFile = false): RollbackTarget {
   const checkpoint = checkpointNamed(checkpoints, tag);
   if (!checkpoint) {
     throw new UserError(problem(checkpointNamed(left, tag) ? "checkpoint-left" : "checkpoint-unknown", { tag }));
   }
   const undone = checkpoints.slice(checkpoints.indexOf(checkpoint) + 1);
-  const event = `rollback-to-${String(checkpoint.n).padStart(4, "0")}`;
-  return { revision: checkpoint.commit, phases: checkpoint.phases, event, undone };
+  const to: RollbackGoal = { kind: wholeFile ? "files-of-checkpoint" : "checkpoint", n: checkpoint.n };
+  return { revision: checkpoint.commit, phases: checkpoint.phases, to, undone };
 }
 
 function beforePhase(plan: Plan, ledger: Ledger, wanted: number | undefined): RollbackTarget {
@@ -56,7 +63,7 @@ function beforePhase(plan: Plan, ledger: Ledger, wanted: number | undefined): Ro
   return {
     revision: `${checkpoint.commit}^`,
     phases: [...new Set([...before, ...inEffect.filter((id) => !later.has(id))])].sort((a, b) => a - b),
-    event: `rollback-phase-${phase}`,
+    to: { kind: "before-phase", phase },
     undone: ledger.checkpoints.slice(at),
   };
 }
@@ -76,17 +83,24 @@ export function rollbackChange(
   request: RollbackRequest,
 ): Change {
   const replacements: Replacement[] = [];
-  const [lost, kept]: [string[], string[]] = [[], []];
+  const [unrestorable, kept]: [string[], string[]] = [[], []];
   for (const state of assessment.parameters) {
     const edits = state.current && restored(assessment.plan, state, state.current, past, target);
-    const touched = target.undone.some(({ changes }) => changes.some(({ parameter }) => parameter === state.name));
+    const wasChanged = target.undone.some(({ changes }) => changes.some(({ parameter }) => parameter === state.name));
     if (edits) replacements.push({ state, edits });
-    else (touched ? lost : kept).push(state.name);
+    else (wasChanged ? unrestorable : kept).push(state.name);
   }
   // What the checkpoints changed must go back; what they never touched may stay, and that is said.
-  if (lost.length > 0) throw new UserError(problem("checkpoint-unbound", { parameters: lost }));
+  if (unrestorable.length > 0) throw new UserError(problem("checkpoint-unbound", { parameters: unrestorable }));
   const notes = kept.length > 0 ? [problem("rollback-kept", { parameters: kept }, { severity: "info" })] : [];
-  return assembled(assessment, edited(assessment, replacements), target.phases, target.event, request, notes);
+  return buildRollback(
+    assessment,
+    applyReplacements(assessment, replacements),
+    target.phases,
+    target.to,
+    request,
+    notes,
+  );
 }
 
 /** The edits that restore one value: from the text of then or, where it stood elsewhere then, from what the ledger noted. */
@@ -113,11 +127,11 @@ export function baselineChange(assessment: Assessment, request: RollbackRequest)
     state,
     edits: state.current && editsTo(state.current, state.parameter.baseline),
   }));
-  const lost = replacements.filter(({ edits }) => !edits).map(({ state }) => state);
+  const kept = replacements.filter(({ edits }) => !edits).map(({ state }) => state.name);
   // A value that was left alone is at its baseline or was never governed well: it does not hold the others back.
-  const notes = lost.length > 0 ? [problem("rollback-kept", { parameters: lost.map(({ name }) => name) })] : [];
+  const notes = kept.length > 0 ? [problem("rollback-kept", { parameters: kept })] : [];
   const possible = replacements.flatMap(({ state, edits }) => (edits ? [{ state, edits }] : []));
-  return assembled(assessment, edited(assessment, possible), [], "rollback-baseline", request, notes);
+  return buildRollback(assessment, applyReplacements(assessment, possible), [], { kind: "baseline" }, request, notes);
 }
 
 /**
@@ -141,15 +155,23 @@ export function backupChange(
   const kept = replacements.filter(({ edits }) => !edits).map(({ state }) => state.name);
   const notes = kept.length > 0 ? [problem("rollback-kept", { parameters: kept })] : [];
   const possible = replacements.flatMap(({ state, edits }) => (edits ? [{ state, edits }] : []));
-  return assembled(assessment, edited(assessment, possible), inEffect, "rollback-backup", request, notes);
+  const change = buildRollback(
+    assessment,
+    applyReplacements(assessment, possible),
+    inEffect,
+    { kind: "backup" },
+    request,
+    notes,
+  );
+  return { ...change, backup: request.backup.split("/").at(-1) ?? "" };
 }
 
 /** A rollback's change, out of what becomes of the files. */
-export function assembled(
+export function buildRollback(
   assessment: Assessment,
-  { files, changes, result }: ReturnType<typeof edited>,
+  { files, changes, result }: ReturnType<typeof applyReplacements>,
   candidates: readonly number[],
-  event: string,
+  to: RollbackGoal,
   request: RollbackRequest,
   notes: readonly Problem[],
 ): Change {
@@ -163,47 +185,37 @@ export function assembled(
     const kept = notes.filter(({ code }) => code === "rollback-kept");
     throw new UserError(...(kept.length > 0 ? kept : [problem("nothing-to-roll-back", { plan: plan.id })]));
   }
-  const gone = inEffect.filter((id) => !phases.includes(id));
+  const { ended = [] } = phasesAfter(assessment, phases);
   return {
     request,
-    event,
-    summary: summaryOf(event, request, gone),
-    phases,
+    event: { kind: "rollback", to },
+    ...phasesAfter(assessment, phases),
     // A rollback needs no plan's consent, and gives none.
     planHash: (ledger && newestCheckpoint(ledger)?.planHash) ?? planHash,
     files,
     changes,
     plannedAgainst: governedTexts(assessment),
-    notes: [...notes, ...alongNotes(assessment, { event, phases, gone, changes })],
+    notes: [...notes, ...alongNotes(assessment, to, { phases, ended, changes })],
   };
 }
 
 /** What a rollback does beside what it was asked for: the phases that end or come back with it, the values that go along. */
 function alongNotes(
   { inEffect = [], parameters }: Assessment,
-  { event, phases, gone, changes }: Pick<Change, "event" | "phases" | "changes"> & { readonly gone: readonly number[] },
+  to: RollbackGoal,
+  { phases, ended, changes }: Required<Pick<Change, "phases" | "ended" | "changes">>,
 ): Problem[] {
-  const asked = Number(/^rollback-phase-(\d+)$/.exec(event)?.[1]);
-  const ended = gone.filter((id) => id !== asked);
+  const asked = to.kind === "before-phase" ? to.phase : undefined;
+  const alsoEnded = ended.filter((id) => id !== asked);
   const again = phases.filter((id) => !inEffect.includes(id));
   const ownOf = new Map(parameters.map(({ name, phase }) => [name, phase?.id ?? 0]));
-  const along = changes.map(({ parameter }) => parameter).filter((name) => !gone.includes(ownOf.get(name) ?? 0));
+  const along = changes.map(({ parameter }) => parameter).filter((name) => !ended.includes(ownOf.get(name) ?? 0));
   return [
-    ...(ended.length > 0 ? [problem("phases-end", { phases: ended })] : []),
+    ...(alsoEnded.length > 0 ? [problem("phases-end", { phases: alsoEnded })] : []),
     ...(again.length > 0 ? [problem("phases-return", { phases: again })] : []),
     // To a checkpoint or a baseline, all values go by name; back before a phase, one expects that phase's.
-    ...(along.length > 0 && !Number.isNaN(asked)
+    ...(along.length > 0 && asked !== undefined
       ? [problem("rollback-along", { phase: asked, parameters: along })]
       : []),
   ];
-}
-
-function summaryOf(event: string, { backup }: RollbackRequest, gone: readonly number[]): string {
-  const [, file, to] = /^rollback-(file-)?to-(\d+)$/.exec(event) ?? [];
-  const whole = file === undefined ? [] : ["the whole file"];
-  const parts = gone.length === 0 ? whole : [`Phase ${gone.join(", ")}`, ...whole];
-  const what = `roll back ${parts.join(" and ") || "values"}`;
-  if (event === "rollback-baseline") return `${what} to the baseline`;
-  if (backup !== undefined) return `${what} to the backup ${backup.split("/").at(-1)}`;
-  return to === undefined ? what : `${what} to checkpoint ${to}`;
 }

@@ -1,6 +1,6 @@
 // Decides when a rollback may be written now and sealed later: where git, not the values, is in the way.
 import type { Problem, ProblemCode } from "../problem";
-import type { Request } from "./change";
+import type { RollbackRequest } from "./change";
 
 /** What keeps git from sealing anything, whatever the values are. */
 const gitInTheWay = new Set<ProblemCode>([
@@ -14,6 +14,6 @@ const gitInTheWay = new Set<ProblemCode>([
 ]);
 
 /** Whether a rollback of values that was refused for `problems` may be written without git. */
-export function mayBeWrittenUnsealed({ whole }: Request & { kind: "rollback" }, problems: readonly Problem[]): boolean {
-  return !whole && problems.some(({ code }) => gitInTheWay.has(code));
+export function mayBeWrittenUnsealed({ wholeFile }: RollbackRequest, problems: readonly Problem[]): boolean {
+  return !wholeFile && problems.some(({ code }) => gitInTheWay.has(code));
 }

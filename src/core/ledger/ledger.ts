@@ -1,3 +1,6 @@
+// The checkpoints of a plan as data: their tags' names, their order, and the phases that they have in effect.
+import { type EventDetails, formatNumber, isEventToken } from "./event";
+
 /** One governed value across a checkpoint, as its text stood in the source before and after. */
 export interface ValueChange {
   readonly parameter: string;
@@ -12,19 +15,13 @@ export interface FoundValue {
 }
 
 /** What a checkpoint says of itself, in its commit's and its tag's message. */
-export interface CheckpointRecord {
+export interface CheckpointRecord extends EventDetails {
   /** The plan's id. */
   readonly plan: string;
   /** The plan's file, relative to the repository's root: two bots whose plans share an id are told apart by it. */
   readonly planPath: string;
   /** SHA-256 of the resolved plan, hexadecimal. */
   readonly planHash: string;
-  /** `apply-<phase>`, `rollback-<…>`, … in `[a-z0-9-]`: part of the tag's name. */
-  readonly event: string;
-  /** One line for people, which the message begins with: "apply Phase 1, Critical parameters". */
-  readonly summary: string;
-  /** The phases in effect after this checkpoint, in ascending order. */
-  readonly phases: readonly number[];
   /** The values that this checkpoint changed. */
   readonly changes: readonly ValueChange[];
   /** Why the order was overridden, where it was. */
@@ -41,6 +38,8 @@ export interface CheckpointRecord {
 export interface Checkpoint extends CheckpointRecord {
   /** `phasegate/<plan>/<n>-<event>` */
   readonly tag: string;
+  /** The line that its message begins with, as it was written: "apply Phase 1, Critical parameters". */
+  readonly summary: string;
   /** Counted per plan, from 1. */
   readonly n: number;
   /** The tagged commit's full object name. */
@@ -64,33 +63,30 @@ export const emptyLedger: Ledger = { checkpoints: [], left: [], unreadable: [] }
 export interface TagName {
   readonly plan: string;
   readonly n: number;
-  readonly event: string;
+  /** The event's: "apply-1". */
+  readonly token: string;
 }
 
 export function isPlanId(id: string): boolean {
   return /^[a-z0-9-]{1,40}$/.test(id);
 }
 
-export function isEvent(event: string): boolean {
-  return /^[a-z0-9][a-z0-9-]{0,79}$/.test(event);
-}
-
 /** The last number: a tag beyond it is not one of ours, else a single one made by hand could end a rollout. */
 export const lastN = 999_999_999;
 
-/** `phasegate/<plan>/<n>-<event>`, n with at least four digits so that a plain listing sorts. */
-export function formatTag({ plan, n, event }: TagName): string {
-  if (!isPlanId(plan) || !isEvent(event) || !Number.isInteger(n) || n < 1 || n > lastN) {
-    throw new RangeError(`no tag for ${JSON.stringify([plan, n, event])}`);
+/** `phasegate/<plan>/<n>-<token>`. Throws RangeError where a part of it is not fit for a tag. */
+export function formatTag({ plan, n, token }: TagName): string {
+  if (!isPlanId(plan) || !isEventToken(token) || !Number.isInteger(n) || n < 1 || n > lastN) {
+    throw new RangeError(`no tag for ${JSON.stringify([plan, n, token])}`);
   }
-  return `phasegate/${plan}/${String(n).padStart(4, "0")}-${event}`;
+  return `phasegate/${plan}/${formatNumber(n)}-${token}`;
 }
 
 export function parseTag(tag: string): TagName | undefined {
-  const [, plan, digits, event] = /^phasegate\/([^/]+)\/(\d{4,9})-([^/]+)$/.exec(tag) ?? [];
-  if (plan === undefined || event === undefined || !isPlanId(plan) || !isEvent(event)) return undefined;
+  const [, plan, digits, token] = /^phasegate\/([^/]+)\/(\d{4,9})-([^/]+)$/.exec(tag) ?? [];
+  if (plan === undefined || token === undefined || !isPlanId(plan) || !isEventToken(token)) return undefined;
   const n = Number(digits);
-  return n >= 1 ? { plan, n, event } : undefined;
+  return n >= 1 ? { plan, n, token } : undefined;
 }
 
 /** The number in the name of a plan's tag, a checkpoint's or any other's that could stand in the way of one. */
@@ -147,14 +143,16 @@ export function appliedPhases(ledger: Ledger): AppliedPhase[] {
     const checkpoint = ledger.checkpoints[i] as Checkpoint;
     const earlier = ledger.checkpoints[i - 1]?.phases ?? [];
     const broughtIn = missing.filter(
-      (id) =>
-        !earlier.includes(id) &&
-        found.every(({ phase }) => phase !== id) &&
-        (checkpoint.event === `apply-${id}` || (checkpoint.event === "adopt" && checkpoint.phases.includes(id))),
+      (id) => !earlier.includes(id) && found.every(({ phase }) => phase !== id) && bringsIn(checkpoint, id),
     );
     found.push(...broughtIn.map((phase) => ({ phase, checkpoint })));
   }
   return found;
+}
+
+/** Whether the checkpoint's event is one that brings `phase` into effect. */
+function bringsIn({ event, phases }: Checkpoint, phase: number): boolean {
+  return event.kind === "apply" ? event.phase === phase : event.kind === "adopt" && phases.includes(phase);
 }
 
 /** The phase that a bare rollback takes back. */

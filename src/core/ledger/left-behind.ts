@@ -1,3 +1,4 @@
+// Finds the checkpoints that a rebase or another branch left behind, and what took their place.
 import type { Checkpoint, Ledger } from "./ledger";
 
 /** The checkpoint that counts and that took the place of the one called `tag`, if one did. */

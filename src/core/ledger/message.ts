@@ -1,66 +1,113 @@
+// Writes the message of a checkpoint's commit and tag, and reads it back.
 import { mostPhases } from "../plan/plan";
+import { formatEvent, parseEvent, summaryOf } from "./event";
 import { type CheckpointRecord, type FoundValue, formatTag, parseTag, type ValueChange } from "./ledger";
 
-/** What a checkpoint's message holds: the record, and the tag that the commit was made for. */
+/** What a checkpoint's message holds: the tag that the commit was made for, the line that it begins with, and the record. */
 export interface CheckpointMessage {
   readonly tag: string;
+  readonly summary: string;
   readonly record: CheckpointRecord;
 }
 
+/** The message of a new checkpoint, the plan's number `n`. Throws RangeError where there is no tag for it. */
+export function messageFor(record: CheckpointRecord, n: number): CheckpointMessage {
+  const tag = formatTag({ plan: record.plan, n, token: formatEvent(record.event) });
+  return { tag, summary: summaryOf(record), record };
+}
+
 /**
- * The message of a checkpoint's commit and tag: a subject for `git log --oneline` and `git tag -n`, the values as a table
- * for people, and git trailers, which alone are read back. English, UTF-8, LF.
+ * The message as text: a subject for `git log --oneline` and `git tag -n`, the values as a table for people, and git trailers,
+ * which are read back. English, UTF-8, LF. Throws RangeError for a tag that is not a checkpoint's.
  */
-export function formatMessage(record: CheckpointRecord, n: number): string {
-  const { plan, planPath, planHash, event, phases, changes, override, reason, replaces = [], found = [] } = record;
+export function formatMessage({ tag, summary, record }: CheckpointMessage): string {
+  const { plan, planPath, planHash, phases, ended, phaseTitle, backup, changes, override, reason } = record;
+  const token = parseTag(tag)?.token;
+  if (token === undefined) throw new RangeError(`not a checkpoint's tag: ${JSON.stringify(tag)}`);
   const trailers = [
-    `Phasegate-Checkpoint: ${formatTag({ plan, n, event })}`,
+    `Phasegate-Checkpoint: ${tag}`,
     `Phasegate-Plan: ${plan}`,
     `Phasegate-Plan-File: ${formatToken(planPath)}`,
     `Phasegate-Plan-Hash: ${planHash}`,
-    `Phasegate-Event: ${event}`,
-    `Phasegate-Phases: ${phases.join(", ") || "none"}`,
+    // As the tag has it: an event may have had another token once.
+    `Phasegate-Event: ${token}`,
+    ...optional("Title", phaseTitle, JSON.stringify),
+    ...optional("Backup", backup, JSON.stringify),
+    `Phasegate-Phases: ${formatPhases(phases)}`,
+    ...optional("Ended", ended, formatPhases),
     ...changes.map((change) => `Phasegate-Value: ${formatChange(change)}`),
-    ...found.map(({ parameter, text }) => `Phasegate-Found: ${formatToken(parameter)} ${formatToken(text)}`),
-    ...replaces.map((tag) => `Phasegate-Replaces: ${tag}`),
-    ...(override === undefined ? [] : [`Phasegate-Override: ${JSON.stringify(override)}`]),
-    ...(reason === undefined ? [] : [`Phasegate-Reason: ${JSON.stringify(reason)}`]),
+    ...(record.found ?? []).map(
+      ({ parameter, text }) => `Phasegate-Found: ${formatToken(parameter)} ${formatToken(text)}`,
+    ),
+    ...(record.replaces ?? []).map((replaced) => `Phasegate-Replaces: ${replaced}`),
+    ...optional("Override", override, JSON.stringify),
+    ...optional("Reason", reason, JSON.stringify),
   ];
-  const paragraphs = [[`Phasegate ${plan}: ${oneLine(record.summary) || event}`], table(changes), trailers];
+  const paragraphs = [[`Phasegate ${plan}: ${oneLine(summary) || token}`], table(changes), trailers];
   return paragraphs
     .filter((lines) => lines.length > 0)
     .map((lines) => `${lines.join("\n")}\n`)
     .join("\n");
 }
 
-/** Reads a message back; undefined where it is not one of ours, or not one whole. Lines that hooks added are passed over. */
+function optional<T>(key: string, value: T | undefined, format: (value: T) => string): string[] {
+  return value === undefined ? [] : [`${prefix}${key}: ${format(value)}`];
+}
+
+/** Reads a message back; undefined where it is not one of ours, or not all of one. Lines that hooks added are passed over. */
 export function parseMessage(message: string): CheckpointMessage | undefined {
   const lines = message.split(/\r?\n/);
   const trailers = readTrailers(lines);
   const once = (key: string): string | undefined => only(trailers.get(key));
-  const [tag, plan, planHash, event] = [once("Checkpoint"), once("Plan"), once("Plan-Hash"), once("Event")];
-  const planPath = parseToken(once("Plan-File"));
+  const [tag, plan, planHash, token] = [once("Checkpoint"), once("Plan"), once("Plan-Hash"), once("Event")];
   const name = tag === undefined ? undefined : parseTag(tag);
-  if (tag === undefined || name === undefined || name.plan !== plan || name.event !== event) return undefined;
+  if (tag === undefined || name === undefined || name.plan !== plan || name.token !== token) return undefined;
+  const planPath = parseToken(once("Plan-File"));
   if (planPath === undefined || planHash === undefined || !/^[0-9a-f]{64}$/.test(planHash)) return undefined;
-  const inEffect = parsePhases(once("Phases"));
-  const changes = (trailers.get("Value") ?? []).map(parseChange);
-  const override = trailers.has("Override") ? parseToken(once("Override")) : undefined;
-  if (inEffect === undefined || !changes.every((change) => change !== undefined)) return undefined;
-  if (trailers.has("Override") && override === undefined) return undefined;
-  const reason = trailers.has("Reason") ? parseToken(once("Reason")) : undefined;
-  if (trailers.has("Reason") && reason === undefined) return undefined;
-  const replaces = trailers.get("Replaces") ?? [];
-  if (!replaces.every((each) => parseTag(each)?.plan === plan)) return undefined;
-  const found = (trailers.get("Found") ?? []).map(parseFound);
-  if (!found.every((each) => each !== undefined)) return undefined;
+  const phases = parsePhases(once("Phases"));
+  const changes = all(trailers.get("Value"), parseChange);
+  const details = readDetails(trailers, plan);
+  if (!phases || !changes || !details) return undefined;
   const summary = (lines[0] ?? "").replace(`Phasegate ${plan}: `, "");
-  const record = { plan, planPath, planHash, event, summary, phases: inEffect, changes };
-  const why = { ...(override !== undefined && { override }), ...(reason !== undefined && { reason }) };
   return {
     tag,
-    record: { ...record, ...why, ...(replaces.length > 0 && { replaces }), ...(found.length > 0 && { found }) },
+    summary,
+    record: { plan, planPath, planHash, event: parseEvent(name.token), phases, changes, ...details },
   };
+}
+
+type Details = Pick<CheckpointRecord, "phaseTitle" | "backup" | "ended" | "override" | "reason" | "replaces" | "found">;
+
+/** What only some checkpoints have; undefined where one of the trailers can't be read. */
+function readDetails(trailers: ReadonlyMap<string, readonly string[]>, plan: string): Details | undefined {
+  const one = <T>(key: string, parse: (text: string | undefined) => T | undefined, member: (value: T) => Details) =>
+    trailers.has(key) ? ifRead(parse(only(trailers.get(key))), member) : {};
+  const many = <T>(key: string, parse: (text: string) => T | undefined, member: (values: T[]) => Details) =>
+    trailers.has(key) ? ifRead(all(trailers.get(key), parse), member) : {};
+  const parts = [
+    one("Title", parseToken, (phaseTitle) => ({ phaseTitle })),
+    one("Backup", parseToken, (backup) => ({ backup })),
+    one("Ended", parsePhases, (ended) => ({ ended })),
+    one("Override", parseToken, (override) => ({ override })),
+    one("Reason", parseToken, (reason) => ({ reason })),
+    many("Replaces", tagOf(plan), (replaces) => ({ replaces })),
+    many("Found", parseFound, (found) => ({ found })),
+  ];
+  return parts.every((part) => part !== undefined) ? Object.assign({}, ...parts) : undefined;
+}
+
+function ifRead<T>(value: T | undefined, member: (value: T) => Details): Details | undefined {
+  return value === undefined ? undefined : member(value);
+}
+
+function tagOf(plan: string): (tag: string) => string | undefined {
+  return (tag) => (parseTag(tag)?.plan === plan ? tag : undefined);
+}
+
+/** Every text as what it says; undefined where one of them can't be read. */
+function all<T>(texts: readonly string[] = [], parse: (text: string) => T | undefined): T[] | undefined {
+  const values = texts.map(parse);
+  return values.every((value) => value !== undefined) ? values : undefined;
 }
 
 /** Texts on one line: white space and control characters become single spaces. */
@@ -100,6 +147,10 @@ function readTrailers(lines: readonly string[]): Map<string, string[]> {
 /** The one value of a trailer that stands once; several, as a squash leaves them, say nothing certain. */
 function only(values: readonly string[] | undefined): string | undefined {
   return values?.length === 1 ? values[0] : undefined;
+}
+
+function formatPhases(phases: readonly number[]): string {
+  return phases.join(", ") || "none";
 }
 
 function parsePhases(text: string | undefined): number[] | undefined {

@@ -1,9 +1,10 @@
 // Finds where the parts of a plan disagree.
 import type { Json } from "../json";
+import type { PlanFaultDetail } from "../problem-details";
 import { isSecretName } from "../source";
 import { parseSymbol } from "../source/symbols";
 import { type AllowedValues, expectedValue, type PlanFault } from "./allowed";
-import { type Criterion, isStepTooLarge, type Plan } from "./plan";
+import { type Criterion, isStepTooLarge, type Phase, type Plan } from "./plan";
 
 /** What a JSON Schema can't say: whether the parts of a plan agree with one another. */
 export function disagreements(plan: Plan, allowed: AllowedValues): PlanFault[] {
@@ -33,7 +34,7 @@ function largeRules(plan: Plan): PlanFault[] {
     total += countNested(schema);
     return total > MOST_IN_RULES;
   });
-  const detail = `is too large: all rules together may hold ${MOST_IN_RULES} objects and lists`;
+  const detail: PlanFaultDetail = { fault: "rules-too-large", most: MOST_IN_RULES };
   return index < 0 ? [] : [{ at: ["rules", index, "schema"], detail }];
 }
 
@@ -44,27 +45,27 @@ function countNested(value: Json): number {
 
 /** A secret would appear in previews, commits and tags. */
 function secretNames(plan: Plan): PlanFault[] {
-  return Object.entries(plan.parameters).flatMap(([name, { symbol }]) => {
+  return Object.entries(plan.parameters).flatMap(([name, { symbol }]): PlanFault[] => {
     const path = parseSymbol(symbol);
     const keys = path ? [path.name, ...path.steps.map(({ key }) => String(key))] : (symbol.match(/\w+/g) ?? []);
     const secret = [name, ...keys].find(isSecretName);
-    const detail = `"${secret}" looks like a secret; Phasegate never shows or writes those`;
-    return secret === undefined ? [] : [{ at: ["parameters", name, "symbol"], detail }];
+    if (secret === undefined) return [];
+    return [{ at: ["parameters", name, "symbol"], detail: { fault: "secret-name", name: secret } }];
   });
 }
 
 function unknownNames(plan: Plan): PlanFault[] {
-  const files = Object.entries(plan.parameters)
+  const files: PlanFault[] = Object.entries(plan.parameters)
     .filter(([, { file }]) => !Object.hasOwn(plan.files, file))
     .map(([name, { file }]) => ({
       at: ["parameters", name, "file"],
-      detail: `"${file}" is not one of the plan's files`,
+      detail: { fault: "unknown-file", file },
     }));
   const parameters = plan.phases.flatMap((phase, index) =>
-    phase.parameters.flatMap((name, position) =>
+    phase.parameters.flatMap((name, position): PlanFault[] =>
       Object.hasOwn(plan.parameters, name)
         ? []
-        : [{ at: ["phases", index, "parameters", position], detail: `"${name}" is not one of the plan's parameters` }],
+        : [{ at: ["phases", index, "parameters", position], detail: { fault: "unknown-parameter", parameter: name } }],
     ),
   );
   return [...files, ...parameters];
@@ -73,35 +74,41 @@ function unknownNames(plan: Plan): PlanFault[] {
 /** Two parameters that hold the same place in the code would overwrite one another. */
 function sharedSymbols(plan: Plan): PlanFault[] {
   const owner = new Map<string, string>();
-  return Object.entries(plan.parameters).flatMap(([name, { file, scope, symbol }]) => {
+  return Object.entries(plan.parameters).flatMap(([name, { file, scope, symbol }]): PlanFault[] => {
     const place = [plan.files[file]?.path, scope ?? plan.files[file]?.scope ?? "", symbol].join("\0");
     const other = owner.get(place);
     owner.set(place, other ?? name);
-    return other ? [{ at: ["parameters", name, "symbol"], detail: `"${other}" is bound to the same symbol` }] : [];
+    return other ? [{ at: ["parameters", name, "symbol"], detail: { fault: "symbol-taken", parameter: other } }] : [];
   });
 }
 
 function phaseOrder(plan: Plan): PlanFault[] {
   const setBy = new Map<string, number>();
-  return plan.phases.flatMap((phase, index) => [
-    ...(phase.id === index + 1
-      ? []
-      : [{ at: ["phases", index, "id"], detail: `must be ${index + 1}: phases count from 1 in their order` }]),
-    ...phase.parameters.flatMap((name, position) => {
+  return plan.phases.flatMap((phase, index): PlanFault[] => [
+    ...misnumbered(phase, index),
+    ...phase.parameters.flatMap((name, position): PlanFault[] => {
       const other = setBy.get(name);
       setBy.set(name, other ?? phase.id);
       return other === undefined
         ? []
-        : [{ at: ["phases", index, "parameters", position], detail: `"${name}" is set by Phase ${other} already` }];
+        : [
+            {
+              at: ["phases", index, "parameters", position],
+              detail: { fault: "parameter-taken", parameter: name, phase: other },
+            },
+          ];
     }),
   ]);
 }
 
+function misnumbered({ id }: Phase, index: number): PlanFault[] {
+  if (id === index + 1) return [];
+  return [{ at: ["phases", index, "id"], detail: { fault: "phase-order", expected: index + 1 } }];
+}
+
 function repeatedIds(plan: Plan): PlanFault[] {
   const repeats = (ids: readonly string[], at: (index: number) => PlanFault["at"]): PlanFault[] =>
-    ids.flatMap((id, index) =>
-      ids.indexOf(id) < index ? [{ at: at(index), detail: `"${id}" is there already` }] : [],
-    );
+    ids.flatMap((id, index) => (ids.indexOf(id) < index ? [{ at: at(index), detail: { fault: "id-taken", id } }] : []));
   return [
     ...repeats(
       (plan.rules ?? []).map(({ id }) => id),
@@ -123,7 +130,7 @@ function repeatedIds(plan: Plan): PlanFault[] {
 /** A gate can be held only against what came before it. */
 function laterPhases(plan: Plan): PlanFault[] {
   return plan.phases.flatMap(({ id, requires, criteria, rollback }, phase) => {
-    const detail = `must be a phase before Phase ${id}`;
+    const detail: PlanFaultDetail = { fault: "phase-not-earlier", phase: id };
     const measured = (list: "criteria" | "rollback", entries: readonly Criterion[]): PlanFault[] =>
       entries.flatMap((entry, index) =>
         !entry.manual && entry.against !== undefined && entry.against >= id
@@ -142,9 +149,14 @@ function laterPhases(plan: Plan): PlanFault[] {
 
 /** A plan whose own phase is a larger step than it allows could never be applied. */
 function stepsTooLarge(plan: Plan): PlanFault[] {
-  return Object.entries(plan.parameters).flatMap(([name, { baseline, target, largestStep }]) =>
+  return Object.entries(plan.parameters).flatMap(([name, { baseline, target, largestStep }]): PlanFault[] =>
     largestStep !== undefined && isStepTooLarge(baseline, target, largestStep)
-      ? [{ at: ["parameters", name, "largestStep"], detail: `must allow the step from ${baseline} to ${target}` }]
+      ? [
+          {
+            at: ["parameters", name, "largestStep"],
+            detail: { fault: "step-too-large", baseline: `${baseline}`, target: `${target}` },
+          },
+        ]
       : [],
   );
 }
@@ -155,10 +167,12 @@ function rulesBroken(plan: Plan, allowed: AllowedValues): PlanFault[] {
   const names = Object.keys(parameters);
   return [0, ...phases.map(({ id }) => id)].flatMap((phase) => {
     const state = Object.fromEntries(names.map((name) => [name, expectedValue(plan, name, phase) ?? null]));
-    return allowed.brokenRules(state).map((rule) => ({
-      at: ["rules", rules.indexOf(rule), "schema"],
-      detail: phase === 0 ? "is broken by the baselines" : `is broken once Phase ${phase} is in effect`,
-    }));
+    return allowed.brokenRules(state).map(
+      (rule): PlanFault => ({
+        at: ["rules", rules.indexOf(rule), "schema"],
+        detail: { fault: "rule-broken", phase },
+      }),
+    );
   });
 }
 
@@ -166,10 +180,12 @@ function outOfRange(plan: Plan, allowed: AllowedValues): PlanFault[] {
   return Object.entries(plan.parameters).flatMap(([name, parameter]) =>
     (["baseline", "target"] as const)
       .filter((which) => !allowed.inRange(name, parameter[which]))
-      .map((which) => ({
-        at: ["parameters", name, which],
-        detail: `${shortened(JSON.stringify(parameter[which]))} is outside "allowed"`,
-      })),
+      .map(
+        (which): PlanFault => ({
+          at: ["parameters", name, which],
+          detail: { fault: "out-of-range", value: shortened(JSON.stringify(parameter[which])) },
+        }),
+      ),
   );
 }
 

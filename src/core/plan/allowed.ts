@@ -1,12 +1,13 @@
 // Tells which values a plan allows in each phase.
 import Ajv, { type ValidateFunction } from "ajv";
 import { canonical, isEqual, type Json, type JsonObject } from "../json";
+import type { PlanFaultDetail } from "../problem-details";
 import { type Plan, phaseOf, type Rule } from "./plan";
 
 /** Something wrong in a plan: the path to it, and what. */
 export interface PlanFault {
   readonly at: readonly (string | number)[];
-  readonly detail: string;
+  readonly detail: PlanFaultDetail;
 }
 
 /**
@@ -125,6 +126,6 @@ function failure(at: PlanFault["at"], compile: () => unknown): PlanFault[] {
     compile();
     return [];
   } catch (error) {
-    return [{ at, detail: `is not a JSON Schema: ${(error as Error).message}` }];
+    return [{ at, detail: { fault: "not-a-schema", message: (error as Error).message } }];
   }
 }

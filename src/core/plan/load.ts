@@ -57,8 +57,7 @@ export function loadPlan(text: string, path: string): LoadedPlan {
   if (own.length > 0) return invalid(own);
   const resolved = resolve(document as JsonObject);
   if (!resolved) {
-    const known = Object.keys(bundled).join(", ");
-    return invalid([{ at: ["extends"], detail: `names no plan of this version, which has: ${known}` }]);
+    return invalid([{ at: ["extends"], detail: { fault: "unknown-base", plans: Object.keys(bundled) } }]);
   }
   const whole = schemaFindings(resolved);
   if (whole.length > 0) return invalid(whole);
@@ -154,14 +153,17 @@ function finding({ instancePath, keyword, params, message, parentSchema }: Error
   const at = instancePath.split("/").slice(1).map(unescapePointer).map(indexOrKey);
   if (keyword === "additionalProperties") {
     const key = String(params["additionalProperty"]);
-    return { at: [...at, key], detail: "is not a property of a plan here" };
+    return { at: [...at, key], detail: { fault: "unknown-property" } };
   }
-  if (keyword === "false schema") return { at, detail: "is not allowed here" };
-  if (keyword === "enum") return { at, detail: `must be one of ${JSON.stringify(params["allowedValues"])}` };
+  if (keyword === "false schema") return { at, detail: { fault: "not-allowed" } };
+  if (keyword === "enum") {
+    return { at, detail: { fault: "not-one-of", values: JSON.stringify(params["allowedValues"]) } };
+  }
   const { patternErrorMessage } = parentSchema as { patternErrorMessage?: string };
-  if (keyword === "pattern" && patternErrorMessage)
-    return { at, detail: `is not as it must be: ${patternErrorMessage}` };
-  return { at, detail: message ?? keyword };
+  if (keyword === "pattern" && patternErrorMessage) {
+    return { at, detail: { fault: "pattern", hint: patternErrorMessage } };
+  }
+  return { at, detail: { fault: "schema", message: message ?? keyword } };
 }
 
 function unescapePointer(part: string): string {

@@ -72,7 +72,7 @@ function heldByEdits(error: unknown): UserError {
 /** Tells of the edits, and gives them a checkpoint of their own where the person wants that: asked, like any other. */
 async function checkpointEdits(context: Context, { problems }: UserError): Promise<boolean> {
   const choice = await complain(problems.map(describe).join(" "), checkpointFirst());
-  return choice !== undefined && carryOut(context, { kind: "exception" });
+  return choice !== undefined && carryOut(context, { kind: "hand-edits" });
 }
 
 /** While the question is open, a notification has its notes too, in full and for screen readers; both end together. */

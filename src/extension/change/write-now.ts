@@ -1,14 +1,12 @@
 // Writes a rollback's values where git can't seal them, after asking for the reason.
 import { window } from "vscode";
-import { type Change, needsRestart, type Request } from "../../core/change/change";
+import { type Change, needsRestart, type Request, type RollbackRequest } from "../../core/change/change";
 import { problem, UserError } from "../../core/problem";
 import { restartNeeded, sealNow, writeNowPrompt, writeNowTitle, writing, writtenUnsealed } from "../../messages/editor";
 import { describe } from "../../messages/problems";
 import { complain, during } from "../notify";
 import { reportError } from "../report";
 import { type Context, refuseUnsaved, rolloutOf } from "./context";
-
-type RollbackRequest = Request & { kind: "rollback" };
 
 /** How a change is asked about, and how one is sealed, where git works. */
 interface Ordinary {
@@ -39,6 +37,6 @@ export async function writeNow(
   const restart = needsRestart(prepared.rollout.plan, prepared.change.changes) ? [restartNeeded()] : [];
   const warning = complain([writtenUnsealed(paths), ...restart].join(" "), sealNow());
   void warning
-    .then((pressed) => (pressed === undefined ? undefined : seal({ kind: "exception", reason })))
+    .then((pressed) => (pressed === undefined ? undefined : seal({ kind: "hand-edits", reason })))
     .then(undefined, reportError);
 }

@@ -1,6 +1,6 @@
 import { window } from "vscode";
 import { isOverridable, refusal } from "../../core/change/apply";
-import type { Request } from "../../core/change/change";
+import type { ApplyRequest, Request } from "../../core/change/change";
 import { overridePrompt, overrideTitle } from "../../messages/editor";
 import { describe } from "../../messages/problems";
 import { carryOut } from "../change/carry-out";
@@ -16,7 +16,7 @@ export async function applyPhase(context: Context, phase: number): Promise<void>
 }
 
 /** The request, with the person's reason where it breaks the order; undefined where they would rather not. */
-async function withReason(context: Context, request: Request & { kind: "apply" }): Promise<Request | undefined> {
+async function withReason(context: Context, request: ApplyRequest): Promise<Request | undefined> {
   const refused = refusal(rolloutOf(context), request);
   if (!refused || !isOverridable(refused)) return request;
   const choice = await complain(describe(refused), overrideTitle());

@@ -11,5 +11,5 @@ export async function checkpointEdits(context: Context): Promise<void> {
   const unsealed = rolloutOf(context).unsealed.length > 0;
   const reason = unsealed ? await window.showInputBox({ ...checkpointEditsPrompt(), ignoreFocusOut: true }) : "";
   if (reason === undefined) return;
-  await carryOut(context, { kind: "exception", ...(reason.trim() !== "" && { reason }) });
+  await carryOut(context, { kind: "hand-edits", ...(reason.trim() !== "" && { reason }) });
 }

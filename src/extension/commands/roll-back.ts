@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import { requireLedger } from "../../core/assessment/assess";
+import type { RollbackRequest } from "../../core/change/change";
 import { appliedPhases, withinPhases } from "../../core/ledger/ledger";
 import { problem, UserError } from "../../core/problem";
 import { checkpointTitle, describeAfter, describeChange, when } from "../../messages/checkpoints";
@@ -38,11 +39,11 @@ export async function rollBack(context: Context, tag?: string): Promise<void> {
 }
 
 /** How much goes back to a checkpoint: its values, or the file with them; the plan's own values have no file. */
-async function pickExtent(tag: string | undefined): Promise<{ whole?: true } | undefined> {
+async function pickExtent(tag: string | undefined): Promise<Pick<RollbackRequest, "wholeFile"> | undefined> {
   if (tag === undefined || tag === "baseline") return {};
-  const items: (QuickPickItem & { extent: { whole?: true } })[] = [
+  const items: (QuickPickItem & { extent: Pick<RollbackRequest, "wholeFile"> })[] = [
     { label: valuesOnly(), detail: valuesOnlyDetail(), extent: {} },
-    { label: wholeFile(), detail: wholeFileDetail(), extent: { whole: true } },
+    { label: wholeFile(), detail: wholeFileDetail(), extent: { wholeFile: true } },
   ];
   return (await window.showQuickPick(items, { title: chooseExtent(tag) }))?.extent;
 }

@@ -64,7 +64,7 @@ export class Plans implements Disposable {
     const missing = named.length === 0 ? [...new Set(wishes.map(({ path }) => path))] : [];
     if (missing.join("\n") !== this.#reported) {
       this.#reported = missing.join("\n");
-      const problems = missing.map((path) => problem("plan-unreadable", { path, detail: "no such file" }));
+      const problems = missing.map((path) => problem("plan-unreadable", { path, detail: "missing" }));
       if (problems.length > 0) reportError(new UserError(...problems));
     }
     return named;

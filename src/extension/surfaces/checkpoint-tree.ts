@@ -1,5 +1,6 @@
 // Shows the ledger as a tree: the checkpoints, newest first, and the values that each of them changed.
 import { Disposable, EventEmitter, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, window } from "vscode";
+import type { CheckpointEvent } from "../../core/ledger/event";
 import type { Checkpoint, Ledger, ValueChange } from "../../core/ledger/ledger";
 import {
   checkpointDetails,
@@ -175,17 +176,17 @@ function checkpointItem(row: CheckpointRow & { kind: "checkpoint" }): TreeItem {
   return result;
 }
 
-/** By the first word of the event: what it did to the values. */
-const icons: Readonly<Record<string, string>> = {
+/** By what the checkpoint did to the values. */
+const icons: Readonly<Record<CheckpointEvent["kind"], string>> = {
   apply: "pass",
   rollback: "discard",
   adopt: "verified",
-  validate: "checklist",
-  exception: "alert",
+  "hand-edits": "alert",
+  other: "git-commit",
 };
 
 function icon({ event, override }: Checkpoint, counts: boolean): ThemeIcon {
-  const id = icons[event.split("-")[0] ?? ""] ?? "git-commit";
+  const id = icons[event.kind];
   if (!counts) return new ThemeIcon(id, new ThemeColor("disabledForeground"));
   const color = override === undefined ? "phasegate.targetForeground" : "phasegate.pendingForeground";
   return new ThemeIcon(id, new ThemeColor(color));

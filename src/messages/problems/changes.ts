@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { describeDifferences, describeFoundValues, describeShownChanges, describeStaleDifferences } from "./details";
 import type { Sentences } from "./sentences";
 
 /** Of what a person asks for: why not, or what it means. */
@@ -63,10 +64,13 @@ export const changes = {
   "change-unsound": ({ differences }) =>
     l10n.t(
       "This change would not do what it says, so nothing was written: {0}. Look at these lines of the code.",
-      differences.join("; "),
+      describeDifferences(differences),
     ),
-  "change-stale": ({ moved }) =>
-    l10n.t("The values moved since the preview, so nothing was changed: {0}. Look at a new preview.", moved.join("; ")),
+  "change-stale": ({ differences }) =>
+    l10n.t(
+      "The values moved since the preview, so nothing was changed: {0}. Look at a new preview.",
+      describeStaleDifferences(differences),
+    ),
   "checkpoint-unknown": ({ tag }) =>
     l10n.t('There is no checkpoint {0} on this branch. "phasegate log" lists them.', tag),
   "checkpoint-left": ({ tag }) =>
@@ -102,22 +106,22 @@ export const changes = {
     ),
   "rollback-kept": ({ parameters }) =>
     l10n.t("{0} stays as it is: it is not bound to a literal that could be restored.", parameters.join(", ")),
-  "rollback-whole": ({ path, lines, values }) =>
+  "rollback-whole": ({ path, lines, changes }) =>
     [
       linesBack(path, lines),
-      values.length === 0
+      changes.length === 0
         ? l10n.t("No governed value changes.")
-        : l10n.t("Governed values that change: {0}.", values.join(", ")),
+        : l10n.t("Governed values that change: {0}.", describeShownChanges(changes)),
     ].join(" "),
-  "edits-held": ({ path, lines, values }) =>
+  "hand-edits-held": ({ path, lines, changes }) =>
     [
-      values.length === 0
+      changes.length === 0
         ? l10n.t("These edits of {0} change no governed value.", path)
-        : l10n.t("These edits of {0} change governed values: {1}.", path, values.join(", ")),
+        : l10n.t("These edits of {0} change governed values: {1}.", path, describeShownChanges(changes)),
       otherLines(lines),
     ].join(" "),
   "values-found": ({ phases, values }) =>
-    l10n.t("Found at their targets, those of Phase {0}: {1}.", phases.join(", "), values.join(", ")),
+    l10n.t("Found at their targets, those of Phase {0}: {1}.", phases.join(", "), describeFoundValues(values)),
   "phases-end": ({ phases }) =>
     phases.length === 1
       ? l10n.t("Phase {0} is not in effect afterwards: its values are not all there.", phases.join())

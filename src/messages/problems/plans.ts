@@ -1,5 +1,6 @@
 // The sentences for what is wrong with a plan's own document.
 import * as l10n from "@vscode/l10n";
+import { describeFileFault, describePlanFault } from "./details";
 import type { Sentences } from "./sentences";
 
 /** Of the plan's own document. */
@@ -7,10 +8,11 @@ export const plans = {
   "plan-missing": ({ folder }) =>
     l10n.t("There is no plan (*.phaseplan.json) in {0}. Write one, or name it with --plan.", folder),
   "plan-several": ({ plans }) => l10n.t("There are several plans: {0}. Choose one.", plans.join(", ")),
-  "plan-unreadable": ({ path, detail }) => l10n.t("The plan {0} can't be read: {1}", path, detail),
+  "plan-unreadable": ({ path, detail }) => l10n.t("The plan {0} can't be read: {1}", path, describeFileFault(detail)),
   "plan-syntax": ({ path, line, column, detail }) =>
     l10n.t("{0}, line {1}, column {2}: not valid JSON: {3}.", path, line, column, syntaxFaults[detail]?.() ?? detail),
-  "plan-invalid": ({ path, at, detail }) => l10n.t("{0}: {1} {2}.", path, at === "/" ? l10n.t("the plan") : at, detail),
+  "plan-invalid": ({ path, at, detail }) =>
+    l10n.t("{0}: {1} {2}.", path, at === "/" ? l10n.t("the plan") : at, describePlanFault(detail)),
   "plan-uncommitted": ({ path }) =>
     l10n.t(
       "The plan {0} has changes that are not committed, so a checkpoint could not vouch for it. Commit the plan first.",

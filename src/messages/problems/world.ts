@@ -1,6 +1,7 @@
 // Sentences for problems of files, of git, and of what others do.
 import * as l10n from "@vscode/l10n";
-import type { TheirCheckpoint } from "../../core/problem";
+import type { TheirCheckpoint } from "../../core/problem-details";
+import { describeCommitDifference, describeFileFault, describeTheirs } from "./details";
 import type { Sentences } from "./sentences";
 
 /** Of files, git, and what others do. */
@@ -14,7 +15,7 @@ export const world = {
       '"{0}" is no path that git and every system read alike. Write it with forward slashes, relative to the repository.',
       path,
     ),
-  "file-unreadable": ({ path, detail }) => l10n.t("{0} can't be read: {1}.", path, detail),
+  "file-unreadable": ({ path, detail }) => l10n.t("{0} can't be read: {1}.", path, describeFileFault(detail)),
   "file-undecodable": ({ path, encoding }) =>
     l10n.t(
       "{0} can't be decoded as {1}. Save it in the encoding that it declares; nothing was changed.",
@@ -48,7 +49,8 @@ export const world = {
       'Git was told not to look at {0}, so nobody knows what of it is committed. Run "git update-index --no-assume-unchanged {0}" and "git update-index --no-skip-worktree {0}", then look at git status.',
       path,
     ),
-  "file-unwritable": ({ path, detail }) => l10n.t("{0} can't be written: {1}. Nothing was changed.", path, detail),
+  "file-unwritable": ({ path, detail }) =>
+    l10n.t("{0} can't be written: {1}. Nothing was changed.", path, describeFileFault(detail)),
   "file-moved": ({ path }) => l10n.t("{0} changed on disk in the meantime. Nothing was changed; try again.", path),
 
   "file-not-restored": ({ path }) =>
@@ -94,7 +96,7 @@ export const world = {
     l10n.t(
       "The commit does not hold the planned values of {0} ({1}); a hook may have rewritten the file.",
       path,
-      detail,
+      describeCommitDifference(detail),
     ),
   "commit-holds-more": ({ commit, paths }) =>
     l10n.t(
@@ -164,10 +166,6 @@ export const world = {
   "workspace-untrusted": () =>
     l10n.t("This workspace is not trusted, so no git process is started and nothing is applied. Trust it to go on."),
 } satisfies Partial<Sentences>;
-
-function describeTheirs({ tag, summary, who, when, values }: TheirCheckpoint): string {
-  return l10n.t("{0}: {1}, by {2}, {3}. {4}", tag, summary, who, when, values.join("; "));
-}
 
 /**
  * The way out of a clash, as git commands: what is deleted is the person's to decide. In one line, since a commit whose tag

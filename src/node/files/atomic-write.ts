@@ -72,7 +72,7 @@ export async function replaceFile(file: FileWrite): Promise<void> {
   const { path, absolute, before, after } = file;
   try {
     // It could not be read back.
-    if (after.length > largestFile) throw new UnfitFile("larger than 5 MB");
+    if (after.length > largestFile) throw new UnfitFile("too-large");
     await withTemporary(file, after, async () => {
       await keep(file);
       if (!(await readRegularFile(absolute)).equals(before)) throw new UserError(problem("file-moved", { path }));
@@ -139,8 +139,7 @@ type Owner = Pick<Stats, "mode" | "uid" | "gid">;
 
 async function writableStat(file: RealPath): Promise<Owner> {
   const stat = await lstat(file.absolute);
-  if (!stat.isFile())
-    throw new UserError(problem("file-unwritable", { path: file.path, detail: "not a regular file" }));
+  if (!stat.isFile()) throw new UserError(problem("file-unwritable", { path: file.path, detail: "not-regular" }));
   // A rename would go past the file's own protection.
   if ((stat.mode & 0o222) === 0) {
     throw new UserError(problem("file-unwritable", { path: file.path, detail: "read-only" }));

@@ -1,13 +1,14 @@
 // Reads a regular file of bounded size, and nothing else.
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
+import type { FileFault } from "../../core/problem-details";
 
 /** The largest plan or source that is read, in bytes: fifty times a large one, so that a wrong file can't fill the memory. */
 export const largestFile = 5_000_000;
 
-/** Something that is no file to read; the code is for people, where the file system's own errors have theirs. */
+/** Something that is no file to read; it has a code as the file system's own errors have. */
 export class UnfitFile extends Error {
-  constructor(readonly code: "not a regular file" | "larger than 5 MB") {
+  constructor(readonly code: FileFault) {
     super(code);
   }
 }
@@ -18,8 +19,8 @@ export async function readRegularFile(absolute: string): Promise<Buffer> {
   const handle = await open(absolute, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const stat = await handle.stat();
-    if (!stat.isFile()) throw new UnfitFile("not a regular file");
-    if (stat.size > largestFile) throw new UnfitFile("larger than 5 MB");
+    if (!stat.isFile()) throw new UnfitFile("not-regular");
+    if (stat.size > largestFile) throw new UnfitFile("too-large");
     return await handle.readFile();
   } finally {
     await handle.close();

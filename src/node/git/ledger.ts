@@ -103,7 +103,15 @@ function parseTagObject(text: string): Checkpoint | undefined {
   const message = all === undefined ? undefined : parseMessage(text.slice(all.length));
   const n = message && parseTag(message.tag)?.n;
   if (!message || n === undefined || commit === undefined || who === undefined || zone === undefined) return undefined;
-  return { ...message.record, tag: message.tag, n, commit, who, when: isoTime(Number(seconds), zone) };
+  return {
+    ...message.record,
+    tag: message.tag,
+    summary: message.summary,
+    n,
+    commit,
+    who,
+    when: isoTime(Number(seconds), zone),
+  };
 }
 
 /** As git's `iso-strict` has it. */

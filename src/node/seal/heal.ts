@@ -141,7 +141,7 @@ async function finish(
     return { status: "passed-over", problems: [wrong, passedOver] };
   }
   await catchUpIndex(repository, commit, governed);
-  await tagCommit(repository.git, tag, commit, formatMessage(record, n));
+  await tagCommit(repository.git, tag, commit, formatMessage(made));
   await Promise.all(files.map((file) => forget(target(file, repository.gitDir))));
   return { status: "tagged", checkpoint: await readCheckpoint(repository.git, tag) };
 }

@@ -1,8 +1,9 @@
 // Seals a checkpoint: lock, check, write, commit, verify, tag, unlock.
 import { CommittedNotSealed, type NextStep } from "../../core/committed-not-sealed";
-import { type Checkpoint, formatTag, lastN, parseTag } from "../../core/ledger/ledger";
-import { formatMessage } from "../../core/ledger/message";
+import { type Checkpoint, lastN, parseTag } from "../../core/ledger/ledger";
+import { formatMessage, messageFor } from "../../core/ledger/message";
 import { type Problem, problem, UserError } from "../../core/problem";
+import type { StaleDifference } from "../../core/problem-details";
 import { attempt } from "../attempt";
 import { bytesOf, type FileWrite, replaceFiles, target } from "../files/atomic-write";
 import { hashBytes } from "../files/hash";
@@ -29,12 +30,13 @@ import type { Seal, SealRequest } from "./seal-request";
 export async function seal(repository: Repository, request: SealRequest): Promise<Checkpoint> {
   const { record, n, head } = request;
   if (n > lastN) throw await noNumberLeft(repository, record.plan);
-  const tag = formatTag({ plan: record.plan, n: n, event: record.event });
+  const message = messageFor(record, n);
+  const { tag } = message;
   const changed = request.files.filter(({ before, after }) => request.asFound || !before.equals(after));
   const files = await Promise.all(
     changed.map(async (file) => ({ ...file, ...target(await repository.resolve(file.path), repository.gitDir) })),
   );
-  const work: Seal = { repository, request, files, tag, message: formatMessage(record, n) };
+  const work: Seal = { repository, request, files, tag, message: formatMessage(message) };
   const hashes = files.map(({ inRepository, before, after, token }) => ({
     path: inRepository,
     before: hashBytes(before),
@@ -75,12 +77,15 @@ async function whatMoved({ repository, request, files }: Seal): Promise<Problem[
     movedFiles(files),
   ]);
   const later = await tagsInTheWay(repository.git, plan, names, request.n);
-  const stale = [...(state.head === request.head ? [] : ["HEAD"]), ...later];
+  const stale: StaleDifference[] = [
+    ...(state.head === request.head ? [] : [{ kind: "head" } as const]),
+    ...later.map((tag) => ({ kind: "tag", tag }) as const),
+  ];
   const taken = names.find((name) => name === "phasegate" || name === `phasegate/${plan}`);
   return [
     ...readyProblems(request.asFound ? withoutEdits(state) : state),
     ...(taken ? [problem("tag-taken", { tag: taken })] : []),
-    ...(stale.length > 0 ? [problem("change-stale", { moved: stale })] : []),
+    ...(stale.length > 0 ? [problem("change-stale", { differences: stale })] : []),
     ...moved,
   ];
 }

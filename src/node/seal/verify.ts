@@ -1,5 +1,5 @@
 // Compares the governed values in a commit with those that it should hold.
-import { differences } from "../../core/change/change";
+import { valueDifferences } from "../../core/change/change";
 import { type Plan, scopeOf } from "../../core/plan/plan";
 import { type Problem, problem } from "../../core/problem";
 import { locate, readSource } from "../../core/source";
@@ -30,6 +30,6 @@ export function valuesProblem(
 ): Problem | undefined {
   const names = new Set(namesIn(plan, path));
   const expectedHere = new Map([...expected].filter(([name]) => names.has(name)));
-  const differing = differences(expectedHere, textsIn(plan, path, bytes));
-  return differing.length > 0 ? problem("commit-differs", { path, detail: differing.join("; ") }) : undefined;
+  const differing = valueDifferences(expectedHere, textsIn(plan, path, bytes));
+  return differing.length > 0 ? problem("commit-differs", { path, detail: differing }) : undefined;
 }

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { adoption } from "../../../src/core/change/adopt";
 import { phaseChange, refusal } from "../../../src/core/change/apply";
-import { type Change, edited, movedSince, needsRestart } from "../../../src/core/change/change";
+import { applyReplacements, type Change, needsRestart, staleDifferences } from "../../../src/core/change/change";
 import { baselineChange, rollbackChange, rollbackTarget } from "../../../src/core/change/rollback";
+import { summaryOf } from "../../../src/core/ledger/event";
 import { type ProblemCode, UserError } from "../../../src/core/problem";
 import { readSource } from "../../../src/core/source";
 import { applyEdits, invertEdits } from "../../../src/core/text";
@@ -38,7 +39,7 @@ describe("phaseChange", () => {
       { parameter: "EXPECTED_SIGNAL_RATE", before: "0.101", after: "0.0612" },
       { parameter: "EXIT_THRESHOLD", before: "0.70", after: "0.603" },
     ]);
-    assert.equal(event, "apply-1");
+    assert.deepEqual(event, { kind: "apply", phase: 1 });
     assert.deepEqual(phases, [1]);
   });
 
@@ -101,7 +102,7 @@ describe("phaseChange", () => {
     assert.ok(state?.current);
     const broken = { state, edits: [{ range: state.current.range, newText: "(0.6" }] };
     assert.equal(
-      refused(() => edited(start, [broken])),
+      refused(() => applyReplacements(start, [broken])),
       "change-unsound",
     );
   });
@@ -183,8 +184,11 @@ describe("rollback", () => {
     rollbackTarget(plan, ledger, { kind: "rollback", ...goal });
 
   it("without a tag leads to before the newest phase in effect, and further back when repeated", () => {
-    const { revision, phases, event, undone } = target(two);
-    assert.deepEqual([revision, phases, event, undone.length], [`${"2".repeat(40)}^`, [1], "rollback-phase-2", 1]);
+    const { revision, phases, to, undone } = target(two);
+    assert.deepEqual(
+      [revision, phases, to, undone.length],
+      [`${"2".repeat(40)}^`, [1], { kind: "before-phase", phase: 2 }, 1],
+    );
     const again = ledgerOf(["apply-1", 1], ["apply-2", 1, 2], ["rollback-phase-2", 1]);
     assert.equal(target(again).revision, `${"1".repeat(40)}^`);
     const done = ledgerOf(["apply-1", 1], ["rollback-phase-1"]);
@@ -212,8 +216,11 @@ describe("rollback", () => {
   it("of one phase leads to before it, and before all that came after it", () => {
     const three = ledgerOf(["apply-1", 1], ["apply-2", 1, 2], ["apply-3", 1, 2, 3]);
     const of = (phase: number) => target(three, { phase });
-    const { revision, phases, event, undone } = of(2);
-    assert.deepEqual([revision, phases, event, undone.length], [`${"2".repeat(40)}^`, [1], "rollback-phase-2", 2]);
+    const { revision, phases, to, undone } = of(2);
+    assert.deepEqual(
+      [revision, phases, to, undone.length],
+      [`${"2".repeat(40)}^`, [1], { kind: "before-phase", phase: 2 }, 2],
+    );
     assert.deepEqual([of(1).revision, of(1).phases], [`${"1".repeat(40)}^`, []]);
     assert.deepEqual(of(3), target(three));
     assert.equal(
@@ -229,8 +236,8 @@ describe("rollback", () => {
 
   it("to a tag leads to just after it, by its full or its short name", () => {
     for (const tag of ["phasegate/v4/0001-apply-1", "0001-apply-1", "0001"]) {
-      const { revision, phases, event } = target(two, { tag });
-      assert.deepEqual([revision, phases, event], ["1".repeat(40), [1], "rollback-to-0001"]);
+      const { revision, phases, to } = target(two, { tag });
+      assert.deepEqual([revision, phases, to], ["1".repeat(40), [1], { kind: "checkpoint", n: 1 }]);
     }
     for (const tag of ["", "1", "apply-1", "phasegate/v4/0009-apply-1", "--all"]) {
       assert.equal(
@@ -260,13 +267,13 @@ describe("rollback", () => {
     const later = (text: string) => text.replace("class Candle(", "NOTE = 'written later'\n\n\nclass Candle(");
     const change = back(later(one), demoBot, ledgerOf(["apply-1", 1]));
     assert.equal(change.files[0]?.after, later(demoBot));
-    assert.deepEqual([change.phases, change.summary], [[], "roll back Phase 1"]);
+    assert.deepEqual([change.phases, summaryOf(change)], [[], "roll back Phase 1"]);
   });
 
   it("says of no phase that it is in effect whose values go back with the others", () => {
     const both = phase(2, one).files[0]?.after ?? "";
     const change = back(both, demoBot, ledgerOf(["apply-1", 1], ["apply-2", 1, 2]));
-    assert.deepEqual([change.phases, change.summary], [[], "roll back Phase 1, 2"]);
+    assert.deepEqual([change.phases, summaryOf(change)], [[], "roll back Phase 1, 2"]);
   });
 
   it("writes a text over several lines so that it still reads as Python", () => {
@@ -358,16 +365,21 @@ describe("adoption", () => {
   });
 });
 
-describe("movedSince", () => {
+describe("staleDifferences", () => {
   it("names the values that moved", () => {
-    const moved = movedSince(phase(1), phase(1, demoBot.replace("EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.71")));
-    assert.deepEqual(moved, ["EXIT_THRESHOLD: 0.70 → 0.71"]);
+    const differences = staleDifferences(
+      phase(1),
+      phase(1, demoBot.replace("EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.71")),
+    );
+    assert.deepEqual(differences, [{ kind: "value", parameter: "EXIT_THRESHOLD", before: "0.70", after: "0.71" }]);
   });
   it("does not mind what stands elsewhere in the file", () => {
-    assert.deepEqual(movedSince(phase(1), phase(1, `# a new line\n${demoBot}`)), []);
+    assert.deepEqual(staleDifferences(phase(1), phase(1, `# a new line\n${demoBot}`)), []);
   });
   it("names phases that came into effect meanwhile", () => {
-    assert.equal(movedSince(phase(2), phase(2, demoBot, ledgerOf(["apply-1", 1]))).length, 1);
+    assert.deepEqual(staleDifferences(phase(2), phase(2, demoBot, ledgerOf(["apply-1", 1]))), [
+      { kind: "phases", before: [2], after: [1, 2] },
+    ]);
   });
 });
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, it } from "mocha";
+import { parseEvent } from "../../../src/core/ledger/event";
 import {
   type Checkpoint,
   type CheckpointRecord,
@@ -15,14 +16,15 @@ import {
   phasesInEffect,
   withinPhases,
 } from "../../../src/core/ledger/ledger";
-import { formatMessage, oneLine, parseMessage } from "../../../src/core/ledger/message";
+import { formatMessage, messageFor, oneLine, parseMessage } from "../../../src/core/ledger/message";
+import { anyEvent } from "../../support/events";
 
 const record: CheckpointRecord = {
   plan: "v4",
   planPath: "v4.phaseplan.json",
   planHash: "0123456789abcdef".repeat(4),
-  event: "apply-1",
-  summary: "apply Phase 1, Critical parameters",
+  event: { kind: "apply", phase: 1 },
+  phaseTitle: "Critical parameters",
   phases: [1],
   changes: [
     { parameter: "EXPECTED_SIGNAL_RATE", before: "0.101", after: "0.0612" },
@@ -30,9 +32,9 @@ const record: CheckpointRecord = {
   ],
 };
 
-function checkpoint(n: number, event: string, phases: number[]): Checkpoint {
-  const tag = formatTag({ plan: "v4", n, event });
-  return { ...record, event, phases, n, tag, commit: "", who: "", when: "" };
+function checkpoint(n: number, token: string, phases: number[]): Checkpoint {
+  const tag = formatTag({ plan: "v4", n, token });
+  return { ...record, event: parseEvent(token), summary: token, phases, n, tag, commit: "", who: "", when: "" };
 }
 
 function ledgerOf(...checkpoints: Checkpoint[]): Ledger {
@@ -42,11 +44,11 @@ function ledgerOf(...checkpoints: Checkpoint[]): Ledger {
 describe("a checkpoint that takes the place of others", () => {
   it("names them, those of its own plan alone", () => {
     const replaces = ["phasegate/v4/0001-apply-1", "phasegate/v4/0002-rollback-to-0001"];
-    const text = formatMessage({ ...record, event: "adopt", replaces }, 3);
+    const text = formatMessage(messageFor({ ...record, event: { kind: "adopt" }, replaces }, 3));
     assert.deepEqual(parseMessage(text)?.record.replaces, replaces);
     assert.equal(parseMessage(text.replaceAll("Replaces: phasegate/v4/", "Replaces: phasegate/v5/")), undefined);
     assert.equal(parseMessage(text.replaceAll("0002-rollback-to-0001", "--force")), undefined);
-    assert.equal("replaces" in (parseMessage(formatMessage(record, 1))?.record ?? {}), false);
+    assert.equal("replaces" in (parseMessage(formatMessage(messageFor(record, 1)))?.record ?? {}), false);
   });
 });
 
@@ -56,33 +58,33 @@ describe("an adoption", () => {
       { parameter: "EXIT_THRESHOLD", text: "0.603" },
       { parameter: "minimal_roi", text: '{\n  "40": 0.0 }' },
     ];
-    const text = formatMessage({ ...record, event: "adopt", changes: [], found }, 3);
+    const text = formatMessage(messageFor({ ...record, event: { kind: "adopt" }, changes: [], found }, 3));
     assert.deepEqual(parseMessage(text)?.record.found, found);
     assert.equal(parseMessage(text.replace("EXIT_THRESHOLD 0.603", "EXIT_THRESHOLD")), undefined);
-    assert.equal("found" in (parseMessage(formatMessage(record, 1))?.record ?? {}), false);
+    assert.equal("found" in (parseMessage(formatMessage(messageFor(record, 1)))?.record ?? {}), false);
   });
 });
 
 describe("a checkpoint's tag", () => {
   it("has a number of at least four digits, read as a number", () => {
-    assert.equal(formatTag({ plan: "v4", n: 7, event: "apply-1" }), "phasegate/v4/0007-apply-1");
-    assert.deepEqual(parseTag("phasegate/v4/12345-adopt"), { plan: "v4", n: 12345, event: "adopt" });
+    assert.equal(formatTag({ plan: "v4", n: 7, token: "apply-1" }), "phasegate/v4/0007-apply-1");
+    assert.deepEqual(parseTag("phasegate/v4/12345-adopt"), { plan: "v4", n: 12345, token: "adopt" });
   });
 
   it("is refused for names that git or another plan could take otherwise", () => {
     for (const plan of ["", "V4", "a/b", "--upload-pack=x", "../x", "a\nb", "a\n", "x".repeat(41)]) {
-      assert.throws(() => formatTag({ plan, n: 1, event: "adopt" }), RangeError);
+      assert.throws(() => formatTag({ plan, n: 1, token: "adopt" }), RangeError);
     }
-    for (const event of ["", "-x", "a/b", "a b", "a..b", "a\n"]) {
-      assert.throws(() => formatTag({ plan: "v4", n: 1, event }), RangeError);
+    for (const token of ["", "-x", "a/b", "a b", "a..b", "a\n"]) {
+      assert.throws(() => formatTag({ plan: "v4", n: 1, token }), RangeError);
     }
     for (const n of [0, -1, 1.5, Number.NaN, lastN + 1]) {
-      assert.throws(() => formatTag({ plan: "v4", n, event: "adopt" }), RangeError);
+      assert.throws(() => formatTag({ plan: "v4", n, token: "adopt" }), RangeError);
     }
   });
 
   it("is read back up to the last number", () => {
-    const last = { plan: "v4", n: lastN, event: "adopt" };
+    const last = { plan: "v4", n: lastN, token: "adopt" };
     assert.deepEqual(parseTag(formatTag(last)), last);
   });
 
@@ -104,7 +106,7 @@ describe("a checkpoint's tag", () => {
 describe("a checkpoint's message", () => {
   it("reads well without the extension", () => {
     assert.equal(
-      formatMessage({ ...record, override: "news: at 14:00" }, 1),
+      formatMessage(messageFor({ ...record, override: "news: at 14:00" }, 1)),
       [
         "Phasegate v4: apply Phase 1, Critical parameters",
         "",
@@ -116,6 +118,7 @@ describe("a checkpoint's message", () => {
         "Phasegate-Plan-File: v4.phaseplan.json",
         `Phasegate-Plan-Hash: ${record.planHash}`,
         "Phasegate-Event: apply-1",
+        'Phasegate-Title: "Critical parameters"',
         "Phasegate-Phases: 1",
         "Phasegate-Value: EXPECTED_SIGNAL_RATE 0.101 -> 0.0612",
         "Phasegate-Value: EXIT_THRESHOLD 0.70 -> 0.603",
@@ -128,9 +131,10 @@ describe("a checkpoint's message", () => {
   it("comes back as it was, whatever the texts", () => {
     fc.assert(
       fc.property(anyRecord, fc.integer({ min: 1, max: lastN }), (any, n) => {
-        const { plan, event } = any;
-        const expected = { ...any, summary: oneLine(any.summary) || event };
-        assert.deepEqual(parseMessage(formatMessage(any, n)), { tag: formatTag({ plan, n, event }), record: expected });
+        const message = messageFor(any, n);
+        const read = parseMessage(formatMessage(message));
+        assert.deepEqual(read, { ...message, summary: oneLine(message.summary) });
+        assert.equal(read && formatMessage(read), formatMessage(message));
       }),
       { numRuns: 2000 },
     );
@@ -138,19 +142,21 @@ describe("a checkpoint's message", () => {
 
   it("holds trailers that git itself reads", () => {
     const awkward = { parameter: 'roi["40"]', before: "\n--- x\n# y", after: 'Signed-off-by: a\r\n"ü 🎉"' };
-    const message = formatMessage({ ...record, phases: [1, 2], changes: [awkward], override: "a\n\nb: c" }, 12345);
+    const message = formatMessage(
+      messageFor({ ...record, phases: [1, 2], changes: [awkward], override: "a\n\nb: c" }, 12345),
+    );
     const trailers = execFileSync("git", ["interpret-trailers", "--parse"], { input: message, encoding: "utf8" });
-    assert.equal(trailers.trimEnd(), message.trimEnd().split("\n").slice(-8).join("\n"));
+    assert.equal(trailers.trimEnd(), message.trimEnd().split("\n").slice(-9).join("\n"));
     assert.match(trailers, /^Phasegate-Phases: 1, 2$/m);
   });
 
   it("survives the trailers that hooks add", () => {
-    const message = `${formatMessage(record, 1)}Signed-off-by: A <a@example.org>\nChange-Id: I1\n`;
+    const message = `${formatMessage(messageFor(record, 1))}Signed-off-by: A <a@example.org>\nChange-Id: I1\n`;
     assert.deepEqual(parseMessage(message)?.record, record);
   });
 
   it("is not read where it is not whole", () => {
-    const message = formatMessage(record, 1);
+    const message = formatMessage(messageFor(record, 1));
     const broken = [
       "",
       "fix a typo",
@@ -234,13 +240,15 @@ const anyRecord: fc.Arbitrary<CheckpointRecord> = fc.record(
     plan: fc.stringMatching(/^[a-z0-9-]{1,40}$/),
     planPath: fc.string({ minLength: 1, maxLength: 60 }),
     planHash: fc.stringMatching(/^[0-9a-f]{64}$/),
-    event: fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}$/),
-    summary: anyText,
+    event: anyEvent,
     phases: fc.uniqueArray(fc.integer({ min: 1, max: 12 })),
     changes: fc.array(fc.record({ parameter: anyText, before: anyText, after: anyText }, { noNullPrototype: true }), {
       maxLength: 4,
     }),
     override: anyText,
+    phaseTitle: anyText,
+    backup: anyText,
+    ended: fc.uniqueArray(fc.integer({ min: 1, max: 12 })),
   },
-  { requiredKeys: ["plan", "planPath", "planHash", "event", "summary", "phases", "changes"], noNullPrototype: true },
+  { requiredKeys: ["plan", "planPath", "planHash", "event", "phases", "changes"], noNullPrototype: true },
 );

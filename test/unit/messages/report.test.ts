@@ -28,7 +28,7 @@ function checkpoint(changes: readonly ValueChange[], override: string): Checkpoi
     plan: "v4",
     planPath: "v4.phaseplan.json",
     planHash: "0".repeat(64),
-    event: "apply-1",
+    event: { kind: "other", token: "celebrate" },
     summary: override,
     phases: [1],
     changes,
@@ -60,8 +60,9 @@ describe("the report of a ledger", () => {
   for (const text of nasty) {
     it(`is not broken by ${JSON.stringify(text)}`, () => {
       const changes = [{ parameter: text, before: JSON.stringify(text), after: "1" }];
-      const left = { ...checkpoint(changes, text), tag: "phasegate/v4/0002-adopt" };
-      const ledger = { checkpoints: [checkpoint(changes, text)], left: [left], unreadable: [`phasegate/v4/${text}`] };
+      const left = { ...checkpoint(changes, text), tag: "phasegate/v4/0002-apply-1" };
+      const titled = { ...left, event: { kind: "apply", phase: 1 }, phaseTitle: text } as const;
+      const ledger = { checkpoints: [checkpoint(changes, text)], left: [titled], unreadable: [`phasegate/v4/${text}`] };
       const tokens = markdown.parse(report(ledger), {});
       const inline = tokens.flatMap(({ children }) => children ?? []);
       const kinds = new Set([...tokens, ...inline].map(({ type }) => type));

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import type { Request } from "../../../src/core/change/change";
 import { UserError } from "../../../src/core/problem";
+import { describeStaleDifferences } from "../../../src/messages/problems/details";
 import { execute, prepare } from "../../../src/node/execute";
 import { botPath, DemoRepository, planName } from "../../support/demo-repository";
 import { withOwnGitConfig } from "./sandbox";
@@ -29,7 +30,9 @@ describe("what moves between the preview and its confirmation", () => {
       if (!(error instanceof UserError)) throw error;
       assert.equal(demo.git("rev-parse", "HEAD"), head);
       assert.equal(demo.git("status", "--porcelain"), "");
-      return error.problems.flatMap((each) => (each.code === "change-stale" ? each.data.moved : [each.code]));
+      return error.problems.flatMap(({ code, data }) =>
+        code === "change-stale" ? describeStaleDifferences(data.differences).split("; ") : [code],
+      );
     }
   }
 
@@ -81,7 +84,7 @@ describe("what moves between the preview and its confirmation", () => {
   it("is refused for a whole file whatever it is: a line that nobody saw would be lost", async () => {
     await confirmed({ kind: "apply", phase: 1 }, () => undefined);
     await confirmed({ kind: "apply", phase: 2 }, () => undefined);
-    const request = { kind: "rollback", tag: "0001-apply-1", whole: true } as const;
+    const request = { kind: "rollback", tag: "0001-apply-1", wholeFile: true } as const;
     const line = rewritten("import argparse\n", "import argparse\nimport cmath\n");
     assert.deepEqual(await confirmed(request, line), [botPath]);
     const mark = () => {

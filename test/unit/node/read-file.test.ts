@@ -24,7 +24,7 @@ describe("a governed file", () => {
     execFileSync("mkfifo", [join(folder, "pipe.py")]);
     symlinkSync("/dev/zero", join(folder, "zero.py"));
     for (const path of ["pipe.py", "zero.py", "."]) {
-      assert.deepEqual(await unread(path), [problem("file-unreadable", { path, detail: "not a regular file" })]);
+      assert.deepEqual(await unread(path), [problem("file-unreadable", { path, detail: "not-regular" })]);
     }
   });
 
@@ -34,7 +34,7 @@ describe("a governed file", () => {
     truncateSync(path, 5_000_000);
     assert.equal((await readTextFile(path, "bot.py")).bytes.length, 5_000_000);
     truncateSync(path, 5_000_001);
-    const detail = "larger than 5 MB";
+    const detail = "too-large";
     assert.deepEqual(await unread("bot.py"), [problem("file-unreadable", { path: "bot.py", detail })]);
   });
 

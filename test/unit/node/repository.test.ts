@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import { emptyLedger, nextN } from "../../../src/core/ledger/ledger";
-import { formatMessage } from "../../../src/core/ledger/message";
+import { formatMessage, messageFor } from "../../../src/core/ledger/message";
 import { Repository } from "../../../src/node/git/repository";
 import { seal } from "../../../src/node/seal/seal";
 import { refusal, refusalError, Sandbox, withOwnGitConfig } from "./sandbox";
@@ -185,7 +185,7 @@ describe("the ledger in git", () => {
     for (const n of [10000, 9999, 2]) {
       const tag = `phasegate/v4/${String(n).padStart(4, "0")}-apply-1`;
       await withEnvironment({ GIT_COMMITTER_DATE: `${2_000_000_000 - n} +0900` }, async () => {
-        box.git("tag", "--annotate", "--cleanup=verbatim", "-m", formatMessage(record, n), tag);
+        box.git("tag", "--annotate", "--cleanup=verbatim", "-m", formatMessage(messageFor(record, n)), tag);
       });
     }
     box.git(
@@ -193,7 +193,7 @@ describe("the ledger in git", () => {
       "--annotate",
       "--cleanup=verbatim",
       "-m",
-      formatMessage({ ...record, plan: "v" }, 1),
+      formatMessage(messageFor({ ...record, plan: "v" }, 1)),
       "phasegate/v/0001-apply-1",
     );
     const { checkpoints, left, unreadable } = await (await box.open()).readLedger("v4");
@@ -209,7 +209,7 @@ describe("the ledger in git", () => {
     const repository = await box.open();
     const first = await seal(repository, box.request());
     box.git("reset", "--quiet", "--hard", "HEAD^");
-    const message = formatMessage(record, 3);
+    const message = formatMessage(messageFor(record, 3));
     box.git("tag", "phasegate/v4/0002-light");
     box.git("tag", "--annotate", "-m", "by hand", "phasegate/v4/0003-apply-1");
     box.git("tag", "--annotate", "--cleanup=verbatim", "-m", message, "phasegate/v4/0004-apply-1");
@@ -218,7 +218,7 @@ describe("the ledger in git", () => {
       "--annotate",
       "--cleanup=verbatim",
       "-m",
-      formatMessage(record, 5),
+      formatMessage(messageFor(record, 5)),
       "phasegate/v4/0005-apply-1",
       "HEAD^{tree}",
     );
@@ -250,7 +250,7 @@ describe("the ledger in git", () => {
     try {
       const repository = await box.open();
       // Read from git as if by another process: the one that seals reads its tag by itself.
-      const message = formatMessage({ ...record, summary: `once ${Date.now()}` }, 1);
+      const message = formatMessage(messageFor({ ...record, phaseTitle: `once ${Date.now()}` }, 1));
       const tag = "phasegate/v4/0001-apply-1";
       box.git("tag", "--annotate", "--cleanup=verbatim", "-m", message, tag);
       const [first] = (await repository.readLedger("v4")).checkpoints;
@@ -258,7 +258,7 @@ describe("the ledger in git", () => {
       assert.ok(once > 0);
       assert.deepEqual((await (await box.open()).readLedger("v4")).checkpoints, [first]);
       assert.equal(reads(), once);
-      const other = formatMessage({ ...record, phases: [1, 2] }, 1);
+      const other = formatMessage(messageFor({ ...record, phases: [1, 2] }, 1));
       box.git("tag", "--force", "--annotate", "--cleanup=verbatim", "-m", other, tag);
       box.git("tag", "phasegate/v4/0002-apply-1", `${tag}^{tag}`);
       const { checkpoints, unreadable } = await repository.readLedger("v4");
@@ -279,7 +279,7 @@ describe("the ledger in git", () => {
             "-a",
             "--cleanup=verbatim",
             "-m",
-            formatMessage(record, n + 1),
+            formatMessage(messageFor(record, n + 1)),
             `phasegate/v4/000${n + 1}-apply-1`,
           );
         },

@@ -8,8 +8,8 @@ export const record: CheckpointRecord = {
   plan: "v4",
   planPath: "v4.phaseplan.json",
   planHash: "0123456789abcdef".repeat(4),
-  event: "apply-1",
-  summary: "apply Phase 1, Critical parameters",
+  event: { kind: "apply", phase: 1 },
+  phaseTitle: "Critical parameters",
   phases: [1],
   changes: [{ parameter: "EXIT", before: "0.70", after: "0.603" }],
 };

@@ -21,7 +21,7 @@ import { bot, bytesAfter, bytesBefore, record } from "./sandbox-data";
 
 /** Whether a commit's bytes hold the value that `record` names; anything else in them is free. */
 export const verify: SealRequest["verify"] = (path, bytes) =>
-  bytes.includes("EXIT = 0.603 ") ? undefined : problem("commit-differs", { path, detail: "EXIT" });
+  bytes.includes("EXIT = 0.603 ") ? undefined : problem("commit-differs", { path, detail: [{ parameter: "EXIT" }] });
 
 /** Keeps git in these tests from reading the configuration of the person or machine that runs them. */
 export function withOwnGitConfig(): void {

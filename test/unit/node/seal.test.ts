@@ -31,16 +31,17 @@ describe("sealing a checkpoint", () => {
   describe("done", () => {
     it("is one commit of that file alone, and an annotated tag, both with the record", async () => {
       const before = box.head();
+      const summary = "apply Phase 1, Critical parameters";
       const checkpoint = await seal(await box.open(), box.request());
       assert.deepEqual(box.read(bot), bytesAfter);
       assert.equal(box.git("rev-parse", "HEAD^"), before);
       assert.equal(box.git("diff", "--name-only", "HEAD^", "HEAD"), bot);
       assert.equal(box.git("status", "--porcelain"), "");
       assert.equal(box.git("cat-file", "-t", "phasegate/v4/0001-apply-1"), "tag");
-      assert.equal(box.git("tag", "-n1"), `phasegate/v4/0001-apply-1 Phasegate v4: ${record.summary}`);
+      assert.equal(box.git("tag", "-n1"), `phasegate/v4/0001-apply-1 Phasegate v4: ${summary}`);
       assert.deepEqual(parseMessage(box.git("log", "-1", "--format=%B"))?.record, record);
       const { who, when, ...rest } = checkpoint;
-      assert.deepEqual(rest, { ...record, tag: "phasegate/v4/0001-apply-1", n: 1, commit: box.head() });
+      assert.deepEqual(rest, { ...record, summary, tag: "phasegate/v4/0001-apply-1", n: 1, commit: box.head() });
       assert.equal(who, "Ada Example <ada@example.org>");
       assert.match(when, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$/);
       assert.deepEqual((await (await box.open()).readLedger("v4")).checkpoints, [checkpoint]);
@@ -50,7 +51,7 @@ describe("sealing a checkpoint", () => {
     it("tags the existing HEAD where no text changes", async () => {
       const head = box.head();
       const request = {
-        record: { ...record, event: "adopt", changes: [] },
+        record: { ...record, event: { kind: "adopt" } as const, changes: [] },
         files: [{ path: bot, before: bytesBefore, after: bytesBefore }],
       };
       const checkpoint = await seal(await box.open(), box.request(request));
