@@ -102,7 +102,7 @@ function declared(
     command,
     option: rawName,
     suggestion: suggestion === undefined ? null : `--${suggestion}`,
-    options: Object.entries(options).map(([each, declaration]) => optionSyntax(each, declaration)),
+    options: Object.entries(options).map(([accepted, declaration]) => optionSyntax(accepted, declaration)),
   });
 }
 
@@ -114,7 +114,7 @@ function checkOption({ rawName: option, value, inlineValue }: OptionToken, decla
   if (value === undefined || value === "") {
     throw misused({ reason: "value-missing", option, value: declaration.value });
   }
-  if (!inlineValue && /^-./.test(value)) throw misused({ reason: "value-ambiguous", option, value });
+  if (!inlineValue && /^-./s.test(value)) throw misused({ reason: "value-ambiguous", option, value });
 }
 
 /** Options given twice, and those that do not go with what else is given. */
@@ -134,7 +134,7 @@ function checkTogether(
   }
   for (const { name, rawName } of tokens) {
     const { excludes = [], needs } = accepted[name] ?? {};
-    const excluded = excludes.flatMap((each) => given.get(each) ?? []);
+    const excluded = excludes.flatMap((other) => given.get(other) ?? []);
     if (excluded[0] !== undefined) throw misused({ reason: "options-exclusive", options: [rawName, excluded[0]] });
     if (needs !== undefined && !given.has(needs)) {
       throw misused({ reason: "option-needs", option: rawName, needs: `--${needs}` });

@@ -42,6 +42,8 @@ export interface Example {
   /** As it is typed in a shell, with `phasegate` first. */
   readonly line: string;
   readonly does: string;
+  /** The exit code, where it is not 0. */
+  readonly exit?: number;
 }
 
 /** What help, completion and the parser know of a command. */

@@ -1,20 +1,21 @@
 // Finds the name that someone most likely meant.
 
-/** The name closest to what is written, if one is close enough to be meant; one that is abbreviated is. */
+/** The name closest to what is written, if one is close enough to be meant; one of which it is the beginning or the last word is. */
 export function nearest(written: string, names: readonly string[]): string | undefined {
   const typed = written.toLowerCase();
   const farthest = Math.max(1, Math.floor(typed.length / 3));
   // "--no-x" asks for the opposite of "--x".
   if (typed === "" || typed.startsWith("no-")) return undefined;
   const distances = names
-    .map((name) => ({ name, distance: isAbbreviation(typed, name) ? 0 : editDistance(typed, name) }))
+    .map((name) => ({ name, distance: isPartOf(typed, name) ? 0 : editDistance(typed, name) }))
     .filter(({ distance }) => distance <= farthest)
     .sort((a, b) => a.distance - b.distance);
   return distances[0]?.name;
 }
 
-function isAbbreviation(typed: string, name: string): boolean {
-  return typed.length > 1 && name.startsWith(typed);
+/** `whole` and `file` of `whole-file`, `roll` of `rollback`. */
+function isPartOf(typed: string, name: string): boolean {
+  return typed.length > 1 && (name.startsWith(typed) || name.endsWith(`-${typed}`));
 }
 
 /** How many characters must be added, left out, replaced, or swapped with their neighbour. */

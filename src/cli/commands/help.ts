@@ -24,8 +24,8 @@ export const help = command({
       session.print(overview(commands), overviewData(commands));
       return exit.done;
     }
-    const names = commands.map((each) => each.name);
-    const chosen = commands.find((each) => each.name === name);
+    const names = commands.map((command) => command.name);
+    const chosen = commands.find((command) => command.name === name);
     if (!chosen) {
       const suggestion = nearest(name, names) ?? null;
       throw misused({ reason: "command-unknown", command: name, suggestion, commands: names });

@@ -30,7 +30,8 @@ export const importPlan = command({
     { line: "phasegate import plan.txt --from markdown", does: l10n.t("Markdown under another name") },
     {
       line: "phasegate import trials.csv --digits 3 > v5.phaseplan.json",
-      does: l10n.t("a plan out of the best trial, rounded"),
+      does: l10n.t("a plan out of the best trial, rounded; exit 2, with questions that --answer answers"),
+      exit: 2,
     },
   ],
   async run(session) {

@@ -96,6 +96,7 @@ describe("the arguments of a command", () => {
     ["an empty value", ["a", "--phase="], { reason: "value-missing" }],
     ["an empty value of its own", ["a", "--phase", ""], { reason: "value-missing" }],
     ["an option in place of a value", ["a", "--phase", "--yes"], { reason: "value-ambiguous", value: "--yes" }],
+    ["a dash and a line end in place of a value", ["a", "--phase", "-\n"], { reason: "value-ambiguous" }],
     ["a terminator in place of a value", ["a", "--phase", "--", "1"], { reason: "value-ambiguous", value: "--" }],
     ["a value of a flag", ["a", "--yes=no"], { reason: "value-unexpected", value: "no" }],
     ["an empty value of a flag", ["a", "--yes="], { reason: "value-unexpected", value: "" }],
@@ -181,6 +182,7 @@ describe("the registry", () => {
   it("names only options and operands that there are, each as it can be typed", () => {
     for (const command of all) {
       const names = [...Object.keys(acceptedOptions(command)), ...Object.keys(command.operands)];
+      assert.equal(new Set(names).size, names.length, command.name);
       for (const [name, { excludes = [], needs }] of Object.entries(acceptedOptions(command))) {
         assert.match(name, /^[a-z]+(-[a-z]+)*$/);
         for (const other of [...excludes, ...(needs === undefined ? [] : [needs])]) {

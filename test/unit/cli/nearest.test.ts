@@ -12,6 +12,7 @@ describe("the nearest name", () => {
     ["lgo", "log"],
     ["roll-back", "rollback"],
     ["roll", "rollback"],
+    ["file", "whole-file"],
     ["STATUS", "status"],
     ["pus", "push"],
     ["constructor", undefined],
