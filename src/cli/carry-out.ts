@@ -2,7 +2,7 @@
 import { type Change, needsRestart, type Request } from "../core/change/change";
 import { CommittedNotSealed } from "../core/committed-not-sealed";
 import type { Checkpoint } from "../core/ledger/ledger";
-import { shownCheckpoint } from "../core/redact";
+import { redactedCheckpoint } from "../core/redact";
 import { words } from "../messages/cli";
 import { describeNotSealed } from "../messages/not-sealed";
 import { describe } from "../messages/problems";
@@ -18,7 +18,7 @@ export async function carryOut(session: Session, request: Request): Promise<Exit
   if (!(await confirmed(session, change))) return exit.refused;
   const checkpoint = await sealedBy(session, execute(planFile, prepared));
   if (!checkpoint) return exit.committedNotSealed;
-  session.print(checkpoint.tag, shownCheckpoint(checkpoint));
+  session.print(checkpoint.tag, redactedCheckpoint(checkpoint));
   if (needsRestart(rollout.plan, change.changes)) session.say(words.restart());
   return exit.done;
 }

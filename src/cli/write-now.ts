@@ -1,7 +1,7 @@
 // Writes a rollback's values in an emergency, when git cannot seal them.
 import { needsRestart } from "../core/change/change";
 import { problem, UserError } from "../core/problem";
-import { shownChange } from "../core/redact";
+import { redactedChange } from "../core/redact";
 import { words } from "../messages/cli";
 import { prepareUnsealed, writeUnsealed } from "../node/write-only";
 import { confirmed } from "./carry-out";
@@ -15,7 +15,7 @@ export async function writeNow(session: Session, tag: string | undefined, reason
   const { change, rollout } = prepared;
   if (!(await confirmed(session, change))) return exit.refused;
   const paths = await writeUnsealed(planFile, prepared);
-  session.print(paths.join("\n"), { written: paths, sealed: false, changes: change.changes.map(shownChange) });
+  session.print(paths.join("\n"), { written: paths, sealed: false, changes: change.changes.map(redactedChange) });
   session.say(words.written(paths, reason));
   if (needsRestart(rollout.plan, change.changes)) session.say(words.restart());
   return exit.done;

@@ -9,7 +9,7 @@ export interface ValueDifference {
 }
 
 /** A value across a change as people may be shown it; `redacted` where its name or its text holds a secret. */
-export type ShownChange =
+export type RedactedChange =
   | { readonly parameter: string; readonly before: string; readonly after: string; readonly redacted?: never }
   | { readonly parameter: string; readonly before: null; readonly after: null; readonly redacted: true };
 
@@ -46,7 +46,7 @@ export interface TheirRecord extends EventDetails {
   readonly summary: string;
   readonly who: string;
   readonly when: string;
-  readonly changes: readonly ShownChange[];
+  readonly changes: readonly RedactedChange[];
 }
 
 /** What is wrong at one place of a plan. */

@@ -3,7 +3,7 @@ import type { FoundValue } from "./ledger/ledger";
 import type {
   CommitDifference,
   PlanFaultDetail,
-  ShownChange,
+  RedactedChange,
   StaleDifference,
   TheirCheckpoint,
   ValueDifference,
@@ -135,9 +135,9 @@ export interface ProblemData {
   "checkpoint-unbound": { parameters: string[] };
   "rollback-kept": { parameters: string[] };
   /** `lines`: how many lines beside the governed values go back with the file. */
-  "rollback-whole": { path: string; lines: number; changes: readonly ShownChange[] };
+  "rollback-whole": { path: string; lines: number; changes: readonly RedactedChange[] };
   /** `lines`: how many lines beside the governed values differ. */
-  "hand-edits-held": { path: string; lines: number; changes: readonly ShownChange[] };
+  "hand-edits-held": { path: string; lines: number; changes: readonly RedactedChange[] };
   "values-found": { phases: number[]; values: readonly FoundValue[] };
   "phases-end": { phases: number[] };
   "phases-return": { phases: number[] };

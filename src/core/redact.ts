@@ -1,7 +1,7 @@
 // Turns values into texts that people may be shown: short, on one line, without secrets.
 import { formatEvent } from "./ledger/event";
 import type { Checkpoint, FoundValue, ValueChange } from "./ledger/ledger";
-import type { ShownChange } from "./problem-details";
+import type { RedactedChange } from "./problem-details";
 import { holdsCredentials, inspect, isSecretName, readSource, type SourceValue } from "./source";
 
 /** The longest text of a value that goes into a sentence or a row. */
@@ -11,7 +11,7 @@ const longest = 60;
  * A value as people may be shown it: a literal as it stands, on one line; of a call its function alone, since arguments
  * hold what nobody asked to see. Nothing of an address with a password in it.
  */
-export function shownText({ kind, text }: SourceValue): string {
+export function redactedText({ kind, text }: SourceValue): string {
   if (kind === "call") return `${text.slice(0, text.indexOf("(")).trim()}(…)`;
   if (kind === "expression" || holdsCredentials(text)) return "…";
   return shortLine(text);
@@ -24,8 +24,8 @@ export function shortLine(text: string): string {
 }
 
 /** What a checkpoint's message says of a value: a tag holds what whoever wrote it put there. */
-export function shownChange({ parameter, before, after }: ValueChange): ShownChange {
-  const texts = isSecretName(parameter) ? undefined : [before, after].map(notedText);
+export function redactedChange({ parameter, before, after }: ValueChange): RedactedChange {
+  const texts = isSecretName(parameter) ? undefined : [before, after].map(textWithoutSecrets);
   const [textBefore, textAfter] = texts ?? [];
   return textBefore === undefined || textAfter === undefined
     ? { parameter, before: null, after: null, redacted: true }
@@ -33,28 +33,28 @@ export function shownChange({ parameter, before, after }: ValueChange): ShownCha
 }
 
 /** A checkpoint as people and programs may be shown it. */
-export function shownCheckpoint(checkpoint: Checkpoint) {
+export function redactedCheckpoint(checkpoint: Checkpoint) {
   const { event, changes, found } = checkpoint;
   return {
     ...checkpoint,
     event: formatEvent(event),
-    changes: changes.map(shownChange),
-    ...(found && { found: found.map(shownFound) }),
+    changes: changes.map(redactedChange),
+    ...(found && { found: found.map(redactedFoundValue) }),
   };
 }
 
 /** A value that an adoption found, as people may be shown it; null where it holds a secret. */
-export function shownFound({ parameter, text }: FoundValue) {
-  return { parameter, text: shownChange({ parameter, before: text, after: text }).after };
+export function redactedFoundValue({ parameter, text }: FoundValue) {
+  return { parameter, text: redactedChange({ parameter, before: text, after: text }).after };
 }
 
 /** A text from a source, not shortened; of a call its function alone, and undefined where it holds a secret. */
-function notedText(text: string): string | undefined {
+function textWithoutSecrets(text: string): string | undefined {
   const source = readSource(`_ = ${text}\n`);
   const [assignment, ...more] = source.assignments;
   if (holdsCredentials(text) || inspect(source, "").some((row) => row["redacted"] === true)) return undefined;
   const isOne = assignment !== undefined && more.length === 0 && assignment.value.text === text.trim();
   return isOne && (assignment.value.kind === "call" || assignment.value.kind === "expression")
-    ? shownText(assignment.value)
+    ? redactedText(assignment.value)
     : text;
 }

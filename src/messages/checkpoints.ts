@@ -3,7 +3,7 @@ import * as l10n from "@vscode/l10n";
 import { formatEvent, formatNumber } from "../core/ledger/event";
 import type { Checkpoint, FoundValue, ValueChange } from "../core/ledger/ledger";
 import { oneLine } from "../core/ledger/message";
-import { shortLine, shownChange, shownFound } from "../core/redact";
+import { redactedChange, redactedFoundValue, shortLine } from "../core/redact";
 import { describeEvent } from "./events";
 
 /** A checkpoint's number as its tag has it: "0001" */
@@ -44,13 +44,13 @@ export const redacted = (): string => l10n.t("(left out: it looks like a secret)
 
 /** "EXIT_THRESHOLD: 0.70 → 0.603", on one line. */
 export function describeChange(change: ValueChange): string {
-  const { parameter, before, after, redacted: secret } = shownChange(change);
+  const { parameter, before, after, redacted: secret } = redactedChange(change);
   return `${oneLine(parameter)}: ${secret ? redacted() : `${oneLine(before)} → ${oneLine(after)}`}`;
 }
 
 /** "EXIT_THRESHOLD = 0.603", as the checkpoint left it. */
 export function describeAfter(change: ValueChange): string {
-  const { parameter, after, redacted: secret } = shownChange(change);
+  const { parameter, after, redacted: secret } = redactedChange(change);
   return `${oneLine(parameter)} = ${secret ? redacted() : shortLine(after)}`;
 }
 
@@ -84,7 +84,7 @@ export function checkpointFacts(
 /** The values that an adoption rests on: "EXIT_THRESHOLD 0.603, …" */
 export function describeFound(found: readonly FoundValue[]): string {
   return found
-    .map(shownFound)
+    .map(redactedFoundValue)
     .map(({ parameter, text }) => `${parameter} ${text === null ? redacted() : shortLine(text)}`)
     .join(", ");
 }
@@ -135,14 +135,14 @@ export function checkpointRow(checkpoint: Checkpoint): { label: string; descript
 
 /** A value's row: "0.70 → 0.603" */
 export function describeStep(change: ValueChange): string {
-  const { before, after, redacted: secret } = shownChange(change);
+  const { before, after, redacted: secret } = redactedChange(change);
   return secret ? redacted() : `${shortLine(before)} → ${shortLine(after)}`;
 }
 
 /** A checkpoint's row as a screen reader says it. */
 export function spokenCheckpoint(checkpoint: Checkpoint, counts: boolean): string {
   const values = checkpoint.changes.map((change) => {
-    const { parameter, before, after, redacted: secret } = shownChange(change);
+    const { parameter, before, after, redacted: secret } = redactedChange(change);
     return secret
       ? `${parameter} ${redacted()}`
       : l10n.t("{0} from {1} to {2}", parameter, shortLine(before), shortLine(after));

@@ -3,7 +3,7 @@ import * as l10n from "@vscode/l10n";
 import type { ParameterState, PhaseState, PhaseStatus, ValueStatus } from "../core/assessment/state";
 import type { Json, JsonObject } from "../core/json";
 import type { Phase } from "../core/plan/plan";
-import { shownText } from "../core/redact";
+import { redactedText } from "../core/redact";
 
 /** A plan's value as text: a string without its quotes would look like a name. */
 export function showValue(value: Json): string {
@@ -26,7 +26,9 @@ export function describeInline({ status, parameter }: ParameterState): string {
 /** "0.70 → 0.603", or the value alone where it is at its target. */
 export function describeValue({ current, status, parameter }: ParameterState): string {
   if (!current) return l10n.t("not bound");
-  return status === "target" ? `${shownText(current)} ✓` : `${shownText(current)} → ${showValue(parameter.target)}`;
+  return status === "target"
+    ? `${redactedText(current)} ✓`
+    : `${redactedText(current)} → ${showValue(parameter.target)}`;
 }
 
 export function describeValueStatus(status: ValueStatus): string {
@@ -72,7 +74,7 @@ export const allInEffect = (count: number): string => l10n.t("All {0} phases are
 export function hoverFacts({ current, status, parameter }: ParameterState): [label: string, value: string][] {
   const { baseline, target, allowed, needsRestart = true } = parameter;
   return [
-    [l10n.t("Now"), current ? `${shownText(current)} (${describeValueStatus(status)})` : l10n.t("not bound")],
+    [l10n.t("Now"), current ? `${redactedText(current)} (${describeValueStatus(status)})` : l10n.t("not bound")],
     [l10n.t("Baseline → target"), `${showValue(baseline)} → ${showValue(target)}`],
     ...(allowed ? [[l10n.t("Allowed"), describeAllowed(allowed)] as [string, string]] : []),
     [l10n.t("Takes effect"), needsRestart ? l10n.t("after a restart of the bot") : l10n.t("at once")],
@@ -113,7 +115,7 @@ function describeReads(count: number, lines: string): string {
 export function spokenParameter({ name, current, status, parameter }: ParameterState): string {
   const { target, why } = parameter;
   const value = current
-    ? l10n.t("{0} is {1}, target {2}", name, shownText(current), showValue(target))
+    ? l10n.t("{0} is {1}, target {2}", name, redactedText(current), showValue(target))
     : l10n.t("{0}, target {1}", name, showValue(target));
   return [value, describeValueStatus(status), why].filter(Boolean).join(". ");
 }

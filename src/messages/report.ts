@@ -4,7 +4,7 @@ import { openFindings } from "../core/assessment/findings";
 import type { Assessment } from "../core/assessment/state";
 import { type Checkpoint, type Ledger, newestCheckpoint } from "../core/ledger/ledger";
 import { leftBehind } from "../core/ledger/left-behind";
-import { shownChange, shownText } from "../core/redact";
+import { redactedChange, redactedText } from "../core/redact";
 import { holdsCredentials } from "../core/source";
 import { checkpointTitle, describeFound, noValueChanged, numberOf, redacted } from "./checkpoints";
 import { describeEvent } from "./events";
@@ -48,7 +48,7 @@ function standing({ phases, findings }: Assessment, ledger: Ledger): string {
 function values({ parameters }: Assessment): string {
   const rows = parameters.map(({ name, parameter, phase, current, status }) => {
     const { baseline, target } = parameter;
-    const texts = [showValue(baseline), current ? shownText(current) : "", showValue(target)];
+    const texts = [showValue(baseline), current ? redactedText(current) : "", showValue(target)];
     const shown = texts.some(holdsCredentials) ? texts.map(redacted) : texts.map(code);
     return [code(name), phase ? String(phase.id) : "", ...shown, describeValueStatus(status)];
   });
@@ -71,7 +71,7 @@ function overview(checkpoints: readonly Checkpoint[]): string {
 
 function details(checkpoint: Checkpoint): string[] {
   const { tag, commit, planHash, changes, override, reason, replaces = [], found } = checkpoint;
-  const rows = changes.map(shownChange).map((change) => {
+  const rows = changes.map(redactedChange).map((change) => {
     const { parameter, before, after } = change;
     return [code(parameter), ...(change.redacted ? [redacted(), ""] : [code(before ?? ""), code(after ?? "")])];
   });

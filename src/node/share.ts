@@ -2,7 +2,7 @@
 import { type Checkpoint, compareCheckpoints, parseTag } from "../core/ledger/ledger";
 import { type Problem, problem, UserError } from "../core/problem";
 import type { TheirCheckpoint, TheirRecord } from "../core/problem-details";
-import { shownChange } from "../core/redact";
+import { redactedChange } from "../core/redact";
 import { attempt } from "./attempt";
 import { type Git, GitFailure } from "./git/git";
 import { readTagObject } from "./git/ledger";
@@ -162,7 +162,7 @@ function asTheirs(checkpoint: Checkpoint): TheirRecord {
     summary,
     who,
     when,
-    changes: changes.map(shownChange),
+    changes: changes.map(redactedChange),
   };
 }
 

@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import * as l10n from "@vscode/l10n";
 import { problem, UserError } from "../../core/problem";
-import { shownChange } from "../../core/redact";
+import { redactedChange } from "../../core/redact";
 import { describeChange } from "../../messages/checkpoints";
 import { words } from "../../messages/cli";
 import { describe } from "../../messages/problems";
@@ -28,7 +28,7 @@ export const backups = command({
     const list = file === undefined ? await listBackups(await session.rollout()) : [await namedBackup(session, file)];
     const rows = list.map((backup) => ({
       ...backup,
-      changes: backup.changes.map(shownChange),
+      changes: backup.changes.map(redactedChange),
       problem: backup.problem ?? null,
     }));
     session.print(list.map(backupText).join("\n\n"), file === undefined ? rows : rows[0]);

@@ -1,7 +1,7 @@
 // The command `diff`: what a phase would change, as a patch that `git apply` takes.
 import * as l10n from "@vscode/l10n";
 import { phaseChange } from "../../core/change/apply";
-import { shownChange } from "../../core/redact";
+import { redactedChange } from "../../core/redact";
 import { words } from "../../messages/cli";
 import { command } from "../command";
 import { phaseToApply } from "../operands";
@@ -28,7 +28,7 @@ export const diff = command({
     }
     const change = phaseChange(rollout, { kind: "apply", phase });
     const text = patch(change.files);
-    session.printPatch(text, { phase, changes: change.changes.map(shownChange), patch: text });
+    session.printPatch(text, { phase, changes: change.changes.map(redactedChange), patch: text });
     return exit.done;
   },
 });

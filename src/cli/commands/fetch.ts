@@ -1,6 +1,6 @@
 // The command `fetch`: the plan's checkpoints of a remote.
 import * as l10n from "@vscode/l10n";
-import { shownCheckpoint } from "../../core/redact";
+import { redactedCheckpoint } from "../../core/redact";
 import { checkpointTooltip, leftBehind } from "../../messages/checkpoints";
 import { words } from "../../messages/cli";
 import { describe } from "../../messages/problems";
@@ -26,7 +26,7 @@ export const fetch = command({
     );
     session.print(rows.join("\n\n"), {
       ...fetched,
-      checkpoints: checkpoints.map((checkpoint) => ({ ...shownCheckpoint(checkpoint), counts: checkpoint.counts })),
+      checkpoints: checkpoints.map((checkpoint) => ({ ...redactedCheckpoint(checkpoint), counts: checkpoint.counts })),
       clashes: notes.flatMap((note) => (note.code === "fetch-clash" ? [note.data] : [])),
     });
     for (const note of notes) session.say(describe(note));

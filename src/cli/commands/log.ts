@@ -4,7 +4,7 @@ import { type History, historyOf } from "../../core/assessment/history";
 import { formatEvent } from "../../core/ledger/event";
 import type { Ledger } from "../../core/ledger/ledger";
 import { replacementOf } from "../../core/ledger/left-behind";
-import { shownCheckpoint } from "../../core/redact";
+import { redactedCheckpoint } from "../../core/redact";
 import { checkpointTooltip, describeLeft } from "../../messages/checkpoints";
 import { describeOrigin, describePast, describePlanned } from "../../messages/history";
 import { ledgerReport } from "../../messages/report";
@@ -57,9 +57,9 @@ function printCheckpoints(session: Session, ledger: Ledger): void {
     ...behind.map(([checkpoint, replacement]) => `${checkpointTooltip(checkpoint)}\n${describeLeft(replacement)}`),
   ];
   session.print(text.join("\n\n"), [
-    ...reached.map((checkpoint) => ({ ...shownCheckpoint(checkpoint), counts: true })),
+    ...reached.map((checkpoint) => ({ ...redactedCheckpoint(checkpoint), counts: true })),
     ...behind.map(([checkpoint, replacement]) => ({
-      ...shownCheckpoint(checkpoint),
+      ...redactedCheckpoint(checkpoint),
       counts: false,
       ...(replacement && { replacedBy: replacement.tag }),
     })),

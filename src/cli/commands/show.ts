@@ -3,7 +3,7 @@ import * as l10n from "@vscode/l10n";
 import { checkpointNamed } from "../../core/ledger/ledger";
 import { replacementOf } from "../../core/ledger/left-behind";
 import { problem, UserError } from "../../core/problem";
-import { shownCheckpoint } from "../../core/redact";
+import { redactedCheckpoint } from "../../core/redact";
 import { checkpointFacts, describeChange, noValueChanged } from "../../messages/checkpoints";
 import { command } from "../command";
 import { exit } from "../session";
@@ -40,7 +40,7 @@ export const show = command({
         ...(values.length > 0 ? values : [noValueChanged()]),
       ].join("\n"),
       {
-        ...shownCheckpoint(checkpoint),
+        ...redactedCheckpoint(checkpoint),
         counts,
         ...(replacedBy && { replacedBy: replacedBy.tag }),
       },

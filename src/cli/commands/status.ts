@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Assessment } from "../../core/assessment/state";
 import type { Problem } from "../../core/problem";
-import { shownText } from "../../core/redact";
+import { redactedText } from "../../core/redact";
 import { words } from "../../messages/cli";
 import { describePhaseStatus, describeValue, phaseTitle } from "../../messages/parameters";
 import { describe } from "../../messages/problems";
@@ -45,7 +45,7 @@ export const status = command({
       parameters: parameters.map(({ name, parameter, phase, current, status }) => ({
         name,
         phase: phase?.id ?? null,
-        current: current ? shownText(current) : null,
+        current: current ? redactedText(current) : null,
         baseline: parameter.baseline,
         target: parameter.target,
         status,

@@ -4,7 +4,7 @@ import { jsonType } from "../json";
 import type { AllowedValues } from "../plan/allowed";
 import { isStepTooLarge, type Phase, scopeOf } from "../plan/plan";
 import { type Finding, type Problem, type ProblemCode, problem } from "../problem";
-import { shownText } from "../redact";
+import { redactedText } from "../redact";
 import { isDead, locate } from "../source";
 import { movedRange, positionAt, type Range, type TextEdit } from "../text";
 import type { Assessment, Inputs, ParameterState } from "./state";
@@ -117,7 +117,7 @@ function bindingFindings({ plan, sources }: Facts, state: ParameterState): Findi
 function valueFindings({ allowed, ledger, inEffect }: Facts, state: ParameterState): Finding[] {
   const { name, parameter, phase, current, place, status } = state;
   if (!current) return [];
-  const value = shownText(current);
+  const value = redactedText(current);
   const finding = (code: "value-in-no-phase" | "baseline-differs") =>
     problem(
       code,
@@ -150,7 +150,7 @@ function phaseFindings(
   const reached = inEffect.includes(phase.id);
   if (allowed.allows(reached ? phase.id : 0, name, current.value)) return [];
   const expected = show(reached ? parameter.target : parameter.baseline);
-  const data = { parameter: name, value: shownText(current), phase: phase.id, expected };
+  const data = { parameter: name, value: redactedText(current), phase: phase.id, expected };
   const code = status === "target" ? "ahead-of-phase" : "behind-phase";
   return [problem(code, data, { place })];
 }
@@ -174,7 +174,7 @@ export function stepProblem({
   const data = {
     parameter: name,
     phase: phase.id,
-    from: shownText(current),
+    from: redactedText(current),
     to: show(target),
     largest: show(largestStep),
   };

@@ -2,7 +2,7 @@
 import type { Checkpoint, Ledger } from "../ledger/ledger";
 import type { Parameter } from "../plan/plan";
 import { problem, UserError } from "../problem";
-import { shownChange } from "../redact";
+import { redactedChange } from "../redact";
 import type { Assessment } from "./state";
 
 /** A value that a parameter had, or has. */
@@ -58,5 +58,5 @@ function pastValues(ledger: Ledger | undefined, name: string): (PastValue & { te
 }
 
 function withoutSecret(parameter: string, text: string): string | undefined {
-  return shownChange({ parameter, before: text, after: text }).after ?? undefined;
+  return redactedChange({ parameter, before: text, after: text }).after ?? undefined;
 }

@@ -3,7 +3,7 @@ import { phasesReached } from "../assessment/reached-phases";
 import type { Assessment } from "../assessment/state";
 import { leftBehind } from "../ledger/left-behind";
 import { problem, UserError } from "../problem";
-import { shownText } from "../redact";
+import { redactedText } from "../redact";
 import { type Change, governedTexts, phasesAfter } from "./change";
 
 /**
@@ -21,7 +21,7 @@ export function adoption(assessment: Assessment, alongside: ReadonlySet<string> 
   const { ended } = phasesAfter(assessment, reached);
   const at = parameters.filter(({ phase }) => phase !== undefined && reached.includes(phase.id));
   const found = at.flatMap(({ name, current }) => (current ? [{ parameter: name, text: current.text }] : []));
-  const values = at.flatMap(({ name, current }) => (current ? [{ parameter: name, text: shownText(current) }] : []));
+  const values = at.flatMap(({ name, current }) => (current ? [{ parameter: name, text: redactedText(current) }] : []));
   return {
     request: { kind: "adopt" },
     event: { kind: "adopt" },

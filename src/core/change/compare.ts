@@ -2,8 +2,8 @@
 import { diffLines } from "diff";
 import type { Assessment } from "../assessment/state";
 import type { ValueChange } from "../ledger/ledger";
-import type { ShownChange } from "../problem-details";
-import { shownChange, shownText } from "../redact";
+import type { RedactedChange } from "../problem-details";
+import { redactedChange, redactedText } from "../redact";
 import type { SourceValue } from "../source";
 import { lineAt, lineStarts, type Range, type TextEdit } from "../text";
 
@@ -100,7 +100,7 @@ function atLineEnd(text: string, { range, newText }: TextEdit): TextEdit {
 export interface ValueComparison {
   readonly changes: readonly ValueChange[];
   /** Each change as people may be shown it, by its parameter. */
-  readonly shownChanges: ReadonlyMap<string, ShownChange>;
+  readonly shownChanges: ReadonlyMap<string, RedactedChange>;
   /** The parameters that are bound to a literal in one of the states only. */
   readonly boundBeforeOnly: readonly string[];
   readonly boundAfterOnly: readonly string[];
@@ -129,7 +129,7 @@ export function compareValues(before: Assessment, after: Assessment): ValueCompa
   };
 }
 
-function shownPair(parameter: string, before: SourceValue, after: SourceValue): ShownChange {
-  const change = shownChange({ parameter, before: before.text, after: after.text });
-  return change.redacted ? change : { parameter, before: shownText(before), after: shownText(after) };
+function shownPair(parameter: string, before: SourceValue, after: SourceValue): RedactedChange {
+  const change = redactedChange({ parameter, before: before.text, after: after.text });
+  return change.redacted ? change : { parameter, before: redactedText(before), after: redactedText(after) };
 }

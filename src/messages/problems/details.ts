@@ -5,7 +5,7 @@ import type {
   CommitDifference,
   FileFault,
   PlanFaultDetail,
-  ShownChange,
+  RedactedChange,
   StaleDifference,
   TheirCheckpoint,
   ValueDifference,
@@ -22,7 +22,7 @@ function describeDifference({ parameter, before, after }: ValueDifference): stri
 }
 
 /** "EXIT_THRESHOLD 0.70 → 0.603", separated by commas. */
-export function describeShownChanges(changes: readonly ShownChange[]): string {
+export function describeShownChanges(changes: readonly RedactedChange[]): string {
   return changes
     .map(({ parameter, before, after, redacted }) =>
       redacted ? `${parameter} …` : `${parameter} ${before} → ${after}`,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import MarkdownIt from "markdown-it";
 import { describe, it } from "mocha";
 import type { Checkpoint, Ledger, ValueChange } from "../../../src/core/ledger/ledger";
-import { shownChange } from "../../../src/core/redact";
+import { redactedChange } from "../../../src/core/redact";
 import { checkpointFacts, describeChange } from "../../../src/messages/checkpoints";
 import { ledgerReport } from "../../../src/messages/report";
 import { assessed, demoBot } from "../../support/rollout";
@@ -91,15 +91,15 @@ describe("the report of a ledger", () => {
       { parameter: "BROKEN", before: "redis://:abc123@host", after: "None" },
     ];
     const ledger = { checkpoints: [checkpoint(changes, "x")], left: [], unreadable: [] };
-    const printed = [report(ledger), ...changes.map(describeChange), JSON.stringify(changes.map(shownChange))];
+    const printed = [report(ledger), ...changes.map(describeChange), JSON.stringify(changes.map(redactedChange))];
     for (const text of printed) assert.doesNotMatch(text, /abc123|def456/);
-    assert.equal(changes.map(shownChange).filter((change) => change.redacted).length, 4);
+    assert.equal(changes.map(redactedChange).filter((change) => change.redacted).length, 4);
   });
 
   it("shows a value whole, of a call its function alone", () => {
     const long = `[${Array(60).fill("0.25").join(", ")}]`;
-    assert.equal(shownChange({ parameter: "A", before: long, after: "f(1, 2)" }).before, long);
-    assert.equal(shownChange({ parameter: "A", before: long, after: "f(1, 2)" }).after, "f(…)");
+    assert.equal(redactedChange({ parameter: "A", before: long, after: "f(1, 2)" }).before, long);
+    assert.equal(redactedChange({ parameter: "A", before: long, after: "f(1, 2)" }).after, "f(…)");
     assert.equal(describeChange({ parameter: "A", before: "[\n  1,\n]", after: "1" }), "A: [ 1, ] → 1");
   });
 
