@@ -1,7 +1,7 @@
 // Takes a request from preview to checkpoint on the command line, and asks the one question.
 import { type Change, needsRestart, type Request } from "../core/change/change";
-import { CommittedNotSealed } from "../core/committed-not-sealed";
 import type { Checkpoint } from "../core/ledger/ledger";
+import { CommittedNotSealed } from "../core/problem";
 import { redactedCheckpoint } from "../core/redact";
 import { words } from "../messages/cli";
 import { describeNotSealed } from "../messages/not-sealed";

@@ -1,8 +1,7 @@
 // Gives findings as the command line prints them: with line and column, one a line.
 import { placedFindings } from "../core/assessment/placed-findings";
 import { oneLine } from "../core/ledger/message";
-import type { Problem, ProblemCode } from "../core/problem";
-import type { Severity } from "../core/problem-table";
+import type { Problem, ProblemCode, Severity } from "../core/problem";
 import { positionAt } from "../core/text";
 import { describe } from "../messages/problems";
 import type { Rollout } from "../node/rollout";

@@ -1,7 +1,7 @@
 // Turns values into texts that people may be shown: short, on one line, without secrets.
 import { formatEvent } from "./ledger/event";
 import type { Checkpoint, FoundValue, ValueChange } from "./ledger/ledger";
-import type { RedactedChange } from "./problem-details";
+import type { RedactedChange } from "./problem";
 import { holdsCredentials, inspect, isSecretName, readSource, type SourceValue } from "./source";
 
 /** The longest text of a value that goes into a sentence or a row. */

@@ -1,5 +1,5 @@
 // Declares each command, menu entry, key and context key once. `npm run manifest` writes them into package.json.
-import { mostPhases } from "../core/plan/plan";
+import { mostPhases } from "../core/limits";
 
 /** What the conditions in the manifest may ask. The extension sets each under "phasegate." and its name. */
 export interface ContextValues {

@@ -1,7 +1,6 @@
 // Shows every error to the person, and logs it.
 import { commands, type LogOutputChannel, window } from "vscode";
-import { CommittedNotSealed } from "../core/committed-not-sealed";
-import { UserError } from "../core/problem";
+import { CommittedNotSealed, UserError } from "../core/problem";
 import { bugReport, showLog } from "../messages/editor";
 import { describeNotSealed, openSourceControl } from "../messages/not-sealed";
 import { describe } from "../messages/problems";

@@ -14,8 +14,8 @@ import type {
   TextLine,
   UnreadReason,
 } from "../core/import/types";
+import { mostPhases } from "../core/limits";
 import type { BindingCandidate } from "../core/plan/candidates";
-import { mostPhases } from "../core/plan/plan";
 import { showValue } from "./parameters";
 
 /** What an import has to say of one thing. */

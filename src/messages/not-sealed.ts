@@ -1,6 +1,6 @@
 // Says what a seal left behind that made its commit and no checkpoint: what happened, why, and what comes next.
 import * as l10n from "@vscode/l10n";
-import type { CommittedNotSealed, Unsealed } from "../core/committed-not-sealed";
+import type { CommittedNotSealed, Unsealed } from "../core/problem";
 import { describe } from "./problems";
 
 export const openSourceControl = (): string => l10n.t("Open Source Control");

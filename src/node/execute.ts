@@ -2,8 +2,8 @@
 import { refusal } from "../core/change/apply";
 import { type Change, type Request, staleDifferences, textsAfter } from "../core/change/change";
 import { type Checkpoint, type CheckpointRecord, nextN } from "../core/ledger/ledger";
+import type { StaleDifference } from "../core/problem";
 import { problem, UserError } from "../core/problem";
-import type { StaleDifference } from "../core/problem-details";
 import type { FileBytes } from "./files/atomic-write";
 import { spliceText } from "./files/text-file";
 import { branchNotes } from "./git/branch";

@@ -1,7 +1,7 @@
 // Exchanges a plan's checkpoints with a remote: pushes the branch and its tags, fetches tags.
 import { type Checkpoint, compareCheckpoints, parseTag } from "../core/ledger/ledger";
+import type { TheirCheckpoint, TheirRecord } from "../core/problem";
 import { type Problem, problem, UserError } from "../core/problem";
-import type { TheirCheckpoint, TheirRecord } from "../core/problem-details";
 import { redactedChange } from "../core/redact";
 import { attempt } from "./attempt";
 import { type Git, GitFailure } from "./git/git";

@@ -1,7 +1,7 @@
 // Reads the arguments of a command line against what a command declares; refuses what the command does not have.
 import { type ParseArgsConfig, parseArgs } from "node:util";
+import type { Usage } from "../../core/problem";
 import { problem, UserError } from "../../core/problem";
-import type { Usage } from "../../core/usage";
 import {
   acceptedOptions,
   type CommandDeclaration,

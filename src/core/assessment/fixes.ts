@@ -2,7 +2,7 @@
 import { type BindingCandidate, candidatesFor } from "../plan/candidates";
 import type { PlanEdit } from "../plan/edit";
 import type { Problem } from "../problem";
-import { type FixKind, fixKindsOf } from "../problem-table";
+import { type FixKind, fixKindsOf } from "../problem";
 import { writeLiteral } from "../source";
 import type { TextEdit } from "../text";
 import type { Assessment, ParameterState } from "./state";

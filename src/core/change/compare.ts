@@ -2,7 +2,7 @@
 import { diffLines } from "diff";
 import type { Assessment } from "../assessment/state";
 import type { ValueChange } from "../ledger/ledger";
-import type { RedactedChange } from "../problem-details";
+import type { RedactedChange } from "../problem";
 import { redactedChange, redactedText } from "../redact";
 import type { SourceValue } from "../source";
 import { lineAt, lineStarts, type Range, type TextEdit } from "../text";

@@ -1,7 +1,7 @@
 // Makes a plan document from a Markdown deployment plan.
 import { groupBy } from "../group-by";
 import type { Json, JsonObject } from "../json";
-import { mostPhases } from "../plan/plan";
+import { mostPhases } from "../limits";
 import { decideValues } from "./document/decide-values";
 import { asJson, Draft, Keys, oneLine } from "./document/draft";
 import { expectations } from "./document/expectations";

@@ -1,5 +1,5 @@
 // Writes the message of a checkpoint's commit and tag, and reads it back.
-import { mostPhases } from "../plan/plan";
+import { mostPhases } from "../limits";
 import { formatEvent, parseEvent, summaryOf } from "./event";
 import { type CheckpointRecord, type FoundValue, formatTag, parseTag, type ValueChange } from "./ledger";
 

@@ -1,6 +1,6 @@
 // Finds where the parts of a plan disagree.
 import type { Json } from "../json";
-import type { PlanFaultDetail } from "../problem-details";
+import type { PlanFaultDetail } from "../problem";
 import { isSecretName } from "../source";
 import { parseSymbol } from "../source/symbols";
 import { type AllowedValues, expectedValue, type PlanFault } from "./allowed";

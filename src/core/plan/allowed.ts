@@ -1,7 +1,7 @@
 // Tells which values a plan allows in each phase.
 import Ajv, { type ValidateFunction } from "ajv";
 import { canonical, isEqual, type Json, type JsonObject } from "../json";
-import type { PlanFaultDetail } from "../problem-details";
+import type { PlanFaultDetail } from "../problem";
 import { type Plan, phaseOf, type Rule } from "./plan";
 
 /** Something wrong in a plan: the path to it, and what. */

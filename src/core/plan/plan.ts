@@ -27,9 +27,6 @@ export interface Plan {
   readonly restart?: { readonly task: string };
 }
 
-/** A plan has at most this many phases, as its schema says: each has a command of its own in the editor. */
-export const mostPhases = 12;
-
 export interface Provenance {
   readonly method: string;
   readonly iterations?: number;

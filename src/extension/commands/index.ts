@@ -1,7 +1,7 @@
 // Registers a handler for each command that contributions.ts declares.
 import { commands, Disposable, env } from "vscode";
 import type { Checkpoint } from "../../core/ledger/ledger";
-import { mostPhases } from "../../core/plan/plan";
+import { mostPhases } from "../../core/limits";
 import type { Context } from "../change/context";
 import type { CommandName, PhaseCommandName } from "../contributions";
 import { commandId } from "../ids";

@@ -1,7 +1,7 @@
 // Shows every finding in Problems and under the text that it is about.
 import { Diagnostic, DiagnosticSeverity, Disposable, languages, Range, Uri } from "vscode";
 import { groupBy } from "../../core/group-by";
-import type { Severity } from "../../core/problem-table";
+import type { Severity } from "../../core/problem";
 import { describe } from "../../messages/problems";
 import { rangeIn } from "../places";
 import { type DocumentFinding, documentFindings } from "../state/snapshot";

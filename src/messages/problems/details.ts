@@ -9,7 +9,7 @@ import type {
   StaleDifference,
   TheirCheckpoint,
   ValueDifference,
-} from "../../core/problem-details";
+} from "../../core/problem";
 import { describeEvent } from "../events";
 
 /** "EXIT_THRESHOLD: 0.70 → 0.603", separated by semicolons. */

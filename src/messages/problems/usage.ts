@@ -1,6 +1,6 @@
 // Says what is wrong with how a command line is written, and how to write it.
 import * as l10n from "@vscode/l10n";
-import type { Usage } from "../../core/usage";
+import type { Usage } from "../../core/problem";
 
 export function describeUsage(usage: Usage): string {
   switch (usage.reason) {

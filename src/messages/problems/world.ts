@@ -1,6 +1,6 @@
 // Sentences for problems of files, of git, and of what others do.
 import * as l10n from "@vscode/l10n";
-import type { TheirCheckpoint } from "../../core/problem-details";
+import type { TheirCheckpoint } from "../../core/problem";
 import { describeCommitDifference, describeFileFault, describeTheirs } from "./details";
 import type { Sentences } from "./sentences";
 

@@ -1,7 +1,7 @@
 // Reads a regular file of bounded size, and nothing else.
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
-import type { FileFault } from "../../core/problem-details";
+import type { FileFault } from "../../core/problem";
 
 /** The largest plan or source that is read, in bytes: fifty times a large one, so that a wrong file can't fill the memory. */
 export const largestFile = 5_000_000;

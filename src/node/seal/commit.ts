@@ -1,6 +1,5 @@
 // Makes a checkpoint's commit, and finds out whether there is one where git fails.
-import { CommittedNotSealed, type Unsealed } from "../../core/committed-not-sealed";
-import { problem, UserError } from "../../core/problem";
+import { CommittedNotSealed, problem, type Unsealed, UserError } from "../../core/problem";
 import { attempt } from "../attempt";
 import { forget, restoredAfter } from "../files/atomic-write";
 import { literal } from "../files/paths";

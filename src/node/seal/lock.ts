@@ -1,8 +1,7 @@
 // Holds the lock of a plan while a checkpoint of it is sealed or healed: a ref, which git swaps atomically.
 import { readlinkSync } from "node:fs";
 import { hostname } from "node:os";
-import { CommittedNotSealed } from "../../core/committed-not-sealed";
-import { type Problem, problem, UserError } from "../../core/problem";
+import { CommittedNotSealed, type Problem, problem, UserError } from "../../core/problem";
 import { attempt } from "../attempt";
 import { errorCode } from "../files/errors";
 import { type Git, GitFailure, orGitFailed } from "../git/git";

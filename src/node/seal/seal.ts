@@ -1,9 +1,9 @@
 // Seals a checkpoint: lock, check, write, commit, verify, tag, unlock.
-import { CommittedNotSealed, type NextStep } from "../../core/committed-not-sealed";
+
 import { type Checkpoint, lastN, parseTag } from "../../core/ledger/ledger";
 import { formatMessage, messageFor } from "../../core/ledger/message";
-import { type Problem, problem, UserError } from "../../core/problem";
-import type { StaleDifference } from "../../core/problem-details";
+import type { StaleDifference } from "../../core/problem";
+import { CommittedNotSealed, type NextStep, type Problem, problem, UserError } from "../../core/problem";
 import { attempt } from "../attempt";
 import { bytesOf, type FileWrite, replaceFiles, target } from "../files/atomic-write";
 import { hashBytes } from "../files/hash";

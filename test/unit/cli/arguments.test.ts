@@ -9,8 +9,8 @@ import {
   type OptionDeclaration,
 } from "../../../src/cli/command-line/declaration";
 import { commands, loadCommands } from "../../../src/cli/commands";
+import type { Usage } from "../../../src/core/problem";
 import { UserError } from "../../../src/core/problem";
-import type { Usage } from "../../../src/core/usage";
 import { describe as sentence } from "../../../src/messages/problems";
 
 const declaration = {

@@ -13,8 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before } from "mocha";
-import { CommittedNotSealed } from "../../../src/core/committed-not-sealed";
-import { type ProblemCode, problem, UserError } from "../../../src/core/problem";
+import { CommittedNotSealed, type ProblemCode, problem, UserError } from "../../../src/core/problem";
 import { Repository } from "../../../src/node/git/repository";
 import type { SealRequest } from "../../../src/node/seal/seal-request";
 import { bot, bytesAfter, bytesBefore, record } from "./sandbox-data";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "mocha";
-import { findingTable } from "../../../src/core/problem-table";
+import { findingTable } from "../../../src/core/problem";
 
 describe("docs/FINDINGS.md", () => {
   const rows = readFileSync("docs/FINDINGS.md", "utf8")

@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describe, it } from "mocha";
-import { mostPhases } from "../../../src/core/plan/plan";
+import { mostPhases } from "../../../src/core/limits";
 import { contributedCommands, viewNames } from "../../../src/extension/contributions";
 
 const manifestText = readFileSync("package.json", "utf8");

@@ -1,5 +1,5 @@
 // The details of problems as coded data; their words are in `src/messages/problems/details.ts`.
-import type { EventDetails } from "./ledger/event";
+import type { EventDetails } from "../ledger/event";
 
 /** A governed value's text in two states; a text is absent where the value is not bound in that state. */
 export interface ValueDifference {

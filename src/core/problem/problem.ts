@@ -1,5 +1,7 @@
 // Defines everything that can be wrong as coded data, and the error that carries it to a person.
-import type { FoundValue } from "./ledger/ledger";
+import type { FoundValue } from "../ledger/ledger";
+import type { OtherReason, SourceProblemCode, ValueKind } from "../source/types";
+import type { Range } from "../text";
 import type {
   CommitDifference,
   PlanFaultDetail,
@@ -7,10 +9,8 @@ import type {
   StaleDifference,
   TheirCheckpoint,
   ValueDifference,
-} from "./problem-details";
-import { type FindingCode, type noteSeverities, type Severity, severityOf } from "./problem-table";
-import type { OtherReason, SourceProblemCode, ValueKind } from "./source/types";
-import type { Range } from "./text";
+} from "./details";
+import { type FindingCode, type noteSeverities, type Severity, severityOf } from "./table";
 import type { Usage } from "./usage";
 
 /**

@@ -1,0 +1,24 @@
+// Exports everything that can be wrong, as coded data, and the errors that carry it to a person.
+export { CommittedNotSealed, type NextStep, type Unsealed } from "./committed-not-sealed";
+export type {
+  CommitDifference,
+  FileFault,
+  PlanFaultDetail,
+  RedactedChange,
+  StaleDifference,
+  TheirCheckpoint,
+  TheirRecord,
+  ValueDifference,
+} from "./details";
+export {
+  type Finding,
+  type Note,
+  type Place,
+  type Problem,
+  type ProblemCode,
+  type ProblemData,
+  problem,
+  UserError,
+} from "./problem";
+export { type FixKind, findingTable, fixKindsOf, noteSeverities, type Severity, severityOf } from "./table";
+export type { Usage } from "./usage";
