@@ -44,11 +44,13 @@ describe("backups made by hand", () => {
       assert.equal(status, 0, name);
       assert.equal(stdout.split("\n")[2], "  STOP_LOSS: 0.01 → 0.008");
     }
-    for (const name of ["nothing.bak", botPath, "/etc/passwd", `../${basename(demo.folder)}.gitconfig`, ""]) {
+    for (const name of ["nothing.bak", botPath, "/etc/passwd", `../${basename(demo.folder)}.gitconfig`]) {
       const { status, stderr } = demo.phasegate("backups", name);
       assert.equal(status, 2);
       assert.match(stderr, /^backup-unknown: /);
     }
+    const { status, stderr } = demo.phasegate("backups", "");
+    assert.deepEqual([status, stderr.split(":")[0]], [2, "usage"]);
   });
 
   it("are not said to be as it is now where the values are not found in them", () => {
