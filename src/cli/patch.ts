@@ -31,7 +31,7 @@ function withoutSecrets({ path, before, after }: FileChange): StructuredPatch {
 
 /** The lines, from 1, of the values whose names look like a secret's. */
 function secretLines(text: string, path: string): ReadonlySet<number> {
-  const secret = inspect(readSource(text), path).filter(({ redacted }) => redacted);
+  const secret = inspect(readSource(path, text), path).filter(({ redacted }) => redacted);
   return new Set(
     secret.flatMap(({ line, endLine }) =>
       Array.from({ length: Number(endLine) - Number(line) + 1 }, (_, i) => Number(line) + i),

@@ -2,7 +2,7 @@
 import { formatEvent } from "./ledger/event";
 import type { Checkpoint, FoundValue, ValueChange } from "./ledger/ledger";
 import type { RedactedChange } from "./problem";
-import { holdsCredentials, inspect, isSecretName, readSource, type SourceValue } from "./source";
+import { holdsCredentials, inspect, isSecretName, readValue, type SourceValue } from "./source";
 
 /** The longest text of a value that goes into a sentence or a row. */
 const longest = 60;
@@ -50,7 +50,7 @@ export function redactedFoundValue({ parameter, text }: FoundValue) {
 
 /** A text from a source, not shortened; of a call its function alone, and undefined where it holds a secret. */
 function textWithoutSecrets(text: string): string | undefined {
-  const source = readSource(`_ = ${text}\n`);
+  const source = readValue(text);
   const [assignment, ...more] = source.assignments;
   if (holdsCredentials(text) || inspect(source, "").some((row) => row["redacted"] === true)) return undefined;
   const isOne = assignment !== undefined && more.length === 0 && assignment.value.text === text.trim();

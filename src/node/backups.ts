@@ -5,7 +5,7 @@ import { dateIn, isBackupName } from "../core/change/backup-names";
 import type { ValueChange } from "../core/ledger/ledger";
 import { scopeOf } from "../core/plan/plan";
 import { type Problem, problem, UserError } from "../core/problem";
-import { locate, readSource, type Source } from "../core/source";
+import { readSource, type Source } from "../core/source";
 import { isMissing } from "./files/errors";
 import { realPath } from "./files/paths";
 import { readTextFile } from "./files/text-file";
@@ -71,9 +71,9 @@ function statOf(root: string, { path }: BackupPath) {
   return lstat(join(root, path));
 }
 
-async function sourceOf({ root }: Rollout, { path }: BackupPath): Promise<Source> {
+async function sourceOf({ root }: Rollout, { path, of }: BackupPath): Promise<Source> {
   const { absolute } = await realPath(root, path);
-  return readSource((await readTextFile(absolute, path)).text);
+  return readSource(of, (await readTextFile(absolute, path)).text);
 }
 
 async function compare(rollout: Rollout, backup: BackupPath): Promise<Backup> {
@@ -87,7 +87,7 @@ async function compare(rollout: Rollout, backup: BackupPath): Promise<Backup> {
   try {
     const source = await sourceOf(rollout, backup);
     for (const { name, parameter, current } of parameters.filter((state) => state.parameter.file === file)) {
-      const then = locate(source, scopeOf(plan, parameter), parameter.symbol);
+      const then = source.locate(scopeOf(plan, parameter), parameter.symbol);
       if (then.status !== "found" || !current) unbound.push(name);
       else if (then.value.text !== current.text) {
         changes.push({ parameter: name, before: current.text, after: then.value.text });

@@ -88,7 +88,7 @@ export async function readBot(absolute: string, path: string, folder: string): P
   const { text } = decodeText(path, await readInput(absolute, path));
   const root = (await folderWithGit(dirname(absolute))) ?? folder;
   const { path: fromRoot } = await realPath(root, pathBetween(root, absolute));
-  return { root, path: fromRoot, source: readSource(text) };
+  return { root, path: fromRoot, source: readSource(fromRoot, text) };
 }
 
 async function readInput(absolute: string, path: string): Promise<Buffer> {

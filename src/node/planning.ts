@@ -81,7 +81,7 @@ export async function rollback(
   if (wholeFile) return wholeFiles({ rollout, repository, ledger }, target, request);
   const past = new Map<string, Source>();
   for (const [key, { path }] of Object.entries(plan.files)) {
-    past.set(key, readSource(await textAt(repository, target.revision, path)));
+    past.set(key, readSource(path, await textAt(repository, target.revision, path)));
   }
   return rollbackChange(rollout, past, target, request);
 }

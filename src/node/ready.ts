@@ -40,6 +40,6 @@ export function withKeys(unready: Problem, { files }: Rollout): Problem {
   if (unready.code !== "file-untracked") return unready;
   const { path } = unready.data;
   const file = [...files.values()].find((textFile) => textFile.path === path);
-  const lines = file ? keyLines(readSource(file.text)) : [];
+  const lines = file ? keyLines(readSource(path, file.text)) : [];
   return lines.length > 0 ? problem("file-untracked-keys", { path, lines }) : unready;
 }

@@ -93,7 +93,7 @@ function readSources(
 ): Map<string, Source> {
   const sources = new Map<string, Source>();
   for (const [key, { path, text }] of files) {
-    sources.set(key, readSource(editorText?.([join(root, path), realFiles.get(key) ?? ""], text) ?? text));
+    sources.set(key, readSource(path, editorText?.([join(root, path), realFiles.get(key) ?? ""], text) ?? text));
   }
   return sources;
 }

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { assess, reassessQuickly } from "../../src/core/assessment/assess";
 import type { Assessment } from "../../src/core/assessment/state";
-import { readSource, type Source, updateSource } from "../../src/core/source";
+import { readSource, type Source } from "../../src/core/source";
 import { describeInline } from "../../src/messages/parameters";
 import { describe } from "../../src/messages/problems";
 import { DemoRepository } from "../support/demo-repository";
@@ -24,20 +24,20 @@ function known(source: Source, before?: Assessment): Assessment {
 }
 
 function keystroke(what: string, text: string, rounds: number, target: number): Row {
-  let source = readSource(text);
+  let source = readSource("bot.py", text);
   const before = known(source);
   const at = text.indexOf(" EXIT_THRESHOLD = ") + " EXIT_THRESHOLD = 0.7".length;
   const full: number[] = [];
   const typed: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    full.push(timeOf(() => known(readSource(text))));
+    full.push(timeOf(() => known(readSource("bot.py", text))));
     for (const [end, newText] of [
       [at, "1"],
       [at + 1, ""],
     ] as const) {
       typed.push(
         timeOf(() => {
-          source = updateSource(source, [{ range: { start: at, end }, newText }]);
+          source = source.edited([{ range: { start: at, end }, newText }]);
           known(source, before);
         }),
       );

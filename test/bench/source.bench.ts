@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { locate, readSource, type Source, updateSource } from "../../src/core/source";
+import { readSource, type Source } from "../../src/core/source";
 import { botText, sequence } from "../support/bot-text";
 import { median, quantile, type Row, row, timeOf } from "./figures";
 
@@ -60,7 +60,7 @@ function rows(name: string, text: string, rounds: number, keystrokeTarget: numbe
 
 /** A full read as a face does it: every assignment of the text, with its value. */
 function readAll(text: string): Source {
-  const source = readSource(text);
+  const source = readSource("bot.py", text);
   source.assignments;
   return source;
 }
@@ -88,10 +88,10 @@ function digitTyped(text: string, rounds: number): Times {
   // Not after a leading zero, which would break the text.
   const offsets = [...text.matchAll(/\b[1-9]\d*\b/g)].map(({ index }) => index + 1);
   const random = sequence(3);
-  const source = readSource(text);
+  const source = readSource("bot.py", text);
   lookUp(source);
   let start = 0;
-  const type = () => lookUp(updateSource(source, [{ range: { start, end: start }, newText: "1" }]));
+  const type = () => lookUp(source.edited([{ range: { start, end: start }, newText: "1" }]));
   return inTurn(
     rounds,
     () => readAll(text),
@@ -104,12 +104,12 @@ function digitTyped(text: string, rounds: number): Times {
 
 /** `typed` anywhere, a character after it, and both taken back; the governed values are looked up each time. */
 function brokenBy(typed: string, text: string, rounds: number): Times {
-  const sound = readSource(text);
+  const sound = readSource("bot.py", text);
   const random = sequence(5);
   let source = sound;
   let start = 0;
   const edit = (from: number, to: number, newText: string) => () => {
-    source = updateSource(source, [{ range: { start: start + from, end: start + to }, newText }]);
+    source = source.edited([{ range: { start: start + from, end: start + to }, newText }]);
     lookUp(source);
   };
   const { length } = typed;
@@ -126,7 +126,7 @@ function brokenBy(typed: string, text: string, rounds: number): Times {
 }
 
 function lookUp(source: Source): void {
-  for (const name of PARAMETERS) locate(source, "Config", name);
+  for (const name of PARAMETERS) source.locate("Config", name);
 }
 
 function cpython(text: string, rounds: number): number {

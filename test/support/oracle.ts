@@ -71,7 +71,7 @@ export class Oracle<Request = OracleRequest, Answer = OracleAnswer> {
 }
 
 /** What python3 prints for `program`; throws a clear error where there is no python3. */
-export function python(program: string): string {
+export function runPython(program: string): string {
   try {
     return execFileSync("python3", ["-c", program], { encoding: "utf8", maxBuffer: 1 << 28 });
   } catch (error) {

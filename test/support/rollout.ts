@@ -49,5 +49,5 @@ export function inputsOf(sources: ReadonlyMap<string, Source>, ledger: Ledger | 
 }
 
 export function assessed(text: string, ledger: Ledger | undefined): Assessment {
-  return assess(inputsOf(new Map([["bot", readSource(text)]]), ledger));
+  return assess(inputsOf(new Map([["bot", readSource("bot.py", text)]]), ledger));
 }

@@ -22,7 +22,7 @@ export const inspect = command({
     const rows = [];
     for (const file of session.operands.file) {
       const { text } = await readTextFile(resolve(session.folder, file), file);
-      rows.push(...rowsOf(readSource(text), file));
+      rows.push(...rowsOf(readSource(file, text), file));
     }
     const lines = rows.map(({ file, line, scope, name, path, text }) => {
       const symbol = `${scope === "" ? "" : `${scope}.`}${name}${path}`;

@@ -4,7 +4,7 @@ import { leftBehind, returned } from "../ledger/left-behind";
 import type { AllowedValues } from "../plan/allowed";
 import { type Parameter, type Phase, phaseOf, scopeOf } from "../plan/plan";
 import { type Finding, problem, UserError } from "../problem";
-import { type Location, locate, type Source, type SourceValue } from "../source";
+import type { Location, Source, SourceValue } from "../source";
 import type { Range } from "../text";
 import { findQuickly, findSlowly, neighbourValues } from "./findings";
 import { phasesReached } from "./reached-phases";
@@ -83,7 +83,7 @@ function parameterState({ plan, allowed, sources }: Inputs, name: string): Param
   const parameter = plan.parameters[name] as Parameter;
   const source = sources.get(parameter.file);
   const location: Location = source
-    ? locate(source, scopeOf(plan, parameter), parameter.symbol)
+    ? source.locate(scopeOf(plan, parameter), parameter.symbol)
     : { status: "missing", others: [] };
   const phase = phaseOf(plan, name);
   const current = location.status === "found" ? location.value : undefined;
@@ -96,7 +96,7 @@ function parameterState({ plan, allowed, sources }: Inputs, name: string): Param
 /** The name in the statement of the class `scope`: a parameter that the class lacks is shown there. */
 function classNameRange(source: Source, scope: string): Range | undefined {
   const dot = scope.lastIndexOf(".");
-  const location = scope === "" ? undefined : locate(source, scope.slice(0, Math.max(dot, 0)), scope.slice(dot + 1));
+  const location = scope === "" ? undefined : source.locate(scope.slice(0, Math.max(dot, 0)), scope.slice(dot + 1));
   return location && "others" in location
     ? location.others.find(({ reason }) => reason === "defined")?.range
     : undefined;

@@ -5,7 +5,7 @@ import type { AllowedValues } from "../plan/allowed";
 import { isStepTooLarge, type Phase, scopeOf } from "../plan/plan";
 import { type Finding, type Problem, type ProblemCode, problem } from "../problem";
 import { redactedText } from "../redact";
-import { isDead, locate } from "../source";
+
 import { movedRange, positionAt, type Range, type TextEdit } from "../text";
 import type { Assessment, Inputs, ParameterState } from "./state";
 
@@ -203,7 +203,7 @@ function deadFindings({ sources }: Facts, { name, parameter, phase, location, pl
   const source = sources.get(parameter.file);
   if (!source || !phase || location.status !== "found") return [];
   const { scope, name: symbol } = location.assignment;
-  if (!isDead(source, scope, symbol)) return [];
+  if (!source.isDead(scope, symbol)) return [];
   return [problem("dead", { parameter: name, symbol, phase: phase.id }, { place })];
 }
 
@@ -252,7 +252,7 @@ export function neighbourValues({ plan, allowed: { neighbours }, sources }: Inpu
   const values = Object.entries(plan.files).flatMap(([key, { scope = "" }]) => {
     const source = sources.get(key);
     return neighbours.flatMap((name): [string, Json][] => {
-      const location = source && locate(source, scope, name);
+      const location = source?.locate(scope, name);
       return location?.status === "found" && location.value.value !== undefined ? [[name, location.value.value]] : [];
     });
   });

@@ -3,7 +3,7 @@ import { type BindingCandidate, candidatesFor } from "../plan/candidates";
 import type { PlanEdit } from "../plan/edit";
 import type { Problem } from "../problem";
 import { type FixKind, fixKindsOf } from "../problem";
-import { writeLiteral } from "../source";
+import { languageOf } from "../source";
 import type { TextEdit } from "../text";
 import type { Assessment, ParameterState } from "./state";
 
@@ -59,7 +59,7 @@ function stateOf({ parameters }: Assessment, name: string): ParameterState | und
 
 function setValue({ name, parameter, phase, current, place }: ParameterState, to: "baseline" | "target"): Fix[] {
   if (!current || (to === "target" && !phase)) return [];
-  const newText = writeLiteral(parameter[to], current);
+  const newText = languageOf(place.path).write(parameter[to], current);
   if (newText === current.text) return [];
   const edit = { range: current.range, newText };
   return [{ kind: "set-value", parameter: name, to, phase: phase?.id, path: place.path, edit }];

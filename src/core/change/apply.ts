@@ -4,6 +4,7 @@ import type { Assessment, ParameterState, PhaseState } from "../assessment/state
 import type { Json } from "../json";
 import type { Phase, Plan } from "../plan/plan";
 import { type Note, type Problem, problem, UserError } from "../problem";
+import { languageOf } from "../source";
 import { type ApplyRequest, applyReplacements, type Change, consequences, governedTexts, type Request } from "./change";
 import { editsTo, isWritable } from "./literal-edits";
 
@@ -64,7 +65,7 @@ export function phaseChange(assessment: Assessment, request: ApplyRequest): Chan
   const { phase, pending } = state;
   const replacements = pending.map((each) => ({
     state: each,
-    edits: each.current && editsTo(each.current, each.parameter.target),
+    edits: each.current && editsTo(languageOf(each.place.path), each.current, each.parameter.target),
   }));
   const unwritable = replacements.filter(({ edits }) => !edits).map((each) => each.state);
   if (unwritable.length > 0) throw new UserError(...unwritable.map((each) => unwritableProblem(phase.id, each)));

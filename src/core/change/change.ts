@@ -7,7 +7,7 @@ import type { CheckpointRecord, ValueChange } from "../ledger/ledger";
 import type { Plan } from "../plan/plan";
 import type { StaleDifference, ValueDifference } from "../problem";
 import { type Problem, problem, UserError } from "../problem";
-import { movedBy, readSource } from "../source";
+import { readSource } from "../source";
 import { applyEdits, type TextEdit } from "../text";
 import { textAfter } from "./literal-edits";
 
@@ -103,7 +103,7 @@ export function applyReplacements(
       .flatMap((replacement) => replacement.edits);
     if (!source || edits.length === 0) return [];
     const after = applyEdits(source.text, edits);
-    sourcesAfter.set(key, readSource(after));
+    sourcesAfter.set(key, readSource(path, after));
     return [{ path, before: source.text, after, edits }];
   });
   const changes = changing.flatMap(({ state, edits }): ValueChange[] =>
@@ -198,7 +198,7 @@ export function consequences({ findings, sources }: Assessment, changed: readonl
     ...changed.flatMap(({ name, parameter, location }) => {
       const source = sources.get(parameter.file);
       if (!source || location.status !== "found") return [];
-      const derived = movedBy(source, location.assignment.scope, location.assignment.name);
+      const derived = source.derivedFrom(location.assignment.scope, location.assignment.name);
       const names = derived.map(({ scope, name }) => (scope === "" ? name : `${scope}.${name}`));
       return names.length === 0 ? [] : [problem("moves-derived", { parameter: name, derived: names })];
     }),

@@ -19,7 +19,7 @@ import type { CommittedFile } from "./restore-files";
 /** Where the edits started from: the governed files as they are committed. */
 export function committedStart(assessment: Assessment, committed: ReadonlyMap<string, CommittedFile>): Assessment {
   const sources = new Map(assessment.sources);
-  for (const [key, { text }] of committed) sources.set(key, readSource(text));
+  for (const [key, { text }] of committed) sources.set(key, readSource(assessment.plan.files[key]?.path ?? "", text));
   return reassess(assessment, { sources });
 }
 

@@ -20,7 +20,9 @@ export function wholeFileChange(
   target: RollbackTarget,
   request: RollbackRequest,
 ): Change {
-  const sources = new Map([...past].map(([key, { text }]) => [key, readSource(text)]));
+  const sources = new Map(
+    [...past].map(([key, { text }]) => [key, readSource(assessment.plan.files[key]?.path ?? "", text)]),
+  );
   const result = reassess(assessment, { sources });
   const { changes, shownChanges, boundBeforeOnly, boundAfterOnly } = compareValues(assessment, result);
   // The ledger could not say what became of a value that it can read in the one file only.

@@ -11,7 +11,7 @@ import {
 } from "../ledger/ledger";
 import { type Plan, scopeOf } from "../plan/plan";
 import { type Problem, problem, UserError } from "../problem";
-import { locate, type Source, type SourceValue } from "../source";
+import { languageOf, type Source, type SourceValue } from "../source";
 import {
   applyReplacements,
   type Change,
@@ -111,10 +111,10 @@ function restored(
   past: ReadonlyMap<string, Source>,
   { undone }: RollbackTarget,
 ): Replacement["edits"] | undefined {
-  const { name, parameter } = state;
+  const { name, parameter, place } = state;
   const source = past.get(parameter.file);
-  const then = source && locate(source, scopeOf(plan, parameter), parameter.symbol);
-  if (then?.status === "found") return editsBack(current, then.value);
+  const then = source?.locate(scopeOf(plan, parameter), parameter.symbol);
+  if (then?.status === "found") return editsBack(languageOf(place.path), current, then.value);
   const noted = undone.flatMap(({ changes }) => changes.filter((each) => each.parameter === name))[0];
   if (!noted || /[\r\n]/.test(noted.before)) return undefined;
   return noted.before === current.text ? [] : [{ range: current.range, newText: noted.before }];
@@ -125,7 +125,7 @@ export function baselineChange(assessment: Assessment, request: RollbackRequest)
   const { parameters } = assessment;
   const replacements = parameters.map((state) => ({
     state,
-    edits: state.current && editsTo(state.current, state.parameter.baseline),
+    edits: state.current && editsTo(languageOf(state.place.path), state.current, state.parameter.baseline),
   }));
   const kept = replacements.filter(({ edits }) => !edits).map(({ state }) => state.name);
   // A value that was left alone is at its baseline or was never governed well: it does not hold the others back.
@@ -147,10 +147,10 @@ export function backupChange(
   const { plan, parameters, inEffect = [] } = assessment;
   const here = parameters.filter(({ parameter }) => parameter.file === file);
   const replacements = here.map((state) => {
-    const then = locate(backup, scopeOf(plan, state.parameter), state.parameter.symbol);
+    const then = backup.locate(scopeOf(plan, state.parameter), state.parameter.symbol);
     // Nobody reviewed a file beside the bot: of that only literals come into the code.
     const known = then.status === "found" && then.value.value !== undefined ? then.value : undefined;
-    return { state, edits: state.current && known && editsBack(state.current, known) };
+    return { state, edits: state.current && known && editsBack(backup.language, state.current, known) };
   });
   const kept = replacements.filter(({ edits }) => !edits).map(({ state }) => state.name);
   const notes = kept.length > 0 ? [problem("rollback-kept", { parameters: kept })] : [];

@@ -1,5 +1,5 @@
 // Makes a plan to fill in, with the first number of the bot's file as the example of a parameter.
-import { isSecretName, locate, type Source } from "../source";
+import { isSecretName, type Source } from "../source";
 import { isName } from "./names";
 import { type Imported, note } from "./types";
 
@@ -10,7 +10,7 @@ export function examplePlan(source: Source, path: string, id: string): Imported 
       typeof value.value === "number" &&
       isName(name) &&
       !isSecretName(name) &&
-      locate(source, scope, name).status === "found",
+      source.locate(scope, name).status === "found",
   );
   const value = example?.value.value;
   if (!example || value === undefined) return undefined;

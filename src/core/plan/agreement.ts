@@ -1,8 +1,7 @@
 // Finds where the parts of a plan disagree.
 import type { Json } from "../json";
 import type { PlanFaultDetail } from "../problem";
-import { isSecretName } from "../source";
-import { parseSymbol } from "../source/symbols";
+import { isSecretName, languageOf } from "../source";
 import { type AllowedValues, expectedValue, type PlanFault } from "./allowed";
 import { type Criterion, isStepTooLarge, type Phase, type Plan } from "./plan";
 
@@ -45,8 +44,8 @@ function countNested(value: Json): number {
 
 /** A secret would appear in previews, commits and tags. */
 function secretNames(plan: Plan): PlanFault[] {
-  return Object.entries(plan.parameters).flatMap(([name, { symbol }]): PlanFault[] => {
-    const path = parseSymbol(symbol);
+  return Object.entries(plan.parameters).flatMap(([name, { file, symbol }]): PlanFault[] => {
+    const path = languageOf(plan.files[file]?.path ?? "").parseSymbol(symbol);
     const keys = path ? [path.name, ...path.steps.map(({ key }) => String(key))] : (symbol.match(/\w+/g) ?? []);
     const secret = [name, ...keys].find(isSecretName);
     if (secret === undefined) return [];

@@ -1,5 +1,5 @@
 // Binds a plan's parameters to the names in a bot's file.
-import { locate, type Source } from "../source";
+import type { Source } from "../source";
 import { applyEdits } from "../text";
 import { type BindingCandidate, candidatesFor } from "./candidates";
 import { editPlan, type PlanEdit } from "./edit";
@@ -44,7 +44,7 @@ function bindIn(plan: Plan, file: string, names: readonly string[], source: Sour
   const edits: PlanEdit[] = [];
   for (const name of names) {
     const symbol = scoped.parameters[name]?.symbol ?? name;
-    const location = locate(source, scope, symbol);
+    const location = source.locate(scope, symbol);
     if (location.status === "found") {
       bound.push({ parameter: name, symbol, text: location.value.text });
       continue;

@@ -1,6 +1,6 @@
 // Defines everything that can be wrong as coded data, and the error that carries it to a person.
 import type { FoundValue } from "../ledger/ledger";
-import type { OtherReason, SourceProblemCode, ValueKind } from "../source/types";
+import type { OtherReason, SourceProblemCode, ValueKind } from "../source";
 import type { Range } from "../text";
 import type {
   CommitDifference,

@@ -1,21 +1,20 @@
+// The door to the source files of a bot: all that the rest of the project may import from here.
 export { inspect, keyLines } from "./inspect";
-export { locate } from "./locate";
-export { movedBy } from "./names/derived";
-export { isDead, usesOf } from "./names/uses";
+export type { Language, Source } from "./language";
+export { languageOf, languageOfFence, readSource, readValue } from "./languages";
 export { holdsCredentials, isSecretName } from "./secrets";
-export { readSource, type Source, updateSource } from "./source";
 export type {
   Assignment,
   Location,
   Other,
   OtherReason,
-  PythonType,
   SourceElement,
   SourceProblem,
   SourceProblemCode,
   SourceValue,
   Step,
+  SymbolPath,
   Use,
   ValueKind,
+  ValueType,
 } from "./types";
-export { writeLiteral } from "./write";

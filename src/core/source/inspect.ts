@@ -1,9 +1,7 @@
 import type { Json, JsonObject } from "../json";
 import { lineAt, lineStarts, type Range } from "../text";
-import { usesOf } from "./names/uses";
+import type { Source } from "./language";
 import { holdsCredentials, isSecretName } from "./secrets";
-import type { Source } from "./source";
-import { formatSteps } from "./symbols";
 import type { SourceElement, SourceValue, Step } from "./types";
 
 /**
@@ -16,13 +14,13 @@ export function inspect(source: Source, file: string): JsonObject[] {
   const secrets = new SecretPlaces(source);
   return source.assignments.flatMap((assignment) => {
     const name = `${assignment.scope}:${assignment.name}`;
-    const uses = counts.get(name) ?? usesOf(source, assignment.scope, assignment.name).length;
+    const uses = counts.get(name) ?? source.usesOf(assignment.scope, assignment.name).length;
     counts.set(name, uses);
     return rows(assignment.value, [], false, secrets).map(({ steps, value, secret }) => ({
       file,
       scope: assignment.scope,
       name: assignment.name,
-      path: formatSteps(steps),
+      path: source.language.formatSteps(steps),
       kind: value.kind,
       ...content(value, secret),
       ...places.of(value),

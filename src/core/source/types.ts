@@ -15,18 +15,8 @@ export type ValueKind =
   | "name"
   | "expression";
 
-/** The Python type of a literal; `4` and `4.0` are equal and yet not the same. */
-export type PythonType =
-  | "int"
-  | "float"
-  | "complex"
-  | "str"
-  | "bytes"
-  | "bool"
-  | "NoneType"
-  | "tuple"
-  | "list"
-  | "dict";
+/** The type of a literal; `4` and `4.0` are equal and yet not the same. */
+export type ValueType = "int" | "float" | "complex" | "str" | "bytes" | "bool" | "NoneType" | "tuple" | "list" | "dict";
 
 /** A value as it stands in the source. Redundant parentheses lie outside its range. */
 export interface SourceValue {
@@ -34,7 +24,7 @@ export interface SourceValue {
   readonly range: Range;
   readonly text: string;
   /** The Python type where the value is a literal, undefined for names, calls and expressions. */
-  readonly type: PythonType | undefined;
+  readonly type: ValueType | undefined;
   /** The value where JSON can hold it; undefined where it can't or where only Python could tell. */
   readonly value: Json | undefined;
   /** What a path can lead to, in the source's order: items of a tuple or list, members of a dict, arguments of a call. */
@@ -49,6 +39,12 @@ export interface SourceValue {
 export type Step =
   | { readonly type: "item"; readonly key: string | number | boolean | null }
   | { readonly type: "argument"; readonly key: string | number };
+
+/** A symbol of a plan, taken apart. */
+export interface SymbolPath {
+  readonly name: string;
+  readonly steps: readonly Step[];
+}
 
 /** One addressable part of a value; `step` is undefined where the place is not static (`*rest`, `{f(): 1}`). */
 export interface SourceElement {

@@ -11,7 +11,7 @@ import {
 } from "vscode";
 import { reassess, reassessQuickly } from "../../core/assessment/assess";
 import { movedFindings } from "../../core/assessment/findings";
-import { readSource, type Source, updateSource } from "../../core/source";
+import type { Source } from "../../core/source";
 import type { TextEdit } from "../../core/text";
 import type { Rollout } from "../../node/rollout";
 import { documentRange } from "../places";
@@ -159,7 +159,9 @@ export class Store implements Disposable {
     }));
     if (contentChanges.some(({ range }) => !range.isSingleLine) || edits.some(touchesMarks(rollout))) this.#touches++;
     const quick = withEdits(rollout, key, before, edits);
-    const exact = isExact(quick, key, document) ? quick : withSource(rollout, key, readSource(document.getText()));
+    const exact = isExact(quick, key, document)
+      ? quick
+      : withSource(rollout, key, before.language.read(document.getText()));
     this.#publish({ ...this.#snapshot, rollout: exact });
     clearTimeout(this.#sourceEdited);
     this.#sourceEdited = setTimeout(() => this.#reassess(), pause);
@@ -218,7 +220,7 @@ export function withSource(rollout: Rollout, key: string, source: Source): Rollo
 /** The same after `edits` alone; the slow findings move along with the text. */
 function withEdits(rollout: Rollout, key: string, before: Source, edits: readonly TextEdit[]): Rollout {
   const path = rollout.plan.files[key]?.path ?? "";
-  const sources = new Map(rollout.sources).set(key, updateSource(before, edits));
+  const sources = new Map(rollout.sources).set(key, before.edited(edits));
   return { ...rollout, ...reassessQuickly(rollout, sources, movedFindings(rollout.slowFindings, path, edits)) };
 }
 

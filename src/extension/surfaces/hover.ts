@@ -2,7 +2,7 @@
 import { type Disposable, Hover, languages, MarkdownString, type TextDocument } from "vscode";
 import { type History, historyOf } from "../../core/assessment/history";
 import type { ParameterState } from "../../core/assessment/state";
-import { movedBy, type Source, usesOf } from "../../core/source";
+import type { Source } from "../../core/source";
 import { describePast, earlierOrigin, historyLink, newestOrigin } from "../../messages/history";
 import { applyTitle, hoverFacts, phaseName, previewTitle, readerFacts } from "../../messages/parameters";
 import { commandId } from "../ids";
@@ -46,10 +46,10 @@ function readers(
 ): [label: string, value: string][] {
   if (!("assignment" in location)) return [];
   const { scope, name } = location.assignment;
-  const lines = usesOf(source, scope, name).map(({ range }) => document.positionAt(range.start).line + 1);
+  const lines = source.usesOf(scope, name).map(({ range }) => document.positionAt(range.start).line + 1);
   return readerFacts(
     lines,
-    movedBy(source, scope, name).map((derived) => derived.name),
+    source.derivedFrom(scope, name).map((derived) => derived.name),
   );
 }
 

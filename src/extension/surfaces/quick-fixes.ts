@@ -88,7 +88,7 @@ async function valueEdit(rollout: Rollout, problem: Problem, fix: Fix & { kind: 
   const uri = uris.find((candidate) => candidate.toString() === at.toString()) ?? uris[0];
   if (key === undefined || !uri) return undefined;
   const document = await workspace.openTextDocument(uri);
-  const fixes = fixesFor(problem, withSource(rollout, key, readSource(document.getText())));
+  const fixes = fixesFor(problem, withSource(rollout, key, readSource(fix.path, document.getText())));
   const again = fixes.find((candidate) => candidate.kind === "set-value" && candidate.to === fix.to);
   return again?.kind === "set-value" ? edited(document, again.edit) : undefined;
 }

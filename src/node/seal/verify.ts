@@ -2,16 +2,16 @@
 import { valueDifferences } from "../../core/change/change";
 import { type Plan, scopeOf } from "../../core/plan/plan";
 import { type Problem, problem } from "../../core/problem";
-import { locate, readSource } from "../../core/source";
+import { readSource } from "../../core/source";
 import { decodeText } from "../files/text-file";
 
 /** The texts of the governed values in one file's bytes, by parameter. UserError: file-undecodable. */
 export function textsIn(plan: Plan, path: string, bytes: Buffer): Map<string, string> {
-  const source = readSource(decodeText(path, bytes).text);
+  const source = readSource(path, decodeText(path, bytes).text);
   return new Map(
     namesIn(plan, path).flatMap((name): [string, string][] => {
       const parameter = plan.parameters[name];
-      const location = parameter && locate(source, scopeOf(plan, parameter), parameter.symbol);
+      const location = parameter && source.locate(scopeOf(plan, parameter), parameter.symbol);
       return location?.status === "found" ? [[name, location.value.text]] : [];
     }),
   );

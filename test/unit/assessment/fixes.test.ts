@@ -14,7 +14,7 @@ const bare = loadPlan('{ "formatVersion": 1, "extends": "phasegate:v4" }', "p.js
 
 function candidates(name: string, code: string) {
   assert.ok(bare);
-  return candidatesFor(bare, name, readSource(code)).map(({ symbol, units }) =>
+  return candidatesFor(bare, name, readSource("bot.py", code)).map(({ symbol, units }) =>
     units ? `${symbol} (${units.plan}, ${units.code})` : symbol,
   );
 }

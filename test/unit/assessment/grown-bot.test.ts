@@ -16,7 +16,7 @@ import { inputsOf } from "../../support/rollout";
 
 /** What was found in the source of a bot like this one, held against its plan: each must come out as a finding. */
 describe("a bot that grew apart from its plan", () => {
-  const source = readSource(readFileSync("test/fixtures/grown_bot.py", "utf8"));
+  const source = readSource("bot.py", readFileSync("test/fixtures/grown_bot.py", "utf8"));
   const blank = '{ "formatVersion": 1, "extends": "phasegate:v4", "files": { "bot": { "path": "bot.py" } } }';
   const base = loadPlan(blank, "p.json").plan;
   assert.ok(base);
@@ -84,7 +84,7 @@ describe("a bot that grew apart from its plan", () => {
 });
 
 describe("a rule that names an ungoverned constant", () => {
-  const source = readSource(readFileSync("test/fixtures/grown_bot.py", "utf8"));
+  const source = readSource("bot.py", readFileSync("test/fixtures/grown_bot.py", "utf8"));
   const document = {
     formatVersion: 1,
     extends: "phasegate:v4",

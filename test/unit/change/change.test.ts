@@ -258,7 +258,7 @@ describe("rollback", () => {
 
   /** Rolls `text` back under `ledger`, to `before`. */
   function back(text: string, before: string, ledger: ReturnType<typeof ledgerOf>): Change {
-    const past = new Map([["bot", readSource(before)]]);
+    const past = new Map([["bot", readSource("bot.py", before)]]);
     return rollbackChange(assessed(text, ledger), past, target(ledger), { kind: "rollback" });
   }
   const one = phase(1).files[0]?.after ?? "";

@@ -40,6 +40,14 @@ describe("walls", () => {
     ["core", "export const now = () => Date.now();", "noRestrictedGlobals"],
     ["core", 'import { x } from "../../node/git"; export const y = x;', "noRestrictedImports"],
     ["core/plan", 'import { x } from "../../../messages/words"; export const y = x;', "noRestrictedImports"],
+    ["core/plan", 'import { x } from "../source/types"; export const y = x;', "noRestrictedImports"],
+    ["core/assessment", 'import { x } from "../source/python/language"; export const y = x;', "noRestrictedImports"],
+    ["core/source", 'import { x } from "./python/language"; export const y = x;', "noRestrictedImports"],
+    ["core/source", 'import { x } from "../../node/git"; export const y = x;', "noRestrictedImports"],
+    ["node/files", 'import { x } from "../../core/source/languages"; export const y = x;', "noRestrictedImports"],
+    ["messages", 'import { x } from "../core/source/types"; export const y = x;', "noRestrictedImports"],
+    ["cli/commands", 'import { x } from "../../core/source/inspect"; export const y = x;', "noRestrictedImports"],
+    ["extension", 'import { x } from "../core/source/python/syntax/chars"; export const y = x;', "noRestrictedImports"],
     ["node", 'import type { Uri } from "vscode"; export type U = Uri;', "noRestrictedImports"],
     ["node", 'import { x } from "../../messages/words"; export const y = x;', "noRestrictedImports"],
     ["messages", 'import { x } from "../../node/git"; export const y = x;', "noRestrictedImports"],
@@ -52,6 +60,9 @@ describe("walls", () => {
     ["extension", 'import { window } from "vscode";\n\nexport const w = window;'],
     ["node", 'import { readFileSync } from "node:fs";\n\nexport const r = readFileSync;'],
     ["cli", 'import { x } from "../../node/git";\n\nexport const y = x;'],
+    ["core/plan", 'import { x } from "../source";\n\nexport const y = x;'],
+    ["node/files", 'import { x } from "../../core/source";\n\nexport const y = x;'],
+    ["core/source/python", 'import { x } from "../types";\n\nexport const y = x;'],
   ] as const;
 
   const circles = {

@@ -4,7 +4,7 @@ import { inspect, isSecretName, keyLines, readSource } from "../../../src/core/s
 describe("the rows of inspect", () => {
   it("count lines from 1 and columns from 0 in characters, and address the parts of a value", () => {
     const text = '\ufeff# 😀\nclass C:\r\n    E = "😀"; X: dict = ({"a": -1.5,\n  7: b"x"})\n    X2 = X\n';
-    const rows = inspect(readSource(text), "bot.py");
+    const rows = inspect(readSource("bot.py", text), "bot.py");
     const common = { file: "bot.py", derived: false, shadowed: false, conditional: false };
     const x = { ...common, scope: "C", name: "X", annotated: true, uses: 1 };
     assert.deepEqual(rows.slice(0, 4), [
@@ -56,9 +56,9 @@ describe("the rows of inspect", () => {
       'REMOTE = "https://s3cr3t_0123456789abcdefghij@host/r.git"',
       'SIZES = {"postgres://user:s3cr3t@host": 3}',
     ].join("\n");
-    const rows = inspect(readSource(text), "bot.py");
+    const rows = inspect(readSource("bot.py", text), "bot.py");
     assert.ok(!JSON.stringify(rows).includes("s3cr3t"), JSON.stringify(rows, null, 1));
-    const host = inspect(readSource('URL = "https://host:8080/a@b"\n'), "bot.py")[0];
+    const host = inspect(readSource("bot.py", 'URL = "https://host:8080/a@b"\n'), "bot.py")[0];
     assert.equal(host?.["value"], "https://host:8080/a@b");
     const user = rows.find(({ name, path }) => name === "pair" && path === "[0]");
     assert.equal(user?.["value"], "me");
@@ -97,7 +97,7 @@ describe("the lines of what looks like a key", () => {
   ];
   for (const [text, lines] of cases) {
     it(`${lines.join(", ") || "none"}: ${text.replace(/\s+/g, " ")}`, () => {
-      assert.deepEqual(keyLines(readSource(text)), lines);
+      assert.deepEqual(keyLines(readSource("bot.py", text)), lines);
     });
   }
 });

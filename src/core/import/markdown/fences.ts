@@ -1,7 +1,6 @@
 // Takes the lines of a code fence apart, by its language.
 import type { Json } from "../../json";
-import { readSource } from "../../source";
-import type { SourceValue } from "../../source/types";
+import { type Language, languageOfFence, type SourceValue } from "../../source";
 import { isName } from "../names";
 import type { TextLine } from "../types";
 import { type Literal, readChoices, readLiteral } from "../value-text";
@@ -41,10 +40,11 @@ export function isShell(language: string): boolean {
 
 export function readFence(language: string, lines: readonly TextLine[]): FenceLine[] {
   if (language === "diff") return lines.map((line) => diffLine(line));
-  const python = ["", "python", "py", "python3"].includes(language) ? pythonEntries(lines) : new Map();
+  const sourceLanguage = languageOfFence(language);
+  const assigned = sourceLanguage ? assignedEntries(sourceLanguage, lines) : new Map<number, AssignedEntry[]>();
   const covered = new Set<number>();
   return lines.flatMap((line): FenceLine[] => {
-    const entries = ARROW.test(codeOf(line.text)) ? undefined : (python.get(line.line) as PythonEntry[] | undefined);
+    const entries = ARROW.test(codeOf(line.text)) ? undefined : assigned.get(line.line);
     if (entries) {
       for (const { lastLine } of entries)
         for (let number = line.line; number <= lastLine; number++) covered.add(number);
@@ -109,13 +109,13 @@ function choicesOf(given: string): Literal[] {
   return choices.length > 1 ? choices : [];
 }
 
-interface PythonEntry {
+interface AssignedEntry {
   readonly entry: FenceEntry;
   readonly lastLine: number;
 }
 
-/** Assignments as Python reads them, by the line they start on: values over several lines, annotations, classes. */
-function pythonEntries(lines: readonly TextLine[]): Map<number, PythonEntry[]> {
+/** Assignments as their language reads them, by the line they start on: values over several lines, annotations, classes. */
+function assignedEntries(language: Language, lines: readonly TextLine[]): Map<number, AssignedEntry[]> {
   const text = lines.map((line) => line.text).join("\n");
   const starts: number[] = [];
   let offset = 0;
@@ -124,9 +124,9 @@ function pythonEntries(lines: readonly TextLine[]): Map<number, PythonEntry[]> {
     offset += line.text.length + 1;
   }
   const first = lines[0]?.line ?? 1;
-  const found = new Map<number, PythonEntry[]>();
+  const found = new Map<number, AssignedEntry[]>();
   let index = 0;
-  for (const { name, scope, nameRange, value } of readSource(text).assignments) {
+  for (const { name, scope, nameRange, value } of language.read(text).assignments) {
     while ((starts[index + 1] ?? Number.POSITIVE_INFINITY) <= nameRange.start) index++;
     let last = index;
     while ((starts[last + 1] ?? Number.POSITIVE_INFINITY) < value.range.end) last++;

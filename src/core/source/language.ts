@@ -1,0 +1,53 @@
+// The interface that each language of source files implements.
+import type { Json } from "../json";
+import type { TextEdit } from "../text";
+import type { Assignment, Location, SourceProblem, SourceValue, Step, SymbolPath, Use } from "./types";
+
+/** A language that values can be read and written in. All offsets are in UTF-16 code units, all ranges half-open. */
+export interface Language {
+  /** How Markdown names the language after the backticks of a fence, in lower case; "" for a fence that names none. */
+  readonly fenceNames: readonly string[];
+  /** Reads any text; what is not of the language becomes problems, never an error. */
+  read(text: string): Source;
+  /** Reads the text of one value as a source whose one assignment gives it. */
+  readValue(text: string): Source;
+  /** Takes a plan's symbol apart; undefined where it is none of this language. */
+  parseSymbol(symbol: string): SymbolPath | undefined;
+  /** The text of `steps`, as `parseSymbol` reads it. */
+  formatSteps(steps: readonly Step[]): string;
+  /** `value` as a literal in the style of `like`, the literal that it replaces. */
+  write(value: Json, like: SourceValue): string;
+  /** Whether a literal's text may hold a comment, which is lost where the literal is written again as a whole. */
+  mayHoldComment(literal: string): boolean;
+}
+
+/** A text as it was read. It never changes: `edited` makes the next one. */
+export interface Source {
+  readonly language: Language;
+  readonly text: string;
+  /** What does not read as the language; while `stale`, the first such place only. */
+  readonly problems: readonly SourceProblem[];
+  /**
+   * Whether edits have broken the text. All but `text` and `problems` is then of the last sound text: values and their
+   * texts as they were in it, ranges where these places are now.
+   */
+  readonly stale: boolean;
+  /** The assignments in module and class scope, in the order of the text. */
+  readonly assignments: readonly Assignment[];
+  /**
+   * The source after `edits`, which do not overlap and are in the coordinates of `text`: what `read` makes of that text,
+   * or a `stale` one where the text was sound and is broken now.
+   */
+  edited(edits: readonly TextEdit[]): Source;
+  /** What `symbol` means in `scope` once the program has run the file. */
+  locate(scope: string, symbol: string): Location;
+  /** The places that read the name that `scope` holds, in the order of the text. */
+  usesOf(scope: string, name: string): Use[];
+  /**
+   * Whether a change of the name changes nothing that the file does: nothing reads it, or only messages and derived
+   * values that are dead themselves do. Never where the program may read names that the text does not spell out.
+   */
+  isDead(scope: string, name: string): boolean;
+  /** The assignments whose values the program computes from the name, directly or through others, each once. */
+  derivedFrom(scope: string, name: string): Assignment[];
+}

@@ -1,0 +1,25 @@
+// Chooses the language that a source is read in: the one place to add another.
+import type { Language, Source } from "./language";
+import { python } from "./python/language";
+
+const languages: readonly Language[] = [python];
+
+/** The language of the file at `path`: Python, whatever the path ends with, as long as there is no other. */
+export function languageOf(_path: string): Language {
+  return python;
+}
+
+/** The language that a Markdown fence names; undefined where it is none that sources are read in. */
+export function languageOfFence(name: string): Language | undefined {
+  return languages.find(({ fenceNames }) => fenceNames.includes(name));
+}
+
+/** Reads the text of the file at `path`, in the language of that file. */
+export function readSource(path: string, text: string): Source {
+  return languageOf(path).read(text);
+}
+
+/** Reads the text of one value whose file is not known, such as a checkpoint's message holds it. */
+export function readValue(text: string): Source {
+  return python.readValue(text);
+}

@@ -1,0 +1,72 @@
+// Python as a language of source files.
+import type { TextEdit } from "../../text";
+import type { Language, Source } from "../language";
+import type { Assignment, Location, SourceProblem, Use } from "../types";
+import { assignmentsOf } from "./assignments";
+import { locate } from "./locate";
+import { derivedFrom } from "./names/derived";
+import { isDead, usesOf } from "./names/uses";
+import { type ParsedText, parseText } from "./parsed-text";
+import { formatSteps, parseSymbol } from "./symbols";
+import { writeLiteral } from "./write";
+
+class PythonSource implements Source {
+  readonly #parsed: ParsedText;
+  #assignments: readonly Assignment[] | undefined;
+
+  constructor(parsed: ParsedText) {
+    this.#parsed = parsed;
+  }
+
+  get language(): Language {
+    return python;
+  }
+
+  get text(): string {
+    return this.#parsed.text;
+  }
+
+  get problems(): readonly SourceProblem[] {
+    return this.#parsed.problems;
+  }
+
+  get stale(): boolean {
+    return this.#parsed.stale;
+  }
+
+  get assignments(): readonly Assignment[] {
+    this.#assignments ??= assignmentsOf(this.#parsed);
+    return this.#assignments;
+  }
+
+  edited(edits: readonly TextEdit[]): Source {
+    const sorted = [...edits].sort((a, b) => a.range.start - b.range.start);
+    return new PythonSource(this.#parsed.edited(sorted));
+  }
+
+  locate(scope: string, symbol: string): Location {
+    return locate(this.#parsed, scope, symbol);
+  }
+
+  usesOf(scope: string, name: string): Use[] {
+    return usesOf(this.#parsed, scope, name);
+  }
+
+  isDead(scope: string, name: string): boolean {
+    return isDead(this.#parsed, scope, name);
+  }
+
+  derivedFrom(scope: string, name: string): Assignment[] {
+    return derivedFrom(this.#parsed, scope, name);
+  }
+}
+
+export const python: Language = {
+  fenceNames: ["", "python", "py", "python3"],
+  read: (text) => new PythonSource(parseText(text)),
+  readValue: (text) => python.read(`_ = ${text}\n`),
+  parseSymbol,
+  formatSteps,
+  write: writeLiteral,
+  mayHoldComment: (literal) => literal.includes("\n") && literal.includes("#"),
+};

@@ -1,0 +1,126 @@
+import type { Location, Other, OtherReason, SourceProblem, SymbolPath } from "../types";
+import { assignmentOf, nameRange, valueOfBound } from "./assignments";
+import { subclassesOf } from "./names/classes";
+import { functionWrites } from "./names/uses";
+import type { ParsedText } from "./parsed-text";
+import { follow, parseSymbol } from "./symbols";
+import { type Bound, bindingsNamed, isIn, liveOf, namespaceOf, namespacesOf, patches } from "./tree/scopes";
+import { lineStart } from "./tree/tree";
+
+/**
+ * What `symbol` means in `scope` once Python has run the file: `X`, `minimal_roi["40"]`, `RANGE[1]`,
+ * `CONFIG["risk"]["stop"]`, and for arguments of a call `buy_rsi(default)` and `buy_rsi(0)`.
+ */
+export function locate(parsed: ParsedText, scope: string, symbol: string): Location {
+  const path = parseSymbol(symbol);
+  if (!path) return { status: "invalid" };
+  const problem = decidingProblem(parsed, path.name);
+  if (problem) return { status: "broken", problem };
+  const found = candidates(parsed, scope, path);
+  const { bounds, certain } = found;
+  const live = liveOf(bounds);
+  const [effective] = live;
+  const calls = functionWrites(parsed, scope, path.name)
+    .filter(({ element }) => touches(element, path))
+    .map(({ other }) => other);
+  for (const other of overrides(parsed, scope, path, found)) calls.push(other);
+  if (live.length === 1 && effective && certain) return effectiveLocation(parsed, path, effective, bounds, calls);
+  const effects = new Set(live);
+  const others = [...bounds.map((bound) => otherOf(parsed, bound, !effects.has(bound))), ...calls];
+  return { status: live.length === 0 ? "missing" : "ambiguous", others };
+}
+
+interface Candidates {
+  /** What binds the name anywhere. */
+  readonly named: readonly Bound[];
+  /** What may give the path its value. */
+  readonly bounds: readonly Bound[];
+  /** Whether there is no other. */
+  readonly certain: boolean;
+}
+
+/** All that binds the name in the scope, from outside too, in the order of the text. */
+function candidates(parsed: ParsedText, scope: string, path: SymbolPath): Candidates {
+  const { tree } = parsed;
+  const namespaces = namespacesOf(tree, scope);
+  let { certain } = namespaces;
+  const named = bindingsNamed(tree, path.name);
+  const bounds = named.filter((bound) => {
+    const { binding } = bound;
+    if (!touches(binding.element, path)) return false;
+    if (isIn(bound, namespaces.spaces)) return true;
+    const patch = scope !== "" && binding.owner === scope ? patches(bound, namespaces) : "no";
+    if (patch === "perhaps") certain = false;
+    return patch !== "no";
+  });
+  return { named, bounds, certain };
+}
+
+/** What classes that are made from the scope's class give the name for themselves. */
+function overrides(parsed: ParsedText, scope: string, path: SymbolPath, { named, bounds }: Candidates): Other[] {
+  if (scope === "" || named.length === bounds.length) return [];
+  const subclasses = subclassesOf(parsed.tree, namespacesOf(parsed.tree, scope).spaces);
+  return named
+    .filter(({ binding }) => binding.owner === undefined && touches(binding.element, path))
+    .filter(({ binding }) => subclasses.has(namespaceOf(binding.frame)))
+    .map((bound) => ({ ...otherOf(parsed, bound, false), reason: "overridden" }));
+}
+
+/** Whether setting `element` of the name, or the name itself, changes what the path leads to. */
+function touches(element: string | undefined, { name, steps }: SymbolPath): boolean {
+  if (element === undefined) return true;
+  const set = parseSymbol(name + element);
+  if (!set) return true;
+  return steps.every(({ key }, at) => set.steps[at] === undefined || set.steps[at]?.key === key);
+}
+
+function effectiveLocation(
+  parsed: ParsedText,
+  path: SymbolPath,
+  effective: Bound,
+  bounds: readonly Bound[],
+  calls: readonly Other[],
+): Location {
+  const { how } = effective.binding;
+  const others = [
+    ...bounds.filter((bound) => bound !== effective).map((bound) => otherOf(parsed, bound, true)),
+    ...calls,
+  ];
+  const whole = how === "assigned" ? valueOfBound(parsed, effective) : undefined;
+  if (!whole) {
+    const status = how === "deleted" ? "missing" : "ambiguous";
+    return { status, others: [...others, otherOf(parsed, effective, false)] };
+  }
+  const value = follow(whole, path.steps);
+  if (value === "missing") return { status: "missing", others };
+  const assignment = assignmentOf(parsed, effective, whole, false);
+  // Where only the program can tell what the path leads to, the whole is what there is to show.
+  if (value === "unknown") return { status: "derived", value: whole, assignment, dependsOn: whole.dependsOn, others };
+  if (!value.derived) return { status: "found", value, assignment, others };
+  return { status: "derived", value, assignment, dependsOn: value.dependsOn, others };
+}
+
+function otherOf(parsed: ParsedText, bound: Bound, replaced: boolean): Other {
+  const value = bound.binding.how === "assigned" ? valueOfBound(parsed, bound) : undefined;
+  return { reason: reasonOf(bound, replaced), range: nameRange(parsed, bound), ...(value && { value }) };
+}
+
+function reasonOf({ binding }: Bound, replaced: boolean): OtherReason {
+  if (binding.how === "element") return "element-set";
+  if (binding.how !== "assigned") return binding.how;
+  if (binding.owner !== undefined) return "patched";
+  return replaced ? "shadowed" : "conditional";
+}
+
+/** The problem because of which `name` can't be told, in a text that was never read without problems. */
+function decidingProblem(parsed: ParsedText, name: string): SourceProblem | undefined {
+  // The text is joined only when it is asked for, which no keystroke in a sound text should.
+  if (parsed.stale || parsed.problems.length === 0) return undefined;
+  const { text, tree } = parsed;
+  return parsed.problems.find(({ code, range }) => {
+    // After a string without an end nobody can tell text from code, and after wrong indentation what belongs where.
+    if (code === "string-unterminated" && range.end >= text.length) return true;
+    const end = code === "indentation" ? text.length : range.end;
+    return text.slice(lineStart(tree, range.start), end).includes(name);
+  });
+}
