@@ -1,3 +1,4 @@
+// Lists the values of a source with their places, and hides what looks like a secret.
 import type { Json, JsonObject } from "../json";
 import { lineAt, lineStarts, type Range } from "../text";
 import type { Source } from "./language";
@@ -6,7 +7,7 @@ import type { SourceElement, SourceValue, Step } from "./types";
 
 /**
  * The rows of `phasegate inspect`: one for each assignment, with an empty `path`, and one for each part of it that a
- * path leads to. Lines count from 1, columns from 0 in code points. What a secret name holds is left out.
+ * path leads to. Lines count from 1, columns from 0 in code points. The values of secret names are left out.
  */
 export function inspect(source: Source, file: string): JsonObject[] {
   const places = new CodePointPlaces(source.text);
@@ -33,7 +34,7 @@ export function inspect(source: Source, file: string): JsonObject[] {
   });
 }
 
-/** The lines, from 1, of texts that look like secrets themselves, rather than like names to ask for one by. */
+/** The lines, from 1, of strings that look like secrets themselves, rather than like the names of secrets. */
 export function keyLines(source: Source): number[] {
   const starts = lineStarts(source.text);
   const secrets = new SecretPlaces(source);
@@ -54,7 +55,7 @@ interface Row {
 function rows(value: SourceValue, steps: readonly Step[], secret: boolean, places: SecretPlaces): Row[] {
   const asksForSecret = value.kind === "call" && namesAskedFor(value).length > 0;
   const parts = value.elements.flatMap((part) => {
-    // What a path shows is not hidden by hiding the value.
+    // A secret in the path itself would still be shown if only the value was hidden.
     if (!part.step || holdsCredentials(String(part.step.key))) return [];
     return rows(part.value, [...steps, part.step], secret || asksForSecret || isSecretPart(part), places);
   });
@@ -62,9 +63,9 @@ function rows(value: SourceValue, steps: readonly Step[], secret: boolean, place
   return [{ steps, value, secret: isSecret }, ...parts];
 }
 
-/** Where the values of secret names stand, of which another name may be given the same, a part or the whole. */
+/** The ranges of the values of secret names: another name may be given the same value, a part of it, or more. */
 class SecretPlaces {
-  /** In order and apart. */
+  /** Sorted, without overlap. */
   readonly #ranges: Range[] = [];
   readonly #starts: readonly number[];
 
@@ -78,45 +79,45 @@ class SecretPlaces {
     this.#starts = this.#ranges.map(({ start }) => start);
   }
 
-  /** Whether a part of `range`, or all of it, is secret. */
+  /** Whether `range` overlaps a secret value. */
   touch({ start, end }: Range): boolean {
     const last = this.#ranges[lineAt(this.#starts, end - 1)];
     return last !== undefined && last.start < end && start < last.end;
   }
 }
 
-/** Where a call names a secret: `getenv("API_KEY")`. */
+/** The arguments by which a call names a secret: `getenv("API_KEY")`. */
 function namesAskedFor({ elements }: SourceValue): SourceValue[] {
   return elements.map(({ value }) => value).filter((value) => namesSecret(value.value));
 }
 
-/** What functions and tables have that hold no secret. */
+/** A name that functions and tables use for what is no secret. */
 const COMMON_KEY = /^keys?$/;
 
-/** What is known of values: each is asked about again for all that it stands in. */
-const holders = new WeakMap<SourceValue, boolean>();
+/** Results of `holdsSecret`: a value is asked about again for each value that it is a part of. */
+const secretHolders = new WeakMap<SourceValue, boolean>();
 
 /**
- * Whether a part of the value stands under a secret name, so that the whole must not be shown either; `searched` where
- * the text of what it stands in is known to name none.
+ * Whether a part of the value is under a secret name, so that the whole must not be shown either. `searched` says that
+ * the text of the value around it names no secret.
  */
 function holdsSecret(value: SourceValue, searched = false): boolean {
-  const known = holders.get(value) ?? findSecret(value, searched);
-  holders.set(value, known);
-  return known;
+  const holds = secretHolders.get(value) ?? findSecret(value, searched);
+  secretHolders.set(value, holds);
+  return holds;
 }
 
 function findSecret(value: SourceValue, searched: boolean): boolean {
   const computed = !searched && (value.kind === "call" || value.kind === "expression");
   if (!searched && holdsCredentials(value.text)) return true;
-  // An escape may stand for a sign of the address.
+  // The text may have escapes in place of the characters of an address.
   if (typeof value.value === "string" && holdsCredentials(value.value)) return true;
   if (computed && (value.text.match(/\w+/g) ?? []).some((word) => !COMMON_KEY.test(word) && isSecretName(word)))
     return true;
   return value.elements.some((part) => isSecretPart(part) || holdsSecret(part.value, searched || computed));
 }
 
-/** `"apiKey": "…"` and `token="…"`; a `key=` that is given no text, as `sorted` takes it, is none. */
+/** `"apiKey": "…"` and `token="…"`; but not a `key=` without a string, as `sorted` takes it. */
 function isSecretPart({ step, value }: SourceElement): boolean {
   return namesSecret(step?.key) && (!COMMON_KEY.test(String(step?.key)) || /["']/.test(value.text));
 }
@@ -133,10 +134,10 @@ function content(
   return value === undefined ? { value: null, text, repr: text } : { value, text };
 }
 
-/** Lines and columns as CPython counts characters. */
+/** Lines and columns, counted in code points as CPython does. */
 class CodePointPlaces {
   readonly #lines: readonly number[];
-  /** Where the characters end that are two code units, after a first 0. */
+  /** The ends of the characters of two code units, after a first 0. */
   readonly #pairs: number[] = [0];
   readonly #mark: number;
 
@@ -154,7 +155,7 @@ class CodePointPlaces {
 
   #place(offset: number): { line: number; column: number } {
     const line = lineAt(this.#lines, offset);
-    // A byte order mark is no character of the first line.
+    // A byte order mark is not a character of the first line.
     const start = line === 0 ? this.#mark : (this.#lines[line] ?? 0);
     const pairs = lineAt(this.#pairs, offset) - lineAt(this.#pairs, start);
     return { line, column: offset - start - pairs };

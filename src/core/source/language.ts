@@ -35,8 +35,8 @@ export interface Source {
   /** The assignments in module and class scope, in the order of the text. */
   readonly assignments: readonly Assignment[];
   /**
-   * The source after `edits`, which do not overlap and are in the coordinates of `text`: what `read` makes of that text,
-   * or a `stale` one where the text was sound and is broken now.
+   * The source after `edits`, which do not overlap and are in the coordinates of `text`: what `read` makes of that
+   * text, or a `stale` one where the text was sound and is broken now.
    */
   edited(edits: readonly TextEdit[]): Source;
   /** What `symbol` means in `scope` once the program has run the file. */

@@ -1,7 +1,8 @@
+// What a source tells of its values, whatever language it is in. Offsets are in UTF-16 code units, ranges half-open.
 import type { Json } from "../json";
 import type { Range } from "../text";
 
-/** What a value is, to the eye: `expression` is everything that only Python itself can evaluate. */
+/** What a value looks like: `expression` is everything that only the program itself can evaluate. */
 export type ValueKind =
   | "number"
   | "negative"
@@ -18,20 +19,23 @@ export type ValueKind =
 /** The type of a literal; `4` and `4.0` are equal and yet not the same. */
 export type ValueType = "int" | "float" | "complex" | "str" | "bytes" | "bool" | "NoneType" | "tuple" | "list" | "dict";
 
-/** A value as it stands in the source. Redundant parentheses lie outside its range. */
+/** A value in the text. Redundant parentheses are outside its range. */
 export interface SourceValue {
   readonly kind: ValueKind;
   readonly range: Range;
   readonly text: string;
-  /** The Python type where the value is a literal, undefined for names, calls and expressions. */
+  /** The type where the value is a literal; undefined for names, calls and expressions. */
   readonly type: ValueType | undefined;
-  /** The value where JSON can hold it; undefined where it can't or where only Python could tell. */
+  /** The value where JSON can hold it; undefined where it can't, or where only the program could tell it. */
   readonly value: Json | undefined;
-  /** What a path can lead to, in the source's order: items of a tuple or list, members of a dict, arguments of a call. */
+  /**
+   * What a path can lead to, in the order of the text: items of a tuple or list, members of a dict, arguments of a
+   * call.
+   */
   readonly elements: readonly SourceElement[];
-  /** The variables that the value is computed from, dotted as they stand there: `LOOKBACK`, `Config.RISK`. */
+  /** The variables that the value is computed from, with their dots as in the text: `LOOKBACK`, `Config.RISK`. */
   readonly dependsOn: readonly string[];
-  /** Whether only a run of the program can tell the value: such a value is shown and never edited. */
+  /** Whether only a run of the program can tell the value: it is shown, but never edited. */
   readonly derived: boolean;
 }
 
@@ -46,13 +50,13 @@ export interface SymbolPath {
   readonly steps: readonly Step[];
 }
 
-/** One addressable part of a value; `step` is undefined where the place is not static (`*rest`, `{f(): 1}`). */
+/** One addressable part of a value; `step` is undefined where no path can name it (`*rest`, `{f(): 1}`). */
 export interface SourceElement {
   readonly step: Step | undefined;
   readonly value: SourceValue;
 }
 
-/** Why a place in the text does not read as Python. */
+/** Why a place in the text does not read as its language. */
 export type SourceProblemCode =
   | "string-unterminated"
   | "bracket-unclosed"
@@ -78,9 +82,9 @@ export interface Assignment {
   readonly nameRange: Range;
   readonly value: SourceValue;
   readonly annotated: boolean;
-  /** Whether it stands in a branch, a loop, a `try` or a `with`, so that it may not be run. */
+  /** Whether it is in a branch, a loop, a `try` or a `with`, so that it may not be run. */
   readonly conditional: boolean;
-  /** Whether what comes later in the source certainly replaces it. */
+  /** Whether something later in the text certainly replaces it. */
   readonly shadowed: boolean;
 }
 
@@ -112,9 +116,9 @@ export type OtherReason =
 /** A place that gives the name another value than the effective assignment's, or may do so. */
 export interface Other {
   readonly reason: OtherReason;
-  /** The name, there. */
+  /** The range of the name there. */
   readonly range: Range;
-  /** The value that it gives, where it gives one in the source. */
+  /** The value that it gives the name, where the text shows one. */
   readonly value?: SourceValue;
 }
 
@@ -127,7 +131,7 @@ export type Location =
       readonly assignment: Assignment;
       readonly others: readonly Other[];
     }
-  /** The effective value, which the program computes. */
+  /** The effective value is computed by the program. */
   | {
       readonly status: "derived";
       readonly value: SourceValue;
@@ -135,16 +139,16 @@ export type Location =
       readonly dependsOn: readonly string[];
       readonly others: readonly Other[];
     }
-  /** Only a run of the program can tell which of `others` is effective. */
+  /** Only a run of the program can tell which of `others` takes effect. */
   | { readonly status: "ambiguous"; readonly others: readonly Other[] }
-  /** Nothing of that name, path or scope is left when the source was run; `others` has what was there before. */
+  /** No such name, path or scope is left once the file was run; `others` has what was there before. */
   | { readonly status: "missing"; readonly others: readonly Other[] }
-  /** The symbol is not `NAME` with steps such as `["key"]`, `[1]`, `(argument)`. */
+  /** The symbol is not a name with steps such as `["key"]`, `[1]`, `(argument)`. */
   | { readonly status: "invalid" }
-  /** The text does not read as Python where it decides on this symbol. */
+  /** The text is broken in a place that may hold this symbol. */
   | { readonly status: "broken"; readonly problem: SourceProblem };
 
-/** A place that reads a parameter; `log` where it only goes into a message. */
+/** A place that reads a name; `log` where the value only goes into a message. */
 export interface Use {
   readonly range: Range;
   readonly kind: "read" | "log";

@@ -1,6 +1,7 @@
 // Makes assignments and values, with their places in the text, of what the tree binds.
 import type { Range } from "../../text";
 import type { Assignment, SourceElement, SourceValue } from "../types";
+import { addTo } from "./memo";
 import type { ParsedText } from "./parsed-text";
 import type { IsDefined } from "./syntax/dependencies";
 import type { Frame, FrameId } from "./syntax/frames";
@@ -98,9 +99,7 @@ function liveBounds(tree: Tree, bounds: readonly Bound[]): Set<Bound> {
     if (!space) continue;
     const names = spaces.get(space) ?? new Map<string, Bound[]>();
     spaces.set(space, names);
-    const sameName = names.get(name);
-    if (sameName) sameName.push(bound);
-    else names.set(name, [bound]);
+    addTo(names, name, bound);
   }
   return new Set([...spaces.values()].flatMap((names) => [...names.values()].flatMap(liveOf)));
 }

@@ -1,3 +1,4 @@
+// Finds what a symbol of the plan is bound to once the program has run the file.
 import type { Location, Other, OtherReason, SourceProblem, SymbolPath } from "../types";
 import { assignmentOf, nameRange, valueOfBound } from "./assignments";
 import { subclassesOf } from "./names/classes";
@@ -16,17 +17,17 @@ export function locate(parsed: ParsedText, scope: string, symbol: string): Locat
   if (!path) return { status: "invalid" };
   const problem = decidingProblem(parsed, path.name);
   if (problem) return { status: "broken", problem };
-  const found = candidates(parsed, scope, path);
-  const { bounds, certain } = found;
+  const all = candidates(parsed, scope, path);
+  const { bounds, certain } = all;
   const live = liveOf(bounds);
   const [effective] = live;
   const calls = functionWrites(parsed, scope, path.name)
     .filter(({ element }) => touches(element, path))
     .map(({ other }) => other);
-  for (const other of overrides(parsed, scope, path, found)) calls.push(other);
+  for (const other of overrides(parsed, scope, path, all)) calls.push(other);
   if (live.length === 1 && effective && certain) return effectiveLocation(parsed, path, effective, bounds, calls);
-  const effects = new Set(live);
-  const others = [...bounds.map((bound) => otherOf(parsed, bound, !effects.has(bound))), ...calls];
+  const liveBounds = new Set(live);
+  const others = [...bounds.map((bound) => otherOf(parsed, bound, !liveBounds.has(bound))), ...calls];
   return { status: live.length === 0 ? "missing" : "ambiguous", others };
 }
 
@@ -35,11 +36,11 @@ interface Candidates {
   readonly named: readonly Bound[];
   /** What may give the path its value. */
   readonly bounds: readonly Bound[];
-  /** Whether there is no other. */
+  /** Whether nothing else may give it. */
   readonly certain: boolean;
 }
 
-/** All that binds the name in the scope, from outside too, in the order of the text. */
+/** All that binds the name in the scope, also from outside of it, in the order of the text. */
 function candidates(parsed: ParsedText, scope: string, path: SymbolPath): Candidates {
   const { tree } = parsed;
   const namespaces = namespacesOf(tree, scope);
@@ -56,7 +57,7 @@ function candidates(parsed: ParsedText, scope: string, path: SymbolPath): Candid
   return { named, bounds, certain };
 }
 
-/** What classes that are made from the scope's class give the name for themselves. */
+/** What subclasses of the scope's class set the name to for themselves. */
 function overrides(parsed: ParsedText, scope: string, path: SymbolPath, { named, bounds }: Candidates): Other[] {
   if (scope === "" || named.length === bounds.length) return [];
   const subclasses = subclassesOf(parsed.tree, namespacesOf(parsed.tree, scope).spaces);
@@ -66,7 +67,7 @@ function overrides(parsed: ParsedText, scope: string, path: SymbolPath, { named,
     .map((bound) => ({ ...otherOf(parsed, bound, false), reason: "overridden" }));
 }
 
-/** Whether setting `element` of the name, or the name itself, changes what the path leads to. */
+/** Whether setting `element` of the name (undefined: the name itself) may change what the path leads to. */
 function touches(element: string | undefined, { name, steps }: SymbolPath): boolean {
   if (element === undefined) return true;
   const set = parseSymbol(name + element);
@@ -86,16 +87,17 @@ function effectiveLocation(
     ...bounds.filter((bound) => bound !== effective).map((bound) => otherOf(parsed, bound, true)),
     ...calls,
   ];
-  const whole = how === "assigned" ? valueOfBound(parsed, effective) : undefined;
-  if (!whole) {
+  const assigned = how === "assigned" ? valueOfBound(parsed, effective) : undefined;
+  if (!assigned) {
     const status = how === "deleted" ? "missing" : "ambiguous";
     return { status, others: [...others, otherOf(parsed, effective, false)] };
   }
-  const value = follow(whole, path.steps);
+  const value = follow(assigned, path.steps);
   if (value === "missing") return { status: "missing", others };
-  const assignment = assignmentOf(parsed, effective, whole, false);
-  // Where only the program can tell what the path leads to, the whole is what there is to show.
-  if (value === "unknown") return { status: "derived", value: whole, assignment, dependsOn: whole.dependsOn, others };
+  const assignment = assignmentOf(parsed, effective, assigned, false);
+  // Where only the program can tell what the path leads to, all that can be shown is the whole value.
+  if (value === "unknown")
+    return { status: "derived", value: assigned, assignment, dependsOn: assigned.dependsOn, others };
   if (!value.derived) return { status: "found", value, assignment, others };
   return { status: "derived", value, assignment, dependsOn: value.dependsOn, others };
 }
@@ -112,13 +114,14 @@ function reasonOf({ binding }: Bound, replaced: boolean): OtherReason {
   return replaced ? "shadowed" : "conditional";
 }
 
-/** The problem because of which `name` can't be told, in a text that was never read without problems. */
+/** The problem that may hide what `name` is, in a text that was never read without problems. */
 function decidingProblem(parsed: ParsedText, name: string): SourceProblem | undefined {
-  // The text is joined only when it is asked for, which no keystroke in a sound text should.
+  // `text` joins all chunks: not to be asked for on a keystroke in a sound text.
   if (parsed.stale || parsed.problems.length === 0) return undefined;
   const { text, tree } = parsed;
   return parsed.problems.find(({ code, range }) => {
-    // After a string without an end nobody can tell text from code, and after wrong indentation what belongs where.
+    // After a string without an end nothing is certain to be code, and after wrong indentation nothing is certain to be
+    // in its block.
     if (code === "string-unterminated" && range.end >= text.length) return true;
     const end = code === "indentation" ? text.length : range.end;
     return text.slice(lineStart(tree, range.start), end).includes(name);

@@ -1,8 +1,9 @@
 // Holds a Python text as it was read, and reads it again after edits.
 import { applyEdits, type Range, type TextEdit } from "../../text";
 import type { SourceProblem } from "../types";
+import { editTree } from "./tree/edit";
 import { OffsetMap } from "./tree/offset-map";
-import { editTree, readTree, type Tree, treeProblems, treeText } from "./tree/tree";
+import { readTree, type Tree, treeProblems, treeText } from "./tree/tree";
 
 /** A text that was broken by edits: where the places of the last sound text are in it, and the text itself. */
 interface Broken {

@@ -1,5 +1,6 @@
+// Reads the symbols of a plan, and follows their steps into values.
 import type { SourceElement, SourceValue, Step, SymbolPath } from "../types";
-import { Reader } from "./syntax/expressions";
+import { ExpressionReader } from "./syntax/expressions";
 import { readStrings } from "./syntax/literals";
 import { numberValue } from "./syntax/numbers";
 
@@ -8,12 +9,15 @@ const ITEM =
 const ARGUMENT = /\(\s*(?:(?<position>\d+)|(?<name>[\p{XID_Start}_]\p{XID_Continue}*))\s*\)/uy;
 const SYMBOL_NAME = /[\p{XID_Start}_]\p{XID_Continue}*/uy;
 
-/** `X`, `minimal_roi["40"]`, `RANGE[1]`, `CONFIG["risk"]["stop"]`, `buy_rsi(default)`; undefined for anything else. */
+/**
+ * Reads `X`, `minimal_roi["40"]`, `RANGE[1]`, `CONFIG["risk"]["stop"]`, `buy_rsi(default)`; undefined for anything
+ * else.
+ */
 export function parseSymbol(symbol: string): SymbolPath | undefined {
   SYMBOL_NAME.lastIndex = 0;
   if (!SYMBOL_NAME.test(symbol)) return undefined;
   let at = SYMBOL_NAME.lastIndex;
-  const name = new Reader(symbol, 0, at).name();
+  const name = new ExpressionReader(symbol, 0, at).name();
   if (!name) return undefined;
   const steps: Step[] = [];
   while (at < symbol.length) {
@@ -48,7 +52,7 @@ function argumentStep({ position, name }: Groups): Step {
   return { type: "argument", key: position === undefined ? (name ?? "") : Number(position) };
 }
 
-/** The path's text, as `parseSymbol` reads it. */
+/** The text of `steps`, as `parseSymbol` reads it. */
 export function formatSteps(steps: readonly Step[]): string {
   return steps.map(formatStep).join("");
 }
@@ -59,31 +63,31 @@ function formatStep({ type, key }: Step): string {
   return key === null ? "[None]" : `[${JSON.stringify(key)}]`;
 }
 
-/** The value that `steps` lead to; "unknown" where only the program can tell which that is. */
+/** The value that `steps` lead to from `value`; "unknown" where only a run of the program can tell it. */
 export function follow(value: SourceValue, steps: readonly Step[]): SourceValue | "missing" | "unknown" {
-  let at = value;
+  let current = value;
   for (const step of steps) {
-    const next = element(at, step);
+    const next = elementAt(current, step);
     if (typeof next === "string") return next;
-    at = next;
+    current = next;
   }
-  return at;
+  return current;
 }
 
-function element({ kind, elements }: SourceValue, step: Step): SourceValue | "missing" | "unknown" {
+function elementAt({ kind, elements }: SourceValue, step: Step): SourceValue | "missing" | "unknown" {
   const sequence = kind === "tuple" || kind === "list";
-  if (step.type === "argument" ? kind !== "call" : kind !== "dict" && !sequence) return kindMiss(kind);
+  if (step.type === "argument" ? kind !== "call" : kind !== "dict" && !sequence) return missOf(kind);
   const unknown = elements.some((part) => part.step === undefined);
   if (sequence && typeof step.key === "number" && step.key < 0)
     return unknown ? "unknown" : (elements.at(step.key)?.value ?? "missing");
-  // In a dict the last of equal keys counts, and a `**` after it may hold it again.
-  const found = elements.findLastIndex((part) => part.step?.key === step.key);
-  if (found === -1) return unknown ? "unknown" : "missing";
-  const later = kind === "dict" && elements.slice(found + 1).some((part: SourceElement) => part.step === undefined);
-  return later ? "unknown" : (elements[found] as SourceElement).value;
+  // In a dict the last of equal keys counts, and a `**` after it may hold the key again.
+  const index = elements.findLastIndex((part) => part.step?.key === step.key);
+  if (index === -1) return unknown ? "unknown" : "missing";
+  const later = kind === "dict" && elements.slice(index + 1).some((part: SourceElement) => part.step === undefined);
+  return later ? "unknown" : (elements[index] as SourceElement).value;
 }
 
 /** A name or an expression may hold anything; a literal of another kind has no such part. */
-function kindMiss(kind: SourceValue["kind"]): "missing" | "unknown" {
+function missOf(kind: SourceValue["kind"]): "missing" | "unknown" {
   return kind === "name" || kind === "expression" || kind === "call" ? "unknown" : "missing";
 }

@@ -1,3 +1,4 @@
+// Makes the values of expressions: their type and value, their parts, and the variables that they depend on.
 import type { Json } from "../../json";
 import type { SourceElement, SourceValue, Step, ValueType } from "../types";
 import { dependencies, type IsDefined } from "./syntax/dependencies";
@@ -5,14 +6,17 @@ import { readStrings, wordValue } from "./syntax/literals";
 import type { Node, NodeItem } from "./syntax/nodes";
 import { numberType, numberValue } from "./syntax/numbers";
 
-/** Makes values of what was read of one chunk: texts are cut and numbers computed only for what is asked for. */
+/** Makes the values of one chunk, only of the nodes that it is asked for. */
 export class ValueMaker {
   readonly #text: string;
   readonly #origin: number;
   readonly #shift: number;
   readonly #isDefined: IsDefined;
 
-  /** Offsets of nodes count from `origin` before `text`; `shift` takes them to the whole text. */
+  /**
+   * `text` is at `origin` in the coordinates of the nodes; `shift` added to an offset of a node gives that in the whole
+   * text.
+   */
   constructor(text: string, origin: number, shift: number, isDefined: IsDefined) {
     this.#text = text;
     this.#origin = origin;

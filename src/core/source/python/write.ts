@@ -1,3 +1,4 @@
+// Writes values as literals in the style of those that they replace.
 import { isObject, type Json } from "../../json";
 import type { SourceElement, SourceValue } from "../types";
 
@@ -25,14 +26,14 @@ function writeMagnitude(value: number, style: string, float: boolean): string {
   if (!float && Number.isSafeInteger(value)) return writeInteger(value, style);
   const exponent = /[eE]/.exec(style)?.[0];
   if (exponent && value !== 0) return writeExponent(value, style, exponent);
-  return group(writeDecimal(value, style), style);
+  return groupThousands(writeDecimal(value, style), style);
 }
 
 const RADIXES: Readonly<Record<string, number>> = { x: 16, o: 8, b: 2 };
 
 function writeInteger(value: number, style: string): string {
   const radix = RADIXES[style.charAt(1).toLowerCase()];
-  if (!/^0[xob]/i.test(style) || !radix) return group(String(value), style);
+  if (!/^0[xob]/i.test(style) || !radix) return groupThousands(String(value), style);
   const digits = value.toString(radix);
   const width = style.length - 2;
   const upper = radix === 16 && /[A-F]/.test(style.slice(2)) ? digits.toUpperCase() : digits;
@@ -51,13 +52,13 @@ function plainDigits(value: number): string {
   return point >= digits.length ? digits.padEnd(point, "0") : `${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 
-/** With at least as many digits after the point as the value needs, and as the style shows. */
+/** With as many digits after the point as the value needs, but not fewer than the style has. */
 function writeDecimal(value: number, style: string): string {
   if (value !== 0 && (value >= 1e22 || value < 1e-9)) return shortExponent(value, "e");
   const [whole = "0", fraction = ""] = plainDigits(value).split(".");
   const [before = "", after] = style.replaceAll("_", "").split(".");
-  const shown = after === undefined || /[eE]/.test(style) ? 1 : after.length;
-  const digits = fraction.padEnd(shown, "0");
+  const least = after === undefined || /[eE]/.test(style) ? 1 : after.length;
+  const digits = fraction.padEnd(least, "0");
   // `20.` and `.5` are styles of their own.
   const head = before === "" && after !== undefined && whole === "0" && digits !== "" ? "" : whole;
   return `${head}.${digits}`;
@@ -65,11 +66,11 @@ function writeDecimal(value: number, style: string): string {
 
 function writeExponent(value: number, style: string, letter: string): string {
   const [mantissa = "", power = ""] = style.replaceAll("_", "").split(/[eE]/);
-  const shown = mantissa.split(".")[1];
+  const styleFraction = mantissa.split(".")[1];
   const [digits = "", exponent = ""] = value.toExponential().split("e");
   const [whole = "", fraction = ""] = digits.split(".");
-  const after = fraction.padEnd(shown?.length ?? 0, "0");
-  const point = after !== "" || shown !== undefined ? "." : "";
+  const after = fraction.padEnd(styleFraction?.length ?? 0, "0");
+  const point = after !== "" || styleFraction !== undefined ? "." : "";
   return `${whole}${point}${after}${letter}${writePower(Number(exponent), power)}`;
 }
 
@@ -84,8 +85,8 @@ function shortExponent(value: number, letter: string): string {
   return value.toExponential().replace("e+", letter).replace("e", letter);
 }
 
-/** Puts underscores between thousands where the style has them. */
-function group(digits: string, style: string): string {
+/** Puts underscores between thousands if the style has them. */
+function groupThousands(digits: string, style: string): string {
   if (!style.includes("_")) return digits;
   const [whole = "", fraction] = digits.split(".");
   const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, "_");
@@ -109,7 +110,7 @@ function writeString(value: string, like: SourceValue): string {
   return quote + text + quote;
 }
 
-/** A place in a container that shows no style of its own: the style of the part before it, or none. */
+/** The style of a part that has no literal to follow. */
 const PLAIN: SourceValue = {
   kind: "expression",
   range: { start: 0, end: 0 },

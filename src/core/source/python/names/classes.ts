@@ -1,12 +1,14 @@
+// Finds the classes that inherit from a class.
+import { addTo, oncePer } from "../memo";
+import type { Binding } from "../syntax/bindings";
 import { chainAt } from "../syntax/dependencies";
 import type { FrameId } from "../syntax/frames";
 import { LineScanner } from "../syntax/lines";
-import type { Binding } from "../syntax/statements";
 import { tokensOf } from "../syntax/tokens";
 import type { Chunk } from "../tree/chunks";
 import { findAll, type Tree } from "../tree/tree";
 
-/** A class and the last names of those that it is made from. */
+/** A class, the block of its body, and the last names of its bases: `Base` of `module.Base`. */
 interface ClassHeader {
   readonly name: string;
   readonly opens: FrameId;
@@ -16,40 +18,27 @@ interface ClassHeader {
 /** The classes that inherit from one of `spaces`, directly or through others, as far as their names show. */
 export function subclassesOf(tree: Tree, spaces: readonly FrameId[]): Set<FrameId> {
   const headers = findAll(tree, headersIn, "", (header) => header);
-  const made = new Map<string, ClassHeader[]>();
-  for (const header of headers) {
-    for (const base of header.bases) {
-      const others = made.get(base);
-      if (others) others.push(header);
-      else made.set(base, [header]);
-    }
-  }
-  const found = new Set<FrameId>();
+  const byBase = new Map<string, ClassHeader[]>();
+  for (const header of headers) for (const base of header.bases) addTo(byBase, base, header);
+  const subclasses = new Set<FrameId>();
   const names = new Set(headers.flatMap(({ name, opens }) => (spaces.includes(opens) ? name : [])));
-  // Both grow while they are gone through.
-  for (const name of names) {
-    for (const { name: next, opens } of made.get(name) ?? []) {
-      if (!spaces.includes(opens)) found.add(opens);
-      names.add(next);
+  // `names` grows while it is iterated.
+  for (const base of names) {
+    for (const { name, opens } of byBase.get(base) ?? []) {
+      if (!spaces.includes(opens)) subclasses.add(opens);
+      names.add(name);
     }
   }
-  return found;
+  return subclasses;
 }
 
-const caches = new WeakMap<Chunk, readonly ClassHeader[]>();
+const headersIn = oncePer((chunk: Chunk): readonly ClassHeader[] =>
+  chunk.bindings.flatMap((binding) =>
+    binding.opens ? { name: binding.name, opens: binding.opens, bases: basesOf(chunk, binding) } : [],
+  ),
+);
 
-function headersIn(chunk: Chunk): readonly ClassHeader[] {
-  let headers = caches.get(chunk);
-  if (!headers) {
-    headers = chunk.bindings.flatMap((binding) =>
-      binding.opens ? { name: binding.name, opens: binding.opens, bases: basesOf(chunk, binding) } : [],
-    );
-    caches.set(chunk, headers);
-  }
-  return headers;
-}
-
-/** The last names of what stands between a class's parentheses, but for `metaclass=` and its like. */
+/** The last names of what is between a class's parentheses, except for keywords such as `metaclass=`. */
 function basesOf(chunk: Chunk, binding: Binding): string[] {
   const start = binding.end - chunk.origin;
   const lines = new LineScanner(chunk.text);

@@ -1,22 +1,25 @@
+// Finds the occurrences of names in one logical line, and what each of them does.
+import { addTo, oncePer } from "../memo";
+import type { Binding } from "../syntax/bindings";
 import type { Frame } from "../syntax/frames";
 import { LineScanner } from "../syntax/lines";
 import { readStrings } from "../syntax/literals";
-import { type Binding, StatementReader } from "../syntax/statements";
+import { StatementReader } from "../syntax/statements";
 import { type Token, tokensOf } from "../syntax/tokens";
 import type { Chunk } from "../tree/chunks";
 
-/** One place where a name stands in a chunk; offsets as in the chunk's `bindings`. */
-export interface Hit {
+/** One place where a name is in a chunk; offsets are those of the chunk's `bindings`. */
+export interface Occurrence {
   readonly start: number;
   readonly end: number;
-  /** The block that the line stands in. */
+  /** The block of the line. */
   readonly frame: Frame;
-  /** Which of the chunk's logical lines. */
+  /** The position of the line in the chunk's logical lines. */
   readonly line: number;
   readonly role: Role;
-  /** For an attribute: the dotted text before it, "" where that is no plain name. */
+  /** Of an attribute: the dotted name before it, "" where that is no plain name. */
   readonly owner: string | undefined;
-  /** What the line binds there, for the roles that bind. */
+  /** The binding, for the roles that bind. */
   readonly binding: Binding | undefined;
 }
 
@@ -26,53 +29,54 @@ export interface Hit {
  */
 export type Role = "read" | "log" | "bound" | "set" | "declared" | "parameter" | "own" | "keyword";
 
-/** What the parentheses around a place belong to. */
 const LOG_METHODS = new Set(["debug", "info", "warning", "warn", "error", "critical", "exception", "log", "success"]);
-/** What a message may do to a value before it is printed. */
+/** Functions that only format a value on its way into a message. */
 const FORMATTERS = new Set(
   "str repr round int float format len abs min max sum sorted list tuple dict bool type".split(" "),
 );
 const SETTERS = new Set(["setattr", "__setattr__"]);
 const REFLECTION = new Set(["getattr", "hasattr", "delattr", ...SETTERS]);
-/** The most names of an owner that are told, from its end: no class is nested as deep. */
+/** How many names of an owner count, from its end: no class is nested as deeply. */
 const LONGEST_OWNER = 32;
 
-/** A bracket, and whether what stands in it goes into a message and nothing else. */
-interface Open {
+/** An open bracket. */
+interface Bracket {
+  /** Which token it is. */
   readonly at: number;
+  /** Whether what is in it goes into a message and nothing else. */
   readonly logged: boolean;
-  /** Where its first comma stands. */
+  /** Which token is its first comma. */
   comma: number | undefined;
 }
 
-function noteComma(bracket: Open | undefined, at: number): void {
+function noteComma(bracket: Bracket | undefined, at: number): void {
   if (bracket) bracket.comma ??= at;
 }
 
-/** A token that spells a name, and the innermost bracket that it stands in. */
+/** A token that spells a name, and the innermost bracket around it. */
 interface Place {
+  /** Which token it is. */
   readonly at: number;
-  readonly open: Open | undefined;
+  readonly open: Bracket | undefined;
 }
 
-/** Lines of so many code units are kept: such a one may hold any number of names, each of which is asked for. */
+/** Lines of at least so many code units are kept: they may hold any number of names, and are asked about each. */
 const LONG = 200;
-const longLines = new WeakMap<Chunk, Map<number, LineHits>>();
+const longLines = oncePer((_chunk: Chunk) => new Map<number, LineOccurrences>());
 
-/** The names in the chunk's logical line of that number. */
-export function readLine(chunk: Chunk, line: number): LineHits {
+/** Reads the logical line at the position `line` of the chunk. */
+export function readLine(chunk: Chunk, line: number): LineOccurrences {
   const start = chunk.starts[line] as number;
   const end = chunk.starts[line + 1] ?? chunk.origin + chunk.text.length;
-  if (end - start < LONG) return new LineHits(chunk, line);
-  const known = longLines.get(chunk) ?? new Map<number, LineHits>();
-  longLines.set(chunk, known);
-  const read = known.get(line) ?? new LineHits(chunk, line);
-  known.set(line, read);
-  return read;
+  if (end - start < LONG) return new LineOccurrences(chunk, line);
+  const lines = longLines(chunk);
+  const occurrences = lines.get(line) ?? new LineOccurrences(chunk, line);
+  lines.set(line, occurrences);
+  return occurrences;
 }
 
-/** The places of all names in a logical line. */
-class LineHits {
+/** The occurrences of all names in one logical line. */
+class LineOccurrences {
   readonly #chunk: Chunk;
   readonly #line: number;
   readonly #tokens: readonly Token[];
@@ -91,34 +95,30 @@ class LineHits {
     lines.read(start);
     this.#tokens = tokensOf(chunk.text, start, lines.end);
     const bindings: Binding[] = [];
-    new StatementReader(chunk.text, start, lines.end, bindings).read(chunk.frames[line] as Frame);
+    new StatementReader(chunk.text, start, lines.end, chunk.frames[line] as Frame, bindings).read();
     this.#bindings = new Map(bindings.map((binding) => [binding.start, binding]));
     this.#places = this.#findPlaces();
     this.#parameters = this.#findParameters();
     this.#own = this.#findOwn();
   }
 
-  of(name: string): Hit[] {
+  of(name: string): Occurrence[] {
     const own = this.#own.has(name);
     return (this.#places.get(name) ?? []).map(({ at, open }) => {
       const token = this.#tokens[at] as Token;
-      if (token.type === "string") return this.#hit(token, at, SETTERS.has(this.#callee(open)) ? "set" : "read");
-      return this.#hit(token, at, this.#parameters.has(at) ? "parameter" : own ? "own" : this.#role(at, open));
+      if (token.type === "string") return this.#occurrence(token, at, SETTERS.has(this.#callee(open)) ? "set" : "read");
+      return this.#occurrence(token, at, this.#parameters.has(at) ? "parameter" : own ? "own" : this.#role(at, open));
     });
   }
 
   #findPlaces(): Map<string, Place[]> {
     const places = new Map<string, Place[]>();
-    const add = (name: string, place: Place) => {
-      const others = places.get(name);
-      if (others) others.push(place);
-      else places.set(name, [place]);
-    };
-    const brackets: Open[] = [];
+    const brackets: Bracket[] = [];
     this.#tokens.forEach(({ type, text }, at) => {
       const open = brackets.at(-1);
-      if (type === "word") add(text, { at, open });
-      else if (type === "string" && this.#isReflection(at, open)) add(String(readStrings(text).value), { at, open });
+      if (type === "word") addTo(places, text, { at, open });
+      else if (type === "string" && this.#isReflection(at, open))
+        addTo(places, String(readStrings(text).value), { at, open });
       else if (type !== "symbol") return;
       else if ("([{".includes(text)) brackets.push({ at, logged: this.#isLogged(at, open), comma: undefined });
       else if (")]}".includes(text)) brackets.pop();
@@ -127,7 +127,7 @@ class LineHits {
     return places;
   }
 
-  #hit(token: Token, at: number, role: Role): Hit {
+  #occurrence(token: Token, at: number, role: Role): Occurrence {
     const binding = this.#bindings.get(token.start);
     const owner = token.type === "string" ? this.#tokens[at - 2]?.text : this.#owner(at);
     return {
@@ -141,7 +141,7 @@ class LineHits {
     };
   }
 
-  #role(at: number, open: Open | undefined): Role {
+  #role(at: number, open: Bracket | undefined): Role {
     const first = this.#tokens[0]?.text;
     if (first === "global" || first === "nonlocal") return "declared";
     const token = this.#tokens[at] as Token;
@@ -170,8 +170,8 @@ class LineHits {
     return names.reverse().join(".");
   }
 
-  /** Whether the bracket at `at`, or those around it, end in a message and nothing between does more than format. */
-  #isLogged(at: number, around: Open | undefined): boolean {
+  /** Whether what is in the bracket at `at` only goes into a message: all calls up to the one that logs only format. */
+  #isLogged(at: number, around: Bracket | undefined): boolean {
     const outer = around?.logged ?? false;
     const callee = this.#tokens[at - 1];
     if (this.#tokens[at]?.text !== "(" || callee?.type !== "word") return outer;
@@ -181,34 +181,34 @@ class LineHits {
     return (method ? callee.text === "format" : FORMATTERS.has(callee.text)) && outer;
   }
 
-  /** What stands before the bracket. */
-  #callee(open: Open | undefined): string {
+  /** The word before the bracket. */
+  #callee(open: Bracket | undefined): string {
     return open ? (this.#tokens[open.at - 1]?.text ?? "") : "";
   }
 
   /** Whether the string at `at` is what `getattr(thing, "NAME")` asks for. */
-  #isReflection(at: number, open: Open | undefined): boolean {
+  #isReflection(at: number, open: Bracket | undefined): boolean {
     return open?.comma === at - 1 && REFLECTION.has(this.#callee(open));
   }
 
-  /** The tokens that name parameters of the function that the line defines. */
+  /** The tokens that name the parameters of the function that the line defines. */
   #findParameters(): Set<number> {
-    const found = new Set<number>();
+    const parameters = new Set<number>();
     const start = this.#tokens[0]?.text === "async" ? 1 : 0;
-    if (this.#tokens[start]?.text !== "def") return found;
+    if (this.#tokens[start]?.text !== "def") return parameters;
     let depth = 0;
     for (let at = start + 2; at < this.#tokens.length; at++) {
       const { text, type } = this.#tokens[at] as Token;
       const before = this.#tokens[at - 1]?.text ?? "";
-      if (type === "word" && depth === 1 && "(,*".includes(before)) found.add(at);
+      if (type === "word" && depth === 1 && "(,*".includes(before)) parameters.add(at);
       if (type !== "symbol") continue;
       if ("([{".includes(text)) depth++;
       else if (")]}".includes(text) && --depth === 0) break;
     }
-    return found;
+    return parameters;
   }
 
-  /** The names that comprehensions and lambdas in the line have for their own. */
+  /** The names that comprehensions and lambdas in the line bind for themselves. */
   #findOwn(): Set<string> {
     const own = new Set<string>();
     let stop: string | undefined;

@@ -1,69 +1,64 @@
+// Finds the occurrences of a name in a chunk, and keeps them with the chunk.
+import { oncePer } from "../memo";
 import { isDigit, isWordStart } from "../syntax/chars";
 import type { Chunk } from "../tree/chunks";
-import { type Hit, readLine } from "./line-occurrences";
+import { type Occurrence, readLine } from "./line-occurrences";
 
-type Cache = WeakMap<Chunk, Map<string, readonly Hit[]>>;
-const hitCaches: Cache = new WeakMap();
-const writeCaches: Cache = new WeakMap();
+type ByName = Map<string, readonly Occurrence[]>;
+const allByName = oncePer((_chunk: Chunk): ByName => new Map());
+const bindingByName = oncePer((_chunk: Chunk): ByName => new Map());
 
-/** Every place in the chunk's code where `name` stands as a name, or as the text that `getattr` is given. */
-export function hitsIn(chunk: Chunk, name: string): readonly Hit[] {
-  return cached(hitCaches, chunk, name, () => findHits(chunk, name, () => true));
+/** Every place in the chunk's code where `name` is a name, or the text that `getattr` is given. */
+export function occurrencesIn(chunk: Chunk, name: string): readonly Occurrence[] {
+  return kept(allByName(chunk), chunk, name, () => findOccurrences(chunk, name, () => true));
 }
 
-/** Those of the chunk's hits that bind; far cheaper than all of them where there is none. */
-export function writesIn(chunk: Chunk, name: string): readonly Hit[] {
-  return cached(writeCaches, chunk, name, () =>
-    findHits(chunk, name, (line, at) => mayBind(chunk, line, at)).filter(
+/** The occurrences that bind the name; far cheaper than all of them where there is none. */
+export function bindingOccurrencesIn(chunk: Chunk, name: string): readonly Occurrence[] {
+  return kept(bindingByName(chunk), chunk, name, () =>
+    findOccurrences(chunk, name, (line, offset) => mayBind(chunk, line, offset)).filter(
       ({ binding, role }) => binding !== undefined || role === "set",
     ),
   );
 }
 
-/** After so many names it is cheaper to list all words of a chunk than to search it for each. */
+/** After so many names it is cheaper to list all words of a chunk than to search it for each name. */
 const MANY_NAMES = 64;
-const NONE: readonly Hit[] = [];
-const words = new WeakMap<Chunk, ReadonlySet<string>>();
+const NONE: readonly Occurrence[] = [];
+const wordsOf = oncePer((chunk: Chunk): ReadonlySet<string> => new Set(chunk.text.match(/[\w\u0080-\uffff]+/g)));
 
-function wordsOf(chunk: Chunk): ReadonlySet<string> {
-  const known = words.get(chunk) ?? new Set(chunk.text.match(/[\w\u0080-\uffff]+/g));
-  words.set(chunk, known);
-  return known;
-}
-
-function cached(caches: Cache, chunk: Chunk, name: string, find: () => readonly Hit[]): readonly Hit[] {
-  const known = caches.get(chunk) ?? new Map<string, readonly Hit[]>();
-  caches.set(chunk, known);
-  if (known.size >= MANY_NAMES && !wordsOf(chunk).has(name)) return NONE;
-  let hits = known.get(name);
-  if (!hits) {
-    hits = find();
-    known.set(name, hits);
+function kept(byName: ByName, chunk: Chunk, name: string, find: () => readonly Occurrence[]): readonly Occurrence[] {
+  if (byName.size >= MANY_NAMES && !wordsOf(chunk).has(name)) return NONE;
+  let occurrences = byName.get(name);
+  if (!occurrences) {
+    occurrences = find();
+    byName.set(name, occurrences);
   }
-  return hits;
+  return occurrences;
 }
 
-/** Looks closely at the logical lines in which `name` stands and that are `wanted` for it. */
-function findHits(chunk: Chunk, name: string, wanted: (line: number, at: number) => boolean): Hit[] {
-  const hits: Hit[] = [];
+/** The occurrences in the logical lines that hold `name` and are `wanted`; `offset` is in the chunk's text. */
+function findOccurrences(chunk: Chunk, name: string, wanted: (line: number, offset: number) => boolean): Occurrence[] {
+  const { text } = chunk;
+  const occurrences: Occurrence[] = [];
   let line = -1;
-  for (let at = chunk.text.indexOf(name); at !== -1; at = chunk.text.indexOf(name, at + name.length)) {
-    if (isWord(chunk.text.charCodeAt(at - 1)) || isWord(chunk.text.charCodeAt(at + name.length))) continue;
-    const found = lineAt(chunk, at + chunk.origin, line);
-    if (found === line) continue;
-    line = found;
-    if (wanted(line, at)) for (const hit of readLine(chunk, line).of(name)) hits.push(hit);
+  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + name.length)) {
+    if (isWord(text.charCodeAt(at - 1)) || isWord(text.charCodeAt(at + name.length))) continue;
+    const lineHere = lineAt(chunk, at + chunk.origin, line);
+    if (lineHere === line) continue;
+    line = lineHere;
+    if (wanted(line, at)) for (const occurrence of readLine(chunk, line).of(name)) occurrences.push(occurrence);
   }
-  return hits;
+  return occurrences;
 }
 
 const BINDING_WORD = /(?:^|[^\w.])(?:as|case|class|def|del|for|import)\s|setattr(?:__)?\s*\(/;
 
-/** Whether a name that a line has first at `at` can be bound in it: before `=`, or with a word that binds. */
-function mayBind(chunk: Chunk, line: number, at: number): boolean {
+/** Whether the line may bind a name that is first found at `offset`: before `=`, or with a word that binds. */
+function mayBind(chunk: Chunk, line: number, offset: number): boolean {
   const start = (chunk.starts[line] ?? chunk.origin) - chunk.origin;
   const end = (chunk.starts[line + 1] ?? chunk.origin + chunk.text.length) - chunk.origin;
-  const equals = chunk.text.indexOf("=", at);
+  const equals = chunk.text.indexOf("=", offset);
   return (equals !== -1 && equals < end) || BINDING_WORD.test(chunk.text.slice(start, end));
 }
 
@@ -71,7 +66,7 @@ function isWord(code: number): boolean {
   return isWordStart(code) || isDigit(code);
 }
 
-/** The last logical line that starts at or before `offset`; lines come in order, so the search goes on from `from`. */
+/** The last logical line that starts at or before `offset`, not before the line `from`. */
 function lineAt(chunk: Chunk, offset: number, from: number): number {
   let low = Math.max(from, 0);
   let high = chunk.starts.length;

@@ -1,19 +1,17 @@
+// Tells which occurrences of a name mean the name of a scope: its uses, and what functions do to it.
 import type { Range } from "../../../text";
 import type { Other, OtherReason, Use } from "../../types";
-import { valueRange } from "../assignments";
 import type { ParsedText } from "../parsed-text";
+import type { Binding } from "../syntax/bindings";
 import type { Frame, FrameId } from "../syntax/frames";
-import type { Binding } from "../syntax/statements";
-import type { Chunk } from "../tree/chunks";
 import { bindingsNamed, isInClass, namespaceOf, namespacesOf } from "../tree/scopes";
 import { findAll, shiftOf } from "../tree/tree";
-import { directlyDerived, QualifiedNames } from "./derived";
-import type { Hit } from "./line-occurrences";
-import { hitsIn, writesIn } from "./occurrences";
+import type { Occurrence } from "./line-occurrences";
+import { bindingOccurrencesIn, occurrencesIn } from "./occurrences";
 
-/** A hit and the chunk that it is in. */
-interface Found {
-  readonly hit: Hit;
+/** An occurrence and the position of its chunk. */
+interface Placed {
+  readonly occurrence: Occurrence;
   readonly chunk: number;
 }
 
@@ -22,34 +20,7 @@ export function usesOf(parsed: ParsedText, scope: string, name: string): Use[] {
   return new NameSearch(parsed, scope, name).uses();
 }
 
-/**
- * Whether a change of the name changes nothing that the file does: nothing reads it, or only messages and derived values
- * that are dead themselves do. Never so where the program may read names that the source does not spell out.
- */
-export function isDead(parsed: ParsedText, scope: string, name: string): boolean {
-  const anyRead = new Map<string, boolean>();
-  // It grows while it is gone through: a chain of derived values may be as long as the file.
-  const names = new QualifiedNames(scope, name);
-  for (const each of names.all) {
-    const whole = anyRead.get(each.scope) ?? readsAnyName(parsed, each.scope);
-    anyRead.set(each.scope, whole);
-    if (whole) return false;
-    const derived = directlyDerived(parsed, each.scope, each.name);
-    for (const { binding } of derived) names.add({ scope: binding.frame.scope ?? "", name: binding.name });
-    const values = derived.map((bound) => valueRange(parsed, bound)).sort((a, b) => a.start - b.start);
-    // Values may be many, as uses may, and both are in order: where those end that start before a use.
-    let next = 0;
-    let end = 0;
-    for (const { range, kind } of usesOf(parsed, each.scope, each.name)) {
-      for (let value = values[next]; value && value.start <= range.start; value = values[++next])
-        end = Math.max(end, value.end);
-      if (kind !== "log" && range.end > end) return false;
-    }
-  }
-  return true;
-}
-
-/** What a call may do to the name: with what it sets of it, where that is an element only. */
+/** What a call may do to the name; `element` is the text after the name where only an element is set. */
 export interface FunctionWrite {
   readonly other: Other;
   readonly element: string | undefined;
@@ -58,34 +29,6 @@ export interface FunctionWrite {
 /** Assignments to the name in functions, and to attributes that may be it. */
 export function functionWrites(parsed: ParsedText, scope: string, name: string): FunctionWrite[] {
   return new NameSearch(parsed, scope, name).writes();
-}
-
-const ANY_CLASS_NAME =
-  /\b(?:vars|asdict|dir|getmembers|fields)\s*\(\s*(\w[\w.]*)|(?<!\w)(\w+)\.(?:__dict__|model_dump\(|dict\(\))|\bgetattr\s*\(\s*(\w[\w.]*)\s*,\s*[^"'\s]/g;
-const ANY_MODULE_NAME = /\bglobals\s*\(\s*\)|\bvars\s*\(\s*\)/;
-
-/** Whether the program goes over all names of the scope, so that a use need not spell the name. */
-function readsAnyName(parsed: ParsedText, scope: string): boolean {
-  const { chunks } = parsed.tree;
-  if (scope === "") return chunks.some(({ text }) => ANY_MODULE_NAME.test(text));
-  const short = scope.slice(scope.lastIndexOf(".") + 1);
-  return chunks.some((chunk) =>
-    wholeReads(chunk).some((owner) => owner === short || /^(?:self|cls)$|conf|setting|param|opts|args/i.test(owner)),
-  );
-}
-
-const wholes = new WeakMap<Chunk, readonly string[]>();
-
-function wholeReads(chunk: Chunk): readonly string[] {
-  let owners = wholes.get(chunk);
-  if (!owners) {
-    owners = [...chunk.text.matchAll(ANY_CLASS_NAME)].map((found) => {
-      const owner = found[1] ?? found[2] ?? found[3] ?? "";
-      return owner.slice(owner.lastIndexOf(".") + 1);
-    });
-    wholes.set(chunk, owners);
-  }
-  return owners;
 }
 
 /** The functions that declare the name `global` or `nonlocal`, and those that bind it. */
@@ -98,11 +41,11 @@ class NameSearch {
   readonly #parsed: ParsedText;
   readonly #scope: string;
   readonly #name: string;
-  #known: readonly FrameId[] | undefined;
-  #hits: readonly Found[] | undefined;
-  #owners: ReadonlySet<FrameId> | undefined;
+  #spacesOfScope: readonly FrameId[] | undefined;
+  #placed: readonly Placed[] | undefined;
+  #holdersOfName: ReadonlySet<FrameId> | undefined;
   #functions: FunctionNames | undefined;
-  /** Whether the attribute of an owner of that last name is the name that the scope holds. */
+  /** By the last name of an owner: whether its attribute is the name that the scope holds. */
   readonly #meanings = new Map<string, boolean>();
 
   constructor(parsed: ParsedText, scope: string, name: string) {
@@ -112,63 +55,70 @@ class NameSearch {
   }
 
   get #spaces(): readonly FrameId[] {
-    this.#known ??= namespacesOf(this.#parsed.tree, this.#scope).spaces;
-    return this.#known;
+    this.#spacesOfScope ??= namespacesOf(this.#parsed.tree, this.#scope).spaces;
+    return this.#spacesOfScope;
   }
 
-  get #found(): readonly Found[] {
-    this.#hits ??= findAll(this.#parsed.tree, hitsIn, this.#name, (hit, chunk) => ({ hit, chunk }));
-    return this.#hits;
+  get #occurrences(): readonly Placed[] {
+    this.#placed ??= findAll(this.#parsed.tree, occurrencesIn, this.#name, (occurrence, chunk) => ({
+      occurrence,
+      chunk,
+    }));
+    return this.#placed;
   }
 
   uses(): Use[] {
-    return this.#found.flatMap((found): Use[] => {
-      const { role } = found.hit;
-      if ((role !== "read" && role !== "log") || !this.#means(found)) return [];
-      return [{ range: this.#range(found), kind: role }];
+    return this.#occurrences.flatMap((placed): Use[] => {
+      const { role } = placed.occurrence;
+      if ((role !== "read" && role !== "log") || !this.#means(placed)) return [];
+      return [{ range: this.#range(placed), kind: role }];
     });
   }
 
   writes(): FunctionWrite[] {
-    const writes = findAll(this.#parsed.tree, writesIn, this.#name, (hit, chunk) => ({ hit, chunk }));
-    return writes.flatMap((found): FunctionWrite[] => {
-      const { binding } = found.hit;
-      const reason = binding ? this.#writeReason(found, binding) : this.#setReason(found);
-      return reason ? [{ other: { reason, range: this.#range(found) }, element: binding?.element }] : [];
+    const writes = findAll(this.#parsed.tree, bindingOccurrencesIn, this.#name, (occurrence, chunk) => ({
+      occurrence,
+      chunk,
+    }));
+    return writes.flatMap((placed): FunctionWrite[] => {
+      const { binding } = placed.occurrence;
+      const reason = binding ? this.#writeReason(placed, binding) : this.#setReason(placed);
+      return reason ? [{ other: { reason, range: this.#range(placed) }, element: binding?.element }] : [];
     });
   }
 
   /** Of `setattr(Config, "X", …)`. */
-  #setReason(found: Found): OtherReason | undefined {
-    if (!this.#means(found)) return undefined;
-    return functionOf(found.hit.frame) === undefined ? "patched" : "patched-in-function";
+  #setReason(placed: Placed): OtherReason | undefined {
+    if (!this.#means(placed)) return undefined;
+    return functionOf(placed.occurrence.frame) === undefined ? "patched" : "patched-in-function";
   }
 
-  #writeReason(found: Found, binding: Binding): OtherReason | undefined {
-    const { owner, frame } = found.hit;
+  #writeReason(placed: Placed, binding: Binding): OtherReason | undefined {
+    const { owner, frame } = placed.occurrence;
     const inFunction = functionOf(frame) !== undefined;
     if (owner === undefined) {
       if (!inFunction || this.#scope !== "") return undefined;
-      if (binding.how === "element") return this.#means(found) ? "element-set" : undefined;
+      if (binding.how === "element") return this.#means(placed) ? "element-set" : undefined;
       return this.#isGlobal(frame) ? "global" : undefined;
     }
-    if (this.#scope === "" || (!inFunction && owner === this.#scope) || !this.#means(found)) return undefined;
+    if (this.#scope === "" || (!inFunction && owner === this.#scope) || !this.#means(placed)) return undefined;
     return inFunction ? "patched-in-function" : "patched";
   }
 
-  #range({ hit, chunk }: Found): Range {
+  #range({ occurrence, chunk }: Placed): Range {
     const shift = shiftOf(this.#parsed.tree, chunk);
-    return this.#parsed.place({ start: hit.start + shift, end: hit.end + shift });
+    return this.#parsed.place({ start: occurrence.start + shift, end: occurrence.end + shift });
   }
 
-  /** Whether the name at the hit is the one that the scope holds, as far as the source shows. */
-  #means({ hit }: Found): boolean {
-    if (hit.owner !== undefined) return this.#scope !== "" && this.#ownerMeans(hit.owner, hit.frame);
-    const space = namespaceOf(hit.frame);
+  /** Whether the name there is the one that the scope holds, as far as the text shows. */
+  #means({ occurrence }: Placed): boolean {
+    if (occurrence.owner !== undefined)
+      return this.#scope !== "" && this.#ownerMeans(occurrence.owner, occurrence.frame);
+    const space = namespaceOf(occurrence.frame);
     if (this.#scope !== "") return this.#spaces.includes(space);
-    for (let frame: Frame | undefined = hit.frame; frame; frame = frame.parent)
+    for (let frame: Frame | undefined = occurrence.frame; frame; frame = frame.parent)
       if (frame.kind === "function" && this.#isLocal(frame.id)) return false;
-    return !isInClass(hit.frame) || !this.#holders.has(space);
+    return !isInClass(occurrence.frame) || !this.#holders.has(space);
   }
 
   /** `Config.X`, `self.X` and `self.config.X`; not where the owner is another class that has such a name itself. */
@@ -178,9 +128,9 @@ class NameSearch {
       const inside = enclosingClass(frame);
       return !inside || this.#spaces.includes(inside) || !this.#holders.has(inside);
     }
-    const known = this.#meanings.get(last) ?? this.#classMeans(last);
-    this.#meanings.set(last, known);
-    return known;
+    const means = this.#meanings.get(last) ?? this.#classMeans(last);
+    this.#meanings.set(last, means);
+    return means;
   }
 
   #classMeans(name: string): boolean {
@@ -191,12 +141,12 @@ class NameSearch {
 
   /** The classes, and the module, that bind the name themselves. */
   get #holders(): ReadonlySet<FrameId> {
-    this.#owners ??= new Set(
+    this.#holdersOfName ??= new Set(
       bindingsNamed(this.#parsed.tree, this.#name).flatMap(({ binding }) =>
         binding.owner === undefined ? namespaceOf(binding.frame) : [],
       ),
     );
-    return this.#owners;
+    return this.#holdersOfName;
   }
 
   /** Whether the function of `id` has the name for a variable of its own. */
@@ -217,20 +167,20 @@ class NameSearch {
   #findInFunctions(): FunctionNames {
     const declared = new Set<FrameId | undefined>();
     const bound = new Set<FrameId | undefined>();
-    for (const found of this.#found) {
-      const { role, owner, frame, binding } = found.hit;
+    for (const placed of this.#occurrences) {
+      const { role, owner, frame, binding } = placed.occurrence;
       if (role === "declared") declared.add(functionOf(frame));
-      else if (role === "parameter") bound.add(this.#opens(found));
+      else if (role === "parameter") bound.add(this.#opens(placed));
       else if (role === "bound" && owner === undefined && binding?.how !== "element") bound.add(functionOf(frame));
     }
     return { declared, bound };
   }
 
-  /** The block that the line of the hit opens: that of the next logical line. */
-  #opens({ hit, chunk }: Found): FrameId | undefined {
+  /** The block that the line of the occurrence opens: that of the next logical line. */
+  #opens({ occurrence, chunk }: Placed): FrameId | undefined {
     const { chunks } = this.#parsed.tree;
-    const next = chunks[chunk]?.frames[hit.line + 1] ?? chunks[chunk + 1]?.frames[0];
-    return next?.parent?.id === hit.frame.id ? next?.id : undefined;
+    const next = chunks[chunk]?.frames[occurrence.line + 1] ?? chunks[chunk + 1]?.frames[0];
+    return next?.parent?.id === occurrence.frame.id ? next?.id : undefined;
   }
 }
 

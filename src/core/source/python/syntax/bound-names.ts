@@ -1,13 +1,25 @@
-import { CLASSES, CLOSE, isDigit, isWordStart, OPEN, QUOTE, wordEnd } from "./chars";
-import type { Reader } from "./expressions";
+// Reads the names that imports and patterns of `case` bind.
+import {
+  CLASSES,
+  CLOSE,
+  DOT,
+  EQUALS,
+  isDigit,
+  isWordStart,
+  OPEN,
+  PAREN_CLOSE,
+  PAREN_OPEN,
+  QUOTE,
+  wordEnd,
+} from "./chars";
+import type { ExpressionReader } from "./expressions";
 import type { NameToken } from "./nodes";
 import { numberEnd } from "./numbers";
 
-const [PAREN, PAREN_CLOSE, DOT, EQUALS] = [40, 41, 46, 61];
 const LITERALS = new Set(["True", "False", "None"]);
 
-/** The names that an import binds, after its first word; `from` says which that was. */
-export function importedNames(reader: Reader, from: boolean): NameToken[] {
+/** The names that an import binds. Its first word is read already; `from` says whether it was `from` or `import`. */
+export function importedNames(reader: ExpressionReader, from: boolean): NameToken[] {
   const names: NameToken[] = [];
   if (from) {
     while (!reader.done && !reader.takeWord("import"))
@@ -28,8 +40,11 @@ export function importedNames(reader: Reader, from: boolean): NameToken[] {
   return names;
 }
 
-/** The names that a pattern binds, up to `stop`: those neither called nor dotted nor keywords of a class pattern. */
-export function capturedNames(reader: Reader, stop: number): NameToken[] {
+/**
+ * The names that a pattern binds: all but those that are called, dotted or keywords of a class pattern. Reads up to the
+ * character of the code `stop`.
+ */
+export function capturedNames(reader: ExpressionReader, stop: number): NameToken[] {
   const names: NameToken[] = [];
   let depth = 0;
   let dotted = false;
@@ -53,8 +68,8 @@ export function capturedNames(reader: Reader, stop: number): NameToken[] {
   return names;
 }
 
-/** Steps over a word of a pattern; the name that it binds, if it does. */
-function patternName(reader: Reader): NameToken | undefined {
+/** Steps over a word of a pattern and returns the name that it binds, if it binds one. */
+function patternName(reader: ExpressionReader): NameToken | undefined {
   const word = reader.word();
   if (CLASSES[reader.text.charCodeAt(reader.at + word.length)] === QUOTE) {
     reader.strings();
@@ -64,6 +79,6 @@ function patternName(reader: Reader): NameToken | undefined {
   const name = reader.name();
   if (!name) reader.fail("expression-malformed");
   const next = reader.peek();
-  const other = word === "_" || LITERALS.has(word) || next === DOT || next === PAREN || next === EQUALS;
-  return other ? undefined : name;
+  const bindsNothing = word === "_" || LITERALS.has(word) || next === DOT || next === PAREN_OPEN || next === EQUALS;
+  return bindsNothing ? undefined : name;
 }

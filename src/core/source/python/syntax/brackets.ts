@@ -1,8 +1,14 @@
-import { isWordStart } from "./chars";
-import { Cursor } from "./cursor";
+// Reads what is between brackets: groups and tuples, lists, dicts and sets, comprehensions, arguments of a call.
+import { BRACE_CLOSE, EQUALS, isWordStart, PAREN_CLOSE, STAR } from "./chars";
+import type { Cursor } from "./cursor";
 import { type Node, type NodeItem, plainNode } from "./nodes";
 
-const [PAREN_CLOSE, STAR, EQUALS, BRACE_CLOSE] = [41, 42, 61, 125];
+/** What reads the expressions and targets between the brackets. */
+export interface OperandReader extends Cursor {
+  expression(inClause?: boolean): Node;
+  targets(): Node[];
+}
+
 interface Contents {
   readonly items: readonly NodeItem[];
   readonly comma: boolean;
@@ -10,95 +16,91 @@ interface Contents {
   readonly star: boolean;
 }
 
-/** Reads what stands in brackets, by what an expression is to the class that extends it. */
-export abstract class BracketReader extends Cursor {
-  abstract expression(inClause?: boolean): Node;
-  abstract targets(): Node[];
+/** An expression, or `*expression`. */
+export function readStarred(reader: OperandReader): NodeItem & { readonly start: number } {
+  const spread = reader.peek() === STAR;
+  const start = reader.at;
+  if (spread) reader.at += reader.text.charCodeAt(reader.at + 1) === STAR ? 2 : 1;
+  return { key: undefined, argument: undefined, spread, node: reader.expression(), start };
+}
 
-  /** An expression, or `*expression`. */
-  starred(): NodeItem & { readonly start: number } {
-    const spread = this.peek() === STAR;
-    const start = this.at;
-    if (spread) this.at += this.text.charCodeAt(this.at + 1) === STAR ? 2 : 1;
-    return { key: undefined, argument: undefined, spread, node: this.expression(), start };
+/** The arguments of a call, after its opening parenthesis. */
+export function readArguments(reader: OperandReader): readonly NodeItem[] {
+  return readContents(reader, PAREN_CLOSE).items;
+}
+
+/** A tuple, a generator or an expression in parentheses, of which the first is at `start`. */
+export function readGroup(reader: OperandReader, start: number): Node {
+  reader.at++;
+  const { items, comma, comprehension } = readContents(reader, PAREN_CLOSE);
+  const [item] = items;
+  if (comprehension) return plainNode("expression", start, reader.at);
+  if (items.length === 1 && item && !comma && !item.spread)
+    return { ...item.node, outerStart: start, outerEnd: reader.at };
+  if (item?.spread && !comma) reader.fail("expression-malformed", start);
+  return plainNode("tuple", start, reader.at, items);
+}
+
+/** A list, or what is in braces; the opening bracket is at `start`, and `closing` is the code of the other. */
+export function readDisplay(reader: OperandReader, start: number, kind: "list" | "dict", closing: number): Node {
+  reader.at++;
+  const { items, comprehension, star } = readContents(reader, closing);
+  if (comprehension) return plainNode("expression", start, reader.at);
+  if (kind === "dict") {
+    // `{*a}` is a set as well, and `{**a}` is none.
+    const members = items.filter(({ key, spread }) => !key && !spread).length + (star ? 1 : 0);
+    if (members > 0 && items.some(({ key }) => key)) reader.fail("expression-malformed", start);
+    if (members > 0) return plainNode("expression", start, reader.at);
   }
+  return plainNode(kind, start, reader.at, items);
+}
 
-  /** The arguments of a call, after its opening parenthesis. */
-  protected arguments(): readonly NodeItem[] {
-    return this.#contents(PAREN_CLOSE).items;
-  }
-
-  protected group(start: number): Node {
-    this.at++;
-    const found = this.#contents(PAREN_CLOSE);
-    const [item] = found.items;
-    if (found.comprehension) return plainNode("expression", start, this.at);
-    if (found.items.length === 1 && item && !found.comma && !item.spread)
-      return { ...item.node, outerStart: start, outerEnd: this.at };
-    if (item?.spread && !found.comma) this.fail("expression-malformed", start);
-    return plainNode("tuple", start, this.at, found.items);
-  }
-
-  protected display(start: number, kind: "list" | "dict", closing: number): Node {
-    this.at++;
-    const found = this.#contents(closing);
-    if (found.comprehension) return plainNode("expression", start, this.at);
-    if (kind === "dict") {
-      // `{*a}` is a set as well, and `{**a}` is none.
-      const members = found.items.filter(({ key, spread }) => !key && !spread).length + (found.star ? 1 : 0);
-      if (members > 0 && found.items.some(({ key }) => key)) this.fail("expression-malformed", start);
-      if (members > 0) return plainNode("expression", start, this.at);
+/** Reads up to the closing bracket, and steps over it. */
+function readContents(reader: OperandReader, closing: number): Contents {
+  const open = reader.at - 1;
+  const items: NodeItem[] = [];
+  const contents = { items, comma: false, comprehension: false, star: false };
+  while (reader.peek() !== closing) {
+    if (reader.done) {
+      reader.fail("expression-malformed", open);
+      return contents;
     }
-    return plainNode(kind, start, this.at, found.items);
-  }
-
-  /** What stands between brackets, up to and with the closing one. */
-  #contents(closing: number): Contents {
-    const open = this.at - 1;
-    const items: NodeItem[] = [];
-    const found = { items, comma: false, comprehension: false, star: false };
-    while (this.peek() !== closing) {
-      if (this.done) {
-        this.fail("expression-malformed", open);
-        return found;
-      }
-      if (closing !== PAREN_CLOSE && this.peek() === STAR && this.text.charCodeAt(this.at + 1) !== STAR)
-        found.star = true;
-      items.push(this.#item(closing));
-      while (this.word() === "async" || this.word() === "for") {
-        found.comprehension = true;
-        this.#clause();
-      }
-      if (this.take(",")) found.comma = true;
-      else if (this.peek() !== closing) this.fail("expression-malformed");
+    if (closing !== PAREN_CLOSE && reader.peek() === STAR && reader.text.charCodeAt(reader.at + 1) !== STAR)
+      contents.star = true;
+    items.push(readItem(reader, closing));
+    while (reader.word() === "async" || reader.word() === "for") {
+      contents.comprehension = true;
+      readClause(reader);
     }
-    this.at++;
-    // A generator that is a call's one argument takes the call's parentheses for its own.
-    if (found.comprehension && items[0]) items[0] = { ...items[0], node: plainNode("expression", open, this.at) };
-    return found;
+    if (reader.take(",")) contents.comma = true;
+    else if (reader.peek() !== closing) reader.fail("expression-malformed");
   }
+  reader.at++;
+  // A generator that is a call's only argument takes the call's parentheses as its own.
+  if (contents.comprehension && items[0]) items[0] = { ...items[0], node: plainNode("expression", open, reader.at) };
+  return contents;
+}
 
-  /** `for targets in expression`; the conditions after it read as operators. */
-  #clause(): void {
-    this.takeWord("async");
-    this.takeWord("for");
-    this.targets();
-    if (this.takeWord("in")) this.expression(true);
-    else this.fail("expression-malformed");
-  }
+/** `for targets in expression`; the conditions after it read as operators. */
+function readClause(reader: OperandReader): void {
+  reader.takeWord("async");
+  reader.takeWord("for");
+  reader.targets();
+  if (reader.takeWord("in")) reader.expression(true);
+  else reader.fail("expression-malformed");
+}
 
-  #item(closing: number): NodeItem {
-    if (closing === PAREN_CLOSE && isWordStart(this.peek())) {
-      const start = this.at;
-      const name = this.name();
-      if (name && this.peek() === EQUALS && this.text.charCodeAt(this.at + 1) !== EQUALS) {
-        this.at++;
-        return { key: undefined, argument: name.name, spread: false, node: this.expression() };
-      }
-      this.at = start;
+function readItem(reader: OperandReader, closing: number): NodeItem {
+  if (closing === PAREN_CLOSE && isWordStart(reader.peek())) {
+    const start = reader.at;
+    const name = reader.name();
+    if (name && reader.peek() === EQUALS && reader.text.charCodeAt(reader.at + 1) !== EQUALS) {
+      reader.at++;
+      return { key: undefined, argument: name.name, spread: false, node: reader.expression() };
     }
-    const item = this.starred();
-    if (closing !== BRACE_CLOSE || item.spread || !this.take(":")) return item;
-    return { key: item.node, argument: undefined, spread: false, node: this.expression() };
+    reader.at = start;
   }
+  const item = readStarred(reader);
+  if (closing !== BRACE_CLOSE || item.spread || !reader.take(":")) return item;
+  return { key: item.node, argument: undefined, spread: false, node: reader.expression() };
 }

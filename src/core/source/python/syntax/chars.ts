@@ -1,3 +1,5 @@
+// Characters by their UTF-16 codes: what each means to the scanner, and where words, lines and line breaks end.
+
 /** What a character means to the scanner of logical lines. */
 export const PLAIN = 0;
 export const NEWLINE = 1;
@@ -13,8 +15,26 @@ export const LF = 10;
 export const FORM_FEED = 12;
 export const CR = 13;
 export const SPACE = 32;
+export const EXCLAMATION = 33;
+export const PAREN_OPEN = 40;
+export const PAREN_CLOSE = 41;
+export const STAR = 42;
+export const PLUS = 43;
+export const COMMA = 44;
+export const MINUS = 45;
+export const DOT = 46;
+export const SLASH = 47;
+export const COLON = 58;
+export const SEMICOLON = 59;
+export const EQUALS = 61;
+export const BRACKET_OPEN = 91;
+export const REVERSE_SOLIDUS = 92;
+export const BRACKET_CLOSE = 93;
+export const BRACE_OPEN = 123;
+export const BRACE_CLOSE = 125;
+export const TILDE = 126;
 
-/** Class of each ASCII character; those above are letters to the scanner, and looked at more closely where they matter. */
+/** The meaning of each ASCII character. All others are letters to the scanner; what needs to know more looks itself. */
 export const CLASSES = new Uint8Array(128);
 for (let code = 0; code < 32; code++) CLASSES[code] = UNEXPECTED;
 for (const code of [TAB, FORM_FEED]) CLASSES[code] = PLAIN;

@@ -1,3 +1,4 @@
+// Moves over the characters, words and strings of one logical line.
 import type { SourceProblem, SourceProblemCode } from "../../types";
 import {
   BACKSLASH,
@@ -18,7 +19,7 @@ import {
 import type { NameToken } from "./nodes";
 import { readPrefix, stringEnd } from "./strings";
 
-/** The words that are never an operand. */
+/** The words that are never a name. */
 export const RESERVED = new Set(
   "and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split(
     " ",
@@ -26,14 +27,18 @@ export const RESERVED = new Set(
 );
 const NAME = /^[\p{XID_Start}_][\p{XID_Continue}]*$/u;
 
-/** What a run of strings is that stand beside each other. */
+/** String literals beside each other, which Python joins to one. */
 export interface StringRun {
+  /** Where the last of them ends. */
   readonly end: number;
-  /** Whether one of them holds expressions. */
+  /** Whether one of them has fields, which hold expressions. */
   readonly fields: boolean;
 }
 
-/** Goes over the tokens of one logical line; at the first thing that is not Python it stops and says what. */
+/**
+ * A position in `[start, end)` of `text`, the range of one logical line. Reading never throws: the first thing that is
+ * not Python is noted as `problem`, and the position goes to the end.
+ */
 export class Cursor {
   problem: SourceProblem | undefined;
   at: number;
@@ -46,7 +51,7 @@ export class Cursor {
     this.end = end;
   }
 
-  /** The next character that means something, NaN after the last. */
+  /** The code of the next character that is no white space, line break or comment; NaN at the end. */
   peek(): number {
     while (this.at < this.end) {
       const code = this.text.charCodeAt(this.at);
@@ -63,7 +68,7 @@ export class Cursor {
     return Number.isNaN(this.peek());
   }
 
-  /** Steps over `character` where it is next. */
+  /** Steps over `character` if it is next, and says whether it was. */
   take(character: string): boolean {
     if (this.peek() !== character.charCodeAt(0)) return false;
     this.at++;
@@ -75,14 +80,14 @@ export class Cursor {
     return isWordStart(this.peek()) ? this.text.slice(this.at, wordEnd(this.text, this.at)) : "";
   }
 
-  /** Steps over `word` where it is next. */
+  /** Steps over `word` if it is next, and says whether it was. */
   takeWord(word: string): boolean {
     if (this.word() !== word) return false;
     this.at += word.length;
     return true;
   }
 
-  /** Steps over a name. */
+  /** Steps over a name and returns it; undefined, and nothing is stepped over, where none is next. */
   name(): NameToken | undefined {
     const word = this.word();
     const start = this.at;
@@ -91,7 +96,7 @@ export class Cursor {
     return this.named(word, start);
   }
 
-  /** The name that `word`, found at `start`, is to Python. */
+  /** `word`, which is at `start`, as a name. */
   named(word: string, start: number): NameToken {
     const end = start + word.length;
     for (let at = 0; at < word.length; at++) {
@@ -102,13 +107,13 @@ export class Cursor {
     return { name: word, start, end };
   }
 
-  /** Notes the first problem and gives up on the rest of the line. */
+  /** Notes a problem unless there is one already, and gives up on the rest of the line. */
   fail(code: SourceProblemCode, start = this.at, end = this.end): void {
     this.problem ??= { code, range: { start: Math.min(start, this.end), end } };
     this.at = this.end;
   }
 
-  /** Goes to the next `stop` that stands in no bracket and no string, or to the end. */
+  /** Goes to the next character of the code `stop` that is in no bracket and no string, or to the end. */
   skipTo(stop: number): void {
     let depth = 0;
     for (let code = this.peek(); !Number.isNaN(code); code = this.peek()) {
@@ -123,14 +128,14 @@ export class Cursor {
     }
   }
 
-  /** Steps over the word that is next, or the string that it is the prefix of. */
+  /** Steps over the next word, or over the string that it is the prefix of. */
   #skipWord(): void {
     const end = wordEnd(this.text, this.at);
     if (CLASSES[this.text.charCodeAt(end)] === QUOTE) this.strings();
     else this.at = end;
   }
 
-  /** Steps over a string and those that it is joined to by standing beside them. */
+  /** Steps over a string and all strings directly after it. */
   strings(): StringRun {
     let fields = false;
     let bytes: boolean | undefined;

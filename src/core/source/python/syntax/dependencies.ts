@@ -1,12 +1,13 @@
+// Finds the variables that an expression is computed from.
 import { type Token, tokensOf } from "./tokens";
 
-/** What the file says of a name outside of any assignment: imported, or made by `def` or `class`. */
+/** Whether the file defines a name by `import`, `def` or `class`, and never assigns to it. */
 export type IsDefined = (name: string) => boolean;
 
 const KEYWORDS = new Set(
   "False None True and as async await else for from if in is lambda not or yield import global".split(" "),
 );
-/** Builtins that stand for themselves in a value: types and plain functions. */
+/** Builtins that are no variables: types and plain functions. */
 const BUILTINS = new Set(
   "abs all any bool bytes dict divmod enumerate filter float format frozenset int isinstance iter len list map max min object pow print range repr reversed round set slice sorted str sum tuple type zip".split(
     " ",
@@ -14,8 +15,9 @@ const BUILTINS = new Set(
 );
 
 /**
- * The variables in `[start, end)`, dotted as they stand there, each once. What is called is none, but what a method is
- * called on is, unless it is a module or class; `.get` reads its owner whatever that is, the environment excepted.
+ * The variables in `[start, end)`, with their dots as in the text, each once. A function that is called is no variable;
+ * the object that a method is called on is one, unless it is a module or class. `.get` always reads its object, except
+ * for the environment.
  */
 export function dependencies(
   text: string,
@@ -26,7 +28,7 @@ export function dependencies(
 ): string[] {
   const tokens = tokensOf(text, start, end);
   const bound = boundNames(tokens);
-  const found = new Set<string>();
+  const variables = new Set<string>();
   for (let at = 0; at < tokens.length; at++) {
     const chain = chainAt(tokens, at);
     if (!chain) continue;
@@ -34,9 +36,9 @@ export function dependencies(
     const [root = ""] = chain.names;
     if (bound.has(root) || isKeywordArgument(tokens, chain.next)) continue;
     const name = dependency(chain.names, tokens[chain.next]?.text === "(", isCall, isDefined);
-    if (name !== undefined && !BUILTINS.has(name)) found.add(name);
+    if (name !== undefined && !BUILTINS.has(name)) variables.add(name);
   }
-  return [...found];
+  return [...variables];
 }
 
 function dependency(
@@ -52,7 +54,7 @@ function dependency(
   return reads ? names.slice(0, -1).join(".") : undefined;
 }
 
-/** The dotted name that starts with the token at `at`; undefined where none does. */
+/** The dotted name that starts with the token `at`, and the token after it; undefined where none starts. */
 export function chainAt(tokens: readonly Token[], at: number): { names: string[]; next: number } | undefined {
   const first = tokens[at];
   if (first?.type !== "word" || KEYWORDS.has(first.text) || tokens[at - 1]?.text === ".") return undefined;
@@ -65,7 +67,7 @@ export function chainAt(tokens: readonly Token[], at: number): { names: string[]
   return { names, next };
 }
 
-/** Whether what ends before `next` is the name of an argument: `=` after it, but not `==`. */
+/** Whether the name before the token `next` is that of a keyword argument: followed by `=`, but not by `==`. */
 function isKeywordArgument(tokens: readonly Token[], next: number): boolean {
   return tokens[next]?.text === "=" && tokens[next + 1]?.text !== "=";
 }

@@ -1,33 +1,51 @@
-import { BracketReader } from "./brackets";
-import { CLASSES, CLOSE, isDigit, isWordStart, QUOTE, wordEnd } from "./chars";
-import { RESERVED } from "./cursor";
+// Reads the expressions of one logical line: the kind and range of each operand and of its parts, not what they mean.
+import { readArguments, readDisplay, readGroup, readStarred } from "./brackets";
+import {
+  BRACE_CLOSE,
+  BRACE_OPEN,
+  BRACKET_CLOSE,
+  BRACKET_OPEN,
+  CLASSES,
+  CLOSE,
+  COLON,
+  COMMA,
+  DOT,
+  EQUALS,
+  isDigit,
+  isWordStart,
+  MINUS,
+  PAREN_OPEN,
+  PLUS,
+  QUOTE,
+  SEMICOLON,
+  SLASH,
+  STAR,
+  TILDE,
+  wordEnd,
+} from "./chars";
+import { Cursor, RESERVED } from "./cursor";
 import { type NameToken, type Node, plainNode } from "./nodes";
 import { numberEnd } from "./numbers";
 import { readPrefix } from "./strings";
-
-const [PAREN, BRACKET, BRACKET_CLOSE, BRACE, BRACE_CLOSE] = [40, 91, 93, 123, 125];
-const [PLUS, COMMA, MINUS, DOT, SLASH, STAR, COLON, SEMICOLON, EQUALS, TILDE] = [
-  43, 44, 45, 46, 47, 42, 58, 59, 61, 126,
-];
 
 const OPERATOR = /\*\*|\/\/|<<|>>|<=|>=|==|!=|[-+*/%@&|^<>]/y;
 const COMPARISONS = new Set(["<=", ">=", "==", "!=", "<", ">"]);
 const INFIX = new Set(["and", "or", "in", "is", "if", "else"]);
 const PREFIX = new Set(["not", "await"]);
-/** Those of them that one may start with. */
+/** The reserved words that an operand may start with. */
 const OPERANDS = new Set(["await", "lambda", "not", "yield"]);
-/** How deep operands may stand in each other, far more than a person writes. */
+/** How deeply operands may be nested: far more than a person writes. */
 const DEEPEST = 200;
 
-/** Reads the expressions of one logical line: not their meaning, only where operands and their parts are. */
-export class Reader extends BracketReader {
+/** Reads expressions from where it is in the line; see `Cursor` for how it fails. */
+export class ExpressionReader extends Cursor {
   /** The names that `:=` binds. */
   readonly walruses: NameToken[] = [];
   #depth = 0;
 
   /** One or more expressions between commas: with a comma, a tuple. */
   list(): Node {
-    const first = this.starred();
+    const first = readStarred(this);
     if (this.peek() !== COMMA) {
       if (first.spread) this.fail("expression-malformed", first.start);
       return first.node;
@@ -37,7 +55,7 @@ export class Reader extends BracketReader {
     while (this.take(",")) {
       end = this.at;
       if (!this.#startsOperand()) break;
-      const item = this.starred();
+      const item = readStarred(this);
       items.push(item);
       end = item.node.outerEnd;
     }
@@ -51,12 +69,12 @@ export class Reader extends BracketReader {
     this.walruses.length = 0;
   }
 
-  /** A single target, such as stands after `as`. */
+  /** A single target, such as the one after `as`. */
   target(): Node {
     return this.#operand();
   }
 
-  /** What `for`, `as` and `del` name: operands between commas, with no operator, for `in` is none there. */
+  /** The targets of `for`, `as` and `del`: operands between commas, without operators, for `in` is not one there. */
   targets(): Node[] {
     const targets: Node[] = [];
     do {
@@ -69,7 +87,7 @@ export class Reader extends BracketReader {
   /** One expression; in a comprehension's clause, with the conditions after it. */
   expression(inClause = false): Node {
     let node = this.#operand();
-    // `if`s that wait for their `else`.
+    // How many `if`s wait for their `else`.
     let open = 0;
     for (let operator = this.#operator(node); operator !== ""; operator = this.#operator(node)) {
       if (operator === "if") open++;
@@ -81,7 +99,7 @@ export class Reader extends BracketReader {
     return node;
   }
 
-  /** Steps over a binary operator, which may be a part of a conditional expression; "" where none is next. */
+  /** Steps over a binary operator, or a word of a conditional expression, and returns it; "" where none is next. */
   #operator(left: Node): string {
     const code = this.peek();
     if (isWordStart(code)) return this.#wordOperator();
@@ -139,7 +157,7 @@ export class Reader extends BracketReader {
       const word = this.word();
       if (PREFIX.has(word)) {
         this.at += word.length;
-        // `not` binds weaker than comparison does: what follows is read by the caller's loop alike.
+        // `not` binds weaker than a comparison, but the caller's loop reads what follows all the same.
         return plainNode("expression", start, this.#operand().outerEnd);
       }
       if (word === "lambda") return this.#lambda(start);
@@ -188,11 +206,11 @@ export class Reader extends BracketReader {
           return node;
         }
         node = plainNode("expression", node.outerStart, name.end);
-      } else if (code === PAREN) {
+      } else if (code === PAREN_OPEN) {
         this.at++;
-        const items = this.arguments();
+        const items = readArguments(this);
         node = plainNode("call", node.outerStart, this.at, items);
-      } else if (code === BRACKET) {
+      } else if (code === BRACKET_OPEN) {
         this.at++;
         this.#subscript();
         node = plainNode("expression", node.outerStart, this.at);
@@ -213,7 +231,7 @@ export class Reader extends BracketReader {
       }
       const code = this.peek();
       if (code === COLON || code === COMMA) this.at++;
-      else this.starred();
+      else readStarred(this);
     }
   }
 
@@ -223,12 +241,12 @@ export class Reader extends BracketReader {
     if (CLASSES[code] === QUOTE) return this.#strings(start);
     if (isWordStart(code)) return this.#wordAtom(start);
     switch (code) {
-      case PAREN:
-        return this.group(start);
-      case BRACKET:
-        return this.display(start, "list", BRACKET_CLOSE);
-      case BRACE:
-        return this.display(start, "dict", BRACE_CLOSE);
+      case PAREN_OPEN:
+        return readGroup(this, start);
+      case BRACKET_OPEN:
+        return readDisplay(this, start, "list", BRACKET_CLOSE);
+      case BRACE_OPEN:
+        return readDisplay(this, start, "dict", BRACE_CLOSE);
     }
     if (this.text.startsWith("...", start)) {
       this.at += 3;

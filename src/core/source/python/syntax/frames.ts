@@ -1,31 +1,34 @@
+// The blocks of statements that are open at a place, and how they keep their identity over edits.
+
 /** What a block of statements belongs to; `block` is the suite of `if`, `for`, `while`, `try`, `with` or `match`. */
 export type FrameKind = "module" | "class" | "function" | "block";
 
-/** Names one block over edits that leave it in place. */
+/** The identity of a block, which it keeps over edits that leave it where it is. */
 export type FrameId = Record<never, never>;
 
-/** A block of statements that stand at one indentation. */
+/** A block of statements at one indentation. */
 export interface Frame {
   readonly parent: Frame | undefined;
   readonly kind: FrameKind;
-  /** Columns with tabs at every eighth, and with tabs as one: Python wants both to agree. */
+  /** The column of the indentation, with tab stops at every eighth column; -1 until its first line is read. */
   readonly column: number;
+  /** The same with tabs as one column: Python wants both to agree. */
   readonly alternate: number;
-  /** "" for the module, the dotted name in a class, undefined in a function, where nothing is governed. */
+  /** "" in the module, the dotted name in a class, undefined in a function, where nothing is governed. */
   readonly scope: string | undefined;
-  /** Whether a branch, a loop, a `try` or a `with` decides on the block. */
+  /** Whether it is in a branch, a loop, a `try` or a `with`, so that it may not be run. */
   readonly conditional: boolean;
-  /** Whether only `case` stands in it. */
+  /** Whether it is the block of a `match`, which holds only `case`. */
   readonly match: boolean;
-  /** Set once more when an edit is found to have left the block as it was. */
+  /** Set again when it turns out that an edit left the block as it was. */
   id: FrameId;
 }
 
-/** The state between two logical lines: the block of the line before, and the one that its colon has opened. */
+/** The state between two logical lines: the block of the line before, and the block that its colon has opened. */
 export interface State {
   readonly frame: Frame;
   readonly opened: Frame | undefined;
-  /** Whether no text stands before it: only there a byte order mark means nothing. */
+  /** Whether it is the start of the text: only there a byte order mark means nothing. */
   readonly atStart: boolean;
 }
 
@@ -67,19 +70,22 @@ function join(scope: string, name: string): string {
   return scope === "" ? name : `${scope}.${name}`;
 }
 
-/** Whether whoever runs statements of `inner` has come through `outer`, or stands in it. */
+/** Whether `inner` is `outer` or a block inside it. */
 export function encloses(outer: Frame, inner: Frame): boolean {
   for (let at: Frame | undefined = inner; at; at = at.parent) if (at.id === outer.id) return true;
   return false;
 }
 
-/** Whether two states let the same text after them read the same. */
+/** Whether the same text reads the same after both states. `closed` is the state before the edited region. */
 export function sameState(a: State, b: State, closed: State): boolean {
   if (a.atStart !== b.atStart) return false;
   return sameFrame(a.frame, b.frame, closed.frame) && sameFrame(a.opened, b.opened, closed.frame);
 }
 
-/** Blocks that were open before the edited region keep their ids; only one that it opens may take over an old id. */
+/**
+ * Blocks that were open before the edited region keep their ids; only blocks that the region opens may take over old
+ * ids.
+ */
 function sameFrame(first: Frame | undefined, second: Frame | undefined, closed: Frame): boolean {
   let [a, b] = [first, second];
   for (; a !== b; [a, b] = [a.parent, b.parent]) {
@@ -96,11 +102,11 @@ function sameFrame(first: Frame | undefined, second: Frame | undefined, closed: 
   return true;
 }
 
-/** Gives the blocks of `fresh` that are open in both states, which are the same, the ids that `known` has for them. */
-export function adoptIds(fresh: State, known: State, rename: (from: FrameId, to: FrameId) => void): void {
+/** Renames the open blocks of `fresh` to the ids that `old` has for them; both states are the same to `sameState`. */
+export function adoptIds(fresh: State, old: State, rename: (from: FrameId, to: FrameId) => void): void {
   for (const [first, second] of [
-    [fresh.frame, known.frame],
-    [fresh.opened, known.opened],
+    [fresh.frame, old.frame],
+    [fresh.opened, old.opened],
   ]) {
     let [a, b] = [first, second];
     while (a && b && a !== b) {

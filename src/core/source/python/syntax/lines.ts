@@ -1,10 +1,14 @@
+// Finds the ends of logical lines.
 import type { SourceProblem, SourceProblemCode } from "../../types";
 import {
   BACKSLASH,
   CLASSES,
   CLOSE,
+  COLON,
   COMMENT,
   CR,
+  EQUALS,
+  EXCLAMATION,
   FORM_FEED,
   LF,
   lineEnd,
@@ -18,21 +22,20 @@ import {
 } from "./chars";
 import { isTriple, prefixBefore, startsStatement, stringEnd } from "./strings";
 
-const COLON = 58;
-const EQUALS = 61;
-const EXCLAMATION = 33;
-
-/** Finds where logical lines end: brackets, strings and backslashes carry a line over line breaks. */
+/**
+ * Reads logical lines of one text, one at a time: brackets, strings and backslashes carry a line over line breaks. The
+ * results of the last `read` are in its members.
+ */
 export class LineScanner {
-  /** Where the line just read ends, without its comment and the white space before that. */
+  /** Where the line ends, without its comment and the white space before that. */
   end = 0;
   /** Where the next physical line starts. */
   next = 0;
-  /** Whether the line just read ended at a line break, not at the text's end. */
+  /** Whether the line ended at a line break, not at the end of the text. */
   complete = true;
   readonly problems: SourceProblem[] = [];
   readonly #text: string;
-  /** Where the brackets stand that are open; those after `#depth` are of earlier lines. */
+  /** The offsets of the open brackets; only the first `#depth` are of this line. */
   readonly #open: number[] = [];
   #depth = 0;
 
@@ -40,12 +43,12 @@ export class LineScanner {
     this.#text = text;
   }
 
-  /** Whether the line just read opens a block on the lines after it. */
+  /** Whether the line opens a block on the lines after it. */
   get opensBlock(): boolean {
     return this.#text.charCodeAt(this.end - 1) === COLON;
   }
 
-  /** Reads the logical line whose first token stands at `start`. */
+  /** Reads the logical line whose first token is at `start`. */
   read(start: number): void {
     const text = this.#text;
     this.#depth = 0;
@@ -120,7 +123,7 @@ export class LineScanner {
   #close(at: number): void {
     const open = this.#depth > 0 ? this.#open[--this.#depth] : undefined;
     const distance = open === undefined ? 0 : this.#text.charCodeAt(at) - this.#text.charCodeAt(open);
-    // In ASCII a bracket and its partner stand one apart, or two.
+    // The ASCII codes of a bracket and its partner are 1 or 2 apart.
     if (distance !== 1 && distance !== 2) this.#report("bracket-unmatched", at, at + 1);
   }
 

@@ -1,3 +1,4 @@
+// Reads the values of string literals, and of `True`, `False` and `None`.
 import type { Json } from "../../../json";
 import { isWordStart, newlineEnd, wordEnd } from "./chars";
 import { isTriple, readPrefix, stringEnd } from "./strings";
@@ -20,11 +21,11 @@ const LAST_CODE_POINT = 0x10ffff;
 
 export interface StringLiteral {
   readonly type: "str" | "bytes" | undefined;
-  /** The text; undefined for bytes, and where Python's own tables or halves of characters decide. */
+  /** The text; undefined for bytes, named characters (`\N{…}`) and single surrogates. */
   readonly value: string | undefined;
 }
 
-/** Reads one string literal, or several that stand beside each other. */
+/** Reads one string literal, or several beside each other. */
 export function readStrings(literal: string): StringLiteral {
   let value: string | undefined = "";
   const types = new Set<"str" | "bytes">();
@@ -48,7 +49,7 @@ export function readStrings(literal: string): StringLiteral {
   return { type: types.size === 1 ? type : undefined, value: type === "str" && types.size === 1 ? value : undefined };
 }
 
-/** After the comment, or the one character of white space, that stands between two strings. */
+/** The end of the comment, or of the one character of white space, at `at` between two strings. */
 function triviaEnd(text: string, at: number): number {
   if (text.charAt(at) !== "#") return at + 1;
   const stop = text.slice(at).search(/[\r\n]/);
@@ -58,22 +59,22 @@ function triviaEnd(text: string, at: number): number {
 function decode(body: string, raw: boolean): string | undefined {
   const text = body.replace(/\r\n?/g, "\n");
   if (raw || !text.includes("\\")) return text;
-  let known = true;
-  const result = text.replace(ESCAPE, (all, line, octal, hex, short, long, named, other: string | undefined) => {
+  let decodable = true;
+  const result = text.replace(ESCAPE, (all, line, octal, hex, short, long, named, escaped: string | undefined) => {
     if (line !== undefined) return "";
-    if (named !== undefined) known = false;
+    if (named !== undefined) decodable = false;
     const code = octal === undefined ? Number.parseInt(hex ?? short ?? long ?? "", 16) : Number.parseInt(octal, 8);
-    if (Number.isNaN(code)) return (other !== undefined && ESCAPES[other]) || all;
+    if (Number.isNaN(code)) return (escaped !== undefined && ESCAPES[escaped]) || all;
     if (code > LAST_CODE_POINT || (code >= 0xd800 && code <= 0xdfff)) {
-      known = false;
+      decodable = false;
       return all;
     }
     return String.fromCodePoint(code);
   });
-  return known ? result : undefined;
+  return decodable ? result : undefined;
 }
 
-/** The literal that a word stands for. */
+/** The value of `True`, `False` or `None`. */
 export function wordValue(word: string): Json {
   return word === "None" ? null : word === "True";
 }

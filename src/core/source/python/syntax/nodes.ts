@@ -1,12 +1,13 @@
+// The parts of an expression as they were read. Offsets are those of the text that was read.
 import type { ValueKind } from "../../types";
 
-/** An expression as it was read: where it stands and what can be addressed in it. */
+/** An expression: its kind, its range, and the parts that a path can lead to. */
 export interface Node {
   readonly kind: ValueKind;
-  /** Without redundant parentheses. */
+  /** The range without redundant parentheses. */
   readonly start: number;
   readonly end: number;
-  /** With them. */
+  /** The range with them. */
   readonly outerStart: number;
   readonly outerEnd: number;
   /** Items of a tuple, list or dict; arguments of a call. */
@@ -14,16 +15,16 @@ export interface Node {
 }
 
 export interface NodeItem {
-  /** A dict's key; undefined elsewhere and where `**` spreads. */
+  /** The key in a dict; undefined elsewhere, and for `**`. */
   readonly key: Node | undefined;
   /** The name of a keyword argument. */
   readonly argument: string | undefined;
-  /** Whether `*` or `**` stands before it, so that it is none or several. */
+  /** Whether it has `*` or `**` before it, so that it may be any number of items. */
   readonly spread: boolean;
   readonly node: Node;
 }
 
-/** A name as it stands in the text; `name` is what Python compares. */
+/** A name and its range in the text; `name` is in NFKC, as Python compares names. */
 export interface NameToken {
   readonly name: string;
   readonly start: number;

@@ -1,13 +1,14 @@
+// Reads number literals.
 import type { ValueType } from "../../types";
 
 const NUMBER =
   /0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:(?:\d(?:_?\d)*)?\.\d(?:_?\d)*|\d(?:_?\d)*\.?)(?:[eE][+-]?\d(?:_?\d)*)?[jJ]?/y;
-/** What may stand directly after a number, by an old permission. */
+/** The words that Python allows directly after a number: `1if x else 2`. */
 const FOLLOWER = /(?:and|else|for|if|in|is|not|or)(?!\w)/y;
 const WORD = /[\w\u0080-\uffff]/;
 const OCTAL_LOOKING = /^0[0_]*[1-9][\d_]*$/;
 
-/** Where the number at `start` ends; undefined where it is none that Python takes. */
+/** The end of the number that starts at `start`; undefined where Python reads none. */
 export function numberEnd(text: string, start: number): number | undefined {
   NUMBER.lastIndex = start;
   if (!NUMBER.test(text)) return undefined;
@@ -24,7 +25,10 @@ export function numberType(literal: string): ValueType {
   return /[.e]/i.test(literal) ? "float" : "int";
 }
 
-/** The number's value; undefined where a double would not be the same: integers beyond 2^53, complex and infinite ones. */
+/**
+ * The number's value; undefined where a double can't be equal to it: integers beyond 2^53, complex and infinite
+ * numbers.
+ */
 export function numberValue(literal: string): number | undefined {
   const type = numberType(literal);
   const digits = literal.replaceAll("_", "");

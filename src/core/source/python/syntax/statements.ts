@@ -1,65 +1,45 @@
+// Reads the statements of one logical line outside of functions: what they bind, and the block that they open.
 import type { SourceProblem } from "../../types";
+import { type Binding, BindingCollector } from "./bindings";
 import { capturedNames, importedNames } from "./bound-names";
-import { identifier } from "./chars";
-import { Reader } from "./expressions";
-import { type Frame, type FrameId, type FrameKind, openFrame } from "./frames";
-import type { NameToken, Node } from "./nodes";
-import { opaque, partsOf, placeOf } from "./targets";
-
-/** How a statement gives a name its value, or takes it away. */
-export type How = "assigned" | "augmented" | "deleted" | "defined" | "bound" | "element";
-
-/** A name, or an attribute of one, that a statement binds. */
-export interface Binding extends NameToken {
-  readonly how: How;
-  readonly frame: Frame;
-  /** What the value stands for; undefined where the source shows none for this name alone. */
-  readonly node: Node | undefined;
-  readonly annotated: boolean;
-  /** For `Config.X = …`: what stands before the last dot. */
-  readonly owner: string | undefined;
-  /** For `X["key"] = …`: what stands after the name. */
-  readonly element: string | undefined;
-  /** For a class: the block that holds its body; renamed with it. */
-  opens: FrameId | undefined;
-}
-
-const [PAREN_CLOSE, COLON, SEMICOLON] = [41, 58, 59];
+import { COLON, PAREN_CLOSE, SEMICOLON } from "./chars";
+import { ExpressionReader } from "./expressions";
+import { type Frame, type FrameKind, openFrame } from "./frames";
+import type { Node } from "./nodes";
 
 /** The words that open a block other than a class or a function. */
 const COMPOUND = new Set(["if", "elif", "else", "for", "while", "try", "except", "finally", "with"]);
-/** Statements without a name that could matter here. */
+/** The statements that bind nothing. */
 const SIMPLE = new Set(["pass", "break", "continue", "return", "raise", "assert", "global", "nonlocal"]);
 const AUGMENTED = /(?:\*\*|\/\/|<<|>>|[-+*/%@&|^])=/y;
 
-const NOTHING: Partial<Binding> = {};
-
-/** Reads the statements of one logical line outside of functions. */
+/** Reads `[start, end)` of a text, one logical line, whose statements belong to a block. */
 export class StatementReader {
   /** The block that the line opens on the lines after it. */
   opened: Frame | undefined;
-  /** Whether the line stands in a function; else what a function on the same line binds is none of its block's. */
-  #inFunction = false;
-  readonly #reader: Reader;
+  readonly #reader: ExpressionReader;
   readonly #text: string;
   readonly #end: number;
-  readonly #bindings: Binding[];
+  readonly #frame: Frame;
+  readonly #names: BindingCollector;
 
-  constructor(text: string, start: number, end: number, bindings: Binding[]) {
-    this.#reader = new Reader(text, start, end);
+  /** What the line binds is added to `bindings`. */
+  constructor(text: string, start: number, end: number, frame: Frame, bindings: Binding[]) {
+    this.#reader = new ExpressionReader(text, start, end);
     this.#text = text;
     this.#end = end;
-    this.#bindings = bindings;
+    this.#frame = frame;
+    this.#names = new BindingCollector(this.#reader, frame.scope === undefined, bindings);
   }
 
   get problem(): SourceProblem | undefined {
     return this.#reader.problem;
   }
 
-  /** Reads all of the line, whose statements stand in `frame`. */
-  read(frame: Frame): void {
+  /** Reads all of the line. */
+  read(): void {
     const reader = this.#reader;
-    this.#inFunction = frame.scope === undefined;
+    const frame = this.#frame;
     const suite = frame.match ? this.#case(frame) : this.#header(frame);
     if (suite) {
       if (reader.problem) return;
@@ -85,16 +65,13 @@ export class StatementReader {
   }
 
   #walruses(frame: Frame): void {
-    for (const name of this.#reader.walruses.splice(0)) this.#bind("bound", name, frame);
+    for (const name of this.#reader.walruses.splice(0)) this.#names.bind(name, "bound", frame);
   }
 
-  #bind(how: How, { name, start, end }: NameToken, frame: Frame, more: Partial<Binding> = NOTHING): void {
-    if (frame.scope === undefined && !this.#inFunction) return;
-    const { node, annotated = false, owner, element, opens } = more;
-    this.#bindings.push({ name, start, end, how, frame, node, annotated, owner, element, opens });
-  }
-
-  /** The header of a compound statement up to its colon; undefined, with nothing read, where the line starts none. */
+  /**
+   * Reads the header of a compound statement up to its colon, and opens its block. Undefined, and nothing is read,
+   * where none starts.
+   */
   #header(frame: Frame): Frame | undefined {
     const reader = this.#reader;
     const start = reader.at;
@@ -121,7 +98,7 @@ export class StatementReader {
   #compound(word: string, frame: Frame): void {
     const reader = this.#reader;
     if (word === "for") {
-      this.#targets(reader.targets(), "bound", frame);
+      this.#names.bindTargets(reader.targets(), "bound", frame);
       if (reader.takeWord("in")) reader.list();
       else reader.fail("statement-malformed");
     } else if (word === "with") this.#with(frame);
@@ -129,7 +106,7 @@ export class StatementReader {
       reader.take("*");
       if (reader.peek() === COLON) return;
       reader.list();
-      if (reader.takeWord("as")) this.#targets(reader.targets(), "bound", frame);
+      if (reader.takeWord("as")) this.#names.bindTargets(reader.targets(), "bound", frame);
     } else if (word === "if" || word === "elif" || word === "while") reader.expression();
   }
 
@@ -153,7 +130,7 @@ export class StatementReader {
     do {
       if (reader.peek() === PAREN_CLOSE) return;
       reader.expression();
-      if (reader.takeWord("as")) this.#targets([reader.target()], "bound", frame);
+      if (reader.takeWord("as")) this.#names.bindTargets([reader.target()], "bound", frame);
     } while (reader.take(","));
   }
 
@@ -164,14 +141,14 @@ export class StatementReader {
     const kind: FrameKind = word === "def" ? "function" : "class";
     const suite = openFrame(frame, kind, name?.name ?? "");
     if (!name) reader.fail("statement-malformed");
-    else this.#bind("defined", name, frame, { opens: kind === "class" ? suite.id : undefined });
+    else this.#names.bind(name, "defined", frame, kind === "class" ? suite.id : undefined);
     // Parameters have annotations and stars that no expression has: the line's brackets are known to be sound.
     if (reader.problem || this.#text.charCodeAt(this.#end - 1) !== COLON) reader.skipTo(COLON);
     else reader.at = this.#end - 1;
     return suite;
   }
 
-  /** Whether `match` starts a statement of its own, rather than being a name. */
+  /** Whether the word `match` starts a statement here, rather than being a name. */
   #opensMatch(): boolean {
     if (this.#text.charCodeAt(this.#end - 1) !== COLON) return false;
     return !/^match\s*[:=.]/.test(this.#text.slice(this.#reader.at, this.#end));
@@ -181,7 +158,7 @@ export class StatementReader {
   #case(frame: Frame): Frame {
     const reader = this.#reader;
     if (!reader.takeWord("case")) reader.fail("statement-malformed");
-    for (const name of capturedNames(reader, COLON)) this.#bind("bound", name, frame);
+    for (const name of capturedNames(reader, COLON)) this.#names.bind(name, "bound", frame);
     return openFrame(frame, "block", "");
   }
 
@@ -203,7 +180,7 @@ export class StatementReader {
     }
     if (word === "del") {
       reader.takeWord("del");
-      this.#targets(reader.targets(), "deleted", frame);
+      this.#names.bindTargets(reader.targets(), "deleted", frame);
       return;
     }
     if (
@@ -212,7 +189,7 @@ export class StatementReader {
     ) {
       reader.takeWord("type");
       const name = reader.name();
-      if (name) this.#bind("defined", name, frame);
+      if (name) this.#names.bind(name, "defined", frame);
       reader.skipTo(SEMICOLON);
       return;
     }
@@ -222,7 +199,7 @@ export class StatementReader {
   #import(word: "import" | "from", frame: Frame): void {
     const reader = this.#reader;
     reader.takeWord(word);
-    for (const name of importedNames(reader, word === "from")) this.#bind("defined", name, frame);
+    for (const name of importedNames(reader, word === "from")) this.#names.bind(name, "defined", frame);
   }
 
   /** `a = b = value`, `a: T = value`, `a += value`, or an expression alone. */
@@ -237,7 +214,7 @@ export class StatementReader {
     if (AUGMENTED.test(this.#text)) {
       reader.at = AUGMENTED.lastIndex;
       reader.list();
-      this.#targets([first], "augmented", frame);
+      this.#names.bindTargets([first], "augmented", frame);
       return;
     }
     const targets: Node[] = [];
@@ -246,7 +223,7 @@ export class StatementReader {
       targets.push(value);
       value = reader.list();
     }
-    if (!reader.problem) for (const target of targets) this.#assign(target, value, frame, false);
+    if (!reader.problem) for (const target of targets) this.#names.assign(target, value, frame, false);
   }
 
   #annotated(target: Node, frame: Frame): void {
@@ -255,50 +232,6 @@ export class StatementReader {
     reader.expression();
     if (!reader.take("=")) return;
     const value = reader.list();
-    if (!reader.problem) this.#assign(target, value, frame, true);
-  }
-
-  #assign(target: Node, value: Node, frame: Frame, annotated: boolean): void {
-    const { items } = target;
-    if ((target.kind === "tuple" || target.kind === "list") && items) {
-      const parts = items.some((item) => item.spread) ? undefined : partsOf(value, items.length);
-      const whole = opaque(value);
-      items.forEach((item, at) => {
-        this.#assign(item.node, parts?.[at]?.node ?? whole, frame, annotated);
-      });
-    } else this.#targets([target], "assigned", frame, value, annotated);
-  }
-
-  #targets(targets: readonly Node[], how: How, frame: Frame, node?: Node, annotated = false): void {
-    for (const target of targets) {
-      if (target.items && target.kind !== "call")
-        this.#targets(
-          target.items.map((item) => item.node),
-          how,
-          frame,
-          node,
-        );
-      else this.#target(target, how, frame, node, annotated);
-    }
-  }
-
-  #target(target: Node, how: How, frame: Frame, node: Node | undefined, annotated: boolean): void {
-    const text = this.#text.slice(target.start, target.end);
-    if (target.kind === "name") {
-      const name = new Reader(text, 0, text.length).name();
-      if (name) this.#bind(how, { name: name.name, start: target.start, end: target.end }, frame, { node, annotated });
-      return;
-    }
-    if (target.kind !== "expression") {
-      this.#reader.fail("statement-malformed", target.start, target.end);
-      return;
-    }
-    const place = placeOf(text);
-    if (place) {
-      const { name, at, owner, element } = place;
-      const start = target.start + at;
-      const token = { name: identifier(name), start, end: start + name.length };
-      this.#bind(element === undefined ? how : "element", token, frame, { node, annotated, owner, element });
-    } else if (!text.endsWith("]")) this.#reader.fail("statement-malformed", target.start, target.end);
+    if (!reader.problem) this.#names.assign(target, value, frame, true);
   }
 }

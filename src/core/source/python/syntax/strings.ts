@@ -1,15 +1,30 @@
+// Finds the ends of string literals, and the fields of f-strings.
 import type { Range } from "../../../text";
-import { BACKSLASH, CLASSES, CLOSE, COMMENT, CR, LF, lineEnd, NEWLINE, newlineEnd, OPEN, QUOTE } from "./chars";
+import {
+  BACKSLASH,
+  BRACE_CLOSE,
+  BRACE_OPEN,
+  CLASSES,
+  CLOSE,
+  COLON,
+  COMMENT,
+  CR,
+  EQUALS,
+  EXCLAMATION,
+  LF,
+  lineEnd,
+  NEWLINE,
+  newlineEnd,
+  OPEN,
+  QUOTE,
+  REVERSE_SOLIDUS,
+  SPACE,
+  TAB,
+} from "./chars";
 
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
-const COLON = 58;
-const EXCLAMATION = 33;
-const EQUALS = 61;
-const BACKSLASH_CODE = 92;
 const LETTER_N = 78;
 
-/** What stands before a string's opening quote. */
+/** The letters before the opening quote of a string. */
 export interface Prefix {
   readonly raw: boolean;
   readonly bytes: boolean;
@@ -21,7 +36,7 @@ const PREFIXES = /^(?:[ub]|[rbft]|[bft]r|r[bft])$/i;
 
 const PLAIN: Prefix = { raw: false, bytes: false, fields: false };
 
-/** The letters `[from, quote)` as a string's prefix; undefined where they are a name that has run into a quote. */
+/** Reads `[from, quote)` as the prefix of a string; undefined where it is none. */
 export function readPrefix(text: string, from: number, quote: number): Prefix | undefined {
   if (from === quote) return PLAIN;
   const letters = text.slice(from, quote);
@@ -36,10 +51,10 @@ export function isTriple(text: string, quote: number): boolean {
 
 /**
  * Where the string whose quote opens at `quote` ends, after its closing quote; -1 where nothing closes it. The
- * expressions in its fields are added to `found`.
+ * ranges of the expressions in its fields are added to `expressions`.
  */
-export function stringEnd(text: string, quote: number, fields: boolean, raw: boolean, found?: Range[]): number {
-  if (fields) return new FieldScanner(text, quote, raw, undefined, found).end();
+export function stringEnd(text: string, quote: number, fields: boolean, raw: boolean, expressions?: Range[]): number {
+  if (fields) return new FieldScanner(text, quote, raw, undefined, expressions).end();
   return isTriple(text, quote) ? tripleEnd(text, quote) : singleEnd(text, quote);
 }
 
@@ -48,7 +63,7 @@ function singleEnd(text: string, quote: number): number {
   for (let at = quote + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === closing) return at + 1;
-    if (code === BACKSLASH_CODE) at = newlineEnd(text, at + 1) - 1;
+    if (code === REVERSE_SOLIDUS) at = newlineEnd(text, at + 1) - 1;
     else if (code === LF || code === CR) return -1;
   }
   return -1;
@@ -56,21 +71,21 @@ function singleEnd(text: string, quote: number): number {
 
 function tripleEnd(text: string, quote: number): number {
   const closing = text.slice(quote, quote + 3);
-  let found = text.indexOf(closing, quote + 3);
-  while (found !== -1 && isEscaped(text, quote + 3, found)) found = text.indexOf(closing, found + 1);
-  return found === -1 ? -1 : found + 3;
+  let end = text.indexOf(closing, quote + 3);
+  while (end !== -1 && isEscaped(text, quote + 3, end)) end = text.indexOf(closing, end + 1);
+  return end === -1 ? -1 : end + 3;
 }
 
-/** Whether an odd number of backslashes stands before `at`; a raw string's quotes are protected by them too. */
+/** Whether there is an odd number of backslashes before `at`; they escape the quotes of raw strings too. */
 function isEscaped(text: string, from: number, at: number): boolean {
   let start = at;
-  while (start > from && text.charCodeAt(start - 1) === BACKSLASH_CODE) start--;
+  while (start > from && text.charCodeAt(start - 1) === REVERSE_SOLIDUS) start--;
   return (at - start) % 2 === 1;
 }
 
-/** CPython's own limit on strings with fields in each other. */
+/** How deeply strings with fields may be nested; the limit of CPython. */
 const DEEPEST = 150;
-/** The most lines that a field of a string in single quotes may take: one that is left open must not cost the file. */
+/** How many lines a field of a string in single quotes may have, so that one left open does not swallow the file. */
 const MOST_LINES = 20;
 
 /** Finds the end of an f-string or t-string, by the grammar of Python 3.12: a field may hold the same quotes again. */
@@ -79,20 +94,20 @@ class FieldScanner {
   readonly #quote: number;
   readonly #triple: boolean;
   readonly #raw: boolean;
-  readonly #found: Range[] | undefined;
-  /** How many strings and formats this place stands in. */
+  readonly #expressions: Range[] | undefined;
+  /** How many strings and formats are around this place. */
   #depth: number;
-  /** Line breaks in fields so far, those of the strings around this one included. */
+  /** Line breaks in fields so far, also in those of the strings around this one. */
   #lines: number;
 
-  constructor(text: string, quote: number, raw: boolean, around: FieldScanner | undefined, found?: Range[]) {
+  constructor(text: string, quote: number, raw: boolean, around: FieldScanner | undefined, expressions?: Range[]) {
     this.#text = text;
     this.#quote = quote;
     this.#triple = isTriple(text, quote);
     this.#raw = raw;
     this.#depth = around ? around.#depth + 1 : 0;
     this.#lines = around ? around.#lines : 0;
-    this.#found = found;
+    this.#expressions = expressions;
   }
 
   end(): number {
@@ -103,20 +118,20 @@ class FieldScanner {
     while (at !== -1 && at < text.length) {
       const code = text.charCodeAt(at);
       if (code === closing && (!this.#triple || isTriple(text, at))) return at + width;
-      if (code === BACKSLASH_CODE) at = this.#escapeEnd(at);
-      else if (code === OPEN_BRACE) at = text.charCodeAt(at + 1) === OPEN_BRACE ? at + 2 : this.#fieldEnd(at + 1);
+      if (code === REVERSE_SOLIDUS) at = this.#escapeEnd(at);
+      else if (code === BRACE_OPEN) at = text.charCodeAt(at + 1) === BRACE_OPEN ? at + 2 : this.#fieldEnd(at + 1);
       else if (!this.#triple && (code === LF || code === CR)) return -1;
       else at++;
     }
     return -1;
   }
 
-  /** After the escape at `at`, in the literal part; a backslash never hides a brace. */
+  /** The end of the escape at `at` in the literal part; a backslash never escapes a brace. */
   #escapeEnd(at: number): number {
     const text = this.#text;
     const next = text.charCodeAt(at + 1);
-    if (next === OPEN_BRACE || next === CLOSE_BRACE) return at + 1;
-    if (!this.#raw && next === LETTER_N && text.charCodeAt(at + 2) === OPEN_BRACE) {
+    if (next === BRACE_OPEN || next === BRACE_CLOSE) return at + 1;
+    if (!this.#raw && next === LETTER_N && text.charCodeAt(at + 2) === BRACE_OPEN) {
       const name = /[\w -]*\}/y;
       name.lastIndex = at + 3;
       if (name.test(text)) return name.lastIndex;
@@ -124,11 +139,11 @@ class FieldScanner {
     return newlineEnd(text, at + 1);
   }
 
-  /** After the field whose expression starts at `from`. */
+  /** The end of the field whose expression starts at `from`. */
   #fieldEnd(from: number): number {
     const inside = this.#expressionEnd(from);
     if (inside === -1) return -1;
-    this.#found?.push({ start: from, end: inside });
+    this.#expressions?.push({ start: from, end: inside });
     if (this.#text.charCodeAt(inside) !== COLON) return inside + 1;
     this.#depth++;
     const end = this.#formatEnd(inside + 1);
@@ -136,29 +151,29 @@ class FieldScanner {
     return end;
   }
 
-  /** After the format that follows a field's colon, with its closing brace; it may hold fields itself. */
+  /** The end of the format that starts at `from`, after its closing brace; it may hold fields itself. */
   #formatEnd(from: number): number {
     const text = this.#text;
     const closing = text.charCodeAt(this.#quote);
     let at = this.#depth > DEEPEST ? -1 : from;
     while (at !== -1 && at < text.length) {
       const code = text.charCodeAt(at);
-      if (code === CLOSE_BRACE) return at + 1;
-      if (code === OPEN_BRACE) at = this.#fieldEnd(at + 1);
+      if (code === BRACE_CLOSE) return at + 1;
+      if (code === BRACE_OPEN) at = this.#fieldEnd(at + 1);
       else if (!this.#triple && (code === closing || code === LF || code === CR)) return -1;
-      else at = code === BACKSLASH_CODE ? this.#escapeEnd(at) : at + 1;
+      else at = code === REVERSE_SOLIDUS ? this.#escapeEnd(at) : at + 1;
     }
     return -1;
   }
 
-  /** Where a field's expression and conversion end: at the colon of its format, or at its closing brace. */
+  /** The end of a field's expression and conversion: its colon, or its closing brace. */
   #expressionEnd(from: number): number {
     const text = this.#text;
     let depth = 0;
     let at = from;
     while (at !== -1 && at < text.length) {
       const code = text.charCodeAt(at);
-      if (depth === 0 && (code === CLOSE_BRACE || code === COLON)) return at;
+      if (depth === 0 && (code === BRACE_CLOSE || code === COLON)) return at;
       const kind = CLASSES[code];
       if (kind === OPEN) depth++;
       else if (kind === CLOSE && depth-- === 0) return -1;
@@ -191,7 +206,7 @@ class FieldScanner {
   }
 }
 
-/** The prefix of the string at `quote`, looked for backwards but not before `from`. */
+/** The prefix before the quote at `quote`, not starting before `from`. */
 export function prefixBefore(text: string, from: number, quote: number): Prefix {
   if (quote === from || !isLetter(text.charCodeAt(quote - 1))) return PLAIN;
   let start = quote;
@@ -199,7 +214,7 @@ export function prefixBefore(text: string, from: number, quote: number): Prefix 
   return readPrefix(text, start, quote) ?? PLAIN;
 }
 
-/** Whether `code` can be part of a word; more letters than a prefix has make it a name. */
+/** Whether `code` is a letter, a digit, an underscore, or not ASCII. */
 function isLetter(code: number): boolean {
   return (
     code > 127 || (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || (code >= 48 && code <= 57)
@@ -210,13 +225,13 @@ const STATEMENT =
   /[ \t\f]*(?:def|class|import|del|global|nonlocal|while|with|raise|return|assert|except|pass|break|continue|try|finally)(?![\w\u0080-\uffff])/y;
 
 /**
- * Whether the line at `position` starts with what no expression can go on with: a bracket still open there was
- * forgotten, and the statements after it need not be lost with it.
+ * Whether the line at `position` starts with a word that only a statement can start with. A bracket that is still open
+ * there was forgotten, and the statements after it can still be read.
  */
 export function startsStatement(text: string, position: number): boolean {
   const first = text.charCodeAt(position);
   // Most lines inside brackets start with white space or none of the keywords' first letters.
-  if (first !== 32 && first !== 9 && !(first >= 97 && first <= 119)) return false;
+  if (first !== SPACE && first !== TAB && !(first >= 97 && first <= 119)) return false;
   STATEMENT.lastIndex = position;
   return STATEMENT.test(text);
 }

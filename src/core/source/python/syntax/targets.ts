@@ -1,23 +1,24 @@
+// Takes the targets and values of assignments apart.
 import type { Node, NodeItem } from "./nodes";
 
-/** `Config.X`, and `self.config.X` alike. */
+/** `Config.X`, `self.config.X` */
 const ATTRIBUTE = /^(?<owner>[\s\S]*\S)\s*\.\s*(?<name>[\p{XID_Start}_]\p{XID_Continue}*)$/u;
-/** `X["key"]`, and `Config.X["key"]["other"]` alike. */
+/** `X["key"]`, `Config.X["key"]["other"]` */
 const ELEMENT =
   /^(?:(?<owner>[\p{XID_Continue}.\s]*\p{XID_Continue})\s*\.\s*)?(?<name>[\p{XID_Start}_]\p{XID_Continue}*)\s*(?<bracket>\[)/u;
 
 /** An attribute or an element that is assigned to. */
 export interface TargetPlace {
   readonly name: string;
-  /** Where the name starts in the target's text. */
+  /** The offset of the name in the target's text. */
   readonly at: number;
-  /** What stands before the name's dot. */
+  /** The text before the dot of the name. */
   readonly owner: string | undefined;
-  /** What stands after the name, from its first bracket on. */
+  /** The text after the name, from its first bracket. */
   readonly element: string | undefined;
 }
 
-/** What the text of a target names; undefined where that is no name's attribute or element. */
+/** The place that a target's text names; undefined where it is neither an attribute nor an element of a name. */
 export function placeOf(text: string): TargetPlace | undefined {
   const groups = (ATTRIBUTE.exec(text) ?? ELEMENT.exec(text))?.groups;
   if (!groups) return undefined;
@@ -26,14 +27,14 @@ export function placeOf(text: string): TargetPlace | undefined {
   return { name, at, owner, element: bracket === undefined ? undefined : text.slice(text.indexOf("[")) };
 }
 
-/** The parts of a tuple or list that as many targets take one each. */
+/** The items of a tuple or list that `count` targets take one each; undefined where the text does not show them. */
 export function partsOf(value: Node, count: number): readonly NodeItem[] | undefined {
   const { kind, items } = value;
   if ((kind !== "tuple" && kind !== "list") || items?.length !== count) return undefined;
   return items.some((item) => item.spread) ? undefined : items;
 }
 
-/** A value of which a target takes a part that only the program can tell. */
+/** A value that a target takes an unknown part of. */
 export function opaque(value: Node): Node {
   return { ...value, kind: "expression", items: undefined };
 }

@@ -1,3 +1,4 @@
+// Splits code into tokens.
 import type { Range } from "../../../text";
 import {
   BACKSLASH,
@@ -17,15 +18,15 @@ import { readPrefix, stringEnd } from "./strings";
 
 export interface Token {
   readonly type: "word" | "number" | "string" | "symbol";
-  /** A word as Python compares it, else what stands there. */
+  /** A word in NFKC, as Python compares it; else the text from `start` to `end`. */
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * The tokens of `[start, end)`, symbols one character each. A string with fields gives its own token and then, between
- * braces, those of its fields.
+ * The tokens of `[start, end)`; symbols have one character each. A string with fields gives one token for the whole
+ * string and then, between braces, the tokens of its fields.
  */
 export function tokensOf(text: string, start: number, end: number): Token[] {
   const tokens: Token[] = [];
@@ -57,8 +58,8 @@ function addTokens(text: string, start: number, end: number, tokens: Token[]): v
 function addString(text: string, start: number, quote: number, limit: number, tokens: Token[]): number {
   const prefix = readPrefix(text, start, quote);
   const expressions: Range[] = [];
-  const found = stringEnd(text, quote, prefix?.fields === true, prefix?.raw === true, expressions);
-  const end = found === -1 ? limit : found;
+  const closed = stringEnd(text, quote, prefix?.fields === true, prefix?.raw === true, expressions);
+  const end = closed === -1 ? limit : closed;
   tokens.push({ type: "string", text: text.slice(start, end), start, end });
   for (const field of expressions) {
     const conversion = /![ras]\s*$/.exec(text.slice(field.start, field.end));

@@ -1,55 +1,66 @@
+// Remembers which chunks of a tree hold something, over edits, so that an edit need not ask all chunks again.
 import type { Chunk } from "./chunks";
 
-/** What a chunk holds under a key; asked once for each chunk and key, so it must keep its answers itself. */
-export type Finder<T> = (chunk: Chunk, key: string) => readonly T[];
+/** What a chunk holds under a key. Chunks never change, so a lookup keeps its answers itself. */
+export type Lookup<Item> = (chunk: Chunk, key: string) => readonly Item[];
 
-type Places = Map<string, readonly number[]>;
+/** Positions in the tree's array of chunks, ascending, under each key. */
+type PositionsByKey = Map<string, readonly number[]>;
 
-/** Which chunks of one tree hold something under a key, so that an edit costs no look at all the others. */
-export class Indexes {
-  readonly #inherited: ReadonlyMap<Finder<unknown>, Places>;
-  readonly #asked = new Map<Finder<unknown>, Places>();
+/** Which chunks of one tree hold something, by lookup and key. */
+export class ChunkIndex {
+  /** What the tree before the last edit was asked, brought up to date. */
+  readonly #inherited: ReadonlyMap<Lookup<unknown>, PositionsByKey>;
+  readonly #asked = new Map<Lookup<unknown>, PositionsByKey>();
 
-  constructor(inherited: ReadonlyMap<Finder<unknown>, Places> = new Map()) {
+  constructor(inherited: ReadonlyMap<Lookup<unknown>, PositionsByKey> = new Map()) {
     this.#inherited = inherited;
   }
 
-  /** The chunks, by their places in `chunks`, in which `finder` finds something under `key`. */
-  places(chunks: readonly Chunk[], finder: Finder<unknown>, key: string): readonly number[] {
-    const asked = this.#asked.get(finder) ?? new Map<string, readonly number[]>();
-    this.#asked.set(finder, asked);
-    let places = asked.get(key);
-    if (!places) {
-      places = this.#inherited.get(finder)?.get(key) ?? placesIn(chunks, finder, key, 0, chunks.length);
-      asked.set(key, places);
+  /** The positions of the chunks in which `lookup` finds something under `key`; `chunks` are those of the tree. */
+  positions(chunks: readonly Chunk[], lookup: Lookup<unknown>, key: string): readonly number[] {
+    const asked = this.#asked.get(lookup) ?? new Map<string, readonly number[]>();
+    this.#asked.set(lookup, asked);
+    let positions = asked.get(key);
+    if (!positions) {
+      positions = this.#inherited.get(lookup)?.get(key) ?? positionsIn(chunks, lookup, key, 0, chunks.length);
+      asked.set(key, positions);
     }
-    return places;
+    return positions;
   }
 
-  /** The indexes of `after`, to which `before` was edited, for what was asked for there. */
-  edited(before: readonly Chunk[], after: readonly Chunk[]): Indexes {
+  /** The index of the tree of `after`, made by editing the tree of `before`, for all that was asked of that one. */
+  edited(before: readonly Chunk[], after: readonly Chunk[]): ChunkIndex {
+    // The chunks [first, end) of `after` are new; those before and after them are the old ones.
     let first = 0;
     while (first < before.length && before[first] === after[first]) first++;
     let end = after.length;
     const shift = after.length - before.length;
     while (end > first && end - shift > first && before[end - shift - 1] === after[end - 1]) end--;
-    const inherited = new Map<Finder<unknown>, Places>();
-    for (const [finder, keys] of this.#asked) {
-      const moved: Places = new Map();
-      for (const [key, places] of keys) {
-        const head = places.filter((place) => place < first);
-        const tail = places.filter((place) => place >= end - shift);
-        const fresh = placesIn(after, finder, key, first, end);
-        moved.set(key, [...head, ...fresh, ...(shift === 0 ? tail : tail.map((place) => place + shift))]);
+    const inherited = new Map<Lookup<unknown>, PositionsByKey>();
+    for (const [lookup, keys] of this.#asked) {
+      const updated: PositionsByKey = new Map();
+      for (const [key, positions] of keys) {
+        const head = positions.filter((position) => position < first);
+        const tail = positions.filter((position) => position >= end - shift);
+        const fresh = positionsIn(after, lookup, key, first, end);
+        updated.set(key, [...head, ...fresh, ...(shift === 0 ? tail : tail.map((position) => position + shift))]);
       }
-      inherited.set(finder, moved);
+      inherited.set(lookup, updated);
     }
-    return new Indexes(inherited);
+    return new ChunkIndex(inherited);
   }
 }
 
-function placesIn(chunks: readonly Chunk[], finder: Finder<unknown>, key: string, from: number, to: number): number[] {
-  const places: number[] = [];
-  for (let at = from; at < to; at++) if (finder(chunks[at] as Chunk, key).length > 0) places.push(at);
-  return places;
+function positionsIn(
+  chunks: readonly Chunk[],
+  lookup: Lookup<unknown>,
+  key: string,
+  from: number,
+  to: number,
+): number[] {
+  const positions: number[] = [];
+  for (let position = from; position < to; position++)
+    if (lookup(chunks[position] as Chunk, key).length > 0) positions.push(position);
+  return positions;
 }

@@ -1,32 +1,38 @@
+// Reads a text in chunks of some logical lines, the unit that an edit reads again.
 import type { SourceProblem } from "../../types";
+import type { Binding } from "../syntax/bindings";
 import { BACKSLASH, CLASSES, COMMENT, FORM_FEED, lineEnd, NEWLINE, newlineEnd, SPACE, TAB } from "../syntax/chars";
 import { type Frame, openFrame, placeFrame, type State } from "../syntax/frames";
 import { LineScanner } from "../syntax/lines";
-import { type Binding, StatementReader } from "../syntax/statements";
+import { StatementReader } from "../syntax/statements";
 
-/** How much text one chunk takes before it ends with the next logical line, in code units. */
+/** A chunk ends with the first logical line that reaches this length, in code units. */
 const SIZE = 2048;
 const TAB_STOP = 8;
 const BYTE_ORDER_MARK = 0xfeff;
 const HEADER = /(?:async\s+)?(def|class)(?![\w\u0080-\uffff])/y;
 
-/** Some logical lines that stand together: what an edit reads again. Offsets count from `origin` before its text. */
+/**
+ * Successive logical lines as they were read. It never changes. Offsets in it are those of a text that has it at
+ * `origin`.
+ */
 export interface Chunk {
   readonly text: string;
   readonly origin: number;
   readonly entry: State;
   readonly exit: State;
-  /** Where each logical line's first token stands, and the block that holds it. */
+  /** The offset of the first token of each logical line. */
   readonly starts: readonly number[];
+  /** The block of each logical line. */
   readonly frames: readonly Frame[];
-  /** What the lines outside of functions bind, in their order. */
+  /** What the lines outside of functions bind, in the order of the text. */
   readonly bindings: readonly Binding[];
   readonly problems: readonly SourceProblem[];
-  /** Whether the text ends with a line break that ends a logical line, so that more may follow. */
+  /** Whether it ends with a line break that ends a logical line, so that more text may follow. */
   readonly complete: boolean;
 }
 
-/** Reads the chunk of `text` that starts at `from`, in the state that the text before it has left. */
+/** Reads the chunk of `text` that starts at `from`; `entry` is the state after the text before it. */
 export function readChunk(text: string, from: number, entry: State): Chunk {
   return new ChunkReader(text, from, entry).read();
 }
@@ -82,7 +88,7 @@ class ChunkReader {
     };
   }
 
-  /** Where the line's first token stands, its columns measured as Python measures them. */
+  /** Measures the indentation as Python does, and returns the offset of the line's first token. */
   #indentation(from: number): number {
     const text = this.#text;
     let column = 0;
@@ -100,7 +106,7 @@ class ChunkReader {
         column = 0;
         alternate = 0;
       } else if (CLASSES[code] === BACKSLASH && CLASSES[text.charCodeAt(at + 1)] === NEWLINE) {
-        // The line's columns are those before its first backslash.
+        // The indentation is what is before the first backslash.
         at = this.#continuation(at);
         break;
       } else break;
@@ -142,14 +148,14 @@ class ChunkReader {
 
   #statements(start: number, end: number): void {
     const broken = this.#problems.length;
-    const reader = new StatementReader(this.#text, start, end, this.#bindings);
-    reader.read(this.#frame);
+    const reader = new StatementReader(this.#text, start, end, this.#frame, this.#bindings);
+    reader.read();
     this.#opened = reader.opened;
-    // What the scanner has found broken needs no second complaint.
+    // One problem per line: the one of the scanner comes first.
     if (reader.problem && this.#problems.length === broken) this.#problems.push(reader.problem);
   }
 
-  /** Finds the block that a line of the measured columns stands in. */
+  /** Finds the block of a line with the measured indentation. */
   #place(start: number): void {
     const column = this.#column;
     const alternate = this.#alternate;

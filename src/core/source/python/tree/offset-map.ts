@@ -1,26 +1,31 @@
+// Tells where places of an older text are after edits.
 import type { Range, TextEdit } from "../../../text";
 
-/** `[start, end)` of the old text became `length` code units. */
+/** `[start, end)` of the old text became `length` code units of the new one. */
 interface Replacement {
   readonly start: number;
   readonly end: number;
   readonly length: number;
 }
 
-/** Where the places of an older text went, over any number of edits; the moves are in order and apart. */
+/** Maps places of an old text to a new one, over any number of edits. */
 export class OffsetMap {
-  readonly #moves: readonly Replacement[];
+  /** Sorted, without overlap, in the coordinates of the old text. */
+  readonly #replacements: readonly Replacement[];
 
-  constructor(moves: readonly Replacement[] = []) {
-    this.#moves = moves;
+  constructor(replacements: readonly Replacement[] = []) {
+    this.#replacements = replacements;
   }
 
-  /** The moves after `edits` too, which are in order, apart, and in the coordinates of the text so far. */
+  /**
+   * The map to the text after `edits`, which are sorted, do not overlap, and are in the coordinates of the new text so
+   * far.
+   */
   followedBy(edits: readonly TextEdit[]): OffsetMap {
-    return new OffsetMap([...edits].reverse().reduce(withEdit, this.#moves));
+    return new OffsetMap([...edits].reverse().reduce(withEdit, this.#replacements));
   }
 
-  /** A range of the old text in the new one; what was replaced in part keeps what is left of it. */
+  /** The range of the new text that `range` of the old one became; where a part was replaced, the rest of it. */
   map({ start, end }: Range): Range {
     const from = this.#after(start);
     return { start: from, end: Math.max(from, this.#before(end)) };
@@ -28,28 +33,28 @@ export class OffsetMap {
 
   #after(offset: number): number {
     let shift = 0;
-    for (const move of this.#moves) {
-      if (move.start > offset || (move.start === offset && move.end > offset)) break;
-      if (move.end > offset) return move.start + shift + move.length;
-      shift += move.length - (move.end - move.start);
+    for (const replacement of this.#replacements) {
+      if (replacement.start > offset || (replacement.start === offset && replacement.end > offset)) break;
+      if (replacement.end > offset) return replacement.start + shift + replacement.length;
+      shift += replacement.length - (replacement.end - replacement.start);
     }
     return offset + shift;
   }
 
   #before(offset: number): number {
     let shift = 0;
-    for (const move of this.#moves) {
-      if (move.start >= offset) break;
-      if (move.end > offset) return move.start + shift;
-      shift += move.length - (move.end - move.start);
+    for (const replacement of this.#replacements) {
+      if (replacement.start >= offset) break;
+      if (replacement.end > offset) return replacement.start + shift;
+      shift += replacement.length - (replacement.end - replacement.start);
     }
     return offset + shift;
   }
 
-  /** The moves as edits of the old text that make it `text`. */
+  /** The edits of the old text that make it `text`, the new one. */
   edits(text: string): TextEdit[] {
     let shift = 0;
-    return this.#moves.map(({ start, end, length }) => {
+    return this.#replacements.map(({ start, end, length }) => {
       const newText = text.slice(start + shift, start + shift + length);
       shift += length - (end - start);
       return { range: { start, end }, newText };
@@ -57,22 +62,22 @@ export class OffsetMap {
   }
 }
 
-function withEdit(moves: readonly Replacement[], { range, newText }: TextEdit): Replacement[] {
+function withEdit(replacements: readonly Replacement[], { range, newText }: TextEdit): Replacement[] {
   const before: Replacement[] = [];
   const after: Replacement[] = [];
   let { start, end } = range;
   let length = newText.length;
-  // Old coordinates of the edit's ends, once the moves before and in it are known.
+  // What was inserted minus what was removed before the place that the loop has reached, and before the edit's end.
   let shift = 0;
   let shiftAtEnd: number | undefined;
-  for (const move of moves) {
-    const from = move.start + shift;
-    const to = from + move.length;
-    const grows = move.length - (move.end - move.start);
-    if (to < range.start) before.push(move);
+  for (const replacement of replacements) {
+    const from = replacement.start + shift;
+    const to = from + replacement.length;
+    const grows = replacement.length - (replacement.end - replacement.start);
+    if (to < range.start) before.push(replacement);
     else if (from > range.end) {
       shiftAtEnd ??= shift;
-      after.push(move);
+      after.push(replacement);
     } else {
       if (from < range.start) length += range.start - from;
       if (to > range.end) length += to - range.end;
@@ -81,6 +86,9 @@ function withEdit(moves: readonly Replacement[], { range, newText }: TextEdit): 
     }
     shift += grows;
   }
-  const shiftAtStart = before.reduce((sum, move) => sum + move.length - (move.end - move.start), 0);
+  const shiftAtStart = before.reduce(
+    (sum, replacement) => sum + replacement.length - (replacement.end - replacement.start),
+    0,
+  );
   return [...before, { start: start - shiftAtStart, end: end - (shiftAtEnd ?? shift), length }, ...after];
 }

@@ -1,5 +1,7 @@
+// Tells what a name is bound to: in which namespace a binding is, and which bindings are in effect.
+import { addTo, oncePer } from "../memo";
+import type { Binding } from "../syntax/bindings";
 import type { Frame, FrameId } from "../syntax/frames";
-import type { Binding } from "../syntax/statements";
 import type { Chunk } from "./chunks";
 import { findAll, type Tree } from "./tree";
 
@@ -9,25 +11,19 @@ export interface Bound {
   readonly chunk: number;
 }
 
-const names = new WeakMap<Chunk, ReadonlyMap<string, readonly Binding[]>>();
 const NONE: readonly Binding[] = [];
 
+const bindingsByName = oncePer((chunk: Chunk): ReadonlyMap<string, readonly Binding[]> => {
+  const byName = new Map<string, Binding[]>();
+  for (const binding of chunk.bindings) addTo(byName, binding.name, binding);
+  return byName;
+});
+
 function bindingsOf(chunk: Chunk, name: string): readonly Binding[] {
-  let known = names.get(chunk);
-  if (!known) {
-    const made = new Map<string, Binding[]>();
-    for (const binding of chunk.bindings) {
-      const others = made.get(binding.name);
-      if (others) others.push(binding);
-      else made.set(binding.name, [binding]);
-    }
-    known = made;
-    names.set(chunk, known);
-  }
-  return known.get(name) ?? NONE;
+  return bindingsByName(chunk).get(name) ?? NONE;
 }
 
-/** What binds `name` outside of functions, in whatever scope, in the order of the text. */
+/** What binds `name` outside of functions, in any scope, in the order of the text. */
 export function bindingsNamed(tree: Tree, name: string): Bound[] {
   return findAll(tree, bindingsOf, name, (binding, chunk) => ({ binding, chunk }));
 }
@@ -39,11 +35,11 @@ export function namespaceOf(frame: Frame): FrameId {
   return at.id;
 }
 
-/** Those of `bounds`, which come in the order of the text, that no later one certainly replaces. */
+/** The bindings that no later one certainly replaces; `bounds` are in the order of the text. */
 export function liveOf(bounds: readonly Bound[]): Bound[] {
   if (bounds.length < 2) return [...bounds];
   const live = new Set<Bound>();
-  // Those in a block, or in the blocks inside it, that were live when they came.
+  // Under each block: the bindings in it, or in the blocks inside it, that no later one has replaced so far.
   const inside = new Map<FrameId, Bound[]>();
   for (const bound of bounds) {
     live.add(bound);
@@ -51,38 +47,33 @@ export function liveOf(bounds: readonly Bound[]): Bound[] {
     if (how === "element") continue;
     for (const replaced of inside.get(frame.id) ?? []) live.delete(replaced);
     inside.delete(frame.id);
-    for (let at: Frame | undefined = frame; at; at = at.parent) {
-      const known = inside.get(at.id);
-      if (known) known.push(bound);
-      else inside.set(at.id, [bound]);
-    }
+    for (let outer: Frame | undefined = frame; outer; outer = outer.parent) addTo(inside, outer.id, bound);
   }
   return [...live];
 }
 
-/** What a dotted scope may mean. */
+/** The namespaces that a dotted scope may mean. */
 export interface Namespaces {
-  /** None where nothing of that name is left. */
+  /** Empty where nothing of that name is left. */
   readonly spaces: readonly FrameId[];
-  /** Whether there is one, and nothing else can stand there. */
+  /** Whether there is exactly one, and nothing else can be under that name. */
   readonly certain: boolean;
   /** Where the first of these classes starts; undefined for the module. */
   readonly opener: Bound | undefined;
 }
 
 export function namespacesOf(tree: Tree, scope: string): Namespaces {
-  const known = namespaces.get(tree) ?? new Map<string, Namespaces>();
-  namespaces.set(tree, known);
-  let found = known.get(scope);
-  if (!found) {
-    found = findNamespaces(tree, scope);
-    known.set(scope, found);
+  const byScope = namespacesByScope(tree);
+  let namespaces = byScope.get(scope);
+  if (!namespaces) {
+    namespaces = findNamespaces(tree, scope);
+    byScope.set(scope, namespaces);
   }
-  return found;
+  return namespaces;
 }
 
-/** All governed names of a file stand in one scope or two. */
-const namespaces = new WeakMap<Tree, Map<string, Namespaces>>();
+// Kept because all governed names of a file are in one scope or two.
+const namespacesByScope = oncePer((_tree: Tree) => new Map<string, Namespaces>());
 
 function findNamespaces(tree: Tree, scope: string): Namespaces {
   const [first] = tree.chunks;
