@@ -1,7 +1,8 @@
 // Makes assignments and values, with their places in the text, of what the tree binds.
+
+import { addTo } from "../../group-by";
 import type { Range } from "../../text";
 import type { Assignment, SourceElement, SourceValue } from "../types";
-import { addTo } from "./memo";
 import type { ParsedText } from "./parsed-text";
 import type { IsDefined } from "./syntax/dependencies";
 import type { Frame, FrameId } from "./syntax/frames";

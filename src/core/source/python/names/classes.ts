@@ -1,5 +1,6 @@
 // Finds the classes that inherit from a class.
-import { addTo, oncePer } from "../memo";
+import { addTo } from "../../../group-by";
+import { oncePer } from "../once-per";
 import type { Binding } from "../syntax/bindings";
 import { chainAt } from "../syntax/dependencies";
 import type { FrameId } from "../syntax/frames";

@@ -1,6 +1,6 @@
 // Tells whether a change of a name changes nothing that the program does.
 import { valueRange } from "../assignments";
-import { oncePer } from "../memo";
+import { oncePer } from "../once-per";
 import type { ParsedText } from "../parsed-text";
 import type { Chunk } from "../tree/chunks";
 import { directlyDerived, QualifiedNames } from "./derived";

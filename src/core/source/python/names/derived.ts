@@ -1,7 +1,9 @@
 // Finds the assignments whose values are computed from a name.
+
+import { addTo } from "../../../group-by";
 import type { Assignment } from "../../types";
 import { assignmentOf, isAssignment, nameRange, valueOfBound } from "../assignments";
-import { addTo, oncePer } from "../memo";
+import { oncePer } from "../once-per";
 import type { ParsedText } from "../parsed-text";
 import type { Binding } from "../syntax/bindings";
 import { dependencies } from "../syntax/dependencies";

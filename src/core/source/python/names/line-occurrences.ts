@@ -1,5 +1,6 @@
 // Finds the occurrences of names in one logical line, and what each of them does.
-import { addTo, oncePer } from "../memo";
+import { addTo } from "../../../group-by";
+import { oncePer } from "../once-per";
 import type { Binding } from "../syntax/bindings";
 import type { Frame } from "../syntax/frames";
 import { LineScanner } from "../syntax/lines";

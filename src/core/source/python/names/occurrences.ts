@@ -1,5 +1,5 @@
 // Finds the occurrences of a name in a chunk, and keeps them with the chunk.
-import { oncePer } from "../memo";
+import { oncePer } from "../once-per";
 import { isDigit, isWordStart } from "../syntax/chars";
 import type { Chunk } from "../tree/chunks";
 import { type Occurrence, readLine } from "./line-occurrences";

@@ -1,5 +1,6 @@
 // Tells what a name is bound to: in which namespace a binding is, and which bindings are in effect.
-import { addTo, oncePer } from "../memo";
+import { addTo, groupBy } from "../../../group-by";
+import { oncePer } from "../once-per";
 import type { Binding } from "../syntax/bindings";
 import type { Frame, FrameId } from "../syntax/frames";
 import type { Chunk } from "./chunks";
@@ -13,11 +14,9 @@ export interface Bound {
 
 const NONE: readonly Binding[] = [];
 
-const bindingsByName = oncePer((chunk: Chunk): ReadonlyMap<string, readonly Binding[]> => {
-  const byName = new Map<string, Binding[]>();
-  for (const binding of chunk.bindings) addTo(byName, binding.name, binding);
-  return byName;
-});
+const bindingsByName = oncePer(
+  (chunk: Chunk): ReadonlyMap<string, readonly Binding[]> => groupBy(chunk.bindings, ({ name }) => name),
+);
 
 function bindingsOf(chunk: Chunk, name: string): readonly Binding[] {
   return bindingsByName(chunk).get(name) ?? NONE;
