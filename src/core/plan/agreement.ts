@@ -18,6 +18,7 @@ export function disagreements(plan: Plan, allowed: AllowedValues): PlanFault[] {
     ...phaseOrder(plan),
     ...repeatedIds(plan),
     ...laterPhases(plan),
+    ...worstValues(plan),
     ...stepsTooLarge(plan),
     ...(broken.length > 0 ? [] : [...outOfRange(plan, allowed), ...rulesBroken(plan, allowed)]),
   ];
@@ -144,6 +145,25 @@ function laterPhases(plan: Plan): PlanFault[] {
       ...measured("rollback", rollback),
     ];
   });
+}
+
+/** The value of a bot that should not pass can't be better than the threshold that it should miss. */
+function worstValues(plan: Plan): PlanFault[] {
+  return plan.phases.flatMap(({ criteria, rollback }, phase) => [
+    ...criteria.flatMap((criterion, index): PlanFault[] => {
+      if (criterion.manual || criterion.worst === undefined || typeof criterion.threshold !== "number") return [];
+      const { compare, threshold, worst } = criterion;
+      const side = compare === ">" || compare === ">=" ? "above" : "below";
+      const isTooGood = side === "above" ? worst > threshold : worst < threshold;
+      const detail: PlanFaultDetail = { fault: "worst-too-good", threshold, side };
+      return isTooGood ? [{ at: ["phases", phase, "criteria", index, "worst"], detail }] : [];
+    }),
+    ...rollback.flatMap((trigger, index): PlanFault[] =>
+      trigger.manual || trigger.worst === undefined
+        ? []
+        : [{ at: ["phases", phase, "rollback", index, "worst"], detail: { fault: "worst-of-trigger" } }],
+    ),
+  ]);
 }
 
 /** A plan whose own phase is a larger step than it allows could never be applied. */

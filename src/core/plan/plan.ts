@@ -110,7 +110,15 @@ export interface MonitoringWindow {
   readonly trades?: number;
   /** With both limits given: whether both must be reached (when absent), or the first one will do. */
   readonly until?: "both" | "either";
+  /** How often it may be watched for as long again where its end decides nothing; 2 when absent. */
+  readonly extensions?: number;
 }
+
+/** Whether profits are counted after fees and funding. */
+export type Basis = "net" | "gross";
+
+/** Whether a ratio is that of single trades, or scaled to a longer time. */
+export type Scale = "trade" | "week" | "year";
 
 /** A success criterion or a rollback trigger. */
 export type Criterion = MeasuredCriterion | ManualCriterion;
@@ -139,8 +147,14 @@ export interface MeasuredCriterion {
   readonly against?: number;
   /** Fewer trades than this, of those that count, decide nothing. */
   readonly minimumTrades?: number;
-  /** The level of the interval beside the value, above 0.5 and below 1. */
+  /** The level at which it must be proved, above 0.5 and below 1: the interval as a whole lies beyond the threshold. */
   readonly confidence?: number;
+  /** The value of a bot that should not pass, where no rollback trigger of the same metric says it. */
+  readonly worst?: number;
+  /** Net when absent. */
+  readonly basis?: Basis;
+  /** Of a Sharpe ratio or a volatility. */
+  readonly scale?: Scale;
 }
 
 export type Comparison = "<" | "<=" | ">" | ">=" | "between";
@@ -161,6 +175,10 @@ export interface Expectation {
   readonly value?: number;
   readonly unit?: string;
   readonly trend?: "up" | "down";
+  /** Net when absent. */
+  readonly basis?: Basis;
+  /** Of a Sharpe ratio or a volatility. */
+  readonly scale?: Scale;
 }
 
 /** The phase that gives `parameter` its target, or undefined where no phase does. */

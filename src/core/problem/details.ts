@@ -70,9 +70,33 @@ export type PlanFaultDetail =
   | { readonly fault: "parameter-taken"; readonly parameter: string; readonly phase: number }
   | { readonly fault: "id-taken"; readonly id: string }
   | { readonly fault: "phase-not-earlier"; readonly phase: number }
+  /** On the better side of the threshold, above or below it. */
+  | { readonly fault: "worst-too-good"; readonly threshold: number; readonly side: "above" | "below" }
+  | { readonly fault: "worst-of-trigger" }
   /** The values as JSON. */
   | { readonly fault: "step-too-large"; readonly baseline: string; readonly target: string }
   /** Broken once the phase is in effect; 0: by the baselines. */
   | { readonly fault: "rule-broken"; readonly phase: number }
   /** `value` as JSON, its end cut off where it is long. */
   | { readonly fault: "out-of-range"; readonly value: string };
+
+/** Figures of a plan that can't all be true; numbers in the units of their metrics, conditions in the author's words. */
+export type Contradiction =
+  /** Expected before costs and judged after them, or the other way round. */
+  | {
+      readonly kind: "basis";
+      readonly criterion: string;
+      readonly expected: string;
+      readonly promised: "net" | "gross";
+      readonly judged: "net" | "gross";
+    }
+  /** Criteria that are met together only by a bot that earns a multiple of what is expected of it. */
+  | {
+      readonly kind: "average-win";
+      readonly criterion: string;
+      readonly averageWin: number;
+      readonly impliedReturn: number;
+      readonly expectedReturn: number;
+    }
+  /** A signal rate that would bring another number of trades than is expected. */
+  | { readonly kind: "signal-rate"; readonly expected: number; readonly implied: number };

@@ -139,6 +139,8 @@ type PlanDisagreement = Extract<
       | "parameter-taken"
       | "id-taken"
       | "phase-not-earlier"
+      | "worst-too-good"
+      | "worst-of-trigger"
       | "step-too-large"
       | "rule-broken"
       | "out-of-range";
@@ -155,6 +157,12 @@ function describePlanDisagreement(detail: PlanDisagreement): string {
       return l10n.t('"{0}" is there already', detail.id);
     case "phase-not-earlier":
       return l10n.t("must be a phase before Phase {0}", detail.phase);
+    case "worst-too-good":
+      return detail.side === "above"
+        ? l10n.t("must not be above the threshold of {0}: a bot as bad as this should not pass", detail.threshold)
+        : l10n.t("must not be below the threshold of {0}: a bot as bad as this should not pass", detail.threshold);
+    case "worst-of-trigger":
+      return l10n.t("belongs to a success criterion");
     case "step-too-large":
       return l10n.t("must allow the step from {0} to {1}", detail.baseline, detail.target);
     case "rule-broken":

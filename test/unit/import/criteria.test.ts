@@ -108,6 +108,7 @@ describe("a criterion that records can decide", () => {
       compare: ">",
       threshold: 0.0811,
       unit: "fraction",
+      worst: 0.0612,
       convention: "midpoint",
     });
   });

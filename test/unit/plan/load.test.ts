@@ -104,6 +104,24 @@ describe("loadPlan", () => {
     );
   });
 
+  it("refuses a worst value that is better than its threshold, and one of a trigger, where it means nothing", () => {
+    const [, , third] = demoPlan().phases;
+    assert.ok(third);
+    const [winRate] = third.criteria;
+    const [lowWinRate] = third.rollback;
+    const phase = {
+      ...third,
+      id: 1,
+      requires: undefined,
+      criteria: [{ ...winRate, worst: 0.9 }],
+      rollback: [{ ...lowWinRate, worst: 0.6 }],
+    };
+    assert.deepEqual(detailsOf(patched({ phases: [phase] })), [
+      "/phases/0/criteria/0/worst must not be above the threshold of 0.8: a bot as bad as this should not pass",
+      "/phases/0/rollback/0/worst belongs to a success criterion",
+    ]);
+  });
+
   it("places a finding at what is wrong, or at the nearest thing around it", () => {
     const text = patched({ parameters: { STOP_LOSS: { target: 0.52 } } });
     const [problem] = loadPlan(text, "p.json").problems;

@@ -84,6 +84,19 @@ describe("the plan's schema", () => {
       ["a range where one number is due", [...winRate, "threshold"], [0.8, 0.9]],
       ["a number where a range is due", ["phases", 3, "criteria", 0, "threshold"], 0.75],
       ["a range of three", ["phases", 3, "criteria", 0, "threshold"], [0.7, 0.75, 0.8]],
+      ["a worst win rate in percent", [...winRate, "worst"], 75],
+      ["a worst value of a range", ["phases", 3, "criteria", 0, "worst"], 0.7, "/phases/3/criteria/0/compare"],
+      ["a scale of what has none", [...winRate, "scale"], "week", "/phases/2/criteria/0/metric"],
+      ["a scale that is none", ["phases", 2, "criteria", 3, "scale"], "month"],
+      ["a basis that is none", [...winRate, "basis"], "before costs"],
+      [
+        "a basis of an expectation without a value",
+        ["phases", 0, "expected", 4, "basis"],
+        "net",
+        "/phases/0/expected/4",
+      ],
+      ["a window watched a sixth time", ["phases", 0, "window", "extensions"], 5],
+      ["half an extension", ["phases", 0, "window", "extensions"], 0.5],
       ["trades of no side", ["phases", 1, "criteria", 1, "trades", "side"], "SHORT"],
       ["a criterion both measured and confirmed", [...byHand, "metric"], "trades"],
       ["a criterion confirmed by nobody", [...byHand, "manual"], false],
@@ -205,6 +218,19 @@ describe("the plan's schema", () => {
   it("accepts every ordinary path", () => {
     for (const path of ["bot.py", "a/b.c/bot v2.py", ".hidden/bot.py", "..bot.py", "전략/봇.py", "a/.gitignore"]) {
       assert.deepEqual(refusedAt(changed(read(v4), ["files", "bot", "path"], path)), [], path);
+    }
+  });
+
+  it("accepts what says when a criterion is to be missed, and how its numbers are counted", () => {
+    for (const [path, value] of [
+      [[...winRate, "worst"], 0.75],
+      [[...winRate, "basis"], "gross"],
+      [["phases", 2, "criteria", 3, "scale"], "year"],
+      [["expected", 1, "scale"], "week"],
+      [["expected", 0, "basis"], "net"],
+      [["phases", 0, "window", "extensions"], 0],
+    ] as const) {
+      assert.deepEqual(refusedAt(changed(read(v4), path, value)), [], path.join("/"));
     }
   });
 

@@ -16,7 +16,7 @@ export interface CriterionContext {
 
 /** What a clause asks of its metric. */
 export type Condition = Pick<MeasuredCriterion, "compare" | "threshold"> &
-  Partial<Pick<MeasuredCriterion, "against" | "unit" | "confidence">> & {
+  Partial<Pick<MeasuredCriterion, "against" | "unit" | "confidence" | "worst">> & {
     readonly convention?: CriterionConvention;
     /** The words that were read. */
     readonly matched: string;
@@ -63,8 +63,9 @@ function readCloser({ rest, named: { metric } }: Clause): Condition | undefined 
   // Decimal digits, so that the middle of 6.12 and 10.1 is 8.11.
   const middle = String(Number(((Number(near) + Number(far)) / 2).toPrecision(12)));
   const threshold = inUnitOf(metric, middle, nearPercent === "%");
-  if (threshold === undefined) return undefined;
-  return { compare: Number(near) < Number(far) ? "<" : ">", threshold, convention: "midpoint", matched };
+  const worst = inUnitOf(metric, far, farPercent === "%");
+  if (threshold === undefined || worst === undefined) return undefined;
+  return { compare: Number(near) < Number(far) ? "<" : ">", threshold, worst, convention: "midpoint", matched };
 }
 
 function readRange({ rest, named: { metric } }: Clause): Condition | undefined {

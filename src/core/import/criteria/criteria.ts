@@ -72,7 +72,7 @@ interface MeasuredClause {
 }
 
 function complete(text: string, { named, trades, condition, minimumTrades }: MeasuredClause): ReadCriterion {
-  const { compare, threshold, unit = unitInText(named.metric), against, confidence, convention } = condition;
+  const { compare, threshold, unit = unitInText(named.metric), against, confidence, worst, convention } = condition;
   const criterion = {
     text,
     metric: named.metric,
@@ -83,6 +83,7 @@ function complete(text: string, { named, trades, condition, minimumTrades }: Mea
     ...(against !== undefined && { against }),
     ...(minimumTrades !== undefined && { minimumTrades }),
     ...(confidence !== undefined && { confidence }),
+    ...(worst !== undefined && { worst }),
   };
   return { criterion, ...(convention && { convention }) };
 }
