@@ -3,6 +3,7 @@ import * as l10n from "@vscode/l10n";
 import { phaseChange } from "../../core/change/apply";
 import { redactedChange } from "../../core/redact";
 import { words } from "../../messages/cli";
+import { describe } from "../../messages/problems";
 import { command } from "../command";
 import { phaseToApply } from "../operands";
 import { patch } from "../patch";
@@ -28,6 +29,7 @@ export const diff = command({
     }
     const change = phaseChange(rollout, { kind: "apply", phase });
     const text = patch(change.files);
+    for (const note of change.notes) session.say(describe(note));
     session.printPatch(text, { phase, changes: change.changes.map(redactedChange), patch: text });
     return exit.done;
   },

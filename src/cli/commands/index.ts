@@ -8,6 +8,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   diff: async () => (await import("./diff")).diff,
   apply: async () => (await import("./apply")).apply,
   rollback: async () => (await import("./rollback")).rollback,
+  gate: async () => (await import("./gate")).gate,
   adopt: async () => (await import("./adopt")).adopt,
   log: async () => (await import("./log")).log,
   show: async () => (await import("./show")).show,

@@ -1,6 +1,7 @@
 // Plans the change that applies a phase, and says why one may not be applied.
 import { stepProblem } from "../assessment/findings";
 import type { Assessment, ParameterState, PhaseState } from "../assessment/state";
+import { forecast } from "../gates/forecast";
 import type { Json } from "../json";
 import type { Phase, Plan } from "../plan/plan";
 import { type Note, type Problem, problem, UserError } from "../problem";
@@ -83,7 +84,7 @@ export function phaseChange(assessment: Assessment, request: ApplyRequest): Chan
     files,
     changes,
     plannedAgainst: governedTexts(assessment),
-    notes: [...consequences(assessment, pending), ...uncheckedNotes(plan, phase.id)],
+    notes: [...consequences(assessment, pending), ...uncheckedNotes(plan, phase.id), ...forecast(plan, phase).findings],
   };
 }
 

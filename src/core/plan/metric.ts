@@ -7,28 +7,30 @@ export interface MetricFacts {
   readonly values: "share" | "positive" | "any";
   /** A fact is compared as it is; a tendency needs enough trades for its statistics. */
   readonly kind: "fact" | "tendency";
+  /** Whether it is either net or gross: fees and funding change it. */
+  readonly hasBasis: boolean;
 }
 
 export const metrics = {
-  trades: { unit: "trades", values: "positive", kind: "fact" },
-  tradesPerWeek: { unit: "trades/week", values: "positive", kind: "tendency" },
-  tradeShare: { unit: "fraction", values: "share", kind: "tendency" },
-  winRate: { unit: "fraction", values: "share", kind: "tendency" },
-  precision: { unit: "fraction", values: "share", kind: "tendency" },
-  netProfit: { unit: "account currency", values: "any", kind: "fact" },
-  returnPerWeek: { unit: "fraction", values: "any", kind: "tendency" },
-  averageWin: { unit: "fraction", values: "positive", kind: "tendency" },
-  averageLoss: { unit: "fraction", values: "positive", kind: "tendency" },
-  largestLoss: { unit: "fraction", values: "positive", kind: "fact" },
-  profitFactor: { unit: "ratio", values: "positive", kind: "tendency" },
-  sharpeRatio: { unit: "ratio", values: "any", kind: "tendency" },
-  volatility: { unit: "fraction", values: "positive", kind: "tendency" },
-  maxDrawdown: { unit: "fraction", values: "share", kind: "fact" },
-  averageHoldingHours: { unit: "hours", values: "positive", kind: "tendency" },
-  averagePositionSize: { unit: "fraction", values: "positive", kind: "tendency" },
-  capitalUtilization: { unit: "fraction", values: "share", kind: "tendency" },
-  signalRate: { unit: "fraction", values: "share", kind: "tendency" },
-  errors: { unit: "events", values: "positive", kind: "fact" },
+  trades: { unit: "trades", values: "positive", kind: "fact", hasBasis: false },
+  tradesPerWeek: { unit: "trades/week", values: "positive", kind: "tendency", hasBasis: false },
+  tradeShare: { unit: "fraction", values: "share", kind: "tendency", hasBasis: false },
+  winRate: { unit: "fraction", values: "share", kind: "tendency", hasBasis: true },
+  precision: { unit: "fraction", values: "share", kind: "tendency", hasBasis: false },
+  netProfit: { unit: "account currency", values: "any", kind: "fact", hasBasis: true },
+  returnPerWeek: { unit: "fraction", values: "any", kind: "tendency", hasBasis: true },
+  averageWin: { unit: "fraction", values: "positive", kind: "tendency", hasBasis: true },
+  averageLoss: { unit: "fraction", values: "positive", kind: "tendency", hasBasis: true },
+  largestLoss: { unit: "fraction", values: "positive", kind: "fact", hasBasis: true },
+  profitFactor: { unit: "ratio", values: "positive", kind: "tendency", hasBasis: true },
+  sharpeRatio: { unit: "ratio", values: "any", kind: "tendency", hasBasis: true },
+  volatility: { unit: "fraction", values: "positive", kind: "tendency", hasBasis: true },
+  maxDrawdown: { unit: "fraction", values: "share", kind: "fact", hasBasis: true },
+  averageHoldingHours: { unit: "hours", values: "positive", kind: "tendency", hasBasis: false },
+  averagePositionSize: { unit: "fraction", values: "positive", kind: "tendency", hasBasis: false },
+  capitalUtilization: { unit: "fraction", values: "share", kind: "tendency", hasBasis: false },
+  signalRate: { unit: "fraction", values: "share", kind: "tendency", hasBasis: false },
+  errors: { unit: "events", values: "positive", kind: "fact", hasBasis: false },
 } as const satisfies Readonly<Record<string, MetricFacts>>;
 
 /** What can be measured; `schemas/phaseplan.schema.json` says of each how. */

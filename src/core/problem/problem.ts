@@ -4,6 +4,7 @@ import type { OtherReason, SourceProblemCode, ValueKind } from "../source";
 import type { Range } from "../text";
 import type {
   CommitDifference,
+  Contradiction,
   PlanFaultDetail,
   RedactedChange,
   StaleDifference,
@@ -124,6 +125,41 @@ export interface ProblemData {
   "rule-would-break": { phase: number; rule: string; why: string };
   "moves-derived": { parameter: string; derived: string[] };
   "gate-missing": { phase: number };
+  // What a phase's window can decide, before it starts; conditions in the author's words, chances from 0 to 1
+  /** `chances`: with independent and with clustered trades; `hours` of the window, `within90` of 9 in 10. */
+  "window-too-short": {
+    phase: number;
+    hours: number;
+    trades: number;
+    chances: number[];
+    mean: number;
+    within90: number;
+  };
+  "cannot-pass": {
+    phase: number;
+    criterion: string;
+    /** Whether the promise itself misses the threshold, is the threshold, or is too seldom seen in so few. */
+    why: "misses" | "equals" | "seldom";
+    promise: number;
+    chance?: number;
+    counting?: "trades" | "candles";
+    /** How many would do. */
+    enough?: number;
+  };
+  "cannot-tell": {
+    phase: number;
+    criterion: string;
+    floor: number;
+    /** Whether the floor is only the threshold, because the plan names none. */
+    unnamed: boolean;
+    chance: number;
+    counting: "trades" | "candles";
+    measuredOn: number;
+    /** How many would do. */
+    enough?: number;
+  };
+  contradiction: { phase: number; contradiction: Contradiction };
+  "verdict-not-evaluated": { phase: number };
   "requirement-unchecked": { phase: number; requirement: string };
   "override-empty": Record<never, never>;
   "change-unsound": { differences: readonly ValueDifference[] };

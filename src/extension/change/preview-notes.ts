@@ -25,9 +25,13 @@ function decorations(notes: readonly Note[]): DecorationOptions[] {
       // From the line's start, so that there is something to point at.
       range: new Range(line - 1, 0, line - 1, column - 1),
       renderOptions: {
-        after: { contentText: `${severe ? "⚠" : "▸"} ${here.map(({ text }) => text).join(" ")}`, color },
+        after: { contentText: here.map(marked).join(" "), color },
       },
       hoverMessage: here.map(({ text }) => new MarkdownString(literally(text))),
     };
   });
+}
+
+function marked({ text, severe }: Note): string {
+  return `${severe ? "⚠" : "▸"} ${text}`;
 }

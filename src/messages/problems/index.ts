@@ -1,6 +1,7 @@
 // Puts any problem into its sentence.
 import type { Problem, ProblemCode, ProblemData } from "../../core/problem";
 import { changes } from "./changes";
+import { forecasts } from "./forecasts";
 import { newPlans } from "./new-plans";
 import { plans } from "./plans";
 import type { Sentences } from "./sentences";
@@ -8,7 +9,15 @@ import { describeUsage } from "./usage";
 import { values } from "./values";
 import { world } from "./world";
 
-const sentences: Sentences = { ...values, ...plans, ...newPlans, ...world, ...changes, usage: describeUsage };
+const sentences: Sentences = {
+  ...values,
+  ...plans,
+  ...newPlans,
+  ...world,
+  ...changes,
+  ...forecasts,
+  usage: describeUsage,
+};
 
 /** The sentence for `problem`. */
 export function describe(problem: Problem): string {

@@ -121,10 +121,10 @@ describe("phaseChange", () => {
     });
   });
 
-  it("says what is not checked", () =>
+  it("says what is not checked, and what its window can't decide", () =>
     assert.deepEqual(
       phase(2).notes.map(({ code }) => code),
-      ["requirement-unchecked"],
+      ["requirement-unchecked", "window-too-short", "cannot-tell"],
     ));
 });
 

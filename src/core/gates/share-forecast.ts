@@ -1,0 +1,142 @@
+// Forecasts a criterion or a trigger over a share: of trades won, of trades of a kind, or of candles with a signal.
+import type { MeasuredCriterion, Phase, Plan } from "../plan/plan";
+import { HOURS_PER_WEEK, MOST_TRIALS } from "./looks";
+import type { Chances, Fires, Look, Outcomes, Unknown, UnknownReason } from "./outlook";
+import { floorOf, pairedTrigger, promiseOf, shareOfTrades, wantsMore } from "./promise";
+import { firesUpTo, judgeOf, type Share, shownFrom, successChance } from "./share-policy";
+import { type Standing, walk } from "./share-walk";
+import { shareInterval } from "./statistics/intervals";
+
+const LEVEL = 0.9;
+const CANDLES_PER_HOUR = 12;
+
+/** What a share is measured on: the trials of each look, and the chance that one of them counts. */
+export interface Trials {
+  readonly counting: "trades" | "candles";
+  readonly atLooks: readonly number[];
+  readonly counted: number;
+}
+
+export interface Occasion {
+  readonly plan: Plan;
+  readonly phase: Phase;
+  readonly looks: readonly Look[];
+}
+
+/** Whether a criterion is over a share that a window of trades or candles can be summed over. */
+export function isShare({ metric }: MeasuredCriterion): boolean {
+  return metric === "winRate" || metric === "tradeShare" || metric === "signalRate";
+}
+
+/** The chances of a success criterion, for a bot as promised and for one at the floor. */
+export function shareChances(occasion: Occasion, criterion: MeasuredCriterion): Chances | Unknown {
+  const basis = basisOf(occasion, criterion, wantsMore(criterion));
+  if ("is" in basis) return basis;
+  const floor = floorOf(occasion.phase, criterion);
+  if (!floor) return unknown("selection");
+  const { share, trials, promise } = basis;
+  const { counting, counted } = trials;
+  const trigger = pairedTrigger(occasion.phase, criterion);
+  const chancesAt = (value: number) =>
+    outcomes(
+      walk(stepsOf(trials), {
+        counted,
+        success: successChance(share, value),
+        firesUpTo: trigger ? firesUpTo({ ...share, criterion: trigger }, promise) : () => -1,
+        shownFrom: shownFrom(share, floor.value),
+        judge: judgeOf(share, floor.value),
+      }),
+    );
+  const measuredOn = share.planned * counted;
+  return {
+    is: "chances",
+    promise,
+    floor: floor.value,
+    floorBy: floor.by,
+    measuredOn,
+    counting,
+    interval: shareInterval(promise * measuredOn, measuredOn, LEVEL),
+    asPromised: chancesAt(promise),
+    atFloor: chancesAt(floor.value),
+  };
+}
+
+/** How often a trigger fires on a bot as promised. */
+export function shareFires(occasion: Occasion, trigger: MeasuredCriterion): Fires | Unknown {
+  const more = wantsMore(trigger);
+  const basis = basisOf(occasion, trigger, more === undefined ? undefined : !more);
+  if ("is" in basis) return basis;
+  const { share, trials, promise } = basis;
+  const standings = walk(stepsOf(trials), {
+    counted: trials.counted,
+    success: successChance(share, promise),
+    firesUpTo: firesUpTo(share, promise),
+    shownFrom: () => Number.POSITIVE_INFINITY,
+    judge: () => "short",
+  });
+  return { is: "fires", promise, byFirst: standings[0]?.fired ?? 0, byLast: standings.at(-1)?.fired ?? 0 };
+}
+
+/** A share with what it is measured on, or why nothing can be told of it. */
+export function basisOf(
+  occasion: Occasion,
+  criterion: MeasuredCriterion,
+  upward: boolean | undefined,
+): { readonly share: Share; readonly trials: Trials; readonly promise: number } | Unknown {
+  if (criterion.against !== undefined) return unknown("no-comparison");
+  if (upward === undefined) return unknown("selection");
+  const promise = promiseOf(occasion.plan, occasion.phase, criterion.metric, criterion.trades)?.value;
+  if (promise === undefined) return unknown("no-promise");
+  if (promise < 0 || promise > 1) return unknown("no-share");
+  const trials = trialsOf(occasion, criterion);
+  if ("is" in trials) return trials;
+  const { atLooks } = trials;
+  if ((atLooks.at(-1) ?? 0) > MOST_TRIALS) return unknown("too-many");
+  return { share: { criterion, upward, planned: Math.max(atLooks[0] ?? 0, 1) }, trials, promise };
+}
+
+function trialsOf(occasion: Occasion, { metric, trades }: MeasuredCriterion): Trials | Unknown {
+  const { plan, phase, looks } = occasion;
+  const atLooks = looks.map((look) => look.trades);
+  if (!atLooks.every((count) => count !== undefined)) return unknown("no-rate");
+  if (metric === "signalRate") return candlesOf(occasion, atLooks);
+  if (metric === "tradeShare") {
+    return trades?.first === undefined ? { counting: "trades", atLooks, counted: 1 } : unknown("selection");
+  }
+  const counted = shareOfTrades(plan, phase, trades);
+  return counted === undefined ? unknown("selection") : { counting: "trades", atLooks, counted };
+}
+
+/** The candles in which the bot holds no position, until as many trades are closed. */
+function candlesOf({ plan, phase }: Occasion, trades: readonly number[]): Trials | Unknown {
+  const perWeek = promiseOf(plan, phase, "tradesPerWeek")?.value;
+  const holding = promiseOf(plan, phase, "averageHoldingHours")?.value;
+  if (perWeek === undefined || holding === undefined || perWeek <= 0) return unknown("no-rate");
+  const flat = flatShare(perWeek, holding);
+  const candles = (count: number) => Math.round((count / perWeek) * HOURS_PER_WEEK * CANDLES_PER_HOUR * flat);
+  return { counting: "candles", atLooks: trades.map(candles), counted: 1 };
+}
+
+/** The share of the time in which a bot with so many trades a week, each as long, holds no position. */
+function flatShare(perWeek: number, holdingHours: number): number {
+  return Math.max(1 - (perWeek * holdingHours) / HOURS_PER_WEEK, 0);
+}
+
+/** The share of candles without a position that open one, where each signal in them does. */
+export function signalsWhileFlat(perWeek: number, holdingHours: number): number | undefined {
+  const candles = HOURS_PER_WEEK * CANDLES_PER_HOUR * flatShare(perWeek, holdingHours);
+  return candles > 0 ? perWeek / candles : undefined;
+}
+
+function stepsOf({ atLooks }: Trials): number[] {
+  return atLooks.map((count, index) => count - (atLooks[index - 1] ?? 0));
+}
+
+function outcomes(standings: readonly Standing[]): Outcomes {
+  const [first = { pass: 0, weak: 0, short: 0, few: 0, fired: 0 }] = standings;
+  return { ...first, passByLast: standings.at(-1)?.pass ?? 0 };
+}
+
+function unknown(why: UnknownReason): Unknown {
+  return { is: "unknown", why };
+}

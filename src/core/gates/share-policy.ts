@@ -1,0 +1,119 @@
+// The policy for shares: which counts pass at a look, which fire a trigger, and what it would take to tell.
+import type { MeasuredCriterion } from "../plan/plan";
+import { meets } from "./promise";
+import type { Watch } from "./share-walk";
+import { atLeastSuccesses } from "./statistics/counts";
+import { ENOUGH_EVIDENCE, evidenceAbove, evidenceAgainst } from "./statistics/evidence";
+
+/** A bot at the floor may do as well in at most 1 of 4 windows. */
+const MET = 0.25;
+/** Equal chances may differ by a rounding error. */
+const ROUNDING = 1e-9;
+const FEWEST_TO_FIRE = 5;
+
+/** A criterion or trigger over a share, turned so that a success is always what is good for the bot. */
+export interface Share {
+  readonly criterion: MeasuredCriterion;
+  /** Whether what the metric counts is itself the success. */
+  readonly upward: boolean;
+  /** The trades or candles of one window. */
+  readonly planned: number;
+}
+
+/** The chance of a success where the metric's own value is `value`. */
+export function successChance({ upward }: Share, value: number): number {
+  return upward ? value : 1 - value;
+}
+
+function metBy({ criterion, upward }: Share, successes: number, trials: number): boolean {
+  return trials > 0 && meets(criterion, (upward ? successes : trials - successes) / trials);
+}
+
+/** What a look decides of a criterion whose floor is `floor`, the value of a bot that should not pass. */
+export function judgeOf(share: Share, floor: number): Watch["judge"] {
+  const { minimumTrades = 1, confidence } = share.criterion;
+  return (successes, trials, shown) => {
+    if (trials < minimumTrades) return "few";
+    if (!metBy(share, successes, trials)) return "short";
+    if (confidence !== undefined) return isProved(share, successes, trials, confidence) ? "pass" : "weak";
+    return shown || isMet(share, floor, successes, trials) ? "pass" : "weak";
+  };
+}
+
+function isMet(share: Share, floor: number, successes: number, trials: number): boolean {
+  return atLeastSuccesses(successes, trials, successChance(share, floor)) <= MET + ROUNDING;
+}
+
+/** Whether the interval at the level that the author asks for lies beyond the threshold as a whole. */
+function isProved({ criterion, upward, planned }: Share, successes: number, trials: number, level: number): boolean {
+  const { threshold } = criterion;
+  if (typeof threshold !== "number") return false;
+  const tally = { successes: upward ? successes : trials - successes, trials };
+  return evidenceAgainst(threshold, tally, planned, 1 - level) >= -Math.log(1 - level);
+}
+
+/** The fewest successes that are evidence enough against a bot at the floor, by the number of trials. */
+export function shownFrom(share: Share, floor: number): Watch["shownFrom"] {
+  const chance = successChance(share, floor);
+  if (share.criterion.confidence !== undefined) return () => Number.POSITIVE_INFINITY;
+  return boundary(
+    (successes, trials) => evidenceAbove(chance, { successes, trials }, share.planned) >= ENOUGH_EVIDENCE,
+  );
+}
+
+/** The most successes with which a trigger fires on a bot that should be as good as `promise`, by the number of trials. */
+export function firesUpTo(trigger: Share, promise: number): Watch["firesUpTo"] {
+  const failing = 1 - successChance(trigger, promise);
+  const { confidence } = trigger.criterion;
+  const isEvidence = (successes: number, trials: number): boolean =>
+    confidence === undefined
+      ? evidenceAbove(failing, { successes: trials - successes, trials }, trigger.planned) >= ENOUGH_EVIDENCE
+      : isProved(trigger, successes, trials, confidence);
+  const spared = boundary(
+    (successes, trials) =>
+      trials < FEWEST_TO_FIRE || !metBy(trigger, successes, trials) || !isEvidence(successes, trials),
+  );
+  return (trials) => spared(trials) - 1;
+}
+
+/** The smallest count for which `isReached` holds from there on, `trials` + 1 for none. It moves little from one trial to the next. */
+function boundary(isReached: (successes: number, trials: number) => boolean): (trials: number) => number {
+  const results = new Map<number, number>();
+  return (trials) => {
+    const earlier = results.get(trials);
+    if (earlier !== undefined) return earlier;
+    let count = Math.min(results.get(trials - 1) ?? 0, trials + 1);
+    while (count <= trials && !isReached(count, trials)) count++;
+    while (count > 0 && isReached(count - 1, trials)) count--;
+    results.set(trials, count);
+    return count;
+  };
+}
+
+/** The fewest trials from which on a bot at the floor meets the threshold in at most 1 of 4 windows; undefined for none. */
+export function trialsToTell(share: Share, floor: number): number | undefined {
+  const chance = successChance(share, floor);
+  const meeting = boundary((successes, trials) => metBy(share, successes, trials));
+  return fewestTrials((trials) => atLeastSuccesses(meeting(trials), trials, chance) <= MET + ROUNDING);
+}
+
+/** The fewest trials from which on a bot as promised passes at least every other time; undefined for none. */
+export function trialsToPass(share: Share, floor: number, promise: number): number | undefined {
+  const judge = judgeOf(share, floor);
+  const passing = boundary((successes, trials) => judge(successes, trials, false) === "pass");
+  const chance = successChance(share, promise);
+  return fewestTrials((trials) => atLeastSuccesses(passing(trials), trials, chance) >= 0.5);
+}
+
+const MOST_TRIED = 5_000;
+/** With every further trade the chances jump up and down: it must be so for a while. */
+const LASTING = 10;
+
+function fewestTrials(isEnough: (trials: number) => boolean): number | undefined {
+  let lasting = 0;
+  for (let trials = 1; trials <= MOST_TRIED; trials++) {
+    lasting = isEnough(trials) ? lasting + 1 : 0;
+    if (lasting === LASTING) return trials - LASTING + 1;
+  }
+  return undefined;
+}

@@ -1,0 +1,12 @@
+// Finds where an increasing function reaches a value.
+
+/** The point between `low` and `high` at which `increasing` reaches `value`, to the last bit that a double can tell. */
+export function invert(increasing: (x: number) => number, value: number, low: number, high: number): number {
+  let [below, above] = [low, high];
+  for (;;) {
+    const middle = below + (above - below) / 2;
+    if (middle <= below || middle >= above) return middle;
+    if (increasing(middle) < value) below = middle;
+    else above = middle;
+  }
+}

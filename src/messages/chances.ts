@@ -1,0 +1,36 @@
+// Words for chances: in how many of 100 cases.
+import * as l10n from "@vscode/l10n";
+
+/** "15 of 100"; what is nearly none or nearly all is not rounded to it. */
+export function ofHundred(chance: number): string {
+  const count = Math.round(chance * 100);
+  if (count === 0) return chance === 0 ? l10n.t("0 of 100") : l10n.t("fewer than 1 of 100");
+  if (count === 100) return chance === 1 ? l10n.t("100 of 100") : l10n.t("more than 99 of 100");
+  return l10n.t("{0} of 100", count);
+}
+
+/** "15 to 18 of 100": the smallest and the largest of some chances. */
+export function rangeOfHundred(chances: readonly number[]): string {
+  const [low, high] = [Math.min(...chances), Math.max(...chances)];
+  const count = Math.round(low * 100);
+  if (count === 0 || ofHundred(low) === ofHundred(high)) {
+    return count === 0 ? l10n.t("at most {0}", ofHundred(high)) : ofHundred(high);
+  }
+  return l10n.t("{0} to {1}", count, ofHundred(high));
+}
+
+/** A figure in the unit of its metric, to three significant digits at most. */
+export function figure(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}
+
+/** A fraction as a percentage, to four significant digits at most. */
+export function percent(fraction: number): string {
+  return l10n.t("{0} %", Number((fraction * 100).toPrecision(4)));
+}
+
+export function countOf(count: number, counting: "trades" | "candles"): string {
+  const rounded = count < 10 ? figure(Number(count.toFixed(1))) : String(Math.round(count));
+  if (counting === "candles") return l10n.t("{0} candles", rounded);
+  return rounded === "1" ? l10n.t("1 trade") : l10n.t("{0} trades", rounded);
+}

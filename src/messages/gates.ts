@@ -1,0 +1,148 @@
+// The forecast of a phase in words: what its window can decide, never whether the bot is good.
+import * as l10n from "@vscode/l10n";
+import type {
+  Chances,
+  CriterionForecast,
+  Fact,
+  Fires,
+  Forecast,
+  Look,
+  TriggerForecast,
+  UnknownReason,
+} from "../core/gates/outlook";
+import type { Criterion, Phase } from "../core/plan/plan";
+import { countOf, figure, ofHundred, rangeOfHundred } from "./chances";
+import { phaseTitle } from "./parameters";
+import { describe } from "./problems";
+
+/** The whole forecast, for a terminal. */
+export function describeForecast(forecast: Forecast, phase: Phase): string {
+  const { looks, criteria, triggers, findings } = forecast;
+  return [
+    phaseTitle(phase),
+    l10n.t(
+      "What its window can decide, worked out from the plan's own figures. No trade was looked at: this is no verdict.",
+    ),
+    "",
+    ...section(l10n.t("Looks"), [...looks.map(describeLook), ...enoughLines(forecast, phase)]),
+    ...section(l10n.t("Success criteria"), criteria.flatMap(criterionLines)),
+    ...section(l10n.t("Rollback triggers"), triggers.flatMap(triggerLines)),
+    ...section(
+      l10n.t("Findings"),
+      findings.map((finding) => `${finding.code}: ${describe(finding)}`),
+    ),
+  ]
+    .join("\n")
+    .trimEnd();
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`), ""];
+}
+
+function describeLook({ look, trades, hours }: Look): string {
+  const timing = hours?.at(-1);
+  const counted = trades === undefined ? l10n.t("trades unknown") : countOf(trades, "trades");
+  if (!timing) return l10n.t("{0}  {1}, at a time that can't be told in advance", look, counted);
+  const [mean, within] = [Math.round(timing.mean), Math.round(timing.within90)];
+  return mean === within
+    ? l10n.t("{0}  {1}, after {2} hours in which the bot runs", look, counted, mean)
+    : l10n.t("{0}  {1}, after {2} hours in which the bot runs (90 %: within {3})", look, counted, mean, within);
+}
+
+function enoughLines({ enough, tradesPerWeek }: Forecast, { window: { hours, trades } }: Phase): string[] {
+  if (enough.length === 0 || hours === undefined || trades === undefined || tradesPerWeek === undefined) return [];
+  const chances = enough.map(({ chance }) => chance);
+  const counted = countOf(trades, "trades");
+  return [
+    l10n.t(
+      "At {0} trades a week, {1} hours bring {2} in {3} cases, whether trades come independently or in clusters.",
+      figure(tradesPerWeek),
+      figure(hours),
+      counted,
+      rangeOfHundred(chances),
+    ),
+  ];
+}
+
+function head({ id, text }: Criterion): string {
+  return `${id}: ${text}`;
+}
+
+function criterionLines({ criterion, outlook }: CriterionForecast): string[] {
+  const lines = outlook.is === "chances" ? chancesLines(outlook) : [otherwise(outlook)];
+  return [head(criterion), ...lines.map((line) => `  ${line}`)];
+}
+
+function triggerLines({ criterion, outlook }: TriggerForecast): string[] {
+  return [head(criterion), `  ${outlook.is === "fires" ? describeFires(outlook) : otherwise(outlook)}`];
+}
+
+function chancesLines({ promise, floor, measuredOn, counting, interval, asPromised, atFloor }: Chances): string[] {
+  const [low, high] = interval;
+  return [
+    l10n.t("A bot as promised ({0}) {1}.", promise, describeOutcomes(asPromised)),
+    l10n.t("A bot at {0}, which should not pass, {1}.", floor, describeOutcomes(atFloor)),
+    l10n.t(
+      "Measured on {0}, the promise would carry a 90 % interval from {1} to {2}.",
+      countOf(measuredOn, counting),
+      figure(low),
+      figure(high),
+    ),
+  ];
+}
+
+/** A chance that would be shown as none. */
+const NEGLIGIBLE = 0.005;
+
+function describeOutcomes({ pass, weak, few, passByLast }: Chances["asPromised"]): string {
+  const later = passByLast === undefined ? "" : l10n.t(", in {0} by the last", ofHundred(passByLast));
+  const passes = l10n.t("passes in {0} windows at the first look{1}", ofHundred(pass), later);
+  const signed =
+    weak < NEGLIGIBLE
+      ? ""
+      : l10n.t("; in {0} it meets the threshold too weakly and needs a signature", ofHundred(weak));
+  const missing = few < NEGLIGIBLE ? "" : l10n.t("; in {0} too few trades count", ofHundred(few));
+  return `${passes}${signed}${missing}`;
+}
+
+function describeFires({ promise, byFirst, byLast }: Fires): string {
+  return byLast === undefined
+    ? l10n.t("Fires on a bot as promised ({0}) in {1} windows at the first look.", promise, ofHundred(byFirst))
+    : l10n.t(
+        "Fires on a bot as promised ({0}) in {1} windows by the first look, in {2} by the last.",
+        promise,
+        ofHundred(byFirst),
+        ofHundred(byLast),
+      );
+}
+
+function otherwise(
+  outlook: Fact | { readonly is: "judgement" } | { readonly is: "unknown"; readonly why: UnknownReason },
+): string {
+  switch (outlook.is) {
+    case "judgement":
+      return l10n.t("A person confirms it.");
+    case "unknown":
+      return l10n.t("Can't be told in advance: {0}.", unknownReasons[outlook.why]());
+    case "fact":
+      return outlook.chance
+        ? l10n.t(
+            "A fact, compared as it happens: as the plan expects, in {0} windows by the first look, in {1} by the last.",
+            ofHundred(outlook.chance.byFirst),
+            ofHundred(outlook.chance.byLast),
+          )
+        : l10n.t("A fact, compared as it happens.");
+  }
+}
+
+const unknownReasons: Readonly<Record<UnknownReason, () => string>> = {
+  "no-promise": () => l10n.t("the plan does not say what to expect"),
+  "no-share": () => l10n.t("the plan expects a share above 1 or below 0; is it a percentage?"),
+  "no-rate": () => l10n.t("the plan does not say how many trades a week to expect, or how long they last"),
+  "no-spread": () => l10n.t("the plan does not say how much it varies from trade to trade"),
+  "no-comparison": () => l10n.t("the plan does not say what to expect of the phase that it is compared with"),
+  selection: () => l10n.t("this kind of condition is not worked out"),
+  "too-few": () => l10n.t("one trade is too few to compare"),
+  "too-many": () => l10n.t("there are too many trades to add up all courses"),
+};

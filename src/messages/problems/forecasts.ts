@@ -1,0 +1,114 @@
+// Sentences for what a phase's window can't decide, and what would do instead.
+import * as l10n from "@vscode/l10n";
+import type { ProblemData } from "../../core/problem";
+import type { Contradiction } from "../../core/problem-details";
+import { countOf, figure, ofHundred, percent, rangeOfHundred } from "../chances";
+import type { Sentences } from "./sentences";
+
+export const forecasts = {
+  "window-too-short": ({ phase, hours, trades, chances, mean, within90 }) =>
+    l10n.t(
+      "Phase {0}: in {1} hours the bot makes {2} in {3} cases. Expect the first look after {4} hours in which the bot runs (90 %: within {5}).",
+      phase,
+      figure(hours),
+      countOf(trades, "trades"),
+      rangeOfHundred(chances),
+      Math.round(mean),
+      Math.round(within90),
+    ),
+  "cannot-pass": describeCannotPass,
+  "cannot-tell": describeCannotTell,
+  contradiction: ({ phase, contradiction }) => l10n.t("Phase {0}: {1}", phase, describeContradiction(contradiction)),
+  "verdict-not-evaluated": ({ phase }) =>
+    l10n.t(
+      "Phasegate does not evaluate the criteria of a running phase yet: check them by hand. phasegate gate --phase {0} --forecast says what the window can decide.",
+      phase,
+    ),
+} satisfies Partial<Sentences>;
+
+function describeCannotPass({
+  phase,
+  criterion,
+  why,
+  promise,
+  chance = 0,
+  counting = "trades",
+  enough,
+}: ProblemData["cannot-pass"]): string {
+  if (why === "equals") {
+    return l10n.t(
+      'Phase {0}: the plan expects exactly the threshold of "{1}" ({2}), so even a bot as promised misses it about every other time. Set the threshold where a bot would be too bad.',
+      phase,
+      criterion,
+      promise,
+    );
+  }
+  if (why === "misses") {
+    return l10n.t(
+      'Phase {0}: the plan expects {1}, which does not meet "{2}": a bot as promised fails. Correct the one or the other.',
+      phase,
+      promise,
+      criterion,
+    );
+  }
+  const seldom = l10n.t(
+    'Phase {0}: a bot as promised meets "{1}" in only {2} windows.',
+    phase,
+    criterion,
+    ofHundred(chance),
+  );
+  return enough === undefined ? seldom : l10n.t("{0} With {1} it would pass.", seldom, countOf(enough, counting));
+}
+
+function describeCannotTell(data: ProblemData["cannot-tell"]): string {
+  const { phase, criterion, floor, unnamed, chance, counting, measuredOn, enough } = data;
+  if (unnamed) {
+    return l10n.t(
+      'Phase {0}: "{1}" has no rollback trigger of the same metric and no "worst", so nothing says which bot is too bad. One right at the threshold meets it in {2} windows. Name the value of a bot that should not pass.',
+      phase,
+      criterion,
+      ofHundred(chance),
+    );
+  }
+  const often = l10n.t(
+    'Phase {0}: on {1}, a bot at {2}, which should not pass, meets "{3}" in {4} windows.',
+    phase,
+    countOf(measuredOn, counting),
+    floor,
+    criterion,
+    ofHundred(chance),
+  );
+  return enough === undefined
+    ? often
+    : l10n.t("{0} With {1} that is at most 25 of 100.", often, countOf(enough, counting));
+}
+
+function describeContradiction(contradiction: Contradiction): string {
+  switch (contradiction.kind) {
+    case "basis":
+      return contradiction.promised === "gross"
+        ? l10n.t(
+            '"{0}" is judged after costs (net), but "{1}" is expected before them (gross): costs alone may make the bot miss it. State both on one basis.',
+            contradiction.criterion,
+            contradiction.expected,
+          )
+        : l10n.t(
+            '"{0}" is judged before costs (gross), but "{1}" is expected after them (net): a bot worse than that may meet it. State both on one basis.',
+            contradiction.criterion,
+            contradiction.expected,
+          );
+    case "average-win":
+      return l10n.t(
+        '"{0}" asks, with the plan\'s win rate, losses, position and trades a week, for {1} a week; the plan expects {2}. Correct the threshold or the expectation.',
+        contradiction.criterion,
+        percent(contradiction.impliedReturn),
+        percent(contradiction.expectedReturn),
+      );
+    case "signal-rate":
+      return l10n.t(
+        "the plan expects signals in {0} of the candles, but its trades a week and their length make {1} of the candles without a position. Correct the figure that is counted otherwise.",
+        percent(contradiction.expected),
+        percent(contradiction.implied),
+      );
+  }
+}

@@ -1,0 +1,86 @@
+// Holds intervals and evidence against published values, and evidence against bots that are just as bad as it denies.
+import assert from "node:assert/strict";
+import { ENOUGH_EVIDENCE, evidenceAbove, evidenceAgainst } from "../../../src/core/gates/statistics/evidence";
+import { ratioInterval, shareInterval } from "../../../src/core/gates/statistics/intervals";
+import { invert } from "../../../src/core/gates/statistics/invert";
+import { randomFrom } from "../../support/random";
+
+function near(actual: readonly number[], expected: readonly number[], digits: number): void {
+  for (const [index, value] of expected.entries()) {
+    const found = actual[index] ?? Number.NaN;
+    assert.ok(Math.abs(found - value) <= 0.6 * 10 ** -digits, `${actual} instead of ${expected}`);
+  }
+}
+
+describe("intervals", () => {
+  it("are Wilson's, as Newcombe (1998) prints them", () => {
+    near(shareInterval(81, 263, 0.95), [0.2553, 0.3662], 4);
+    near(shareInterval(15, 148, 0.95), [0.0624, 0.1605], 4);
+    near(shareInterval(0, 20, 0.95), [0, 0.1611], 4);
+    near(shareInterval(1, 29, 0.95), [0.0061, 0.1718], 4);
+  });
+
+  it("are Clopper and Pearson's for a ratio of counts, as Newcombe (1998) prints them for shares", () => {
+    const shares = (count: number, other: number) =>
+      ratioInterval(count, other, count / other, 0.95).map((odds) => odds / (1 + odds));
+    near(shares(81, 263 - 81), [0.2527, 0.3676], 4);
+    near(shares(15, 148 - 15), [0.0578, 0.1617], 4);
+    near(shares(1, 28), [0.0009, 0.1776], 4);
+  });
+});
+
+describe("evidence on shares", () => {
+  /** All chances that the evidence does not speak against, at 95 %. */
+  function sequence(successes: number, trials: number, planned: number): [number, number] {
+    const share = successes / trials;
+    const against = (chance: number) => evidenceAgainst(chance, { successes, trials }, planned, 0.05);
+    return [invert((chance) => -against(chance), -Math.log(20), 0, share), invert(against, Math.log(20), share, 1)];
+  }
+
+  it("gives the confidence sequences that confseq's own tests print", () => {
+    near(sequence(700, 1000, 100), [0.651629, 0.745949], 5);
+    near(sequence(15, 50, 50), [0.129556, 0.511896], 5);
+    near(sequence(5, 50, 50), [0.013021, 0.269264], 5);
+    near(sequence(1, 50, 50), [0, 0.13489], 5);
+    near(sequence(1, 2, 1), [0, 1], 5);
+    near(sequence(100, 200, 1), [0.328923, 0.671076], 5);
+  });
+
+  it("is the beta-binomial mixture of confseq's own tests, on one side and on two", () => {
+    const tally = { successes: 135, trials: 625 };
+    near([evidenceAbove(0.2, tally, 625)], [-0.07134019], 7);
+    near([evidenceAgainst(0.2, tally, 625, 0.05)], [-0.6941012], 6);
+  });
+
+  it("is ever enough in at most 1 of 20 rollouts of a bot that is what it denies, over 500 looks", () => {
+    const random = randomFrom(20251015);
+    const rollouts = 4000;
+    for (const chance of [0.75, 0.831]) {
+      const fewest = Array.from({ length: 501 }, (_, trials) => {
+        let successes = Math.floor(trials * chance);
+        while (successes <= trials && evidenceAbove(chance, { successes, trials }, 20) < ENOUGH_EVIDENCE) successes++;
+        return successes;
+      });
+      let wrong = 0;
+      for (let rollout = 0; rollout < rollouts; rollout++) {
+        let successes = 0;
+        for (let trials = 1; trials <= 500; trials++) {
+          if (random() < chance) successes++;
+          if (successes >= (fewest[trials] ?? Number.POSITIVE_INFINITY)) {
+            wrong++;
+            break;
+          }
+        }
+      }
+      assert.ok(wrong / rollouts <= 0.05, `${wrong} of ${rollouts} at ${chance}`);
+    }
+  });
+
+  it("is none where nothing speaks, and never a number that is none", () => {
+    for (const chance of [0, 1e-9, 0.5, 1 - 1e-9, 1]) {
+      for (const tally of [0, 1, 20].map((successes) => ({ successes, trials: 20 }))) {
+        assert.ok(!Number.isNaN(evidenceAbove(chance, tally, 20)), JSON.stringify([chance, tally]));
+      }
+    }
+  });
+});
