@@ -76,8 +76,8 @@ const namedCommands = {
     menus: [{ menu: "view/title", view: "checkpoints", group: "navigation@1", when: hasPhases }],
   },
   adopt: { title: "Adopt Current State…", icon: "verified", palette: { when: hasPhases } },
-  checkpointEdits: {
-    title: "Checkpoint Edits…",
+  checkpointHandEdits: {
+    title: "Checkpoint Hand Edits…",
     icon: "git-commit",
     palette: { when: hasPhases },
     menus: [{ menu: "view/title", view: "checkpoints", group: "navigation@0", when: contextKey("unsealed") }],

@@ -1,3 +1,4 @@
+// Says what the editor shows: titles, questions, notifications.
 import * as l10n from "@vscode/l10n";
 import { openFindings } from "../core/assessment/findings";
 import type { Assessment } from "../core/assessment/state";
@@ -70,8 +71,8 @@ export const writeNowPrompt = (): { title: string; prompt: string; placeHolder: 
   prompt: l10n.t("Why? The reason is kept in the checkpoint once it is sealed."),
   placeHolder: overridePrompt(0).placeHolder,
 });
-export const checkpointEditsPrompt = (): { title: string; prompt: string } => ({
-  title: l10n.t("Checkpoint the edits of the bot"),
+export const handEditsPrompt = (): { title: string; prompt: string } => ({
+  title: l10n.t("Checkpoint the hand edits of the bot"),
   prompt: l10n.t(
     "Why were these values written before they were sealed? May be left empty; it is kept in the checkpoint.",
   ),
@@ -85,7 +86,7 @@ export const writtenUnsealed = (paths: readonly string[]): string =>
 export const notSealed = (): string => l10n.t("not sealed");
 export const valuesNotSealed = (): string =>
   l10n.t("Not sealed: the code holds values, in edits that are not committed, that the ledger does not have.");
-export const checkpointFirst = (): string => l10n.t("Checkpoint Them First…");
+export const checkpointHandEditsFirst = (): string => l10n.t("Checkpoint Them First…");
 export const beforePhase = (phase: number): string => l10n.t("As it was before Phase {0}", phase);
 export const previewOf = (phase: number): string => l10n.t("Phase {0}: now ↔ target", phase);
 export const changesOf = (tag: string): string => l10n.t("{0}: before ↔ after", tag);
@@ -103,7 +104,7 @@ export function askTitle(change: Change): string {
     request.kind === "apply"
       ? l10n.t("Apply Phase {0}? now ↔ after", request.phase)
       : request.kind === "hand-edits"
-        ? l10n.t("Checkpoint these edits? committed ↔ edited")
+        ? l10n.t("Checkpoint these hand edits? committed ↔ edited")
         : l10n.t("{0}? now ↔ after", describeEventAsTitle(change));
   return notes.length === 0 ? title : `${title} · ${countNotes(notes.length)}`;
 }
@@ -140,8 +141,8 @@ function whatHappened(request: Request, count: number): string {
       return l10n.t("Adopted as found.");
     case "hand-edits":
       return count === 0
-        ? l10n.t("The edits have a checkpoint of their own: they change no governed value.")
-        : l10n.t("The edits have a checkpoint of their own: {0}.", countValues(count));
+        ? l10n.t("The hand edits have a checkpoint of their own: they change no governed value.")
+        : l10n.t("The hand edits have a checkpoint of their own: {0}.", countValues(count));
   }
 }
 

@@ -1,3 +1,4 @@
+// Tells a parameter's history: each value, since when, and by which checkpoint.
 import * as l10n from "@vscode/l10n";
 import type { History, PastValue } from "../core/assessment/history";
 import { shortLine } from "../core/redact";

@@ -35,13 +35,13 @@ describe("edits that are not committed", () => {
     edit(join(vscode().folder, path), ["import argparse\n", "import argparse\nimport cmath\n"]);
     const mine = bot();
     await refused();
-    await asked("Checkpoint these edits?");
+    await asked("Checkpoint these hand edits?");
     await until(
       "the edit",
       () => vscode().editorText(1),
       (text) => text.replaceAll("\u00a0", " ").includes("import cmath"),
     );
-    await vscode().screenshot("checkpoint-edits");
+    await vscode().screenshot("checkpoint-hand-edits");
     await vscode().editorTitleButton("Cancel");
     await until(
       "no question",
@@ -55,12 +55,12 @@ describe("edits that are not committed", () => {
 
   it("get a checkpoint of their own, and then the phase is asked about", async () => {
     await refused();
-    await asked("Checkpoint these edits?");
+    await asked("Checkpoint these hand edits?");
     await vscode().editorTitleButton("Apply");
     await asked("Apply Phase 1?");
     assert.equal(git("tag"), "phasegate/v4/0001-hand-edits");
     assert.equal(git("status", "--porcelain"), "");
-    await vscode().screenshot("checkpoint-edits-then-apply");
+    await vscode().screenshot("checkpoint-hand-edits-then-apply");
     await vscode().editorTitleButton("Apply");
     await until(
       "the tag",

@@ -56,7 +56,7 @@ describe("a workspace that is not trusted", () => {
     const commands = [
       "Roll Back",
       "Adopt Current State",
-      "Checkpoint Edits",
+      "Checkpoint Hand Edits",
       "Show Checkpoints",
       "Push Checkpoints",
       "Fetch Checkpoints",

@@ -88,7 +88,7 @@ describe("a rollback that git can't seal", () => {
 
   it("can be sealed from the view as well, when the notification is gone", async () => {
     edit(join(vscode().folder, path), ["EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.603"]);
-    const button = vscode().page.locator('.part.sidebar .pane-header [aria-label^="Checkpoint Edits"]');
+    const button = vscode().page.locator('.part.sidebar .pane-header [aria-label^="Checkpoint Hand Edits"]');
     await until(
       "the values not sealed",
       () => vscode().viewMessage("Checkpoints"),
@@ -102,7 +102,7 @@ describe("a rollback that git can't seal", () => {
       () => vscode().inputMessage(),
       (text) => text.includes("before they were sealed?"),
     );
-    await vscode().screenshot("checkpoint-edits-reason");
+    await vscode().screenshot("checkpoint-hand-edits-reason");
     await vscode().answer("tried by hand");
     await confirm();
     await until(

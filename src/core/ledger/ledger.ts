@@ -49,11 +49,13 @@ export interface Checkpoint extends CheckpointRecord {
   readonly when: string;
 }
 
-/** All checkpoints of one plan, oldest first; those that HEAD does not reach are kept apart: they do not count. */
+/** All checkpoints of one plan, oldest first. */
 export interface Ledger {
+  /** Those that HEAD reaches: they count. */
   readonly checkpoints: readonly Checkpoint[];
+  /** Those that HEAD does not reach: they do not count. */
   readonly left: readonly Checkpoint[];
-  /** Tags among the plan's own that Phasegate did not write, or that were damaged since: no number is given twice. */
+  /** The plan's tags that Phasegate did not write, or that were damaged since. Their numbers are not used again. */
   readonly unreadable: readonly string[];
 }
 
@@ -71,7 +73,7 @@ export function isPlanId(id: string): boolean {
   return /^[a-z0-9-]{1,40}$/.test(id);
 }
 
-/** The last number: a tag beyond it is not one of ours, else a single one made by hand could end a rollout. */
+/** The highest number. A tag with a higher one is not ours: a tag made by hand can't use up the numbers. */
 export const lastN = 999_999_999;
 
 /** `phasegate/<plan>/<n>-<token>`. Throws RangeError where a part of it is not fit for a tag. */
@@ -89,18 +91,21 @@ export function parseTag(tag: string): TagName | undefined {
   return n >= 1 ? { plan, n, token } : undefined;
 }
 
-/** The number in the name of a plan's tag, a checkpoint's or any other's that could stand in the way of one. */
+/** The number in the name of a plan's tag, also where the rest of the name is not a checkpoint's. */
 export function numberIn(tag: string): number | undefined {
   const digits = /^phasegate\/[^/]+\/(\d{4,9})-/.exec(tag)?.[1];
   return digits === undefined ? undefined : Number(digits);
 }
 
-/** Checkpoints in the order of their numbers; the tag's name decides between two that share one. */
+/** Orders checkpoints by their numbers, and by their tags where two have the same number. */
 export function compareCheckpoints(a: Checkpoint, b: Checkpoint): number {
   return a.n - b.n || (a.tag < b.tag ? -1 : a.tag > b.tag ? 1 : 0);
 }
 
-/** The one called `name`: its whole tag, what follows the plan's id in it, or its number as the tag has it: "1" might be meant for a phase. */
+/**
+ * The checkpoint that a person calls `name`: its tag, the part of the tag after the plan's id, or its number with at least
+ * four digits ("0001", since "1" could be a phase).
+ */
 export function checkpointNamed(checkpoints: readonly Checkpoint[], name: string): Checkpoint | undefined {
   const number = /^\d{4,}$/.test(name) ? Number(name) : undefined;
   return checkpoints.find(
@@ -123,7 +128,7 @@ export interface AppliedPhase {
   readonly checkpoint: Checkpoint;
 }
 
-/** The ledger without the phases that are not among `ids`, the plan's own: what else a tag names has no effect. */
+/** The ledger with only the phases `ids`, those of the plan: a tag may name phases that the plan does not have. */
 export function withinPhases(ledger: Ledger, ids: readonly number[]): Ledger {
   const within = (checkpoint: Checkpoint): Checkpoint =>
     checkpoint.phases.every((id) => ids.includes(id))
@@ -133,21 +138,21 @@ export function withinPhases(ledger: Ledger, ids: readonly number[]): Ledger {
 }
 
 /**
- * The phases in effect that a checkpoint is known to have brought in, the newest first. One that was in effect and was applied
- * again, since its values had moved, came in before.
+ * The phases in effect with the checkpoints that brought them in, the newest first; without those that no checkpoint is known
+ * to have brought in. A phase that was applied again while it was in effect came in with the earlier checkpoint.
  */
 export function appliedPhases(ledger: Ledger): AppliedPhase[] {
-  const missing = [...phasesInEffect(ledger)].reverse();
-  const found: AppliedPhase[] = [];
-  for (let i = ledger.checkpoints.length - 1; i >= 0 && found.length < missing.length; i--) {
+  const inEffect = [...phasesInEffect(ledger)].reverse();
+  const applied: AppliedPhase[] = [];
+  for (let i = ledger.checkpoints.length - 1; i >= 0 && applied.length < inEffect.length; i--) {
     const checkpoint = ledger.checkpoints[i] as Checkpoint;
     const earlier = ledger.checkpoints[i - 1]?.phases ?? [];
-    const broughtIn = missing.filter(
-      (id) => !earlier.includes(id) && found.every(({ phase }) => phase !== id) && bringsIn(checkpoint, id),
+    const broughtIn = inEffect.filter(
+      (id) => !earlier.includes(id) && applied.every(({ phase }) => phase !== id) && bringsIn(checkpoint, id),
     );
-    found.push(...broughtIn.map((phase) => ({ phase, checkpoint })));
+    applied.push(...broughtIn.map((phase) => ({ phase, checkpoint })));
   }
-  return found;
+  return applied;
 }
 
 /** Whether the checkpoint's event is one that brings `phase` into effect. */
@@ -155,7 +160,7 @@ function bringsIn({ event, phases }: Checkpoint, phase: number): boolean {
   return event.kind === "apply" ? event.phase === phase : event.kind === "adopt" && phases.includes(phase);
 }
 
-/** The phase that a bare rollback takes back. */
+/** The phase that a rollback without a goal takes back. */
 export function newestApplied(ledger: Ledger): AppliedPhase | undefined {
   return appliedPhases(ledger)[0];
 }

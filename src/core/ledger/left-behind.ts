@@ -1,20 +1,21 @@
 // Finds the checkpoints that a rebase or another branch left behind, and what took their place.
 import type { Checkpoint, Ledger } from "./ledger";
 
-/** The checkpoint that counts and that took the place of the one called `tag`, if one did. */
+/** The checkpoint that took the place of the one called `tag`, among those that count. */
 export function replacementOf({ checkpoints }: Ledger, tag: string): Checkpoint | undefined {
   return checkpoints.find(({ replaces }) => replaces?.includes(tag));
 }
 
-/** The checkpoints that HEAD does not reach and whose place no other one took, oldest first. */
+/** The checkpoints that HEAD does not reach and that no checkpoint replaced, oldest first. */
 export function leftBehind({ checkpoints, left }: Ledger): readonly Checkpoint[] {
   const replaced = new Set(checkpoints.flatMap(({ replaces = [] }) => replaces));
   return left.filter(({ tag }) => !replaced.has(tag));
 }
 
 /**
- * The newest of the checkpoints `left` behind whose phases the values show, though the ledger does not have them in effect:
- * what a rebase, a squash or an amended commit keeps of it.
+ * The newest checkpoint of `left` whose values are in the code though its phases are not in effect: a rebase, a squash or an
+ * amended commit kept its values. `inEffect` and `reached` are phases, ascending: those of the ledger, and those whose values
+ * are all in the code.
  */
 export function returned(
   left: readonly Checkpoint[],

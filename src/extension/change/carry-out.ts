@@ -6,7 +6,7 @@ import { mayBeWrittenUnsealed } from "../../core/change/unsealed-write";
 import { matchesGlob } from "../../core/glob";
 import { type Checkpoint, newestCheckpoint } from "../../core/ledger/ledger";
 import { problem, UserError } from "../../core/problem";
-import { askTitle, checkpointFirst, done, sealing } from "../../messages/editor";
+import { askTitle, checkpointHandEditsFirst, done, sealing } from "../../messages/editor";
 import { describe } from "../../messages/problems";
 import type { Prepared } from "../../node/execute";
 import { commandId } from "../ids";
@@ -41,8 +41,9 @@ async function sealed(context: Context, request: Request): Promise<boolean> {
   requireLedger(known);
   await refuseUnsaved(known);
   const { execute, prepare } = await import("../../node/execute");
-  const prepared = await prepare(known.planFile, request).catch((error: unknown) => heldByEdits(error));
-  if (prepared instanceof UserError) return (await checkpointEdits(context, prepared)) && carryOut(context, request);
+  const prepared = await prepare(known.planFile, request).catch((error: unknown) => heldByHandEdits(error));
+  if (prepared instanceof UserError)
+    return (await checkpointHandEdits(context, prepared)) && carryOut(context, request);
   const { rollout } = prepared;
   const change = withProtection(prepared);
   if (!(await ask(context, change, notedFiles(change, rollout)))) return false;
@@ -64,14 +65,14 @@ function withProtection({ change, branch, rollout }: Prepared): Change {
 }
 
 /** The refusal, where uncommitted edits are its only reason; any other error is thrown on. */
-function heldByEdits(error: unknown): UserError {
+function heldByHandEdits(error: unknown): UserError {
   if (error instanceof UserError && error.problems.every(({ code }) => code === "file-uncommitted")) return error;
   throw error;
 }
 
 /** Tells of the edits, and gives them a checkpoint of their own where the person wants that: asked, like any other. */
-async function checkpointEdits(context: Context, { problems }: UserError): Promise<boolean> {
-  const choice = await complain(problems.map(describe).join(" "), checkpointFirst());
+async function checkpointHandEdits(context: Context, { problems }: UserError): Promise<boolean> {
+  const choice = await complain(problems.map(describe).join(" "), checkpointHandEditsFirst());
   return choice !== undefined && carryOut(context, { kind: "hand-edits" });
 }
 

@@ -11,7 +11,7 @@ import type { PlanRow } from "../surfaces/plan-tree";
 import { adopt } from "./adopt";
 import { applyNextPhase } from "./apply-next-phase";
 import { applyPhase } from "./apply-phase";
-import { checkpointEdits } from "./checkpoint-edits";
+import { checkpointHandEdits } from "./checkpoint-hand-edits";
 import { choosePlan } from "./choose-plan";
 import { compareTwo, compareWithCurrent, compareWithPrevious, showCheckpoint } from "./compare-checkpoints";
 import { importPlan } from "./import-plan";
@@ -37,7 +37,7 @@ const handlers: Readonly<Record<Exclude<CommandName, PhaseCommandName>, Handler>
   rollBack: (context) => rollBack(context),
   rollBackTo: (context, argument) => rollBack(context, checkpointOf(argument)?.tag),
   adopt,
-  checkpointEdits,
+  checkpointHandEdits,
   showCheckpoints,
   showCheckpoint: ofCheckpoint(showCheckpoint),
   compareWithCurrent: ofCheckpoint(compareWithCurrent),

@@ -1,3 +1,4 @@
+// Sentences for problems of what a person asks for: why not, or what it means.
 import * as l10n from "@vscode/l10n";
 import { describeDifferences, describeFoundValues, describeShownChanges, describeStaleDifferences } from "./details";
 import type { Sentences } from "./sentences";
