@@ -1,7 +1,7 @@
 // Finds where a plan's own figures can't all be true.
 import { type Metric, metrics } from "../plan/metric";
 import type { Expectation, Phase, Plan } from "../plan/plan";
-import type { Contradiction } from "../problem-details";
+import type { Contradiction } from "../problem";
 import { isMeasured, promiseOf, wantsMore } from "./promise";
 import { signalsWhileFlat } from "./share-forecast";
 

@@ -2,6 +2,7 @@
 export { CommittedNotSealed, type NextStep, type Unsealed } from "./committed-not-sealed";
 export type {
   CommitDifference,
+  Contradiction,
   FileFault,
   PlanFaultDetail,
   RedactedChange,

@@ -1,7 +1,6 @@
 // Sentences for what a phase's window can't decide, and what would do instead.
 import * as l10n from "@vscode/l10n";
-import type { ProblemData } from "../../core/problem";
-import type { Contradiction } from "../../core/problem-details";
+import type { Contradiction, ProblemData } from "../../core/problem";
 import { countOf, figure, ofHundred, percent, rangeOfHundred } from "../chances";
 import type { Sentences } from "./sentences";
 

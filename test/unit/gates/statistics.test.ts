@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { betaInc, betaQuantile } from "../../../src/core/gates/statistics/beta";
 import { atLeastSuccesses, atLeastTrades, hoursUntil } from "../../../src/core/gates/statistics/counts";
 import { gammaP, gammaQ, gammaQuantile, lnGamma, normalQuantile } from "../../../src/core/gates/statistics/gamma";
-import { python } from "../../support/oracle";
+import { runPython } from "../../support/oracle";
 
 type Row = readonly [name: string, argument: number, first: number, second: number, value: number];
 
@@ -90,7 +90,7 @@ describe("the chances of counts", () => {
       [170, 200, 0.89],
     ] as const;
     const sums = JSON.parse(
-      python(`
+      runPython(`
 import json, math
 from fractions import Fraction
 def tail(k, n, p):
@@ -113,7 +113,7 @@ print(json.dumps([float(tail(k, n, p)) for k, n, p in ${JSON.stringify(cases)}])
     const perHour = 37.3 / 168;
     // A negative binomial's probabilities by their recurrence; a Poisson distribution is its limit.
     const sums = JSON.parse(
-      python(`
+      runPython(`
 import json
 from decimal import Decimal, getcontext
 getcontext().prec = 60
