@@ -3,22 +3,22 @@ import { ProgressLocation, window } from "vscode";
 import { plain } from "./plain";
 
 /** Says something; the answer is the button that was pressed, if one was. */
-export function inform(sentence: string, ...buttons: string[]): Thenable<string | undefined> {
+export function showInformation(sentence: string, ...buttons: string[]): Thenable<string | undefined> {
   return window.showInformationMessage(plain(sentence), ...buttons);
 }
 
 /** Says what is wrong; the answer is the button that was pressed, if one was. */
-export function complain(sentence: string, ...buttons: string[]): Thenable<string | undefined> {
+export function showError(sentence: string, ...buttons: string[]): Thenable<string | undefined> {
   return window.showErrorMessage(plain(sentence), ...buttons);
 }
 
 /** Says what a person should look at; the answer is the button that was pressed, if one was. */
-export function warn(sentence: string, ...buttons: string[]): Thenable<string | undefined> {
+export function showWarning(sentence: string, ...buttons: string[]): Thenable<string | undefined> {
   return window.showWarningMessage(plain(sentence), ...buttons);
 }
 
 /** Says something for as long as `work` takes: in a notification, or in the status bar alone. */
-export function during<T>(where: "notification" | "status bar", sentence: string, work: Promise<T>): Thenable<T> {
+export function showProgress<T>(where: "notification" | "status bar", sentence: string, work: Promise<T>): Thenable<T> {
   const location = where === "notification" ? ProgressLocation.Notification : ProgressLocation.Window;
   return window.withProgress({ location, title: plain(sentence) }, () => work);
 }

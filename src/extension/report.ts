@@ -4,7 +4,7 @@ import { CommittedNotSealed, UserError } from "../core/problem";
 import { bugReport, showLog } from "../messages/editor";
 import { describeNotSealed, openSourceControl } from "../messages/not-sealed";
 import { describe } from "../messages/problems";
-import { complain, warn } from "./notify";
+import { showError, showWarning } from "./notify";
 
 let log: LogOutputChannel | undefined;
 
@@ -22,7 +22,7 @@ export function reportError(error: unknown): void {
   if (error instanceof UserError) {
     const sentences = error.problems.map(describe);
     for (const sentence of sentences) channel().warn(sentence);
-    void complain(sentences.join(" "));
+    void showError(sentences.join(" "));
     return;
   }
   if (error instanceof CommittedNotSealed) {
@@ -30,14 +30,14 @@ export function reportError(error: unknown): void {
     return;
   }
   channel().error(error instanceof Error ? error : String(error));
-  void complain(bugReport(), showLog()).then((choice) => choice && channel().show());
+  void showError(bugReport(), showLog()).then((choice) => choice && channel().show());
 }
 
 /** Not a refusal: something changed, and the log keeps what. */
 function reportNotSealed(error: CommittedNotSealed): void {
   const sentences = describeNotSealed(error);
   for (const sentence of sentences) channel().warn(sentence);
-  void warn(sentences.join(" "), openSourceControl(), showLog()).then((choice) => {
+  void showWarning(sentences.join(" "), openSourceControl(), showLog()).then((choice) => {
     if (choice === openSourceControl()) return commands.executeCommand("workbench.view.scm");
     if (choice === showLog()) channel().show();
     return undefined;

@@ -1,6 +1,5 @@
 // Takes a request from preview to checkpoint in the editor.
 import { commands, Uri } from "vscode";
-import { requireLedger } from "../../core/assessment/assess";
 import { type Change, needsRestart, type Request } from "../../core/change/change";
 import { mayBeWrittenUnsealed } from "../../core/change/unsealed-write";
 import { matchesGlob } from "../../core/glob";
@@ -10,12 +9,12 @@ import { askTitle, checkpointHandEditsFirst, done, sealing } from "../../message
 import { describe } from "../../messages/problems";
 import type { Prepared } from "../../node/execute";
 import { commandId } from "../ids";
-import { complain, during, inform } from "../notify";
+import { showError, showInformation, showProgress } from "../notify";
 import { reportError } from "../report";
 import { settings } from "../state/settings";
-import { type Context, refuseUnsaved, rolloutOf } from "./context";
+import { type Context, refuseUnsaved, rolloutOf, rolloutWithLedger } from "./context";
 import { notedFiles } from "./notes";
-import type { Compared } from "./preview";
+import type { ComparedFile } from "./preview";
 import { writeNow } from "./write-now";
 
 /**
@@ -24,24 +23,23 @@ import { writeNow } from "./write-now";
  */
 export async function carryOut(context: Context, request: Request): Promise<boolean> {
   try {
-    return await sealed(context, request);
+    return await askAndSeal(context, request);
   } catch (error) {
     if (request.kind !== "rollback" || !(error instanceof UserError) || !mayBeWrittenUnsealed(request, error.problems))
       throw error;
     await writeNow(context, request, error, {
       ask: (change) => ask(context, change, notedFiles(change, rolloutOf(context))),
-      seal: (later) => carryOut(context, later),
+      seal: (sealingRequest) => carryOut(context, sealingRequest),
     });
     return false;
   }
 }
 
-async function sealed(context: Context, request: Request): Promise<boolean> {
-  const known = rolloutOf(context);
-  requireLedger(known);
-  await refuseUnsaved(known);
+async function askAndSeal(context: Context, request: Request): Promise<boolean> {
+  const { rollout: knownRollout } = rolloutWithLedger(context);
+  await refuseUnsaved(knownRollout);
   const { execute, prepare } = await import("../../node/execute");
-  const prepared = await prepare(known.planFile, request).catch((error: unknown) => heldByHandEdits(error));
+  const prepared = await prepare(knownRollout.planFile, request).catch((error: unknown) => uncommittedOnly(error));
   if (prepared instanceof UserError)
     return (await checkpointHandEdits(context, prepared)) && carryOut(context, request);
   const { rollout } = prepared;
@@ -49,8 +47,8 @@ async function sealed(context: Context, request: Request): Promise<boolean> {
   if (!(await ask(context, change, notedFiles(change, rollout)))) return false;
   await refuseUnsaved(rollout);
   // Where it fails, something may be committed all the same.
-  const work = execute(rollout.planFile, prepared).finally(() => context.store.refresh());
-  const checkpoint = await during("status bar", sealing(), work);
+  const execution = execute(rollout.planFile, prepared).finally(() => context.store.refresh());
+  const checkpoint = await showProgress("status bar", sealing(), execution);
   void announce(context, change, checkpoint).catch(reportError);
   return true;
 }
@@ -65,21 +63,21 @@ function withProtection({ change, branch, rollout }: Prepared): Change {
 }
 
 /** The refusal, where uncommitted edits are its only reason; any other error is thrown on. */
-function heldByHandEdits(error: unknown): UserError {
+function uncommittedOnly(error: unknown): UserError {
   if (error instanceof UserError && error.problems.every(({ code }) => code === "file-uncommitted")) return error;
   throw error;
 }
 
 /** Tells of the edits, and gives them a checkpoint of their own where the person wants that: asked, like any other. */
 async function checkpointHandEdits(context: Context, { problems }: UserError): Promise<boolean> {
-  const choice = await complain(problems.map(describe).join(" "), checkpointHandEditsFirst());
+  const choice = await showError(problems.map(describe).join(" "), checkpointHandEditsFirst());
   return choice !== undefined && carryOut(context, { kind: "hand-edits" });
 }
 
 /** While the question is open, a notification has its notes too, in full and for screen readers; both end together. */
-async function ask({ preview }: Context, change: Change, files: readonly Compared[]): Promise<boolean> {
+async function ask({ preview }: Context, change: Change, files: readonly ComparedFile[]): Promise<boolean> {
   const answer = preview.ask(files, askTitle(change));
-  if (change.notes.length > 0) void during("notification", change.notes.map(describe).join(" "), answer);
+  if (change.notes.length > 0) void showProgress("notification", change.notes.map(describe).join(" "), answer);
   return answer;
 }
 
@@ -87,11 +85,11 @@ async function announce(context: Context, change: Change, checkpoint: Checkpoint
   const { plan } = rolloutOf(context);
   const words = done(change, checkpoint, needsRestart(plan, change.changes));
   const buttons = change.request.kind === "apply" ? [words.showDiff, words.rollBack] : [words.showDiff];
-  const choice = await inform(words.sentence, ...buttons);
+  const choice = await showInformation(words.sentence, ...buttons);
   if (choice === words.showDiff) await context.preview.show(change.files, words.diffTitle);
   // The button may be pressed much later: by then it may no longer mean this checkpoint.
   if (choice === words.rollBack) {
-    const isNewest = newestCheckpoint(requireLedger(rolloutOf(context)))?.tag === checkpoint.tag;
+    const isNewest = newestCheckpoint(rolloutWithLedger(context).ledger)?.tag === checkpoint.tag;
     await (isNewest ? carryOut(context, { kind: "rollback" }) : commands.executeCommand(commandId("rollBack")));
   }
 }

@@ -1,6 +1,8 @@
 // Gives commands the rollout as it is known, and refuses unsaved files.
 import { realpath } from "node:fs/promises";
 import { workspace } from "vscode";
+import { requireLedger } from "../../core/assessment/assess";
+import type { Ledger } from "../../core/ledger/ledger";
 import { problem, UserError } from "../../core/problem";
 import type { Rollout } from "../../node/rollout";
 import type { Plans } from "../state/plans";
@@ -32,22 +34,28 @@ export function rolloutOf({ store }: Context): Rollout {
   }
 }
 
+/** The rollout as it is known, with its ledger, or the reason why there is none. */
+export function rolloutWithLedger(context: Context): { readonly rollout: Rollout; readonly ledger: Ledger } {
+  const rollout = rolloutOf(context);
+  return { rollout, ledger: requireLedger(rollout) };
+}
+
 /**
  * Refuses where the editor holds text of a plan or a governed file that is not on disk yet, by whichever link it was
  * opened: what is applied is what is saved.
  */
 export async function refuseUnsaved(rollout: Rollout): Promise<void> {
   const dirty = workspace.textDocuments.filter(({ isDirty, uri }) => isDirty && uri.scheme === "file");
-  const unsaved = new Set(await Promise.all(dirty.map(({ uri }) => followed(uri.fsPath))));
+  const unsavedFiles = new Set(await Promise.all(dirty.map(({ uri }) => realPathOf(uri.fsPath))));
   const paths = [rollout.planPath, ...Object.values(rollout.plan.files).map(({ path }) => path)];
-  const found: string[] = [];
+  const unsavedPaths: string[] = [];
   for (const path of paths) {
-    const names = await Promise.all(absolutePaths(rollout, path).map(followed));
-    if (names.some((name) => unsaved.has(name))) found.push(path);
+    const realPaths = await Promise.all(absolutePaths(rollout, path).map(realPathOf));
+    if (realPaths.some((realPath) => unsavedFiles.has(realPath))) unsavedPaths.push(path);
   }
-  if (found.length > 0) throw new UserError(...found.map((path) => problem("file-unsaved", { path })));
+  if (unsavedPaths.length > 0) throw new UserError(...unsavedPaths.map((path) => problem("file-unsaved", { path })));
 }
 
-function followed(path: string): Promise<string> {
+function realPathOf(path: string): Promise<string> {
   return realpath(path).catch(() => path);
 }

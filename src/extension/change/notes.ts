@@ -4,7 +4,7 @@ import type { Problem } from "../../core/problem";
 import { type Position, positionAt } from "../../core/text";
 import { describe } from "../../messages/problems";
 import type { Rollout } from "../../node/rollout";
-import type { Compared, Note } from "./preview";
+import type { ComparedFile, Note } from "./preview";
 
 /** A place in the text after a change, and its notes. */
 interface NotedPlace {
@@ -18,7 +18,7 @@ interface NotedPlace {
  * change as such goes where it changes something, spread so that every note begins in sight. A change without edits shows
  * the files as they are and stay.
  */
-export function notedFiles(change: Change, rollout: Rollout): Compared[] {
+export function notedFiles(change: Change, rollout: Rollout): ComparedFile[] {
   const files = change.files.length > 0 ? change.files : unchanged(rollout);
   const changed = files.flatMap((file) => endsOf(file).map((offset) => placeIn(file, offset)));
   const ownPlace = (note: Problem): NotedPlace | undefined => {

@@ -9,17 +9,17 @@ import { compare } from "./compare";
 
 const scheme = "phasegate";
 
-/** How many previews keep their texts: one may be moved, split, or opened again. */
-const kept = 20;
+/** How many editors keep their texts: one may be moved, split, or opened again. */
+const mostEditors = 20;
 
 /** The editor groups that VS Code has a command for. */
 const ordinals = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth"];
 
 /** How long a tab may be gone while it is moved from one group to another, in ms. */
-const settling = 200;
+const tabMoveDuration = 200;
 
 /** One file of a preview: two texts that are compared, neither of them on disk. */
-export interface Compared {
+export interface ComparedFile {
   readonly path: string;
   readonly before: string;
   readonly after: string;
@@ -33,23 +33,27 @@ export interface Note {
   readonly severe: boolean;
 }
 
-interface Side {
+interface PreviewText {
   readonly uri: Uri;
   readonly text: string;
 }
 
 /** An editor that was opened: one file by its documents, several by their title alone, since VS Code tells no more. */
-interface Shown {
+interface PreviewEditor {
   readonly title: string;
-  readonly files: readonly { readonly before: Side; readonly after: Side; readonly notes: readonly Note[] }[];
+  readonly files: readonly {
+    readonly before: PreviewText;
+    readonly after: PreviewText;
+    readonly notes: readonly Note[];
+  }[];
 }
 
 interface Question {
-  readonly shown: Shown;
+  readonly editor: PreviewEditor;
   /** What is asked, to tell the same question when it is asked again. */
-  readonly asked: string;
+  readonly key: string;
   /** Whether its tab has been there: only then does its absence mean that it was closed. */
-  seen: boolean;
+  tabAppeared: boolean;
   readonly answer: (yes: boolean) => void;
 }
 
@@ -59,8 +63,8 @@ interface Question {
  */
 export class Preview implements Disposable {
   // A window that is loaded again brings the tabs of its last run back: theirs must not be taken for ours.
-  readonly #run = randomUUID();
-  readonly #shown: Shown[] = [];
+  readonly #windowRun = randomUUID();
+  readonly #editors: PreviewEditor[] = [];
   readonly #subscriptions: Disposable;
   #count = 0;
   #asking: boolean | undefined;
@@ -69,7 +73,7 @@ export class Preview implements Disposable {
   constructor() {
     this.#subscriptions = Disposable.from(
       workspace.registerTextDocumentContentProvider(scheme, {
-        provideTextDocumentContent: (uri) => this.#side(uri)?.text ?? previewEnded(),
+        provideTextDocumentContent: (uri) => this.#textAt(uri)?.text ?? previewEnded(),
       }),
       window.tabGroups.onDidChangeTabs(() => this.#followTabs()),
       window.tabGroups.onDidChangeTabGroups(() => this.#followTabs()),
@@ -82,26 +86,26 @@ export class Preview implements Disposable {
   }
 
   /** Only shows. */
-  async show(files: readonly Compared[], title: string): Promise<void> {
-    await open(this.#hold(files, title));
+  async show(files: readonly ComparedFile[], title: string): Promise<void> {
+    await openEditor(this.#addEditor(files, title));
   }
 
   /**
    * Shows, and waits for the person's answer. The same question, where it is still open, is brought to the front, and
    * this asking of it ends with no; another one is withdrawn.
    */
-  ask(files: readonly Compared[], title: string): Promise<boolean> {
-    const asked = JSON.stringify([title, files]);
-    if (this.#question?.asked === asked) {
+  ask(files: readonly ComparedFile[], title: string): Promise<boolean> {
+    const key = JSON.stringify([title, files]);
+    if (this.#question?.key === key) {
       if (!isActive(this.#question)) bringToFront(this.#question).catch(reportError);
       return Promise.resolve(false);
     }
     this.answer(false);
     return new Promise((answer, fail) => {
-      const shown = this.#hold(files, title);
-      this.#question = { shown, asked, seen: false, answer };
+      const editor = this.#addEditor(files, title);
+      this.#question = { editor, key, tabAppeared: false, answer };
       // Not awaited: an editor that is closed while it opens never reports that it has.
-      open(shown).then(() => this.#followTabs(), fail);
+      openEditor(editor).then(() => this.#followTabs(), fail);
     });
   }
 
@@ -111,51 +115,52 @@ export class Preview implements Disposable {
     if (!question || (yes && !isActive(question))) return;
     this.#question = undefined;
     this.#updateContext();
-    void window.tabGroups.close(tabsOf(question.shown));
+    void window.tabGroups.close(tabsOf(question.editor));
     question.answer(yes);
   }
 
   /** The notes of the document `uri`, where it is a side of a preview that has some. */
   notesOn(uri: Uri): readonly Note[] {
-    const files = this.#shown.flatMap((shown) => shown.files);
-    return files.find(({ after }) => isSame(after.uri, uri))?.notes ?? [];
+    const files = this.#editors.flatMap((editor) => editor.files);
+    return files.find(({ after }) => isSameUri(after.uri, uri))?.notes ?? [];
   }
 
-  #hold(files: readonly Compared[], title: string): Shown {
-    const id = `${this.#run}-${++this.#count}`;
-    const side = (path: string, name: string, text: string): Side => ({
+  #addEditor(files: readonly ComparedFile[], title: string): PreviewEditor {
+    const id = `${this.#windowRun}-${++this.#count}`;
+    const previewText = (path: string, name: string, text: string): PreviewText => ({
       uri: Uri.from({ scheme, path: `/${path}`, query: `${name}-${id}` }),
       text,
     });
-    const shown = {
+    const editor = {
       title: files.length > 1 ? `${title} · #${this.#count}` : title,
       files: files.map(({ path, before, after, notes = [] }) => ({
-        before: side(path, "before", before),
-        after: side(path, "after", after),
+        before: previewText(path, "before", before),
+        after: previewText(path, "after", after),
         notes,
       })),
     };
-    this.#shown.push(shown);
-    if (this.#shown.length > kept) this.#shown.splice(this.#shown[0] === this.#question?.shown ? 1 : 0, 1);
-    return shown;
+    this.#editors.push(editor);
+    if (this.#editors.length > mostEditors)
+      this.#editors.splice(this.#editors[0] === this.#question?.editor ? 1 : 0, 1);
+    return editor;
   }
 
-  #side(uri: Uri): Side | undefined {
-    const sides = this.#shown.flatMap(({ files }) => files.flatMap(({ before, after }) => [before, after]));
-    return sides.find((side) => isSame(side.uri, uri));
+  #textAt(uri: Uri): PreviewText | undefined {
+    const texts = this.#editors.flatMap(({ files }) => files.flatMap(({ before, after }) => [before, after]));
+    return texts.find((text) => isSameUri(text.uri, uri));
   }
 
   #followTabs(): void {
     const question = this.#question;
     if (question) {
-      if (tabsOf(question.shown).length > 0) question.seen = true;
-      else if (question.seen) setTimeout(() => this.#withdraw(question), settling);
+      if (tabsOf(question.editor).length > 0) question.tabAppeared = true;
+      else if (question.tabAppeared) setTimeout(() => this.#withdraw(question), tabMoveDuration);
     }
     this.#updateContext();
   }
 
   #withdraw(question: Question): void {
-    if (this.#question === question && tabsOf(question.shown).length === 0) this.answer(false);
+    if (this.#question === question && tabsOf(question.editor).length === 0) this.answer(false);
   }
 
   /** Only the question's own editor has the two buttons in its title. */
@@ -167,35 +172,35 @@ export class Preview implements Disposable {
   }
 }
 
-function open({ title, files }: Shown): Promise<void> {
+function openEditor({ title, files }: PreviewEditor): Promise<void> {
   return compare(
     title,
     files.map(({ before, after }) => ({ before: before.uri, after: after.uri })),
   );
 }
 
-function tabsOf({ title, files }: Shown): Tab[] {
+function tabsOf({ title, files }: PreviewEditor): Tab[] {
   const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
   const [first, ...others] = files;
   if (!first) return [];
   return others.length > 0
     ? tabs.filter(({ label }) => label === title || label.startsWith(`${title} (`))
-    : tabs.filter(({ input }) => input instanceof TabInputTextDiff && isSame(input.modified, first.after.uri));
+    : tabs.filter(({ input }) => input instanceof TabInputTextDiff && isSameUri(input.modified, first.after.uri));
 }
 
 /** VS Code lets nobody focus a tab as such: its group first, then its place there. */
-async function bringToFront({ shown }: Question): Promise<void> {
-  const [tab] = tabsOf(shown);
+async function bringToFront({ editor }: Question): Promise<void> {
+  const [tab] = tabsOf(editor);
   const ordinal = tab && ordinals[tab.group.viewColumn - 1];
   if (!ordinal) return;
   await commands.executeCommand(`workbench.action.focus${ordinal}EditorGroup`);
   await commands.executeCommand("workbench.action.openEditorAtIndex", tab.group.tabs.indexOf(tab));
 }
 
-function isActive({ shown }: Question): boolean {
-  return tabsOf(shown).some((tab) => tab.isActive && tab.group.isActive);
+function isActive({ editor }: Question): boolean {
+  return tabsOf(editor).some((tab) => tab.isActive && tab.group.isActive);
 }
 
-function isSame(one: Uri, other: Uri): boolean {
-  return one.toString() === other.toString();
+function isSameUri(a: Uri, b: Uri): boolean {
+  return a.toString() === b.toString();
 }

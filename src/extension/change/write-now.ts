@@ -4,12 +4,12 @@ import { type Change, needsRestart, type Request, type RollbackRequest } from ".
 import { problem, UserError } from "../../core/problem";
 import { restartNeeded, sealNow, writeNowPrompt, writeNowTitle, writing, writtenUnsealed } from "../../messages/editor";
 import { describe } from "../../messages/problems";
-import { complain, during } from "../notify";
+import { showError, showProgress } from "../notify";
 import { reportError } from "../report";
 import { type Context, refuseUnsaved, rolloutOf } from "./context";
 
 /** How a change is asked about, and how one is sealed, where git works. */
-interface Ordinary {
+interface OrdinaryChange {
   readonly ask: (change: Change) => Promise<boolean>;
   readonly seal: (request: Request) => Promise<unknown>;
 }
@@ -19,24 +19,24 @@ export async function writeNow(
   context: Context,
   request: RollbackRequest,
   refusal: UserError,
-  { ask, seal }: Ordinary,
+  { ask, seal }: OrdinaryChange,
 ): Promise<void> {
-  const choice = await complain(refusal.problems.map(describe).join(" "), writeNowTitle());
+  const choice = await showError(refusal.problems.map(describe).join(" "), writeNowTitle());
   if (choice === undefined) return;
   const reason = await window.showInputBox({ ...writeNowPrompt(), ignoreFocusOut: true });
   if (reason === undefined) return;
   if (reason.trim() === "") throw new UserError(problem("reason-empty", {}));
-  const known = rolloutOf(context);
-  await refuseUnsaved(known);
+  const knownRollout = rolloutOf(context);
+  await refuseUnsaved(knownRollout);
   const { prepareUnsealed, writeUnsealed } = await import("../../node/write-only");
-  const prepared = await prepareUnsealed(known.planFile, request);
+  const prepared = await prepareUnsealed(knownRollout.planFile, request);
   if (!(await ask(prepared.change))) return;
   await refuseUnsaved(prepared.rollout);
-  const paths = await during("status bar", writing(), writeUnsealed(known.planFile, prepared));
+  const paths = await showProgress("status bar", writing(), writeUnsealed(knownRollout.planFile, prepared));
   await context.store.refresh();
   const restart = needsRestart(prepared.rollout.plan, prepared.change.changes) ? [restartNeeded()] : [];
-  const warning = complain([writtenUnsealed(paths), ...restart].join(" "), sealNow());
-  void warning
-    .then((pressed) => (pressed === undefined ? undefined : seal({ kind: "hand-edits", reason })))
+  const answer = showError([writtenUnsealed(paths), ...restart].join(" "), sealNow());
+  void answer
+    .then((button) => (button === undefined ? undefined : seal({ kind: "hand-edits", reason })))
     .then(undefined, reportError);
 }

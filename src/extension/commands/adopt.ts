@@ -1,3 +1,4 @@
+// Carries out "Adopt Current State…".
 import { carryOut } from "../change/carry-out";
 import type { Context } from "../change/context";
 

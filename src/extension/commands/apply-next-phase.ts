@@ -1,6 +1,7 @@
+// Carries out "Apply Next Phase".
 import { everyPhaseInEffect } from "../../messages/editor";
 import { type Context, rolloutOf } from "../change/context";
-import { inform } from "../notify";
+import { showInformation } from "../notify";
 import { applyPhase } from "./apply-phase";
 
 /** Applies the first phase that is not in effect. */
@@ -8,5 +9,5 @@ export async function applyNextPhase(context: Context): Promise<void> {
   const { phases } = rolloutOf(context);
   const next = phases.find(({ status }) => status !== "in-effect");
   if (next) await applyPhase(context, next.phase.id);
-  else void inform(everyPhaseInEffect(phases.length));
+  else void showInformation(everyPhaseInEffect(phases.length));
 }

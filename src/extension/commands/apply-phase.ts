@@ -1,3 +1,4 @@
+// Carries out "Apply Phase", with a written reason where it is out of order.
 import { window } from "vscode";
 import { isOverridable, refusal } from "../../core/change/apply";
 import type { ApplyRequest, Request } from "../../core/change/change";
@@ -5,7 +6,7 @@ import { overridePrompt, overrideTitle } from "../../messages/editor";
 import { describe } from "../../messages/problems";
 import { carryOut } from "../change/carry-out";
 import { type Context, refuseUnsaved, rolloutOf } from "../change/context";
-import { complain } from "../notify";
+import { showError } from "../notify";
 
 /** Applies a phase: preview, one question, then the checkpoint. Out of order only with a written reason. */
 export async function applyPhase(context: Context, phase: number): Promise<void> {
@@ -19,7 +20,7 @@ export async function applyPhase(context: Context, phase: number): Promise<void>
 async function withReason(context: Context, request: ApplyRequest): Promise<Request | undefined> {
   const refused = refusal(rolloutOf(context), request);
   if (!refused || !isOverridable(refused)) return request;
-  const choice = await complain(describe(refused), overrideTitle());
+  const choice = await showError(describe(refused), overrideTitle());
   if (!choice) return undefined;
   const override = await window.showInputBox({ ...overridePrompt(request.phase), ignoreFocusOut: true });
   return override === undefined ? undefined : { ...request, override };

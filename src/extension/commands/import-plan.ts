@@ -25,7 +25,7 @@ import {
   readBot,
   readDocument,
 } from "../../node/new-plan";
-import { inform } from "../notify";
+import { showInformation } from "../notify";
 import { plain } from "../plain";
 
 /** What the document leaves open is asked; Escape leaves it open in the plan. */
@@ -39,7 +39,7 @@ export async function importPlan(): Promise<void> {
   const imported = await answered(document, bot);
   const { id, text } = await planFrom(imported, describeItem, bot);
   await show(await freePlanFile(bot, id), text);
-  void inform(importDone(basename(document.path), imported.questions.length));
+  void showInformation(importDone(basename(document.path), imported.questions.length));
 }
 
 /** Where the name does not tell what a document is, the person does. */
@@ -52,9 +52,9 @@ async function pickedDocument(file: Uri): Promise<PlanDocument | undefined> {
 /** Asks for the file that the bot reads its values from: the one in the active editor comes first. */
 async function pickBot(): Promise<Uri | undefined> {
   const active = window.activeTextEditor?.document.uri.toString();
-  const found = await workspace.findFiles("**/*.py", "**/{node_modules,.git,.venv,venv}/**");
-  if (found.length === 0) throw new UserError(problem("bot-missing", {}));
-  const items = found
+  const botUris = await workspace.findFiles("**/*.py", "**/{node_modules,.git,.venv,venv}/**");
+  if (botUris.length === 0) throw new UserError(problem("bot-missing", {}));
+  const items = botUris
     .sort((a, b) => Number(b.toString() === active) - Number(a.toString() === active) || (a.path < b.path ? -1 : 1))
     .map((uri) => ({ label: workspace.asRelativePath(uri), uri }));
   return (await window.showQuickPick(items, { title: chooseBot(), matchOnDescription: true }))?.uri;

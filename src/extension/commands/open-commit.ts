@@ -1,3 +1,4 @@
+// Carries out "Open Commit".
 import { commands, extensions, Uri, window } from "vscode";
 import type { Checkpoint } from "../../core/ledger/ledger";
 import { checkpointUri } from "../change/checkpoint-files";

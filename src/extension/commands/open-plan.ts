@@ -1,3 +1,4 @@
+// Carries out "Open Plan".
 import { Uri, window } from "vscode";
 import type { Context } from "../change/context";
 import { pickPlan } from "./choose-plan";

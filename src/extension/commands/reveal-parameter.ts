@@ -1,3 +1,4 @@
+// Carries out "Go to Value".
 import { Selection, TextEditorRevealType, window } from "vscode";
 import { type Context, rolloutOf } from "../change/context";
 import { documentRange } from "../places";
@@ -6,7 +7,7 @@ import { shownUris } from "../state/snapshot";
 /** Goes to a parameter's value in the code. */
 export async function revealParameter(context: Context, name: string): Promise<void> {
   const rollout = rolloutOf(context);
-  const state = rollout.parameters.find((each) => each.name === name);
+  const state = rollout.parameters.find((parameter) => parameter.name === name);
   const [uri] = state ? shownUris(rollout, state.place.path) : [];
   if (!state || !uri) return;
   const editor = await window.showTextDocument(uri);

@@ -1,6 +1,6 @@
+// Carries out "Roll Back…" and "Roll Back To…": asks what to go back to.
 import { basename } from "node:path";
 import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
-import { requireLedger } from "../../core/assessment/assess";
 import type { RollbackRequest } from "../../core/change/change";
 import { appliedPhases, withinPhases } from "../../core/ledger/ledger";
 import { problem, UserError } from "../../core/problem";
@@ -19,7 +19,7 @@ import {
 } from "../../messages/editor";
 import type { Rollout } from "../../node/rollout";
 import { carryOut } from "../change/carry-out";
-import { type Context, rolloutOf } from "../change/context";
+import { type Context, rolloutOf, rolloutWithLedger } from "../change/context";
 import { plain } from "../plain";
 
 /** What a person chose to go back to: a checkpoint or the baseline, a backup made by hand, or what was before a phase. */
@@ -33,9 +33,9 @@ interface Goal {
 export async function rollBack(context: Context, tag?: string): Promise<void> {
   // Without the ledger there is nothing to choose from: what is left is said where it is refused.
   const unreadable = rolloutOf(context).ledger === undefined;
-  const chosen = tag === undefined ? (unreadable ? {} : await pick(context)) : { tag };
-  const extent = chosen && (await pickExtent(chosen.tag));
-  if (extent) await carryOut(context, { kind: "rollback", ...chosen, ...extent });
+  const goal = tag === undefined ? (unreadable ? {} : await pickGoal(context)) : { tag };
+  const extent = goal && (await pickExtent(goal.tag));
+  if (extent) await carryOut(context, { kind: "rollback", ...goal, ...extent });
 }
 
 /** How much goes back to a checkpoint: its values, or the file with them; the plan's own values have no file. */
@@ -48,9 +48,8 @@ async function pickExtent(tag: string | undefined): Promise<Pick<RollbackRequest
   return (await window.showQuickPick(items, { title: chooseExtent(tag) }))?.extent;
 }
 
-async function pick(context: Context): Promise<Goal | undefined> {
-  const rollout = rolloutOf(context);
-  const ledger = requireLedger(rollout);
+async function pickGoal(context: Context): Promise<Goal | undefined> {
+  const { rollout, ledger } = rolloutWithLedger(context);
   const phases = rollout.plan.phases.map(({ id }) => id);
   const applied = appliedPhases(withinPhases(ledger, phases));
   const items: (QuickPickItem & { goal?: Goal })[] = [

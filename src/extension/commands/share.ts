@@ -1,39 +1,32 @@
-import { requireLedger } from "../../core/assessment/assess";
+// Carries out "Push Checkpoints" and "Fetch Checkpoints".
 import type { Problem } from "../../core/problem";
 import { words } from "../../messages/cli";
 import { fetching, pushing } from "../../messages/editor";
 import { describe } from "../../messages/problems";
-import { type Context, rolloutOf } from "../change/context";
-import { complain, during, inform } from "../notify";
+import { type Context, rolloutWithLedger } from "../change/context";
+import { showError, showInformation, showProgress } from "../notify";
 
 /** Pushes the branch and its checkpoints to their remote, all or nothing. */
 export async function pushCheckpoints(context: Context): Promise<void> {
-  const planFile = planFileOf(context);
+  const { planFile } = rolloutWithLedger(context).rollout;
   const { pushCheckpoints: push } = await import("../../node/share");
-  const { notes, ...pushed } = await during("notification", pushing(), push(planFile));
+  const { notes, ...pushed } = await showProgress("notification", pushing(), push(planFile));
   await context.store.refresh();
-  tell(notes, words.pushed(pushed));
+  showOutcome(notes, words.pushed(pushed));
 }
 
 /** Brings the checkpoints of others; the branch stays where it is. */
 export async function fetchCheckpoints(context: Context): Promise<void> {
-  const planFile = planFileOf(context);
+  const { planFile } = rolloutWithLedger(context).rollout;
   const { fetchCheckpoints: fetch } = await import("../../node/share");
-  const { notes, remote, checkpoints, unreadable } = await during("notification", fetching(), fetch(planFile));
+  const { notes, remote, checkpoints, unreadable } = await showProgress("notification", fetching(), fetch(planFile));
   await context.store.refresh();
-  const some = checkpoints.some(({ counts }) => !counts) ? [words.pullNeeded()] : [];
-  tell(notes, [words.fetched(remote, checkpoints.length + unreadable.length), ...some].join(" "));
-}
-
-/** The plan in use, where git may be asked about it. */
-function planFileOf(context: Context): string {
-  const rollout = rolloutOf(context);
-  requireLedger(rollout);
-  return rollout.planFile;
+  const advice = checkpoints.some(({ counts }) => !counts) ? [words.pullNeeded()] : [];
+  showOutcome(notes, [words.fetched(remote, checkpoints.length + unreadable.length), ...advice].join(" "));
 }
 
 /** What came of it; what was healed, or clashes, is said as loudly as it deserves. */
-function tell(notes: readonly Problem[], sentence: string): void {
+function showOutcome(notes: readonly Problem[], sentence: string): void {
   const text = [...notes.map(describe), sentence].join(" ");
-  void (notes.some(({ severity }) => severity !== "info") ? complain(text) : inform(text));
+  void (notes.some(({ severity }) => severity !== "info") ? showError(text) : showInformation(text));
 }

@@ -1,3 +1,4 @@
+// Carries out "Show History".
 import { type QuickPickItem, window } from "vscode";
 import { type History, historyOf, type PastValue } from "../../core/assessment/history";
 import {

@@ -12,7 +12,7 @@ export class Plans implements Disposable {
   readonly #memento: Memento;
   readonly #changed = new EventEmitter<void>();
   readonly #subscriptions: Disposable;
-  #all: Thenable<readonly Uri[]> | undefined;
+  #plans: Thenable<readonly Uri[]> | undefined;
   /** The settings' plans that are missing, as they were last reported. */
   #reported = "";
 
@@ -23,7 +23,7 @@ export class Plans implements Disposable {
     this.#memento = memento;
     const announce = (): void => this.#changed.fire();
     const searchAgain = (): void => {
-      this.#all = undefined;
+      this.#plans = undefined;
       announce();
     };
     this.#subscriptions = Disposable.from(
@@ -40,10 +40,10 @@ export class Plans implements Disposable {
 
   /** All plans, and the one in use: the settings' own, else the one that the person chose, else the only one. */
   async read(): Promise<{ readonly plans: readonly Uri[]; readonly plan: Uri | undefined }> {
-    this.#all ??= workspace.findFiles("**/*.phaseplan.json", "**/{node_modules,.git}/**");
-    const plans = (await this.#all).filter(({ scheme }) => scheme === "file");
-    const named = this.#inSettings(plans);
-    const candidates = named.length > 0 ? named : plans;
+    this.#plans ??= workspace.findFiles("**/*.phaseplan.json", "**/{node_modules,.git}/**");
+    const plans = (await this.#plans).filter(({ scheme }) => scheme === "file");
+    const plansOfSettings = this.#inSettings(plans);
+    const candidates = plansOfSettings.length > 0 ? plansOfSettings : plans;
     const chosen = candidates.find((uri) => uri.toString() === this.#memento.get(chosenKey));
     return { plans, plan: chosen ?? (candidates.length === 1 ? candidates[0] : undefined) };
   }
@@ -56,17 +56,17 @@ export class Plans implements Disposable {
 
   /** The plans that the settings name, each folder its own; a setting that names none is reported once. */
   #inSettings(plans: readonly Uri[]): Uri[] {
-    const wishes = (workspace.workspaceFolders ?? []).flatMap(({ uri }) => {
+    const wanted = (workspace.workspaceFolders ?? []).flatMap(({ uri }) => {
       const path = settings.plan(uri);
-      return path === "" ? [] : [{ path, wanted: Uri.joinPath(uri, path).toString() }];
+      return path === "" ? [] : [{ path, uri: Uri.joinPath(uri, path).toString() }];
     });
-    const named = plans.filter((uri) => wishes.some(({ wanted }) => wanted === uri.toString()));
-    const missing = named.length === 0 ? [...new Set(wishes.map(({ path }) => path))] : [];
+    const existing = plans.filter((plan) => wanted.some(({ uri }) => uri === plan.toString()));
+    const missing = existing.length === 0 ? [...new Set(wanted.map(({ path }) => path))] : [];
     if (missing.join("\n") !== this.#reported) {
       this.#reported = missing.join("\n");
       const problems = missing.map((path) => problem("plan-unreadable", { path, detail: "missing" }));
       if (problems.length > 0) reportError(new UserError(...problems));
     }
-    return named;
+    return existing;
   }
 }

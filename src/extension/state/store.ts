@@ -49,15 +49,15 @@ export class Store implements Disposable {
 
   constructor(plans: Plans) {
     this.#plans = plans;
-    const again = (): void => void this.refresh();
+    const refresh = (): void => void this.refresh();
     this.#subscriptions = Disposable.from(
       this.#changed,
-      plans.onDidChange(again),
+      plans.onDidChange(refresh),
       workspace.onDidChangeTextDocument((event) => this.#edited(event)),
-      workspace.onDidOpenTextDocument(({ uri }) => this.#isOurs(uri) && again()),
-      workspace.onDidCloseTextDocument(({ uri }) => this.#isOurs(uri) && again()),
-      workspace.onDidGrantWorkspaceTrust(again),
-      window.onDidChangeWindowState(({ focused }) => focused && this.#hasPlan() && again()),
+      workspace.onDidOpenTextDocument(({ uri }) => this.#isOurs(uri) && refresh()),
+      workspace.onDidCloseTextDocument(({ uri }) => this.#isOurs(uri) && refresh()),
+      workspace.onDidGrantWorkspaceTrust(refresh),
+      window.onDidChangeWindowState(({ focused }) => focused && this.#hasPlan() && refresh()),
     );
   }
 
@@ -193,9 +193,9 @@ export class Store implements Disposable {
     const watched = [...gitFolders, "", ...files].join("\0");
     if (this.#watched.of === watched) return;
     this.#watched.by.dispose();
-    const again = (): void => void this.refresh();
+    const refresh = (): void => void this.refresh();
     const by = Disposable.from(
-      ...files.map((path) => watchFile(path, again)),
+      ...files.map((path) => watchFile(path, refresh)),
       ...gitFolders.map((folder) => watchIn(folder, refs, () => this.#refsMoved())),
     );
     this.#watched = { of: watched, by };

@@ -20,15 +20,15 @@ type DiagnosticsByUri = ReadonlyMap<string, readonly Diagnostic[]>;
 export function diagnostics(store: Store): Disposable {
   const collection = languages.createDiagnosticCollection("phasegate");
   let touches = store.touches;
-  let shown: DiagnosticsByUri = new Map();
+  let published: DiagnosticsByUri = new Map();
   function render(next: DiagnosticsByUri): void {
     const touched = touches !== store.touches;
-    for (const uri of shown.keys()) if (!next.has(uri)) collection.delete(Uri.parse(uri));
+    for (const uri of published.keys()) if (!next.has(uri)) collection.delete(Uri.parse(uri));
     for (const [uri, list] of next) {
-      if (touched || !isSame(shown.get(uri), list)) collection.set(Uri.parse(uri), list);
+      if (touched || !isSame(published.get(uri), list)) collection.set(Uri.parse(uri), list);
     }
     touches = store.touches;
-    shown = next;
+    published = next;
   }
   return Disposable.from(
     collection,

@@ -15,7 +15,7 @@ import type { Store } from "../state/store";
 const linkedCommands = ["previewPhase", "applyPhase", "showHistoryOf"] as const;
 
 /** How many of its values a hover shows. */
-const mostPast = 4;
+const mostPastValues = 4;
 
 /** On a governed value or its name: what it is, what it becomes, when and why. */
 export function hover(store: Store): Disposable {
@@ -65,20 +65,22 @@ function facts(document: TextDocument, { source, rollout }: GovernedFile, state:
   return new MarkdownString(
     [
       `${bold(name)} · ${literally(parameter.unit)}`,
-      [...rows, ...history(historyOf(rollout, name))].join("\n"),
+      [...rows, ...historyRows(historyOf(rollout, name))].join("\n"),
       literally(parameter.why),
     ].join("\n\n"),
   );
 }
 
 /** The newest values in one line, where a checkpoint brought one; `Show History` tells the rest. */
-function history(past: History): string[] {
-  if (!past.values.some(({ by }) => by)) return [];
-  const values = past.values.slice(0, mostPast).map((value, index) => {
+function historyRows(history: History): string[] {
+  if (!history.values.some(({ by }) => by)) return [];
+  const values = history.values.slice(0, mostPastValues).map((value, index) => {
     const origin = index === 0 ? newestOrigin(value) : earlierOrigin(value);
     return [`**${literally(describePast(value))}**`, literally(origin)].filter(Boolean).join(" ");
   });
-  return [`- ${literally(historyLink())}: ${values.join(" ← ")}${past.values.length > mostPast ? " ← …" : ""}`];
+  return [
+    `- ${literally(historyLink())}: ${values.join(" ← ")}${history.values.length > mostPastValues ? " ← …" : ""}`,
+  ];
 }
 
 /** What to do next: the one part that may run commands. The parameter's name is percent-encoded, every mark of it. */

@@ -24,7 +24,7 @@ export function inlineDiff(store: Store): Disposable {
     ["target", type("phasegate.targetForeground")],
     ["other", type("errorForeground")],
   ];
-  const shown = new WeakMap<TextEditor, readonly unknown[]>();
+  const shownFacts = new WeakMap<TextEditor, readonly unknown[]>();
 
   function render(editor: TextEditor): void {
     const states = settings.inlineDiff() === "off" ? [] : (store.governedFileAt(editor.document.uri)?.parameters ?? []);
@@ -34,8 +34,8 @@ export function inlineDiff(store: Store): Disposable {
     );
     // An edit beside the marks moves them along by itself; one that meets them may have taken them away.
     const facts = [store.touches, ...decorations.flatMap((ofType, index) => [index, ...ofType.flatMap(factsOf)])];
-    if (sameItems(shown.get(editor) ?? [], facts)) return;
-    shown.set(editor, facts);
+    if (sameItems(shownFacts.get(editor) ?? [], facts)) return;
+    shownFacts.set(editor, facts);
     types.forEach(([, type], index) => {
       editor.setDecorations(type, decorations[index] ?? []);
     });

@@ -78,7 +78,7 @@ async function editFor({ snapshot }: Store, { problem, fix, uri }: FixAction): P
   const { editPlan } = await import("../../core/plan/edit");
   const [open] = openDocuments(rollout, rollout.planPath);
   const document = open ?? (await workspace.openTextDocument(Uri.file(rollout.planFile)));
-  return edited(document, editPlan(document.getText(), fix.planEdits));
+  return replaceIn(document, editPlan(document.getText(), fix.planEdits));
 }
 
 /** The same fix, worked out again for the text that is there now. */
@@ -89,11 +89,11 @@ async function valueEdit(rollout: Rollout, problem: Problem, fix: Fix & { kind: 
   if (key === undefined || !uri) return undefined;
   const document = await workspace.openTextDocument(uri);
   const fixes = fixesFor(problem, withSource(rollout, key, readSource(fix.path, document.getText())));
-  const again = fixes.find((candidate) => candidate.kind === "set-value" && candidate.to === fix.to);
-  return again?.kind === "set-value" ? edited(document, again.edit) : undefined;
+  const sameFix = fixes.find((candidate) => candidate.kind === "set-value" && candidate.to === fix.to);
+  return sameFix?.kind === "set-value" ? replaceIn(document, sameFix.edit) : undefined;
 }
 
-function edited(
+function replaceIn(
   document: Parameters<typeof documentRange>[0] & { uri: Uri },
   { range, newText }: TextEdit,
 ): WorkspaceEdit {
