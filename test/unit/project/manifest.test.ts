@@ -74,8 +74,11 @@ describe("package.json", () => {
   });
 
   it("has an Apply Phase command for each phase that a plan may have", () => {
-    const schema = JSON.parse(readFileSync("schemas/phaseplan.schema.json", "utf8"));
-    assert.equal(schema.properties.phases.maxItems, mostPhases);
+    const { properties, definitions } = JSON.parse(readFileSync("schemas/phaseplan.schema.json", "utf8"));
+    assert.equal(properties.phases.maxItems, mostPhases);
+    assert.equal(definitions.phase.properties.id.maximum, mostPhases);
+    assert.equal(definitions.requirements.properties.passed.maximum, mostPhases);
+    assert.equal(definitions.phaseReference.maximum, mostPhases - 1);
     const palette: { command: string; when: string }[] = manifest.contributes.menus.commandPalette;
     assert.deepEqual(
       palette.filter(({ command }) => /^phasegate\.applyPhase\d+$/.test(command)),
