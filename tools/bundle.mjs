@@ -13,8 +13,8 @@ const compiledSchemas = {
   name: "compiled schemas",
   setup({ onLoad }) {
     onLoad({ filter: /\.schema\.json$/ }, ({ path }) => {
-      // The other keywords are those of VS Code's JSON service: they say nothing of validity.
-      const keywords = ["defaultSnippets", "enumDescriptions", "patternErrorMessage"];
+      // Keywords that say nothing of validity: those of VS Code's JSON service, and `expects`, the name of what is meant.
+      const keywords = ["defaultSnippets", "enumDescriptions", "patternErrorMessage", "expects"];
       const ajv = new Ajv({ allErrors: true, verbose: true, keywords, code: { source: true } });
       const validate = ajv.compile(JSON.parse(readFileSync(path, "utf8")));
       return { contents: standaloneCode(ajv, validate), resolveDir: root, loader: "js" };

@@ -11,7 +11,7 @@ import { readSource, type Source } from "../core/source";
 import { decodeDocument } from "./files/document-text";
 import { errorCode, isMissing } from "./files/errors";
 import { exists, folderWithGit, realPath } from "./files/paths";
-import { readRegularFile } from "./files/read-file";
+import { fileFault, readRegularFile } from "./files/read-file";
 import { decodeText } from "./files/text-file";
 
 /** What a document is: a deployment plan for people, or an optimizer's trials. */
@@ -95,10 +95,10 @@ async function readInput(absolute: string, path: string): Promise<Buffer> {
   try {
     return await readRegularFile(absolute);
   } catch (error) {
-    const code = errorCode(error);
-    if (code === undefined) throw error;
+    const detail = fileFault(error);
+    if (detail === undefined) throw error;
     throw new UserError(
-      isMissing(error) ? problem("input-missing", { path }) : problem("file-unreadable", { path, detail: code }),
+      isMissing(error) ? problem("input-missing", { path }) : problem("file-unreadable", { path, detail }),
     );
   }
 }
@@ -217,7 +217,7 @@ async function writeNew(file: string, text: string): Promise<void> {
 }
 
 function writeProblem(path: string, error: unknown): unknown {
-  const detail = errorCode(error);
+  const detail = fileFault(error);
   return detail === undefined ? error : new UserError(problem("file-unwritable", { path, detail }));
 }
 

@@ -10,10 +10,10 @@ import type { Plan } from "../core/plan/plan";
 import { type Problem, problem, UserError } from "../core/problem";
 import { readSource, type Source } from "../core/source";
 import { type Attempt, attempt } from "./attempt";
-import { errorCode, isMissing } from "./files/errors";
+import { isMissing } from "./files/errors";
 import { hashJson } from "./files/hash";
 import { folderWithGit, realPath } from "./files/paths";
-import { readRegularFile } from "./files/read-file";
+import { fileFault, readRegularFile } from "./files/read-file";
 import { readTextFile, type TextFile } from "./files/text-file";
 import { editedPaths } from "./git/path-problems";
 import { Repository } from "./git/repository";
@@ -121,7 +121,7 @@ async function readPlan(
     const planText = options.editorText?.([planFile, real], onDisk) ?? onDisk;
     return { planFile, realPlanFile: real, root, planPath, planText };
   } catch (error) {
-    const detail = isMissing(error) ? "missing" : errorCode(error);
+    const detail = isMissing(error) ? "missing" : fileFault(error);
     if (detail === undefined) throw error;
     throw new UserError(problem("plan-unreadable", { path: planPath, detail }));
   }

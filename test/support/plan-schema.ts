@@ -12,11 +12,11 @@ interface PlanSchema {
 
 /** The plan's schema, as it is published. */
 export const schema = JSON.parse(readFileSync("schemas/phaseplan.schema.json", "utf8")) as PlanSchema;
-/** Knows the keywords that VS Code adds to JSON Schema. */
+/** Knows the keywords that VS Code adds to JSON Schema, and `expects`. */
 export const ajv = new Ajv({
   strict: true,
   allErrors: true,
-  keywords: ["defaultSnippets", "enumDescriptions", "patternErrorMessage"],
+  keywords: ["defaultSnippets", "enumDescriptions", "patternErrorMessage", "expects"],
 });
 const validate = ajv.compile(schema);
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { loadPlan } from "../../src/core/plan/load";
 import type { Plan } from "../../src/core/plan/plan";
-import { describePlanFault } from "../../src/messages/problems/details";
+import { describe } from "../../src/messages/problems";
 
 const demo = readFileSync("demo/v4.phaseplan.json", "utf8");
 
@@ -18,9 +18,7 @@ export function patched(patch: object): string {
   return JSON.stringify({ formatVersion: 1, extends: "phasegate:v4", ...patch }, null, 2);
 }
 
-/** What is wrong with a plan's text: the place and the detail, or the code. */
-export function detailsOf(text: string): string[] {
-  return loadPlan(text, "p.json").problems.map(({ code, data }) =>
-    code === "plan-invalid" ? `${data.at} ${describePlanFault(data.detail)}` : code,
-  );
+/** What is wrong with a plan's text, in sentences without the name of its file. */
+export function sentencesOf(text: string): string[] {
+  return loadPlan(text, "p.json").problems.map((problem) => describe(problem).replace(/^p\.json(, )?/, ""));
 }

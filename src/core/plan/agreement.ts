@@ -1,8 +1,8 @@
 // Finds where the parts of a plan disagree.
 import type { Json } from "../json";
-import type { PlanFaultDetail } from "../problem";
+import type { PlanDisagreement, PlanFault, PlanPath } from "../problem";
 import { isSecretName, languageOf } from "../source";
-import { type AllowedValues, expectedValue, type PlanFault } from "./allowed";
+import { type AllowedValues, expectedValue } from "./allowed";
 import { type Criterion, isStepTooLarge, type Phase, type Plan } from "./plan";
 
 /** What a JSON Schema can't say: whether the parts of a plan agree with one another. */
@@ -34,7 +34,7 @@ function largeRules(plan: Plan): PlanFault[] {
     total += countNested(schema);
     return total > MOST_IN_RULES;
   });
-  const detail: PlanFaultDetail = { fault: "rules-too-large", most: MOST_IN_RULES };
+  const detail: PlanDisagreement = { fault: "rules-too-large", most: MOST_IN_RULES };
   return index < 0 ? [] : [{ at: ["rules", index, "schema"], detail }];
 }
 
@@ -107,7 +107,7 @@ function misnumbered({ id }: Phase, index: number): PlanFault[] {
 }
 
 function repeatedIds(plan: Plan): PlanFault[] {
-  const repeats = (ids: readonly string[], at: (index: number) => PlanFault["at"]): PlanFault[] =>
+  const repeats = (ids: readonly string[], at: (index: number) => PlanPath): PlanFault[] =>
     ids.flatMap((id, index) => (ids.indexOf(id) < index ? [{ at: at(index), detail: { fault: "id-taken", id } }] : []));
   return [
     ...repeats(
@@ -130,7 +130,7 @@ function repeatedIds(plan: Plan): PlanFault[] {
 /** A gate can be held only against what came before it. */
 function laterPhases(plan: Plan): PlanFault[] {
   return plan.phases.flatMap(({ id, requires, criteria, rollback }, phase) => {
-    const detail: PlanFaultDetail = { fault: "phase-not-earlier", phase: id };
+    const detail: PlanDisagreement = { fault: "phase-not-earlier", phase: id };
     const measured = (list: "criteria" | "rollback", entries: readonly Criterion[]): PlanFault[] =>
       entries.flatMap((entry, index) =>
         !entry.manual && entry.against !== undefined && entry.against >= id
@@ -155,7 +155,7 @@ function worstValues(plan: Plan): PlanFault[] {
       const { compare, threshold, worst } = criterion;
       const side = compare === ">" || compare === ">=" ? "above" : "below";
       const isTooGood = side === "above" ? worst > threshold : worst < threshold;
-      const detail: PlanFaultDetail = { fault: "worst-too-good", threshold, side };
+      const detail: PlanDisagreement = { fault: "worst-too-good", threshold, side };
       return isTooGood ? [{ at: ["phases", phase, "criteria", index, "worst"], detail }] : [];
     }),
     ...rollback.flatMap((trigger, index): PlanFault[] =>

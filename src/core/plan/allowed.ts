@@ -1,14 +1,8 @@
 // Tells which values a plan allows in each phase.
 import Ajv, { type ValidateFunction } from "ajv";
 import { canonical, isEqual, type Json, type JsonObject } from "../json";
-import type { PlanFaultDetail } from "../problem";
+import type { PlanFault, PlanPath } from "../problem";
 import { type Plan, phaseOf, type Rule } from "./plan";
-
-/** Something wrong in a plan: the path to it, and what. */
-export interface PlanFault {
-  readonly at: readonly (string | number)[];
-  readonly detail: PlanFaultDetail;
-}
 
 /**
  * The JSON Schema of the values allowed once the phases up to `phase` are in effect (0: none of them): a parameter's
@@ -121,11 +115,12 @@ export class AllowedValues {
   }
 }
 
-function failure(at: PlanFault["at"], compile: () => unknown): PlanFault[] {
+function failure(at: PlanPath, compile: () => unknown): PlanFault[] {
   try {
     compile();
     return [];
-  } catch (error) {
-    return [{ at, detail: { fault: "not-a-schema", message: (error as Error).message } }];
+  } catch {
+    // The compiler throws plain errors with English sentences: which of them it was, only those say.
+    return [{ at, detail: { fault: "schema-unusable" } }];
   }
 }

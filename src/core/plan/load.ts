@@ -1,5 +1,4 @@
 // Loads a plan document and finds what is wrong with it.
-import type { ErrorObject } from "ajv";
 import {
   createScanner,
   findNodeAtLocation,
@@ -9,14 +8,14 @@ import {
   parseTree,
   printParseErrorCode,
 } from "jsonc-parser";
-import validatePlan from "../../../schemas/phaseplan.schema.json";
 import v4 from "../../../schemas/plans/v4.phaseplan.json";
 import { isObject, type Json, type JsonObject, mergePatch } from "../json";
-import { type Problem, problem } from "../problem";
+import { type PlanFault, type PlanPath, type PlanSyntaxFault, type Problem, problem } from "../problem";
 import { positionAt, type Range } from "../text";
 import { disagreements } from "./agreement";
-import { AllowedValues, type PlanFault } from "./allowed";
+import { AllowedValues } from "./allowed";
 import type { Plan } from "./plan";
+import { schemaViolations } from "./violations";
 
 /** A plan document as it was read. `plan` and `resolved` are there only where nothing is wrong with it. */
 export interface LoadedPlan {
@@ -34,8 +33,8 @@ const bundled: Readonly<Record<string, string>> = { "phasegate:v4": v4 };
 /** Deeper than any plan: all that reads JSON recurses, and would run out of stack. */
 const DEEPEST = 100;
 
-/** PlanFault the place of each of thousands of findings would take seconds, and nobody reads them. */
-const MOST_FINDINGS = 100;
+/** To find the places of thousands of faults would take seconds, and nobody reads them. */
+const MOST_FAULTS = 100;
 
 /** Reads a plan document (JSON with comments); `path` only names it in problems. */
 export function loadPlan(text: string, path: string): LoadedPlan {
@@ -45,21 +44,19 @@ export function loadPlan(text: string, path: string): LoadedPlan {
     const range = { start: error.offset, end: error.offset + error.length };
     return { problems: [problem("plan-syntax", data, { place: { path, range } })] };
   }
-  const invalid = (findings: readonly PlanFault[]): LoadedPlan => ({
-    problems: findings
-      .slice(0, MOST_FINDINGS)
-      .map(({ at, detail }) =>
-        problem("plan-invalid", { path, at: `/${at.join("/")}`, detail }, { place: { path, range: rangeOf(at) } }),
-      ),
+  const invalid = (faults: readonly PlanFault[]): LoadedPlan => ({
+    problems: faults
+      .slice(0, MOST_FAULTS)
+      .map(({ at, detail }) => problem("plan-invalid", { path, at, detail }, { place: { path, range: rangeOf(at) } })),
   });
 
-  const own = schemaFindings(document);
+  const own = schemaViolations(document);
   if (own.length > 0) return invalid(own);
   const resolved = resolve(document as JsonObject);
   if (!resolved) {
     return invalid([{ at: ["extends"], detail: { fault: "unknown-base", plans: Object.keys(bundled) } }]);
   }
-  const whole = schemaFindings(resolved);
+  const whole = schemaViolations(resolved);
   if (whole.length > 0) return invalid(whole);
   const plan = resolved as unknown as Plan;
   const allowed = new AllowedValues(plan);
@@ -78,7 +75,7 @@ function parse(text: string) {
     error,
     document: tree ? plain(getNodeValue(tree)) : null,
     /** The range of the value at `at`, or of the nearest one around it: a missing or inherited one has no place of its own. */
-    rangeOf(at: PlanFault["at"]): Range {
+    rangeOf(at: PlanPath): Range {
       for (let depth = at.length; tree && depth > 0; depth--) {
         const node = findNodeAtLocation(tree, at.slice(0, depth));
         if (node) return { start: node.offset, end: node.offset + node.length };
@@ -92,7 +89,7 @@ function parse(text: string) {
 interface SyntaxFault {
   readonly offset: number;
   readonly length: number;
-  readonly detail: string;
+  readonly detail: PlanSyntaxFault;
 }
 
 /** The first object or list that is nested too deeply; told without recursion, before the parser is let in. */
@@ -137,39 +134,4 @@ function resolve(document: JsonObject): JsonObject | undefined {
   const { $schema: __, ...inherited } = parse(text).document as JsonObject;
   const merged = mergePatch(inherited, own);
   return isObject(merged) ? merged : undefined;
-}
-
-function schemaFindings(document: Json): PlanFault[] {
-  if (validatePlan(document)) return [];
-  return (validatePlan.errors ?? []).filter(isCause).map(finding);
-}
-
-/** Leaves out what only repeats another finding: that an `if`, or one branch of several, did not hold. */
-function isCause({ keyword }: ErrorObject): boolean {
-  return keyword !== "if";
-}
-
-function finding({ instancePath, keyword, params, message, parentSchema }: ErrorObject): PlanFault {
-  const at = instancePath.split("/").slice(1).map(unescapePointer).map(indexOrKey);
-  if (keyword === "additionalProperties") {
-    const key = String(params["additionalProperty"]);
-    return { at: [...at, key], detail: { fault: "unknown-property" } };
-  }
-  if (keyword === "false schema") return { at, detail: { fault: "not-allowed" } };
-  if (keyword === "enum") {
-    return { at, detail: { fault: "not-one-of", values: JSON.stringify(params["allowedValues"]) } };
-  }
-  const { patternErrorMessage } = parentSchema as { patternErrorMessage?: string };
-  if (keyword === "pattern" && patternErrorMessage) {
-    return { at, detail: { fault: "pattern", hint: patternErrorMessage } };
-  }
-  return { at, detail: { fault: "schema", message: message ?? keyword } };
-}
-
-function unescapePointer(part: string): string {
-  return part.replaceAll("~1", "/").replaceAll("~0", "~");
-}
-
-function indexOrKey(part: string): string | number {
-  return /^(0|[1-9]\d*)$/.test(part) ? Number(part) : part;
 }

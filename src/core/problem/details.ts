@@ -33,8 +33,11 @@ export type StaleDifference =
 /** What a commit holds otherwise than planned: other bytes, no such file, or other values. */
 export type CommitDifference = "bytes" | "missing" | readonly ValueDifference[];
 
-/** Why a file can't be read or written, beside the codes that the file system's own errors have (EACCES). */
-export type FileFault = "missing" | "not-regular" | "too-large" | "read-only";
+/** Why a file can't be read or written; `system`: the code of the file system's own error, such as EACCES. */
+export type FileFault = FileUnfitness | { readonly system: string };
+
+/** What keeps Phasegate itself from reading or writing a file. */
+export type FileUnfitness = "missing" | "not-regular" | "too-large" | "read-only";
 
 /** A checkpoint that somebody else sealed; `sealed` is absent where its tag can't be read. */
 export interface TheirCheckpoint {
@@ -48,37 +51,6 @@ export interface TheirRecord extends EventDetails {
   readonly when: string;
   readonly changes: readonly RedactedChange[];
 }
-
-/** What is wrong at one place of a plan. */
-export type PlanFaultDetail =
-  /** The validator's own words. */
-  | { readonly fault: "schema"; readonly message: string }
-  | { readonly fault: "not-a-schema"; readonly message: string }
-  /** The schema's own words for a pattern. */
-  | { readonly fault: "pattern"; readonly hint: string }
-  | { readonly fault: "unknown-base"; readonly plans: readonly string[] }
-  | { readonly fault: "unknown-property" }
-  | { readonly fault: "not-allowed" }
-  /** `values` as JSON. */
-  | { readonly fault: "not-one-of"; readonly values: string }
-  | { readonly fault: "rules-too-large"; readonly most: number }
-  | { readonly fault: "secret-name"; readonly name: string }
-  | { readonly fault: "unknown-file"; readonly file: string }
-  | { readonly fault: "unknown-parameter"; readonly parameter: string }
-  | { readonly fault: "symbol-taken"; readonly parameter: string }
-  | { readonly fault: "phase-order"; readonly expected: number }
-  | { readonly fault: "parameter-taken"; readonly parameter: string; readonly phase: number }
-  | { readonly fault: "id-taken"; readonly id: string }
-  | { readonly fault: "phase-not-earlier"; readonly phase: number }
-  /** On the better side of the threshold, above or below it. */
-  | { readonly fault: "worst-too-good"; readonly threshold: number; readonly side: "above" | "below" }
-  | { readonly fault: "worst-of-trigger" }
-  /** The values as JSON. */
-  | { readonly fault: "step-too-large"; readonly baseline: string; readonly target: string }
-  /** Broken once the phase is in effect; 0: by the baselines. */
-  | { readonly fault: "rule-broken"; readonly phase: number }
-  /** `value` as JSON, its end cut off where it is long. */
-  | { readonly fault: "out-of-range"; readonly value: string };
 
 /** Figures of a plan that can't all be true; numbers in the units of their metrics, conditions in the author's words. */
 export type Contradiction =

@@ -4,13 +4,14 @@ export type {
   CommitDifference,
   Contradiction,
   FileFault,
-  PlanFaultDetail,
+  FileUnfitness,
   RedactedChange,
   StaleDifference,
   TheirCheckpoint,
   TheirRecord,
   ValueDifference,
 } from "./details";
+export type * from "./plan-faults";
 export {
   type Finding,
   type Note,

@@ -5,12 +5,13 @@ import type { Range } from "../text";
 import type {
   CommitDifference,
   Contradiction,
-  PlanFaultDetail,
+  FileFault,
   RedactedChange,
   StaleDifference,
   TheirCheckpoint,
   ValueDifference,
 } from "./details";
+import type { PlanFaultDetail, PlanPath, PlanSyntaxFault } from "./plan-faults";
 import { type FindingCode, type noteSeverities, type Severity, severityOf } from "./table";
 import type { Usage } from "./usage";
 
@@ -44,10 +45,9 @@ export interface ProblemData {
   // The plan itself
   "plan-missing": { folder: string };
   "plan-several": { plans: string[] };
-  /** `detail`, here and below: a `FileFault`, or the code of the file system's error. */
-  "plan-unreadable": { path: string; detail: string };
-  "plan-syntax": { path: string; line: number; column: number; detail: string };
-  "plan-invalid": { path: string; at: string; detail: PlanFaultDetail };
+  "plan-unreadable": { path: string; detail: FileFault };
+  "plan-syntax": { path: string; line: number; column: number; detail: PlanSyntaxFault };
+  "plan-invalid": { path: string; at: PlanPath; detail: PlanFaultDetail };
   "plan-uncommitted": { path: string };
   "plan-changed": { plan: string; tag: string };
   "plan-id-taken": { plan: string; tag: string; path: string };
@@ -67,7 +67,7 @@ export interface ProblemData {
   "file-missing": { path: string };
   "file-outside": { path: string };
   "file-path-invalid": { path: string };
-  "file-unreadable": { path: string; detail: string };
+  "file-unreadable": { path: string; detail: FileFault };
   "file-undecodable": { path: string; encoding: string };
   "file-unencodable": { path: string; encoding: string; text: string };
   "file-unsaved": { path: string };
@@ -78,7 +78,7 @@ export interface ProblemData {
   "file-conflicted": { path: string };
   "file-unwatched": { path: string };
   "file-partly-staged": { path: string };
-  "file-unwritable": { path: string; detail: string };
+  "file-unwritable": { path: string; detail: FileFault };
   "file-moved": { path: string };
   "file-not-restored": { path: string };
 

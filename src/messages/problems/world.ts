@@ -1,7 +1,8 @@
 // Sentences for problems of files, of git, and of what others do.
 import * as l10n from "@vscode/l10n";
 import type { TheirCheckpoint } from "../../core/problem";
-import { describeCommitDifference, describeFileFault, describeTheirs } from "./details";
+import { describeCommitDifference, describeTheirs } from "./details";
+import { describeFileFault } from "./file-faults";
 import type { Sentences } from "./sentences";
 
 /** Of files, git, and what others do. */
@@ -15,7 +16,7 @@ export const world = {
       '"{0}" is no path that git and every system read alike. Write it with forward slashes, relative to the repository.',
       path,
     ),
-  "file-unreadable": ({ path, detail }) => l10n.t("{0} can't be read: {1}.", path, describeFileFault(detail)),
+  "file-unreadable": ({ path, detail }) => l10n.t("{0} can't be read. {1}", path, describeFileFault(detail)),
   "file-undecodable": ({ path, encoding }) =>
     l10n.t(
       "{0} can't be decoded as {1}. Save it in the encoding that it declares; nothing was changed.",
@@ -50,7 +51,7 @@ export const world = {
       path,
     ),
   "file-unwritable": ({ path, detail }) =>
-    l10n.t("{0} can't be written: {1}. Nothing was changed.", path, describeFileFault(detail)),
+    l10n.t("{0} can't be written, and nothing was changed. {1}", path, describeFileFault(detail)),
   "file-moved": ({ path }) => l10n.t("{0} changed on disk in the meantime. Nothing was changed; try again.", path),
 
   "file-not-restored": ({ path }) =>

@@ -7,7 +7,7 @@ import { type Problem, problem, UserError } from "../../core/problem";
 import { errorCode, isMissing } from "./errors";
 import { hashBytes } from "./hash";
 import type { RealPath } from "./paths";
-import { largestFile, readRegularFile, UnfitFile } from "./read-file";
+import { fileFault, largestFile, readRegularFile, UnfitFile } from "./read-file";
 
 /** A file that may be replaced, and where the one of before is kept until the write is known to last. */
 export interface Target extends RealPath {
@@ -181,6 +181,6 @@ async function flushFolder(folder: string): Promise<void> {
 /** The failure as a person is told it, where the disk is the cause. */
 function asUserError(error: unknown, { path }: RealPath): unknown {
   if (isMissing(error)) return new UserError(problem("file-missing", { path }));
-  const code = errorCode(error);
-  return code === undefined ? error : new UserError(problem("file-unwritable", { path, detail: code }));
+  const detail = fileFault(error);
+  return detail === undefined ? error : new UserError(problem("file-unwritable", { path, detail }));
 }

@@ -1,16 +1,24 @@
 // Reads a regular file of bounded size, and nothing else.
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
-import type { FileFault } from "../../core/problem";
+import type { FileFault, FileUnfitness } from "../../core/problem";
+import { errorCode } from "./errors";
 
 /** The largest plan or source that is read, in bytes: fifty times a large one, so that a wrong file can't fill the memory. */
 export const largestFile = 5_000_000;
 
 /** Something that is no file to read; it has a code as the file system's own errors have. */
 export class UnfitFile extends Error {
-  constructor(readonly code: FileFault) {
+  constructor(readonly code: FileUnfitness) {
     super(code);
   }
+}
+
+/** Why a file can't be read or written, undefined where the error is not about a file. */
+export function fileFault(error: unknown): FileFault | undefined {
+  if (error instanceof UnfitFile) return error.code;
+  const code = errorCode(error);
+  return code === undefined ? undefined : { system: code };
 }
 
 /** The bytes of a regular file; a folder, a pipe or a device is not read, and neither is a file of more than 5 MB. */

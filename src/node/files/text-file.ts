@@ -2,8 +2,8 @@
 import { problem, UserError } from "../../core/problem";
 import { applyEdits, type TextEdit } from "../../core/text";
 import { type Codec, codecFor, declaredEncoding } from "./encoding";
-import { errorCode, isMissing } from "./errors";
-import { readRegularFile } from "./read-file";
+import { isMissing } from "./errors";
+import { fileFault, readRegularFile } from "./read-file";
 
 /** A source file as it is on disk. */
 export interface TextFile {
@@ -34,10 +34,10 @@ export async function readTextFile(absolute: string, path: string): Promise<Text
   try {
     return decodeText(path, await readRegularFile(absolute));
   } catch (error) {
-    const code = errorCode(error);
-    if (code === undefined) throw error;
+    const detail = fileFault(error);
+    if (detail === undefined) throw error;
     throw new UserError(
-      isMissing(error) ? problem("file-missing", { path }) : problem("file-unreadable", { path, detail: code }),
+      isMissing(error) ? problem("file-missing", { path }) : problem("file-unreadable", { path, detail }),
     );
   }
 }

@@ -6,7 +6,7 @@ import { AllowedValues } from "../../../src/core/plan/allowed";
 import { loadPlan } from "../../../src/core/plan/load";
 import { describe as sentence } from "../../../src/messages/problems";
 import { read } from "../../support/plan-schema";
-import { demoPlan, detailsOf, patched } from "../../support/plan-text";
+import { demoPlan, patched, sentencesOf } from "../../support/plan-text";
 
 describe("a hostile plan", () => {
   const rule = (schema: unknown) => ({ rules: [{ id: "a-rule", schema, why: "It is better." }] });
@@ -25,9 +25,11 @@ describe("a hostile plan", () => {
   ];
   for (const [keyword, value] of keywords) {
     it(`can't use ${keyword}: ${JSON.stringify(value)} in a schema`, () => {
-      const at = [`/parameters/STOP_LOSS/allowed/${keyword}`, `/rules/0/schema/${keyword}`];
+      const at = ["parameters.STOP_LOSS.allowed", "rules[0].schema"].map((place) => `${place}.${keyword}`);
       for (const [index, patch] of [allowed({ [keyword]: value }), rule({ [keyword]: value })].entries()) {
-        assert.deepEqual(detailsOf(patched(patch)), [`${at[index]} is not a property of a plan here`]);
+        assert.deepEqual(sentencesOf(patched(patch)), [
+          `${at[index]}: a plan has no such property here. Check its spelling, or remove it.`,
+        ]);
       }
     });
   }
@@ -42,13 +44,13 @@ describe("a hostile plan", () => {
   });
 
   it("can't name a value that a rule could not reach", () => {
-    const details = detailsOf(patched(rule({ properties: { STOP_LOSS: { maximum: { $data: "9/TAKE_PROFIT" } } } })));
-    assert.match(details.join(), /^\/rules\/0\/schema is not a JSON Schema: /);
+    const details = sentencesOf(patched(rule({ properties: { STOP_LOSS: { maximum: { $data: "9/TAKE_PROFIT" } } } })));
+    assert.match(details.join(), /^rules\[0\]\.schema: this JSON Schema can't be used\. /);
   });
 
   it("finds nothing in a rule that every object has by birth", () => {
-    const details = detailsOf(patched(rule({ required: ["constructor"] })));
-    assert.equal(details[0], "/rules/0/schema is broken by the baselines");
+    const details = sentencesOf(patched(rule({ required: ["constructor"] })));
+    assert.equal(details[0], "rules[0].schema: the baselines break this rule. Change the rule or the baselines.");
   });
 
   // Without the limits each of these takes from half a minute to forever, so that the suite's time limit would stop it.
@@ -60,11 +62,14 @@ describe("a hostile plan", () => {
       stopLoss({ baseline: many, target: many, allowed: { uniqueItems: true, maxItems: 1000 } }),
       allowed({ enum: many }),
       rule(wide(3)),
-    ].map((patch) => detailsOf(patched(patch))[0] ?? "");
-    assert.match(details[0] ?? "", /^\/evidence\/log must NOT have more than 400 characters/);
-    assert.match(details[1] ?? "", /^\/parameters\/STOP_LOSS\/baseline .{100}… is outside "allowed"$/);
-    assert.match(details[2] ?? "", /^\/parameters\/STOP_LOSS\/allowed\/enum must NOT have more than 200 items/);
-    assert.match(details[3] ?? "", /^\/rules\/0\/schema is too large/);
+    ].map((patch) => sentencesOf(patched(patch))[0] ?? "");
+    assert.match(details[0] ?? "", /^evidence\.log: this text is too long\. Write 400 characters/);
+    assert.match(details[1] ?? "", /^parameters\.STOP_LOSS\.baseline: .{100}… is outside the parameter's "allowed"\./);
+    assert.match(
+      details[2] ?? "",
+      /^parameters\.STOP_LOSS\.allowed\.enum: this list is too long\. It can have 200 elements/,
+    );
+    assert.match(details[3] ?? "", /^rules\[0\]\.schema: the rules are too large\./);
   });
 
   for (const [what, text] of [
@@ -85,9 +90,15 @@ describe("a hostile plan", () => {
   }
 
   it("may nest as deep as the limit, and a bracket in a text or a comment does not count", () => {
-    assert.deepEqual(detailsOf(patched({ "x-note": JSON.parse("[".repeat(99) + "]".repeat(99)) })), []);
-    assert.deepEqual(detailsOf(patched({ "x-note": "[".repeat(500) }).replace("{", `{ /* ${"[".repeat(500)} */`)), []);
-    assert.deepEqual(detailsOf(patched({ "x-note": JSON.parse("[".repeat(100) + "]".repeat(100)) })), ["plan-syntax"]);
+    assert.deepEqual(sentencesOf(patched({ "x-note": JSON.parse("[".repeat(99) + "]".repeat(99)) })), []);
+    assert.deepEqual(
+      sentencesOf(patched({ "x-note": "[".repeat(500) }).replace("{", `{ /* ${"[".repeat(500)} */`)),
+      [],
+    );
+    assert.match(
+      sentencesOf(patched({ "x-note": JSON.parse("[".repeat(100) + "]".repeat(100)) })).join(),
+      /nested too deeply/,
+    );
   });
 
   it("is refused where a number is too large to be one", () => {
@@ -100,15 +111,18 @@ describe("a hostile plan", () => {
 
   it("yields a hundred findings at most", () => {
     const unknown = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`unknown${index}`, 1]));
-    assert.equal(detailsOf(patched(unknown)).length, 100);
+    assert.equal(sentencesOf(patched(unknown)).length, 100);
   });
 
   it("is told in words where it is no JSON", () => {
     const told = (text: string) => loadPlan(text, "p.json").problems.map(sentence).join();
-    assert.match(told('{ "formatVersion": 1 "extends": 2 }'), /^p\.json, line 1, column 22: .*: a comma is missing\.$/);
+    assert.match(
+      told('{ "formatVersion": 1 "extends": 2 }'),
+      /^p\.json, line 1, column 22: a comma is missing here\.$/,
+    );
     assert.match(told('{ "formatVersion": 1'), /a closing brace is missing/);
     assert.match(told("[".repeat(200)), /nested too deeply/);
-    assert.match(told('{ "formatVersion": 1e999 }'), /column 20: .* the number is too large/);
+    assert.match(told('{ "formatVersion": 1e999 }'), /column 20: the number is too large/);
   });
 
   describe("that binds a secret", () => {
@@ -124,10 +138,10 @@ describe("a hostile plan", () => {
       it(`${what} is refused, and no value is told`, () => {
         const hidden = { baseline: "hunter2", target: "hunter3", allowed: { type: "number" } };
         const [own] = Object.entries(parameters).map(([key, member]) => ({ [key]: { ...member, ...hidden } }));
-        const details = detailsOf(patched({ parameters: own }));
+        const details = sentencesOf(patched({ parameters: own }));
         assert.equal(details.length, 1);
-        assert.match(details[0] ?? "", /looks like a secret; Phasegate never shows or writes those$/);
-        assert.ok(details[0]?.startsWith(`/parameters/${name}/symbol `));
+        assert.match(details[0] ?? "", /looks like a secret\. Phasegate never shows or writes secrets/);
+        assert.ok(details[0]?.startsWith(`parameters.${name}.symbol: `));
         assert.doesNotMatch(details[0] ?? "", /hunter/);
       });
     }

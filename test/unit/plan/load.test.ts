@@ -6,7 +6,7 @@ import { canonical, mergePatch } from "../../../src/core/json";
 import { AllowedValues, allowedAfter } from "../../../src/core/plan/allowed";
 import { loadPlan } from "../../../src/core/plan/load";
 import { positionAt } from "../../../src/core/text";
-import { demoPlan, detailsOf, patched } from "../../support/plan-text";
+import { demoPlan, patched, sentencesOf } from "../../support/plan-text";
 
 describe("loadPlan", () => {
   it("lays a plan over the one that it extends", () => {
@@ -34,39 +34,39 @@ describe("loadPlan", () => {
   }
 
   it("refuses a plan that is not in the package, and names those that are", () => {
-    assert.match(detailsOf(patched({ extends: "phasegate:v5" }))[0] ?? "", /^\/extends .*phasegate:v4/);
-    assert.match(detailsOf(patched({ extends: "phasegate:constructor" }))[0] ?? "", /^\/extends/);
+    assert.match(sentencesOf(patched({ extends: "phasegate:v5" }))[0] ?? "", /^extends: .*phasegate:v4/);
+    assert.match(sentencesOf(patched({ extends: "phasegate:constructor" }))[0] ?? "", /^extends: /);
   });
 
   const broken: [what: string, patch: object, finding: RegExp][] = [
-    ["an unknown property", { colour: 1 }, /^\/colour /],
+    ["an unknown property", { colour: 1 }, /^colour: /],
     [
       "a file that is not there",
       { parameters: { STOP_LOSS: { file: "other" } } },
-      /^\/parameters\/STOP_LOSS\/file .*"other"/,
+      /^parameters\.STOP_LOSS\.file: .*"other"/,
     ],
     [
       "two parameters in one place",
       { parameters: { STOP_LOSS: { symbol: "TAKE_PROFIT" } } },
-      /\/symbol .*STOP_LOSS|\/symbol .*TAKE_PROFIT/,
+      /\.symbol: .*STOP_LOSS|\.symbol: .*TAKE_PROFIT/,
     ],
     [
       "a target outside its range",
       { parameters: { STOP_LOSS: { target: 0.52 } } },
-      /^\/parameters\/STOP_LOSS\/target 0.52/,
+      /^parameters\.STOP_LOSS\.target: 0\.52/,
     ],
     [
       "a range that is no schema",
       { parameters: { STOP_LOSS: { allowed: { minimum: "low" } } } },
-      /^\/parameters\/STOP_LOSS\/allowed/,
+      /^parameters\.STOP_LOSS\.allowed/,
     ],
-    ["a path that leaves the repository", { files: { bot: { path: "../bot.py" } } }, /^\/files\/bot\/path/],
-    ["an id that git could take for an option", { id: "--upload-pack=x" }, /^\/id/],
-    ["an id with a line feed", { id: "v4\n" }, /^\/id/],
+    ["a path that leaves the repository", { files: { bot: { path: "../bot.py" } } }, /^files\.bot\.path: "\.\." /],
+    ["an id that git could take for an option", { id: "--upload-pack=x" }, /^id: /],
+    ["an id with a line feed", { id: "v4\n" }, /^id: /],
   ];
   for (const [what, patch, finding] of broken) {
     it(`refuses ${what}`, () => {
-      const details = detailsOf(patched(patch));
+      const details = sentencesOf(patched(patch));
       assert.ok(
         details.some((detail) => finding.test(detail)),
         details.join("\n"),
@@ -75,14 +75,16 @@ describe("loadPlan", () => {
   }
 
   it("refuses a rule that the plan itself would break on its way", () => {
-    const details = detailsOf(patched({ parameters: { BASE_POSITION: { target: 0.9 } } }));
-    assert.deepEqual(details, ["/rules/0/schema is broken once Phase 4 is in effect"]);
+    const details = sentencesOf(patched({ parameters: { BASE_POSITION: { target: 0.9 } } }));
+    assert.deepEqual(details, [
+      "rules[0].schema: the plan's values break this rule after Phase 4. Change the rule or the values.",
+    ]);
   });
 
   it("refuses phases that skip a number, share a parameter or name one that is not there", () => {
     const [first, second] = demoPlan().phases;
     assert.ok(first && second);
-    const details = detailsOf(
+    const details = sentencesOf(
       patched({
         phases: [
           { ...first, parameters: ["EXIT_THRESHOLD", "NOPE"] },
@@ -91,15 +93,15 @@ describe("loadPlan", () => {
       }),
     );
     assert.ok(
-      details.some((detail) => /^\/phases\/0\/parameters\/1 "NOPE"/.test(detail)),
+      details.some((detail) => /^phases\[0\]\.parameters\[1\]: .*"NOPE"/.test(detail)),
       details.join("\n"),
     );
     assert.ok(
-      details.some((detail) => /^\/phases\/1\/id must be 2/.test(detail)),
+      details.some((detail) => /^phases\[1\]\.id: this must be 2/.test(detail)),
       details.join("\n"),
     );
     assert.ok(
-      details.some((detail) => /^\/phases\/1\/parameters\/0 "EXIT_THRESHOLD" is set by Phase 1/.test(detail)),
+      details.some((detail) => /^phases\[1\]\.parameters\[0\]: Phase 1 already sets "EXIT_THRESHOLD"/.test(detail)),
       details.join("\n"),
     );
   });
@@ -116,9 +118,9 @@ describe("loadPlan", () => {
       criteria: [{ ...winRate, worst: 0.9 }],
       rollback: [{ ...lowWinRate, worst: 0.6 }],
     };
-    assert.deepEqual(detailsOf(patched({ phases: [phase] })), [
-      "/phases/0/criteria/0/worst must not be above the threshold of 0.8: a bot as bad as this should not pass",
-      "/phases/0/rollback/0/worst belongs to a success criterion",
+    assert.deepEqual(sentencesOf(patched({ phases: [phase] })), [
+      "phases[0].criteria[0].worst: a bot as bad as this should not pass. Write 0.8 or less, as the threshold is 0.8.",
+      "phases[0].rollback[0].worst: only a success criterion has a worst value. Remove it from this rollback trigger.",
     ]);
   });
 

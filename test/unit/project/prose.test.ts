@@ -16,7 +16,6 @@ const allowedTexts: Readonly<Record<string, string>> = {
   "…: after Phase …": "the title of a JSON Schema, which other programs read",
   "account currency": "a unit, as plans spell it",
   "basis points": "a unit",
-  "false schema": "the validator's keyword",
   "not in": "an operator of Python",
 };
 
