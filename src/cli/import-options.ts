@@ -6,7 +6,7 @@ export const importOptions = {
   answer: {
     type: "pairs",
     value: "ID=TEXT",
-    description: l10n.t("the answer to a question that the import asked; may be repeated"),
+    description: l10n.t("the answer to a question that the import asked; can be repeated"),
   },
   id: { type: "text", value: "ID", description: l10n.t("the new plan's id") },
   score: { type: "text", value: "COLUMN", description: l10n.t("trials: the column that ranks them") },

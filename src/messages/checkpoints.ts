@@ -27,14 +27,14 @@ export function when(checkpoint: Checkpoint): string {
 }
 
 export function leftBehind(): string {
-  return l10n.t("not on this branch: does not count");
+  return l10n.t("not on this branch, so it does not count");
 }
 
 export const leftTitle = (): string => l10n.t("Not on this branch");
-export const leftSentence = (count: number): string => l10n.t("{0}, not counted", count);
+export const leftSentence = (count: number): string => l10n.t("{0} not counted", count);
 export const leftTooltip = (): string =>
   l10n.t(
-    "Their commits were fetched and are yet to be pulled, are on another branch, or were replaced by a rebase, a squash or an amend. Pull or check out the branch that has them, or adopt the current state to go on from it.",
+    'These checkpoints do not count here. Their commits are not pulled yet, are on another branch, or were replaced by a rebase, a squash or an amend. Pull or check out the branch that has them, or use "Adopt Current State…" to go on from the current values.',
   );
 export const olderTitle = (): string => l10n.t("Older…");
 export const pageTitle = (newest: Checkpoint, oldest: Checkpoint): string =>
@@ -66,17 +66,17 @@ export function checkpointFacts(
     [l10n.t("Checkpoint"), tag],
     [l10n.t("What"), describeEvent(checkpoint)],
     [l10n.t("Event"), formatEvent(event)],
-    [l10n.t("Counts"), counts ? l10n.t("yes, this branch reaches it") : describeLeft(replacedBy)],
+    [l10n.t("On this branch"), counts ? l10n.t("yes") : describeAbsence(replacedBy)],
     [l10n.t("When"), when],
     [l10n.t("Who"), who],
     [l10n.t("Commit"), commit],
     [l10n.t("In effect afterwards"), describePhases(phases)],
     [l10n.t("Plan"), `${plan}, ${planPath}`],
     [l10n.t("Plan's SHA-256"), planHash],
-    ...(override === undefined ? [] : [[l10n.t("Order overridden"), override] as [string, string]]),
-    ...(reason === undefined ? [] : [[l10n.t("Written first, sealed later"), reason] as [string, string]]),
+    ...(override === undefined ? [] : [[l10n.t("Override"), override] as [string, string]]),
+    ...(reason === undefined ? [] : [[l10n.t("Reason"), reason] as [string, string]]),
     ...(found === undefined ? [] : [[l10n.t("Found at their targets"), describeFound(found)] as [string, string]]),
-    ...(replaces === undefined ? [] : [[l10n.t("Takes the place of"), replaces.join(", ")] as [string, string]]),
+    ...(replaces === undefined ? [] : [[l10n.t("Replaces"), replaces.join(", ")] as [string, string]]),
   ];
   return facts.map(([label, text]) => [label, oneLine(text)]);
 }
@@ -90,28 +90,40 @@ export function describeFound(found: readonly FoundValue[]): string {
 }
 
 function describePhases(phases: readonly number[]): string {
-  return phases.length === 0 ? l10n.t("no phase") : l10n.t("Phase {0}", phases.join(", "));
+  if (phases.length === 0) return l10n.t("no phase");
+  return phases.length === 1 ? l10n.t("Phase {0}", phases.join()) : l10n.t("Phases {0}", phases.join(", "));
+}
+
+function describePhasesAfterwards(phases: readonly number[]): string {
+  if (phases.length === 0) return l10n.t("no phase in effect afterwards");
+  return phases.length === 1
+    ? l10n.t("Phase {0} in effect afterwards", phases.join())
+    : l10n.t("Phases {0} in effect afterwards", phases.join(", "));
 }
 
 export const noValueChanged = (): string => l10n.t("No value changed.");
 
+function describeAbsence(replacedBy: Checkpoint | undefined): string {
+  return replacedBy ? l10n.t("no, {0} replaces it", replacedBy.tag) : l10n.t("no, so it does not count");
+}
+
 /** What a checkpoint that the branch does not reach means for it. */
 export function describeLeft(replacedBy: Checkpoint | undefined): string {
-  return replacedBy ? l10n.t("not on this branch: {0} took its place", replacedBy.tag) : leftBehind();
+  return replacedBy ? l10n.t("not on this branch, {0} replaces it", replacedBy.tag) : leftBehind();
 }
 
 export function checkpointTooltip(checkpoint: Checkpoint): string {
-  const { tag, commit, who, phases, changes, override, reason, replaces = [], found } = checkpoint;
+  const { tag, commit, who, phases, changes, override, reason, replaces: replacedTags = [], found } = checkpoint;
   return [
     tag,
     l10n.t("{0}, by {1}", checkpoint.when, who),
     l10n.t("commit {0}", commit.slice(0, 10)),
-    l10n.t("in effect afterwards: {0}", describePhases(phases)),
+    describePhasesAfterwards(phases),
     ...changes.map(describeChange),
-    ...(override === undefined ? [] : [l10n.t("Order overridden: {0}", override)]),
-    ...(reason === undefined ? [] : [l10n.t("Written first, sealed later: {0}", reason)]),
+    ...(override === undefined ? [] : [l10n.t("override: {0}", override)]),
+    ...(reason === undefined ? [] : [l10n.t("reason: {0}", reason)]),
     ...(found === undefined ? [] : [l10n.t("found at their targets: {0}", describeFound(found))]),
-    ...replaces.map((each) => l10n.t("takes the place of {0}", each)),
+    ...replacedTags.map((replacedTag) => l10n.t("replaces {0}", replacedTag)),
   ].join("\n");
 }
 
@@ -126,7 +138,7 @@ export function checkpointDetails(checkpoint: Checkpoint, counts: boolean): stri
   ];
 }
 
-/** A checkpoint's row. A narrow side bar cuts its end: the title of an applied phase, which is long, stands there. */
+/** A checkpoint's row. A narrow side bar cuts its end, so the title of an applied phase, which is long, comes last. */
 export function checkpointRow(checkpoint: Checkpoint): { label: string; description: string } {
   const { phaseTitle, ...untitled } = checkpoint;
   const facts = [when(checkpoint), taggerName(checkpoint), ...(phaseTitle === undefined ? [] : [phaseTitle])];

@@ -6,14 +6,13 @@ import type { Change, Request } from "../core/change/change";
 import type { Checkpoint } from "../core/ledger/ledger";
 import { describeEventAsTitle } from "./events";
 
-export const bugReport = (): string => l10n.t("Phasegate ran into a bug of its own. The log has the details.");
+export const bugReport = (): string => l10n.t("This is a bug in Phasegate. The log has the details.");
 export const showLog = (): string => l10n.t("Show Log");
 export const goToValue = (): string => l10n.t("Go to Value");
 export const showChanges = (): string => l10n.t("Show Changes");
-export const previewEnded = (): string =>
-  l10n.t("This preview has ended. Ask for it again to see the values as they are now.");
+export const previewEnded = (): string => l10n.t("This preview has ended. Open it again to see the current values.");
 export const settingWins = (): string =>
-  l10n.t("The setting phasegate.plan names another plan, and wins. Empty it to choose here.");
+  l10n.t("The setting phasegate.plan names another plan and takes precedence. Clear it to choose a plan here.");
 export const ungovernedPhase = (): string => l10n.t("In no phase");
 
 /** The state of a rollout in a few words. */
@@ -26,7 +25,7 @@ export const statusText = {
     return [
       plan.id,
       phase,
-      ...(unsealed.length > 0 ? [notSealed()] : []),
+      ...(unsealed.length > 0 ? [editsNotRecorded()] : []),
       ...(open > 0 ? [countFindings(open)] : []),
     ].join(" · ");
   },
@@ -49,8 +48,8 @@ export const statusTooltip = (): string => l10n.t("Phasegate: show the plan");
 export const overrideTitle = (): string => l10n.t("Override…");
 
 export const overridePrompt = (phase: number): { title: string; prompt: string; placeHolder: string } => ({
-  title: l10n.t("Apply Phase {0} out of order", phase),
-  prompt: l10n.t("Why? The reason is kept in the checkpoint's tag, with your name."),
+  title: l10n.t("Apply Phase {0} with an override", phase),
+  prompt: l10n.t("Why? The checkpoint keeps the reason, with your name."),
   placeHolder: l10n.t("A reason that someone will understand in a month"),
 });
 
@@ -61,31 +60,33 @@ export const chooseRollback = (): string => l10n.t("Roll back to which values?")
 export const chooseCheckpoint = (): string => l10n.t("Checkpoints, newest first: choose one to see what it changed");
 export const chooseExtent = (tag: string): string => l10n.t("Roll back to {0}: how much?", tag);
 export const valuesOnly = (): string => l10n.t("Values only");
-export const valuesOnlyDetail = (): string => l10n.t("the governed values; code that was written since stays");
+export const valuesOnlyDetail = (): string => l10n.t("the plan's values; code that was written since then stays");
 export const wholeFile = (): string => l10n.t("Whole file");
 export const wholeFileDetail = (): string =>
-  l10n.t("every line as it stood there; code that was written since goes too");
+  l10n.t("every line as it was then; code that was written since then goes too");
 export const writeNowTitle = (): string => l10n.t("Write Now, Seal Later…");
 export const writeNowPrompt = (): { title: string; prompt: string; placeHolder: string } => ({
   title: l10n.t("Write the values now, without a checkpoint"),
-  prompt: l10n.t("Why? The reason is kept in the checkpoint once it is sealed."),
+  prompt: l10n.t("Why? The checkpoint keeps the reason once it is made."),
   placeHolder: overridePrompt(0).placeHolder,
 });
 export const handEditsPrompt = (): { title: string; prompt: string } => ({
   title: l10n.t("Checkpoint the hand edits of the bot"),
   prompt: l10n.t(
-    "Why were these values written before they were sealed? May be left empty; it is kept in the checkpoint.",
+    "Why were these values written without a checkpoint? The checkpoint keeps your answer. You may leave it empty.",
   ),
 });
 export const sealNow = (): string => l10n.t("Seal Now…");
 export const writtenUnsealed = (paths: readonly string[]): string =>
   l10n.t(
-    "WRITTEN, BUT NOT SEALED: {0}. The ledger does not have these values yet. Seal them as soon as git works again.",
+    "WRITTEN, BUT NOT SEALED: {0}. No checkpoint records these values yet. Seal them as soon as git works again.",
     paths.join(", "),
   );
-export const notSealed = (): string => l10n.t("not sealed");
-export const valuesNotSealed = (): string =>
-  l10n.t("Not sealed: the code holds values, in edits that are not committed, that the ledger does not have.");
+export const editsNotRecorded = (): string => l10n.t("edits not recorded");
+export const valuesNotRecorded = (): string =>
+  l10n.t(
+    'The bot has uncommitted edits, and values that no checkpoint records. "Checkpoint Hand Edits…" records them.',
+  );
 export const checkpointHandEditsFirst = (): string => l10n.t("Checkpoint Them First…");
 export const beforePhase = (phase: number): string => l10n.t("As it was before Phase {0}", phase);
 export const previewOf = (phase: number): string => l10n.t("Phase {0}: now ↔ target", phase);
@@ -113,7 +114,7 @@ function countNotes(count: number): string {
   return count === 1 ? l10n.t("1 note") : l10n.t("{0} notes", count);
 }
 
-export const restartNeeded = (): string => l10n.t("Restart the bot for it to take effect.");
+export const restartNeeded = (): string => l10n.t("Restart the bot for the change to take effect.");
 
 /** What a person reads once it is done, and what they may do next. */
 export function done(
@@ -124,34 +125,38 @@ export function done(
   const { request, changes } = change;
   const next = restart ? restartNeeded() : "";
   return {
-    sentence: [whatHappened(request, changes.length), l10n.t("Checkpoint {0}.", tag), next].filter(Boolean).join(" "),
+    sentence: [...whatHappened(request, changes.length), l10n.t("Checkpoint {0}.", tag), next]
+      .filter(Boolean)
+      .join(" "),
     showDiff: l10n.t("Show Diff"),
     rollBack: l10n.t("Roll Back"),
     diffTitle: changesOf(tag),
   };
 }
 
-function whatHappened(request: Request, count: number): string {
+/** Whole sentences. */
+function whatHappened(request: Request, count: number): string[] {
   switch (request.kind) {
     case "apply":
-      return l10n.t("Phase {0} is in effect: {1}.", request.phase, countValues(count));
+      return [l10n.t("Phase {0} is in effect.", request.phase), countValues(count)];
     case "rollback":
-      return l10n.t("Rolled back: {0}.", countValues(count));
+      return [l10n.t("The rollback is done."), countValues(count)];
     case "adopt":
-      return l10n.t("Adopted as found.");
+      return [l10n.t("The current values and the plan are adopted.")];
     case "hand-edits":
-      return count === 0
-        ? l10n.t("The hand edits have a checkpoint of their own: they change no governed value.")
-        : l10n.t("The hand edits have a checkpoint of their own: {0}.", countValues(count));
+      return [
+        l10n.t("The hand edits have a checkpoint."),
+        count === 0 ? l10n.t("They change none of the plan's values.") : countValues(count),
+      ];
   }
 }
 
 function countValues(count: number): string {
-  if (count === 0) return l10n.t("no value had to change");
-  return count === 1 ? l10n.t("1 value changed") : l10n.t("{0} values changed", count);
+  if (count === 0) return l10n.t("No value had to change.");
+  return count === 1 ? l10n.t("1 value changed.") : l10n.t("{0} values changed.", count);
 }
 
 export const noCheckpoints = (): string => l10n.t("No checkpoint yet. Applying a phase makes the first one.");
 export const backupsByHand = (): string => l10n.t("Backups made by hand");
 export const toBaseline = (): string => l10n.t("The baseline");
-export const toBaselineDetail = (): string => l10n.t("every value as the plan remembers it from before the rollout");
+export const toBaselineDetail = (): string => l10n.t("the values that the plan has from before the rollout");

@@ -16,9 +16,7 @@ export function describeEvent(details: EventDetails & { readonly summary?: strin
     case "rollback":
       return describeRollback(event.to, details);
     case "adopt":
-      return phases.length === 0
-        ? l10n.t("adopt the values as found, no phase")
-        : l10n.t("adopt the values of Phase {0} as found", phases.join(", "));
+      return describeAdoption(phases);
     case "hand-edits":
       return l10n.t("checkpoint hand edits");
     case "other":
@@ -26,33 +24,54 @@ export function describeEvent(details: EventDetails & { readonly summary?: strin
   }
 }
 
+function describeAdoption(phases: readonly number[]): string {
+  if (phases.length === 0) return l10n.t("adopt the values as found, no phase");
+  return phases.length === 1
+    ? l10n.t("adopt the values of Phase {0} as found", phases.join())
+    : l10n.t("adopt the values of Phases {0} as found", phases.join(", "));
+}
+
 function describeRollback(goal: RollbackGoal, { ended = [], backup }: EventDetails): string {
   const phases = ended.join(", ");
   switch (goal.kind) {
     case "before-phase":
-      return l10n.t("roll back Phase {0}", phases || goal.phase);
+      return ended.length > 1
+        ? l10n.t("roll back Phases {0}", phases)
+        : l10n.t("roll back Phase {0}", phases || goal.phase);
     case "checkpoint":
-      return phases === ""
-        ? l10n.t("roll back values to checkpoint {0}", formatNumber(goal.n))
-        : l10n.t("roll back Phase {0} to checkpoint {1}", phases, formatNumber(goal.n));
+      return describeToCheckpoint(ended, formatNumber(goal.n));
     case "files-of-checkpoint":
-      return phases === ""
-        ? l10n.t("roll back the whole file to checkpoint {0}", formatNumber(goal.n))
-        : l10n.t("roll back Phase {0} and the whole file to checkpoint {1}", phases, formatNumber(goal.n));
+      return describeFilesToCheckpoint(ended, formatNumber(goal.n));
     case "baseline":
-      return phases === ""
-        ? l10n.t("roll back values to the baseline")
-        : l10n.t("roll back Phase {0} to the baseline", phases);
+      if (ended.length === 0) return l10n.t("roll back values to the baseline");
+      return ended.length === 1
+        ? l10n.t("roll back Phase {0} to the baseline", phases)
+        : l10n.t("roll back Phases {0} to the baseline", phases);
     case "backup":
-      return describeBackup(phases, backup);
+      return describeBackup(ended, backup);
   }
 }
 
-function describeBackup(phases: string, backup: string | undefined): string {
+function describeToCheckpoint(ended: readonly number[], number: string): string {
+  if (ended.length === 0) return l10n.t("roll back values to checkpoint {0}", number);
+  return ended.length === 1
+    ? l10n.t("roll back Phase {0} to checkpoint {1}", ended.join(), number)
+    : l10n.t("roll back Phases {0} to checkpoint {1}", ended.join(", "), number);
+}
+
+function describeFilesToCheckpoint(ended: readonly number[], number: string): string {
+  if (ended.length === 0) return l10n.t("roll back the whole file to checkpoint {0}", number);
+  return ended.length === 1
+    ? l10n.t("roll back Phase {0} and the whole file to checkpoint {1}", ended.join(), number)
+    : l10n.t("roll back Phases {0} and the whole file to checkpoint {1}", ended.join(", "), number);
+}
+
+function describeBackup(ended: readonly number[], backup: string | undefined): string {
   if (backup === undefined) return l10n.t("roll back values to a backup made by hand");
-  return phases === ""
-    ? l10n.t("roll back values to the backup {0}", backup)
-    : l10n.t("roll back Phase {0} to the backup {1}", phases, backup);
+  if (ended.length === 0) return l10n.t("roll back values to the backup {0}", backup);
+  return ended.length === 1
+    ? l10n.t("roll back Phase {0} to the backup {1}", ended.join(), backup)
+    : l10n.t("roll back Phases {0} to the backup {1}", ended.join(", "), backup);
 }
 
 /** The same as the beginning of a sentence or a title. */

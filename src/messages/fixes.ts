@@ -10,14 +10,20 @@ export function describeFix(fix: Fix): string {
         ? l10n.t("Set {0} to its baseline {1}", fix.parameter, fix.edit.newText)
         : l10n.t("Set {0} to the target of Phase {1}: {2}", fix.parameter, fix.phase ?? "", fix.edit.newText);
     case "take-as-baseline":
-      return l10n.t("Take {0} as the baseline of {1} in the plan", fix.text, fix.parameter);
+      return l10n.t("Use {0} as the baseline of {1} in the plan", fix.text, fix.parameter);
     case "bind": {
       const { candidate, parameter } = fix;
-      const what = l10n.t("Bind {0} to {1} = {2}", parameter, candidate.symbol, candidate.text);
-      const { units } = candidate;
+      const { symbol, text, units } = candidate;
       return units
-        ? l10n.t("{0} (another unit? {1} in the plan, {2} in the code)", what, units.plan, units.code)
-        : what;
+        ? l10n.t(
+            "Bind {0} to {1} = {2} (perhaps another unit: {3} in the plan, {4} in the code)",
+            parameter,
+            symbol,
+            text,
+            units.plan,
+            units.code,
+          )
+        : l10n.t("Bind {0} to {1} = {2}", parameter, symbol, text);
     }
   }
 }

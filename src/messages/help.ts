@@ -2,7 +2,8 @@
 import * as l10n from "@vscode/l10n";
 
 export const helpWords = {
-  purpose: (): string => l10n.t("Rolls out the parameters of a running bot in phases, and seals each step in git."),
+  purpose: (): string =>
+    l10n.t("Rolls out the parameters of a running bot in phases, and records each step in git as a checkpoint."),
   usage: (syntax: string): string => l10n.t("Usage: {0}", syntax),
   commands: (): string => l10n.t("Commands:"),
   operands: (): string => l10n.t("Operands:"),
@@ -10,7 +11,7 @@ export const helpWords = {
   sharedOptions: (): string => l10n.t("Options of many commands:"),
   examples: (): string => l10n.t("Examples:"),
   exitCodes: (): string => l10n.t("Exit codes:"),
-  more: (): string => l10n.t('"phasegate COMMAND --help" says more of one command.'),
+  more: (): string => l10n.t('"phasegate COMMAND --help" explains one command.'),
 };
 
 /** What an exit code means. */
@@ -21,10 +22,10 @@ export function describeExit(code: 0 | 1 | 2 | 3 | 6): string {
     case 1:
       return l10n.t("done, with findings");
     case 2:
-      return l10n.t("refused; nothing was changed");
+      return l10n.t("refused; nothing was changed, unless a message names a file that could not be put back");
     case 3:
       return l10n.t("a bug in Phasegate");
     case 6:
-      return l10n.t("committed, but not sealed: the commit stands without its tag, and the message says what to do");
+      return l10n.t("committed, but not sealed: the commit has no tag yet, and the message says what to do");
   }
 }

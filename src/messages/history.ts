@@ -2,8 +2,8 @@
 import * as l10n from "@vscode/l10n";
 import type { History, PastValue } from "../core/assessment/history";
 import { shortLine } from "../core/redact";
+import { plainLiteral } from "../core/source";
 import { checkpointTitle, numberOf, redacted, taggerName, when } from "./checkpoints";
-import { showValue } from "./parameters";
 
 export const historyTitle = (name: string): string => l10n.t("History of {0}", name);
 export const chooseParameter = (): string => l10n.t("The history of which parameter?");
@@ -17,8 +17,8 @@ export function describePlanned({ parameter }: History): string {
     ? l10n.t(
         "{0}, baseline {1}, target {2}",
         parameter.unit,
-        showValue(parameter.baseline),
-        showValue(parameter.target),
+        plainLiteral(parameter.baseline),
+        plainLiteral(parameter.target),
       )
     : l10n.t("no longer in the plan");
 }
@@ -32,14 +32,14 @@ export function describeOrigin({ values }: History, { by, until }: PastValue): [
   if (by) return [when(by), `${checkpointTitle(by)} · ${taggerName(by)}`];
   const oldest = until && values.every((value) => !value.by || value.by.n >= until.n);
   if (oldest) return ["", l10n.t("before checkpoint {0}", numberOf(until))];
-  if (until) return ["", l10n.t("set outside of Phasegate, found by checkpoint {0}", numberOf(until))];
+  if (until) return ["", l10n.t("set outside Phasegate, found by checkpoint {0}", numberOf(until))];
   const newest = values.find((value) => value.by)?.by;
-  return ["", newest ? l10n.t("set outside of Phasegate, after checkpoint {0}", numberOf(newest)) : noHistory()];
+  return ["", newest ? l10n.t("set outside Phasegate, after checkpoint {0}", numberOf(newest)) : noHistory()];
 }
 
 /** The newest value's origin in a few words: "since 2025-10-15 18:56 (0003)". */
 export function newestOrigin({ by }: PastValue): string {
-  return by ? l10n.t("since {0} ({1})", when(by), numberOf(by)) : l10n.t("(set outside of Phasegate)");
+  return by ? l10n.t("since {0} ({1})", when(by), numberOf(by)) : l10n.t("(set outside Phasegate)");
 }
 
 /** An earlier value's: "(0002)"; none where no checkpoint brought it. */

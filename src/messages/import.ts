@@ -16,7 +16,6 @@ import type {
 } from "../core/import/types";
 import { mostPhases } from "../core/limits";
 import type { BindingCandidate } from "../core/plan/candidates";
-import { showValue } from "./parameters";
 
 /** What an import has to say of one thing. */
 export function describeItem(item: ImportItem): string {
@@ -27,14 +26,8 @@ export function describeItem(item: ImportItem): string {
       return describeQuestion(item.question);
     case "contradiction": {
       const { about, places, decided, rule } = item.contradiction;
-      const what = l10n.t(
-        "The document contradicts itself about {0}: {1}.",
-        subject(about),
-        places.map(quoted).join("; "),
-      );
-      return rule === undefined
-        ? what
-        : `${what} ${l10n.t("The plan has {0}: {1}.", showValue(decided), rules[rule]())}`;
+      const what = describeContradiction(about, places.map(quoted).join("; "));
+      return rule === undefined ? what : [what, decisions[rule](JSON.stringify(decided))].join(" ");
     }
   }
 }
@@ -48,29 +41,39 @@ function quoted({ line, text }: TextLine): string {
   return l10n.t('line {0} "{1}"', line, text.trim().slice(0, 80));
 }
 
-const rules = {
-  longer: () => l10n.t("the longest time"),
-  both: () => l10n.t("both the hours and the trades"),
-  "final-figure": () => l10n.t("the figure that the document expects at the end"),
+const decisions = {
+  longer: (decided: string) => l10n.t("The plan has the larger number, {0}.", decided),
+  both: () => l10n.t("The plan needs both."),
+  "final-figure": (decided: string) =>
+    l10n.t("The plan has {0}, the figure that the document expects at the end.", decided),
 } as const;
 
-function subject(about: ContradictionSubject): string {
+function describeContradiction(about: ContradictionSubject, places: string): string {
   switch (about.code) {
     case "value":
       return about.member === "baseline"
-        ? l10n.t("the baseline of {0}", about.parameter)
-        : l10n.t("the target of {0}", about.parameter);
+        ? l10n.t("The document gives different baselines of {0}: {1}.", about.parameter, places)
+        : l10n.t("The document gives different targets of {0}: {1}.", about.parameter, places);
     case "window":
-      return windows[about.member](about.phase);
+      return windows[about.member](about.phase, places);
     case "figure":
-      return about.side === undefined ? about.metric : `${about.metric} (${about.side})`;
+      return about.side === undefined
+        ? l10n.t("The document gives different figures for {0}: {1}.", about.metric, places)
+        : l10n.t("The document gives different figures for {0} ({1}): {2}.", about.metric, about.side, places);
   }
 }
 
 const windows = {
-  hours: (phase: number) => l10n.t("how many hours Phase {0} is watched", phase),
-  trades: (phase: number) => l10n.t("how many trades Phase {0} is watched for", phase),
-  until: (phase: number) => l10n.t("whether Phase {0} needs both its hours and its trades, or either", phase),
+  hours: (phase: number, places: string) =>
+    l10n.t("The document gives different numbers of hours to watch Phase {0}: {1}.", phase, places),
+  trades: (phase: number, places: string) =>
+    l10n.t("The document gives different numbers of trades to watch Phase {0}: {1}.", phase, places),
+  until: (phase: number, places: string) =>
+    l10n.t(
+      "The document says both that Phase {0} needs its hours and its trades, and that one of them is enough: {1}.",
+      phase,
+      places,
+    ),
 } as const;
 
 const questions: { readonly [C in ImportQuestionCode]: (data: ImportQuestionData[C]) => string } = {
@@ -80,7 +83,7 @@ const questions: { readonly [C in ImportQuestionCode]: (data: ImportQuestionData
       : l10n.t("The document gives more than one target for {0}. Which is right?", parameter),
   "value-missing": ({ parameter, member }) =>
     member === "baseline"
-      ? l10n.t("What is the baseline of {0}? The document does not give it; the bot's file has it.", parameter)
+      ? l10n.t("What is the baseline of {0}? The document does not give it. Look in the bot's file.", parameter)
       : l10n.t("What is the target of {0}? The document does not give it.", parameter),
   "percent-or-fraction": ({ parameter, member, percent }) =>
     member === "baseline"
@@ -96,45 +99,53 @@ const questions: { readonly [C in ImportQuestionCode]: (data: ImportQuestionData
   "which-score": () => l10n.t("Which column says how good a trial is?"),
 };
 
-const unread: { readonly [R in UnreadReason]: () => string } = {
-  "not-understood": () => l10n.t("not understood"),
-  "no-place": () => l10n.t("a plan does not record this"),
-  shell: () => l10n.t("a command for a terminal; Phasegate does this step itself"),
-  "role-unknown": () => l10n.t("it does not say whether this is the old value or the new one"),
-  "not-a-literal": () => l10n.t("not a plain value: only running the code would tell"),
+type LineSentence = (line: number, text: string) => string;
+
+const unread: { readonly [R in UnreadReason]: LineSentence } = {
+  "not-understood": (line, text) =>
+    l10n.t("Line {0} was not used, because Phasegate does not understand it: {1}", line, text),
+  "no-place": (line, text) => l10n.t("Line {0} was not used, because a plan does not record this: {1}", line, text),
+  shell: (line, text) => l10n.t("Line {0} was not used, because it is a command for a terminal: {1}", line, text),
+  "role-unknown": (line, text) =>
+    l10n.t(
+      "Line {0} was not used, because it does not say whether its value is the old or the new one: {1}",
+      line,
+      text,
+    ),
+  "not-a-literal": (line, text) =>
+    l10n.t("Line {0} was not used, because its value is known only when the code runs: {1}", line, text),
 };
 
-const conventions: { readonly [C in CriterionConvention]: () => string } = {
-  midpoint: () => l10n.t("the limit is halfway between its two figures"),
-  "previous-phase": () => l10n.t("it is compared with the phase before"),
-  proportional: () => l10n.t("it must rise as much as the parameter does"),
-  significant: () => l10n.t('"significantly" means with 95 % confidence'),
+const conventions: { readonly [C in CriterionConvention]: LineSentence } = {
+  midpoint: (line, text) =>
+    l10n.t('Line {0} "{1}": the limit in the plan is halfway between the two figures. Check it.', line, text),
+  "previous-phase": (line, text) =>
+    l10n.t('Line {0} "{1}": the plan compares this with the phase before. Check it.', line, text),
+  proportional: (line, text) =>
+    l10n.t('Line {0} "{1}": the plan asks for a rise as large as the parameter\'s. Check it.', line, text),
+  significant: (line, text) =>
+    l10n.t('Line {0} "{1}": the plan reads "significantly" as with 95 % confidence. Check it.', line, text),
 };
 
-const columns: { readonly [R in ColumnReason]: () => string } = {
-  metric: () => l10n.t("it is a metric"),
-  "not-chosen": () => l10n.t("it is not among the parameters asked for"),
-  empty: () => l10n.t("it is empty"),
-  "not-a-number": () => l10n.t("it does not hold numbers"),
-  duplicate: () => l10n.t("another column has the same name"),
-  unnamed: () => l10n.t("its name can't be a parameter's"),
-  secret: () => l10n.t("its name looks like a secret"),
-  constant: () => l10n.t("it is the same in every trial"),
+const columns: { readonly [R in ColumnReason]: (column: string) => string } = {
+  metric: (column) => l10n.t('Column "{0}" was left out, because it is a metric.', column),
+  "not-chosen": (column) =>
+    l10n.t('Column "{0}" was left out, because it is not one of the chosen parameters.', column),
+  empty: (column) => l10n.t('Column "{0}" was left out, because it is empty.', column),
+  "not-a-number": (column) => l10n.t('Column "{0}" was left out, because not all its cells are numbers.', column),
+  duplicate: (column) => l10n.t('Column "{0}" was left out, because another column has the same name.', column),
+  unnamed: (column) => l10n.t('Column "{0}" was left out, because a parameter can\'t have its name.', column),
+  secret: (column) => l10n.t('Column "{0}" was left out, because its name looks like a secret.', column),
+  constant: (column) => l10n.t('Column "{0}" was left out, because it is the same in every trial.', column),
 };
 
 const notes: { readonly [C in ImportNoteCode]: (data: ImportNoteData[C]) => string } = {
-  unread: ({ line, text, reason }) =>
-    l10n.t(
-      "Line {0} was not used ({1}): {2}",
-      line,
-      unread[reason](),
-      text ?? l10n.t("(not shown: the name looks like a secret)"),
-    ),
+  unread: ({ line, text, reason }) => unread[reason](line, text ?? l10n.t("(not shown: the name looks like a secret)")),
   decoded: ({ encoding }) =>
-    l10n.t("The document is not in UTF-8 and was read as {0}. Check that its words came out right.", encoding),
+    l10n.t("The document is not in UTF-8, so it was read as {0}. Check that its text is right.", encoding),
   "example-parameter": ({ parameter }) =>
     l10n.t(
-      "{0} is only an example: the first number in the bot's file. Set its target, or replace it with the parameters of your rollout.",
+      "{0} is only an example, the first number in the bot's file. Set its target, or replace it with the parameters of your rollout.",
       parameter,
     ),
   mojibake: ({ line, lines }) =>
@@ -142,11 +153,10 @@ const notes: { readonly [C in ImportNoteCode]: (data: ImportNoteData[C]) => stri
       ? l10n.t("Line {0} was garbled (UTF-8 read as Mac Roman) and was repaired.", line)
       : l10n.t("{0} lines, from line {1} on, were garbled (UTF-8 read as Mac Roman) and were repaired.", lines, line),
   "fill-in": ({ at, value }) =>
-    l10n.t("{0}: {1} is only a placeholder. Put the right value here.", at, showValue(value)),
-  "criterion-inferred": ({ line, text, convention }) =>
-    l10n.t('Line {0} "{1}" is measured by a rule: {2}. Check it.', line, text, conventions[convention]()),
+    l10n.t("{0}: {1} is only a placeholder. Put the right value here.", at, JSON.stringify(value)),
+  "criterion-inferred": ({ line, text, convention }) => conventions[convention](line, text),
   "criterion-manual": ({ line, text }) =>
-    l10n.t('Line {0} "{1}" can\'t be measured as it is written: a person has to confirm it.', line, text),
+    l10n.t('Line {0} "{1}" can\'t be measured as it is written, so a person has to confirm it.', line, text),
   "phase-renumbered": ({ line, from, to }) =>
     l10n.t(
       "Line {0}: the document calls this phase {1}; here it is Phase {2}, because a plan counts from 1.",
@@ -158,9 +168,11 @@ const notes: { readonly [C in ImportNoteCode]: (data: ImportNoteData[C]) => stri
     l10n.t('Line {0}: phase "{1}" changes no parameter and was left out.', line, title),
   "phase-surplus": ({ line, title }) =>
     l10n.t('Line {0}: phase "{1}" was left out, because a plan has at most {2} phases.', line, title, mostPhases),
-  "phases-missing": () => l10n.t("The document has no phases, so all parameters are in one."),
+  "phases-missing": () => l10n.t("The document has no phases, so all parameters are in one phase."),
   "plan-empty": () =>
-    l10n.t("No parameter with a new value was found, so this is no plan yet. Check that the right file was imported."),
+    l10n.t(
+      "No parameter with a new value was found, so this is not a plan yet. Check that you imported the right file.",
+    ),
   "parameter-left-out": ({ parameter, line, missing }) =>
     missing === "phase"
       ? l10n.t("Line {0}: {1} was left out, because no phase sets it.", line, parameter)
@@ -173,11 +185,11 @@ const notes: { readonly [C in ImportNoteCode]: (data: ImportNoteData[C]) => stri
       phase,
     ),
   "percent-read": ({ parameter, line, percent, value }) =>
-    l10n.t("Line {0}: {1} is given as {2}; the plan has {3}, as the code writes it.", line, parameter, percent, value),
-  "column-left-out": ({ column, reason }) => l10n.t('Column "{0}" was left out: {1}.', column, columns[reason]()),
+    l10n.t("Line {0} gives {1} as {2}. The plan has {3}, as the code writes it.", line, parameter, percent, value),
+  "column-left-out": ({ column, reason }) => columns[reason](column),
   "rows-left-out": ({ rows, reason }) =>
     reason === "malformed"
-      ? l10n.t("Rows without the right number of cells were left out ({0} in all): {1}.", rows.length, firstOf(rows))
+      ? l10n.t("Rows with the wrong number of cells were left out ({0} in all): {1}.", rows.length, firstOf(rows))
       : l10n.t("Rows without a score were left out ({0} in all): {1}.", rows.length, firstOf(rows)),
   rounded: ({ parameter, from, to }) => l10n.t("{0} was rounded from {1} to {2}.", parameter, from, to),
 };
@@ -190,7 +202,7 @@ function firstOf(rows: readonly number[]): string {
 // On the command line
 
 export const openQuestion = (question: string, id: string): string =>
-  l10n.t("{0} Answer with --answer '{1}=…'", question, id);
+  [question, l10n.t("Answer with --answer '{0}=…'", id)].join(" ");
 
 /** A choice as an option to copy: what the document says is quoted for the shell. */
 export function choiceLine(question: string, { id, label, places }: Choice): string {
@@ -202,14 +214,16 @@ export const boundLine = (parameter: string, symbol: string, text: string): stri
   l10n.t("bound    {0} = {1} ({2})", parameter, symbol, text);
 export const openBinding = (parameter: string, candidates: number): string =>
   candidates === 0
-    ? l10n.t('open     {0}: nothing in the bot\'s file is like it. Set its "symbol" in the plan.', parameter)
+    ? l10n.t('open     {0}: nothing in the bot\'s file resembles it. Set its "symbol" in the plan.', parameter)
     : l10n.t('open     {0}: set its "symbol" in the plan. Candidates in the bot\'s file:', parameter);
 export function candidateLine({ symbol, text, units }: BindingCandidate): string {
   const line = `           ${symbol} = ${text}`;
-  return units ? `${line} ${l10n.t("(other unit? plan: {0}, code: {1})", units.plan, units.code)}` : line;
+  return units
+    ? `${line} ${l10n.t("(perhaps another unit: {0} in the plan, {1} in the code)", units.plan, units.code)}`
+    : line;
 }
 export const planWritten = (file: string): string =>
-  l10n.t("Wrote {0}. Check it, then commit it: Phasegate applies only a plan that is in git.", file);
+  l10n.t("Wrote {0}. Check it, then commit it. Phasegate applies only a plan that is in git.", file);
 
 // In the editor
 

@@ -1,4 +1,4 @@
-// Says what a seal left behind that made its commit and no checkpoint: what happened, why, and what comes next.
+// Says what happened where a commit was made but no checkpoint: what there is, why, and what comes next.
 import * as l10n from "@vscode/l10n";
 import type { CommittedNotSealed, Unsealed } from "../core/problem";
 import { describe } from "./problems";
@@ -14,19 +14,22 @@ function describeState({ tag, commit, next }: Unsealed): string {
   if (next === "find-out") {
     return commit === undefined
       ? l10n.t(
-          "PERHAPS COMMITTED, NOT SEALED: git failed, and it can't be told whether the commit for {0} was made.",
+          "PERHAPS COMMITTED, NOT SEALED: git failed, and Phasegate can't tell whether the commit for {0} was made.",
           tag,
         )
       : l10n.t(
-          "PERHAPS NOT SEALED: commit {0} stands, but it can't be told whether its tag {1} was made.",
+          "PERHAPS NOT SEALED: commit {0} was made, but Phasegate can't tell whether its tag {1} was made.",
           short(commit),
           tag,
         );
   }
   return commit === undefined
-    ? l10n.t("COMMITTED, BUT NOT SEALED: a commit was made, but it is no checkpoint: it has no tag {0}.", tag)
+    ? l10n.t(
+        "COMMITTED, BUT NOT SEALED: a commit was made, but it is not a checkpoint, because it has no tag {0}.",
+        tag,
+      )
     : l10n.t(
-        "COMMITTED, BUT NOT SEALED: commit {0} was made, but it is no checkpoint: it has no tag {1}.",
+        "COMMITTED, BUT NOT SEALED: commit {0} was made, but it is not a checkpoint, because it has no tag {1}.",
         short(commit),
         tag,
       );
@@ -36,14 +39,14 @@ function describeNextStep({ commit, next }: Unsealed): string {
   switch (next) {
     case "tag":
       return l10n.t(
-        "Don't repeat it: the next apply or rollback checks the commit again, and tags it if it holds the planned values.",
+        "Don't repeat it. The next apply or rollback checks the commit again, and tags it if it has the planned values.",
       );
     case "pass-over":
       return describePassedOver(commit);
     case "find-out":
       return commit === undefined
         ? l10n.t(
-            "The next apply or rollback finds out: it tags the commit if there is one, else it puts the files back as they were.",
+            "The next apply or rollback finds out. It tags the commit if there is one. If there is none, it puts the files back as they were.",
           )
         : l10n.t("The next apply or rollback finds out, and goes on from what is there.");
   }
@@ -52,10 +55,10 @@ function describeNextStep({ commit, next }: Unsealed): string {
 function describePassedOver(commit: string | undefined): string {
   return commit === undefined
     ? l10n.t(
-        'The ledger goes on without it. Find it with "git log" and take it back with "git revert", or keep it: the next apply or rollback starts from the values that it holds.',
+        'The ledger skips it. Find it with "git log" and undo it with "git revert", or keep it: the next apply or rollback starts from its values.',
       )
     : l10n.t(
-        'The ledger goes on without it. Take it back with "git revert {0}", or keep it: the next apply or rollback starts from the values that it holds.',
+        'The ledger skips it. Undo it with "git revert {0}", or keep it: the next apply or rollback starts from its values.',
         short(commit),
       );
 }

@@ -1,14 +1,10 @@
 // Describes parameters, their values and the phases.
 import * as l10n from "@vscode/l10n";
 import type { ParameterState, PhaseState, PhaseStatus, ValueStatus } from "../core/assessment/state";
-import type { Json, JsonObject } from "../core/json";
 import type { Phase } from "../core/plan/plan";
 import { redactedText } from "../core/redact";
-
-/** A plan's value as text: a string without its quotes would look like a name. */
-export function showValue(value: Json): string {
-  return JSON.stringify(value);
-}
+import { plainLiteral } from "../core/source";
+import { describeAllowed } from "./allowed";
 
 /** What is shown beside a value in the editor: its target, the mark that it is there, or that no phase allows it. */
 export function describeInline({ status, parameter }: ParameterState): string {
@@ -17,9 +13,9 @@ export function describeInline({ status, parameter }: ParameterState): string {
     case "target":
       return "✓";
     case "other":
-      return l10n.t("✗ neither {0} nor {1}", showValue(baseline), showValue(target));
+      return l10n.t("✗ neither {0} nor {1}", plainLiteral(baseline), plainLiteral(target));
     default:
-      return `→ ${showValue(target)}`;
+      return `→ ${plainLiteral(target)}`;
   }
 }
 
@@ -28,7 +24,7 @@ export function describeValue({ current, status, parameter }: ParameterState): s
   if (!current) return l10n.t("not bound");
   return status === "target"
     ? `${redactedText(current)} ✓`
-    : `${redactedText(current)} → ${showValue(parameter.target)}`;
+    : `${redactedText(current)} → ${plainLiteral(parameter.target)}`;
 }
 
 export function describeValueStatus(status: ValueStatus): string {
@@ -75,34 +71,18 @@ export function hoverFacts({ current, status, parameter }: ParameterState): [lab
   const { baseline, target, allowed, needsRestart = true } = parameter;
   return [
     [l10n.t("Now"), current ? `${redactedText(current)} (${describeValueStatus(status)})` : l10n.t("not bound")],
-    [l10n.t("Baseline → target"), `${showValue(baseline)} → ${showValue(target)}`],
+    [l10n.t("Baseline → target"), `${plainLiteral(baseline)} → ${plainLiteral(target)}`],
     ...(allowed ? [[l10n.t("Allowed"), describeAllowed(allowed)] as [string, string]] : []),
-    [l10n.t("Takes effect"), needsRestart ? l10n.t("after a restart of the bot") : l10n.t("at once")],
+    [l10n.t("Takes effect"), needsRestart ? l10n.t("when the bot restarts") : l10n.t("at once")],
   ];
 }
 
-const bounds: Readonly<Record<string, string>> = {
-  minimum: "≥",
-  exclusiveMinimum: ">",
-  maximum: "≤",
-  exclusiveMaximum: "<",
-};
-
-/** A range as people write it ("> 0, ≤ 1"); any other schema as the plan has it. */
-export function describeAllowed(allowed: JsonObject): string {
-  const limits = Object.entries(allowed).flatMap(([key, value]) =>
-    bounds[key] ? [`${bounds[key]} ${showValue(value)}`] : [],
-  );
-  const rest = Object.keys(allowed).filter((key) => !bounds[key] && key !== "type");
-  return limits.length > 0 && rest.length === 0 ? limits.join(", ") : JSON.stringify(allowed);
-}
-
-/** Who reads a value, by the lines of its uses, and the names that are computed from it. */
+/** Where a value is used, by line, and the names that are computed from it. */
 export function readerFacts(lines: readonly number[], derived: readonly string[]): [label: string, value: string][] {
   const where = [...new Set(lines)].join(", ");
   return [
-    [l10n.t("Read"), describeReads(lines.length, where)],
-    ...(derived.length > 0 ? [[l10n.t("Moves"), derived.join(", ")] as [string, string]] : []),
+    [l10n.t("Used"), describeReads(lines.length, where)],
+    ...(derived.length > 0 ? [[l10n.t("Also changes"), derived.join(", ")] as [string, string]] : []),
   ];
 }
 
@@ -115,8 +95,8 @@ function describeReads(count: number, lines: string): string {
 export function spokenParameter({ name, current, status, parameter }: ParameterState): string {
   const { target, why } = parameter;
   const value = current
-    ? l10n.t("{0} is {1}, target {2}", name, redactedText(current), showValue(target))
-    : l10n.t("{0}, target {1}", name, showValue(target));
+    ? l10n.t("{0} is {1}, target {2}", name, redactedText(current), plainLiteral(target))
+    : l10n.t("{0}, target {1}", name, plainLiteral(target));
   return [value, describeValueStatus(status), why].filter(Boolean).join(". ");
 }
 

@@ -5,11 +5,11 @@ import type { Assessment } from "../core/assessment/state";
 import { type Checkpoint, type Ledger, newestCheckpoint } from "../core/ledger/ledger";
 import { leftBehind } from "../core/ledger/left-behind";
 import { redactedChange, redactedText } from "../core/redact";
-import { holdsCredentials } from "../core/source";
+import { holdsCredentials, plainLiteral } from "../core/source";
 import { checkpointTitle, describeFound, noValueChanged, numberOf, redacted } from "./checkpoints";
 import { describeEvent } from "./events";
 import { code, plainText, table } from "./markdown";
-import { describeValueStatus, phaseTitle, showValue } from "./parameters";
+import { describeValueStatus, phaseTitle } from "./parameters";
 
 /** The rollout so far in Markdown, for someone who reviews it in a month: where it stands, then each checkpoint, newest first. */
 export function ledgerReport(assessment: Assessment, ledger: Ledger): string {
@@ -26,7 +26,7 @@ export function ledgerReport(assessment: Assessment, ledger: Ledger): string {
     ...newestFirst.flatMap(details),
     ...leftParts(ledger),
     ...unreadableParts(ledger),
-    `---\n\n${l10n.t("Read from git's annotated tags. {0} shows each of them as it was sealed.", code("git show TAG"))}`,
+    `---\n\n${l10n.t("Read from git's annotated tags. {0} shows each of them as it was written.", code("git show TAG"))}`,
   ];
   return parts.join("\n\n");
 }
@@ -48,7 +48,7 @@ function standing({ phases, findings }: Assessment, ledger: Ledger): string {
 function values({ parameters }: Assessment): string {
   const rows = parameters.map(({ name, parameter, phase, current, status }) => {
     const { baseline, target } = parameter;
-    const texts = [showValue(baseline), current ? redactedText(current) : "", showValue(target)];
+    const texts = [plainLiteral(baseline), current ? redactedText(current) : "", plainLiteral(target)];
     const shown = texts.some(holdsCredentials) ? texts.map(redacted) : texts.map(code);
     return [code(name), phase ? String(phase.id) : "", ...shown, describeValueStatus(status)];
   });
@@ -78,10 +78,10 @@ function details(checkpoint: Checkpoint): string[] {
   return [
     `### ${plainText(checkpointTitle(checkpoint))}`,
     l10n.t("{0}, by {1}.", moment(checkpoint), plainText(name(checkpoint))),
-    ...(override === undefined ? [] : [`> ${l10n.t("Order overridden: {0}", plainText(override))}`]),
-    ...(reason === undefined ? [] : [`> ${l10n.t("Written first, sealed later: {0}", plainText(reason))}`]),
+    ...(override === undefined ? [] : [`> ${l10n.t("Override: {0}", plainText(override))}`]),
+    ...(reason === undefined ? [] : [`> ${l10n.t("Reason: {0}", plainText(reason))}`]),
     ...(found === undefined ? [] : [l10n.t("Found at their targets: {0}.", plainText(describeFound(found)))]),
-    ...(replaces.length === 0 ? [] : [l10n.t("Takes the place of {0}.", replaces.map(code).join(", "))]),
+    ...(replaces.length === 0 ? [] : [l10n.t("Replaces {0}.", replaces.map(code).join(", "))]),
     rows.length === 0 ? noValueChanged() : table([l10n.t("Parameter"), l10n.t("Before"), l10n.t("After")], rows),
     l10n.t("Tag {0}, commit {1}, plan {2}.", code(tag), code(commit.slice(0, 10)), code(planHash.slice(0, 10))),
   ];
@@ -92,7 +92,9 @@ function leftParts(ledger: Ledger): string[] {
   if (left.length === 0) return [];
   return [
     `## ${l10n.t("Left behind")}`,
-    l10n.t("Sealed, but not reached by this branch: a rebase, a squash or another branch has them. They do not count."),
+    l10n.t(
+      "These checkpoints are not on this branch, so they do not count. A rebase or a squash left them behind, or another branch has them.",
+    ),
     overview([...left].reverse()),
   ];
 }
@@ -101,7 +103,7 @@ function unreadableParts({ unreadable }: Ledger): string[] {
   if (unreadable.length === 0) return [];
   return [
     `## ${l10n.t("Not checkpoints")}`,
-    l10n.t("Tags among the plan's own that Phasegate did not write, or that were damaged since."),
+    l10n.t("These tags are named like checkpoints, but Phasegate did not write them, or they were damaged later."),
     unreadable.map((tag) => `- ${code(tag)}`).join("\n"),
   ];
 }

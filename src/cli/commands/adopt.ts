@@ -5,15 +5,15 @@ import { command } from "../command";
 
 export const adopt = command({
   name: "adopt",
-  summary: l10n.t("take values that were set by hand, or a plan that was changed, into the ledger as they are"),
+  summary: l10n.t("record values that were set by hand, or a plan that has changed, in a checkpoint as they are"),
   description: l10n.t(
-    "Without an option, the committed values and the committed plan become a checkpoint; no file changes. With --hand-edits, the edits of the bot's file that are not committed become a commit and a checkpoint of their own.",
+    "Without an option, the committed values and the committed plan become a checkpoint, and no file changes. With --hand-edits, the uncommitted edits of the bot's file become a commit and a checkpoint.",
   ),
   operands: {},
   options: {
     "hand-edits": {
       type: "flag",
-      description: l10n.t("commit the bot's uncommitted edits as a checkpoint of their own"),
+      description: l10n.t("commit the bot's uncommitted edits and make them a checkpoint"),
     },
     reason: {
       type: "text",
@@ -24,10 +24,10 @@ export const adopt = command({
   },
   globals: ["plan", "cwd", "json", "yes"],
   examples: [
-    { line: "phasegate adopt --yes", does: l10n.t("seal the committed values as they are") },
+    { line: "phasegate adopt --yes", does: l10n.t("record the committed values as they are") },
     {
       line: 'phasegate adopt --hand-edits --reason "stop loss was too wide" --yes',
-      does: l10n.t("commit and seal edits that are not committed yet"),
+      does: l10n.t("commit and record edits that are not committed yet"),
     },
   ],
   run(session) {

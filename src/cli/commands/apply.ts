@@ -8,9 +8,9 @@ import { exit } from "../session";
 
 export const apply = command({
   name: "apply",
-  summary: l10n.t("apply a phase and seal it with a checkpoint"),
+  summary: l10n.t("apply a phase and make a checkpoint of it"),
   description: l10n.t(
-    "Shows the change as a patch, asks once, writes exactly the phase's literals, commits them and tags the commit. Prints the checkpoint's tag.",
+    "Shows the change as a patch, asks once, changes only the phase's literals, commits them and tags the commit. Prints the checkpoint's tag.",
   ),
   operands: {
     phase: {
@@ -22,7 +22,9 @@ export const apply = command({
     override: {
       type: "text",
       value: "REASON",
-      description: l10n.t("apply out of order; the checkpoint keeps the reason"),
+      description: l10n.t(
+        "apply although the order, a rule or the largest step forbids it; the checkpoint keeps the reason",
+      ),
     },
   },
   globals: ["plan", "cwd", "json", "yes"],

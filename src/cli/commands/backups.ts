@@ -12,7 +12,7 @@ import { exit, type Session } from "../session";
 
 export const backups = command({
   name: "backups",
-  summary: l10n.t("list the copies of the bot made by hand, and the values in which they differ"),
+  summary: l10n.t("list the copies of the bot that were made by hand, and the values that differ in them"),
   description: l10n.t(
     'Looks beside the bot\'s file for copies such as bot.py.bak, bot.backup-2025-01-31.py and bot.py.orig. "phasegate rollback --from-backup FILE" restores the values of one.',
   ),
@@ -21,7 +21,7 @@ export const backups = command({
   globals: ["plan", "cwd", "json"],
   examples: [
     { line: "phasegate backups", does: l10n.t("list all backups, newest first") },
-    { line: "phasegate backups --json", does: l10n.t("the same as data") },
+    { line: "phasegate backups --json", does: l10n.t("the same, as data") },
   ],
   async run(session) {
     const { file } = session.operands;

@@ -9,8 +9,8 @@ import { exit } from "../session";
 
 export const check = command({
   name: "check",
-  summary: l10n.t("print every finding, one a line; exit 1 if there is one from warning up"),
-  description: l10n.t("Made for commit hooks and pipelines. Changes nothing."),
+  summary: l10n.t("print every finding, one on each line; exit 1 if one is a warning or an error"),
+  description: l10n.t("For commit hooks and pipelines. Changes nothing."),
   operands: {},
   options: {},
   globals: ["plan", "cwd", "json"],

@@ -17,7 +17,7 @@ export const diff = command({
   globals: ["plan", "cwd", "json"],
   examples: [
     { line: "phasegate diff", does: l10n.t("preview the next phase") },
-    { line: "phasegate diff 3 | git apply --check", does: l10n.t("hand the patch of Phase 3 to git") },
+    { line: "phasegate diff 3 | git apply --check", does: l10n.t("let git check the patch of Phase 3") },
   ],
   async run(session) {
     const rollout = await session.rollout();

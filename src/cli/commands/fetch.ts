@@ -10,14 +10,16 @@ import { exit } from "../session";
 
 export const fetch = command({
   name: "fetch",
-  summary: l10n.t("fetch the plan's checkpoints of a remote; no branch moves, and your own are kept"),
+  summary: l10n.t("fetch the plan's checkpoints from a remote; no branch moves, and your own checkpoints are kept"),
   description: l10n.t(
-    "Prints the checkpoints that are new here. Ends with 1 where the remote has another checkpoint under the name of one of yours.",
+    "Prints the checkpoints that are new here. Exits with 1 if the remote has another checkpoint with the name or the number of one of yours.",
   ),
-  operands: { remote: { arity: "optional", description: l10n.t("the remote; without it, the branch's own") } },
+  operands: {
+    remote: { arity: "optional", description: l10n.t("the remote; without it, the one that the branch follows") },
+  },
   options: {},
   globals: ["plan", "cwd", "json"],
-  examples: [{ line: "phasegate fetch origin", does: l10n.t("fetch the checkpoints of origin") }],
+  examples: [{ line: "phasegate fetch origin", does: l10n.t("fetch the checkpoints from origin") }],
   async run(session) {
     const { notes, ...fetched } = await fetchCheckpoints(await session.planFile(), session.operands.remote);
     const { checkpoints, remote, unreadable } = fetched;

@@ -8,7 +8,7 @@ import { exit } from "../session";
 
 export const help = command({
   name: "help",
-  summary: l10n.t("print how Phasegate, or one of its commands, is used"),
+  summary: l10n.t("explain how to use Phasegate, or one of its commands"),
   description: l10n.t("With --json, prints every command with its operands, options and examples as data."),
   operands: { command: { arity: "optional", description: l10n.t("the command; without it, all of them") } },
   options: {},

@@ -10,9 +10,9 @@ import { exit } from "../session";
 
 export const importPlan = command({
   name: "import",
-  summary: l10n.t("print a plan made of a Markdown deployment plan or of an optimizer's trials"),
+  summary: l10n.t("print a plan made from a Markdown deployment plan or from an optimizer's trials"),
   description: l10n.t(
-    "Says on stderr what it did not use, and asks what the document leaves open: each question comes with the --answer that answers it. Ends with 2 while the plan cannot be used as it is. Writes no file.",
+    "Says on stderr what it did not use, and asks what the document leaves open. Each question comes with the --answer that answers it. Exits with 2 while the plan cannot be used as it is. Writes no file.",
   ),
   operands: { file: { arity: "required", description: l10n.t("the document"), completes: "file" } },
   options: {
@@ -20,17 +20,17 @@ export const importPlan = command({
       type: "text",
       value: "KIND",
       choices: ["markdown", "trials"],
-      description: l10n.t("what the document is; without it, its name tells (.md, .markdown; .csv, .json)"),
+      description: l10n.t("what the document is; without it, its name decides (.md, .markdown; .csv, .json)"),
     },
     ...importOptions,
   },
   globals: ["cwd", "json"],
   examples: [
-    { line: "phasegate import plan.md > v5.phaseplan.json", does: l10n.t("a plan out of Markdown") },
-    { line: "phasegate import plan.txt --from markdown", does: l10n.t("Markdown under another name") },
+    { line: "phasegate import plan.md > v5.phaseplan.json", does: l10n.t("a plan from Markdown") },
+    { line: "phasegate import plan.txt --from markdown", does: l10n.t("Markdown in a file with another name") },
     {
       line: "phasegate import trials.csv --digits 3 > v5.phaseplan.json",
-      does: l10n.t("a plan out of the best trial, rounded; exit 2, with questions that --answer answers"),
+      does: l10n.t("a plan from the best trial, rounded; exit 2, with questions that --answer answers"),
       exit: 2,
     },
   ],

@@ -23,9 +23,9 @@ import { exit, type Session } from "../session";
 
 export const init = command({
   name: "init",
-  summary: l10n.t("write a plan for a bot's file, and bind what can be bound without doubt"),
+  summary: l10n.t("write a plan for a bot's file, and bind the parameters that match without doubt"),
   description: l10n.t(
-    "Writes the plan to the repository's root, or to the file that --plan names; never over a file that exists. Prints its path.",
+    "Writes the plan to the repository's root, or to the file that --plan names. Never overwrites a file. Prints the plan's path.",
   ),
   operands: { bot: { arity: "required", description: l10n.t("the bot's Python file"), completes: "file" } },
   options: {
@@ -34,7 +34,7 @@ export const init = command({
       value: "WHAT",
       default: "v4",
       description: l10n.t(
-        '"v4" for the plan that comes with Phasegate, "blank" for one to fill in, or a document to import; "markdown:FILE" or "trials:FILE" where its name does not tell what it is',
+        '"v4" for the plan that comes with Phasegate, "blank" for one to fill in, or a document to import; "markdown:FILE" or "trials:FILE" if its name does not say what it is',
       ),
       completes: "file",
     },
@@ -43,8 +43,11 @@ export const init = command({
   globals: ["plan", "cwd", "json"],
   examples: [
     { line: "phasegate init bot.py", does: l10n.t("a plan that extends the bundled one") },
-    { line: "phasegate init bot.py --from plan.md --id v5", does: l10n.t("a plan out of Markdown") },
-    { line: "phasegate init bot.py --from markdown:plan.txt --id v5", does: l10n.t("Markdown under another name") },
+    { line: "phasegate init bot.py --from plan.md --id v5", does: l10n.t("a plan from Markdown") },
+    {
+      line: "phasegate init bot.py --from markdown:plan.txt --id v5",
+      does: l10n.t("Markdown in a file with another name"),
+    },
   ],
   async run(session) {
     const { bot: path } = session.operands;

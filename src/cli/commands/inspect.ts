@@ -9,14 +9,14 @@ import { exit } from "../session";
 
 export const inspect = command({
   name: "inspect",
-  summary: l10n.t("print every constant of Python files as it is read; secrets are left out"),
-  description: l10n.t("Needs no plan and judges nothing."),
+  summary: l10n.t("print every constant of Python files as Phasegate reads it; secrets are left out"),
+  description: l10n.t("Needs no plan, and checks nothing."),
   operands: { file: { arity: "many", description: l10n.t("a Python file"), completes: "file" } },
   options: {},
   globals: ["cwd", "json"],
   examples: [
     { line: "phasegate inspect bot.py", does: l10n.t("list the constants of a file") },
-    { line: "phasegate inspect bot.py --json", does: l10n.t("the same as data") },
+    { line: "phasegate inspect bot.py --json", does: l10n.t("the same, as data") },
   ],
   async run(session) {
     const rows = [];

@@ -15,7 +15,7 @@ import { sayLeftBehind } from "./status";
 export const log = command({
   name: "log",
   summary: l10n.t("print the checkpoints, newest first"),
-  description: l10n.t("With --json it is the audit export."),
+  description: l10n.t("With --json, it is the export for an audit."),
   operands: {},
   options: {
     markdown: {

@@ -8,9 +8,11 @@ import { exit } from "../session";
 
 export const push = command({
   name: "push",
-  summary: l10n.t("push the branch and the plan's checkpoints to a remote: all or nothing, never forced"),
+  summary: l10n.t("push the branch and the plan's checkpoints to a remote: all or nothing, and never by force"),
   description: l10n.t("Prints the tags that the remote did not have."),
-  operands: { remote: { arity: "optional", description: l10n.t("the remote; without it, the branch's own") } },
+  operands: {
+    remote: { arity: "optional", description: l10n.t("the remote; without it, the one that the branch follows") },
+  },
   options: {},
   globals: ["plan", "cwd", "json"],
   examples: [{ line: "phasegate push origin", does: l10n.t("push to origin") }],

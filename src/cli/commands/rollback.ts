@@ -10,30 +10,32 @@ export const rollback = command({
   name: "rollback",
   summary: l10n.t("restore earlier values as a new commit and checkpoint"),
   description: l10n.t(
-    'With TAG, the values just after that checkpoint; with "baseline", the plan\'s own; without either, those before the newest phase in effect. Repeated, it goes further back. Nothing is taken out of history.',
+    'With TAG, restores the values just after that checkpoint. With "baseline", restores the baselines in the plan. Without either, restores the values before the newest phase in effect; run again, it goes one phase further back. History is never rewritten.',
   ),
   operands: {
     tag: {
       arity: "optional",
-      description: l10n.t('a checkpoint\'s tag, whole or its last part, or "baseline"; "phasegate log" lists the tags'),
+      description: l10n.t(
+        'a checkpoint\'s tag, in full or only its last part, or "baseline"; "phasegate log" lists the tags',
+      ),
     },
   },
   options: {
     phase: {
       type: "text",
       value: "N",
-      description: l10n.t("to the values before Phase N and before all that came after it"),
+      description: l10n.t("to the values before Phase N, and so before all phases that were applied after it"),
       excludes: ["tag", "from-backup", "whole-file", "write-only"],
     },
     "whole-file": {
       type: "flag",
-      description: l10n.t("the file as it stood at TAG, with the code beside the values"),
+      description: l10n.t("the whole file as it was at TAG, code included"),
       excludes: ["from-backup", "write-only"],
     },
     "from-backup": {
       type: "text",
       value: "FILE",
-      description: l10n.t("to the values of a backup; no phase comes into effect by it"),
+      description: l10n.t("to the values of a backup; this brings no phase into effect"),
       completes: "file",
       excludes: ["tag", "write-only"],
     },
@@ -41,7 +43,7 @@ export const rollback = command({
       type: "text",
       value: "REASON",
       description: l10n.t(
-        'for an emergency in which git cannot commit: write the values now; "phasegate adopt --hand-edits" seals them later',
+        'for an emergency in which git cannot commit: write the values now, without a checkpoint; "phasegate adopt --hand-edits" makes it later',
       ),
     },
   },
@@ -57,7 +59,7 @@ export const rollback = command({
     },
     {
       line: 'phasegate rollback --write-only "git is locked, losing money" --yes',
-      does: l10n.t("write the values now, seal them later"),
+      does: l10n.t("write the values now, make the checkpoint later"),
     },
   ],
   async run(session) {

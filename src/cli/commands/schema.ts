@@ -15,7 +15,7 @@ export const schema = command({
       type: "text",
       value: "N",
       default: "0",
-      description: l10n.t("the phases up to this one are in effect; 0 for none"),
+      description: l10n.t("the last phase in effect; 0 for none"),
     },
   },
   globals: ["plan", "cwd", "json"],

@@ -10,12 +10,12 @@ import { exit } from "../session";
 
 export const show = command({
   name: "show",
-  summary: l10n.t("print everything of one checkpoint"),
-  description: l10n.t("A checkpoint that the branch left behind is shown too, and said to be one."),
+  summary: l10n.t("print everything about one checkpoint"),
+  description: l10n.t("Also shows a checkpoint that is not on this branch, and says so."),
   operands: {
     tag: {
       arity: "required",
-      description: l10n.t('a checkpoint\'s tag, whole or its last part; "phasegate log" lists them'),
+      description: l10n.t('a checkpoint\'s tag, in full or only its last part; "phasegate log" lists them'),
     },
   },
   options: {},

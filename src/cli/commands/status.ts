@@ -17,7 +17,7 @@ export const status = command({
   globals: ["plan", "cwd", "json"],
   examples: [
     { line: "phasegate status", does: l10n.t("which phases are in effect, and each value beside its target") },
-    { line: "phasegate --cwd scripts status --json", does: l10n.t("the same as data, from another folder") },
+    { line: "phasegate --cwd scripts status --json", does: l10n.t("the same, as data, from another folder") },
   ],
   async run(session) {
     const rollout = await session.rollout();
@@ -26,8 +26,7 @@ export const status = command({
     for (const finding of rollout.unsealed) session.say(describe(finding));
     const width = Math.max(...parameters.map(({ name }) => name.length));
     const lines = phases.flatMap(({ phase, status }) => [
-      // Git could not be asked; why is said above.
-      `${phaseTitle(phase)} · ${status === "unknown" ? words.phaseUnknown() : describePhaseStatus(status)}`,
+      `${phaseTitle(phase)} · ${describePhaseStatus(status)}`,
       ...parameters
         .filter((state) => state.phase === phase)
         .map((state) => `  ${state.name.padEnd(width)}  ${describeValue(state)}`),

@@ -5,7 +5,7 @@ import type { AllowedValues } from "../plan/allowed";
 import { isStepTooLarge, type Phase, scopeOf } from "../plan/plan";
 import { type Finding, type Problem, type ProblemCode, problem } from "../problem";
 import { redactedText } from "../redact";
-
+import { plainLiteral } from "../source";
 import { movedRange, positionAt, type Range, type TextEdit } from "../text";
 import type { Assessment, Inputs, ParameterState } from "./state";
 
@@ -121,7 +121,7 @@ function valueFindings({ allowed, ledger, inEffect }: Facts, state: ParameterSta
   const finding = (code: "value-in-no-phase" | "baseline-differs") =>
     problem(
       code,
-      { parameter: name, value, baseline: show(parameter.baseline), target: show(parameter.target) },
+      { parameter: name, value, baseline: plainLiteral(parameter.baseline), target: plainLiteral(parameter.target) },
       { place },
     );
   if (current.value === undefined || jsonType(current.value) !== jsonType(parameter.baseline)) {
@@ -129,7 +129,7 @@ function valueFindings({ allowed, ledger, inEffect }: Facts, state: ParameterSta
     return [problem("wrong-type", { parameter: name, value, type: current.type ?? current.kind, expected }, { place })];
   }
   if (!allowed.inRange(name, current.value)) {
-    return [problem("out-of-range", { parameter: name, value, allowed: show(parameter.allowed ?? {}) }, { place })];
+    return [problem("out-of-range", { parameter: name, value, allowed: parameter.allowed ?? {} }, { place })];
   }
   // Before the first checkpoint nothing says that the code is wrong rather than the plan.
   if (status === "other") return [finding(ledger?.checkpoints.length === 0 ? "baseline-differs" : "value-in-no-phase")];
@@ -149,7 +149,7 @@ function phaseFindings(
   if (!inEffect || !phase || current?.value === undefined) return [];
   const reached = inEffect.includes(phase.id);
   if (allowed.allows(reached ? phase.id : 0, name, current.value)) return [];
-  const expected = show(reached ? parameter.target : parameter.baseline);
+  const expected = plainLiteral(reached ? parameter.target : parameter.baseline);
   const data = { parameter: name, value: redactedText(current), phase: phase.id, expected };
   const code = status === "target" ? "ahead-of-phase" : "behind-phase";
   return [problem(code, data, { place })];
@@ -175,14 +175,10 @@ export function stepProblem({
     parameter: name,
     phase: phase.id,
     from: redactedText(current),
-    to: show(target),
-    largest: show(largestStep),
+    to: plainLiteral(target),
+    largest: plainLiteral(largestStep),
   };
   return problem("step-too-large", data, { place });
-}
-
-function show(value: Json): string {
-  return JSON.stringify(value);
 }
 
 /** Two parameters in one literal, `A = B = 1` say, can't be governed apart. */

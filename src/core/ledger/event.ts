@@ -112,7 +112,7 @@ export function summaryOf({ event, phases, ended = [], phaseTitle, backup }: Eve
     case "adopt":
       return phases.length === 0
         ? "adopt the values as found, no phase"
-        : `adopt the values of Phase ${phases.join(", ")} as found`;
+        : `adopt the values of ${phaseNames(phases)} as found`;
     case "hand-edits":
       return "checkpoint hand edits";
     case "other":
@@ -121,7 +121,7 @@ export function summaryOf({ event, phases, ended = [], phaseTitle, backup }: Eve
 }
 
 function rollbackSummary(goal: RollbackGoal, ended: readonly number[], backup = "made by hand"): string {
-  const values = ended.length === 0 ? "values" : `Phase ${ended.join(", ")}`;
+  const values = ended.length === 0 ? "values" : phaseNames(ended);
   switch (goal.kind) {
     case "before-phase":
       return `roll back ${values}`;
@@ -136,4 +136,8 @@ function rollbackSummary(goal: RollbackGoal, ended: readonly number[], backup = 
     case "backup":
       return `roll back ${values} to the backup ${backup}`;
   }
+}
+
+function phaseNames(phases: readonly number[]): string {
+  return phases.length === 1 ? `Phase ${phases.join()}` : `Phases ${phases.join(", ")}`;
 }

@@ -1,4 +1,5 @@
 // Defines everything that can be wrong as coded data, and the error that carries it to a person.
+import type { JsonObject } from "../json";
 import type { FoundValue } from "../ledger/ledger";
 import type { OtherReason, SourceProblemCode, ValueKind } from "../source";
 import type { Range } from "../text";
@@ -17,7 +18,7 @@ import type { Usage } from "./usage";
 
 /**
  * Everything that Phasegate can find wrong, as data: the stable code, and what its sentence needs to name the thing.
- * The sentences stand in `src/messages`. Values are texts as they stand in the source or the plan.
+ * The sentences are in `src/messages`. Values are texts as the code has them, or would have them.
  */
 export interface ProblemData {
   // The bot's source against the plan
@@ -25,7 +26,7 @@ export interface ProblemData {
   "baseline-differs": { parameter: string; value: string; baseline: string; target: string };
   "ahead-of-phase": { parameter: string; value: string; phase: number; expected: string };
   "behind-phase": { parameter: string; value: string; phase: number; expected: string };
-  "out-of-range": { parameter: string; value: string; allowed: string };
+  "out-of-range": { parameter: string; value: string; allowed: JsonObject };
   "wrong-type": { parameter: string; value: string; type: string; expected: string };
   "type-changed": { parameter: string; value: string };
   "step-too-large": { parameter: string; phase: number; from: string; to: string; largest: string };

@@ -17,6 +17,8 @@ export interface Language {
   formatSteps(steps: readonly Step[]): string;
   /** `value` as a literal in the style of `like`, the literal that it replaces. */
   write(value: Json, like: SourceValue): string;
+  /** `value` as a literal in the plainest style. */
+  writePlain(value: Json): string;
   /** Whether a literal's text may hold a comment, which is lost where the literal is written again as a whole. */
   mayHoldComment(literal: string): boolean;
 }

@@ -1,4 +1,5 @@
 // Chooses the language that a source is read in: the one place to add another.
+import type { Json } from "../json";
 import type { Language, Source } from "./language";
 import { python } from "./python/language";
 
@@ -22,4 +23,9 @@ export function readSource(path: string, text: string): Source {
 /** Reads the text of one value whose file is not known, such as a checkpoint's message holds it. */
 export function readValue(text: string): Source {
   return python.readValue(text);
+}
+
+/** `value` as a literal where there is none whose style it could take, such as a plan's value in a sentence about the code. */
+export function plainLiteral(value: Json): string {
+  return python.writePlain(value);
 }

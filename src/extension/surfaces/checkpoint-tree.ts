@@ -14,7 +14,7 @@ import {
   spokenCheckpoint,
   when,
 } from "../../messages/checkpoints";
-import { showChanges, valuesNotSealed } from "../../messages/editor";
+import { showChanges, valuesNotRecorded } from "../../messages/editor";
 import { describe } from "../../messages/problems";
 import { commandId, viewId } from "../ids";
 import { plain } from "../plain";
@@ -67,7 +67,7 @@ function messageIn(snapshot: Snapshot): string {
   if (snapshot.status !== "ready") return "";
   const { withoutLedger, unsealed } = snapshot.rollout;
   if (withoutLedger && withoutLedger.code !== "workspace-untrusted") return plain(describe(withoutLedger));
-  return unsealed.length > 0 ? valuesNotSealed() : "";
+  return unsealed.length > 0 ? valuesNotRecorded() : "";
 }
 
 function ledgerIn(snapshot: Snapshot): Ledger | undefined {

@@ -1,7 +1,7 @@
 // Shows the plan as a tree: its phases, and the parameters of each with their state.
 import { Disposable, EventEmitter, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, window } from "vscode";
 import type { ParameterState, PhaseState, PhaseStatus, ValueStatus } from "../../core/assessment/state";
-import { goToValue, notSealed, ungovernedPhase } from "../../messages/editor";
+import { editsNotRecorded, goToValue, ungovernedPhase } from "../../messages/editor";
 import {
   countChanges,
   describePhaseStatus,
@@ -111,7 +111,7 @@ function planItem({ snapshot }: Store): TreeItem {
   const result = new TreeItem(plan?.title ?? "", TreeItemCollapsibleState.Expanded);
   result.id = "plan";
   const unsealed = snapshot.status === "ready" ? snapshot.rollout.unsealed : [];
-  result.description = [...(unsealed.length > 0 ? [notSealed()] : []), plan?.id ?? ""].join(" · ");
+  result.description = [...(unsealed.length > 0 ? [editsNotRecorded()] : []), plan?.id ?? ""].join(" · ");
   if (unsealed.length > 0) {
     result.iconPath = new ThemeIcon("warning", new ThemeColor("problemsWarningIcon.foreground"));
     result.tooltip = unsealed.map(describe).join("\n");

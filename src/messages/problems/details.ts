@@ -42,7 +42,7 @@ function describeStaleDifference(difference: StaleDifference): string {
     case "value":
       return describeDifference(difference);
     case "planned-value":
-      return l10n.t("planned for {0}", describeDifference(difference));
+      return l10n.t("{0} (planned)", describeDifference(difference));
     case "phases": {
       const [before, after] = [difference.before, difference.after].map(
         (phases) => phases.join(", ") || l10n.t("none"),
@@ -52,33 +52,33 @@ function describeStaleDifference(difference: StaleDifference): string {
     case "plan":
       return l10n.t("plan: {0} → {1}", difference.before.slice(0, 10), difference.after.slice(0, 10));
     case "file":
-      return difference.path;
+      return l10n.t("{0} has changed", difference.path);
     case "branch": {
       const [before, after] = [difference.before, difference.after].map((branch) => branch ?? l10n.t("none"));
       return l10n.t("branch: {0} → {1}", before ?? "", after ?? "");
     }
     case "head":
-      return "HEAD";
+      return l10n.t("HEAD is another commit");
     case "tag":
-      return difference.tag;
+      return l10n.t("{0} is a new tag", difference.tag);
   }
 }
 
-/** Where a commit is not what was planned. */
-export function describeCommitDifference(difference: CommitDifference): string {
+/** Where a commit is not what was planned, as a whole sentence. */
+export function describeCommitDifference(path: string, difference: CommitDifference): string {
   switch (difference) {
     case "bytes":
-      return l10n.t("other bytes");
+      return l10n.t("The commit has other bytes in {0} than planned.", path);
     case "missing":
-      return l10n.t("the file is not in it");
+      return l10n.t("The commit does not contain {0}.", path);
     default:
-      return describeDifferences(difference);
+      return l10n.t("The commit has other values in {0} than planned: {1}.", path, describeDifferences(difference));
   }
 }
 
 /** A checkpoint that somebody else sealed, on one line. */
 export function describeTheirs({ tag, sealed }: TheirCheckpoint): string {
-  if (!sealed) return l10n.t("{0}: it can't be read", tag);
+  if (!sealed) return l10n.t("{0}: can't be read", tag);
   const values = sealed.changes.map(({ parameter, before, after, redacted }) =>
     redacted ? `${parameter}: …` : describeDifference({ parameter, before, after }),
   );

@@ -6,26 +6,26 @@ export const newPlans = {
   "input-missing": ({ path }) => l10n.t("There is no file {0}. Check the path.", path),
   "document-kind-unknown": ({ path }) =>
     l10n.t(
-      'The name {0} does not tell whether this is a Markdown plan (.md) or an optimizer\'s trials (.csv, .json). Say it: "phasegate import FILE --from markdown" or "--from trials"; with init, "--from markdown:FILE" or "--from trials:FILE".',
+      'The name {0} does not say whether this is a Markdown plan (.md) or an optimizer\'s trials (.csv, .json). Name the kind: "phasegate import FILE --from markdown" or "--from trials"; with init, "--from markdown:FILE" or "--from trials:FILE".',
       path,
     ),
   "document-undecodable": ({ path }) =>
-    l10n.t("{0} is not text in UTF-8, UTF-16 or CP949. If it is a text, save it as UTF-8 and try again.", path),
-  "bot-missing": () => l10n.t("There is no Python file here. Open the folder with the bot, then try again."),
+    l10n.t("{0} is not text in UTF-8, UTF-16 or CP949. If it is text, save it as UTF-8 and try again.", path),
+  "bot-missing": () => l10n.t("There is no Python file here. Open the folder that has the bot, then try again."),
   "bot-without-number": ({ path }) =>
     l10n.t("{0} has no constant with a number, and a plan needs at least one parameter. Nothing was written.", path),
   "plan-id-invalid": ({ id }) =>
     l10n.t(
-      "\"{0}\" can't be a plan's id, which has lower-case letters, digits and hyphens, at most 40. Nothing was written.",
+      '"{0}" can\'t be the id of a plan. Use lower-case letters, digits and hyphens, at most 40. Nothing was written.',
       id,
     ),
   "plan-incomplete": ({ questions }) =>
     questions === 1
-      ? l10n.t("The plan was not written: one question is open. Answer it with --answer, then try again.")
+      ? l10n.t("The plan was not written, because one question is open. Answer it with --answer, then try again.")
       : l10n.t(
-          "The plan was not written: {0} questions are open. Answer them with --answer, then try again.",
+          "The plan was not written, because {0} questions are open. Answer them with --answer, then try again.",
           questions,
         ),
   "plan-exists": ({ path }) =>
-    l10n.t("{0} is there already and was not overwritten. Name another file with --plan.", path),
+    l10n.t("{0} exists already and was not overwritten. Name another file with --plan.", path),
 } satisfies Partial<Sentences>;

@@ -17,19 +17,19 @@ export function describeUsage(usage: Usage): string {
     case "option-repeated":
       return l10n.t("{0} is given more than once. Give it once.", usage.option);
     case "option-needs":
-      return l10n.t("{0} means nothing without {1}. Add {1}, or leave {0} out.", usage.option, usage.needs);
+      return l10n.t("{0} has an effect only with {1}. Add {1}, or leave {0} out.", usage.option, usage.needs);
     case "options-exclusive":
       return l10n.t("{0} and {1} cannot be given together. Leave one of them out.", ...usage.options);
     case "terminal-missing":
       return l10n.t("There is no terminal to ask at. Add --yes to go on without the question.");
     case "option-for-trials":
       return l10n.t(
-        "{0} is for an optimizer's trials, and the document is read as a Markdown plan. Leave {0} out.",
+        "{0} is for an optimizer's trials, but this document is read as a Markdown plan. Leave {0} out.",
         usage.option,
       );
     case "option-for-documents":
       return l10n.t(
-        "{0} is for a document that is imported. Name one with --from FILE, or leave {0} out.",
+        "{0} applies only to a document that is imported. Name one with --from FILE, or leave {0} out.",
         usage.option,
       );
     case "operand-missing":
@@ -47,7 +47,7 @@ function describeUnknownOption({ command, option, suggestion, options }: Of<"opt
   const accepted = options.join(", ");
   return command === null
     ? withSuggestion(
-        l10n.t("{0} cannot stand before the command.", option),
+        l10n.t("{0} cannot come before the command.", option),
         suggestion,
         l10n.t("These can: {0}. Put other options after the command.", accepted),
       )
@@ -81,12 +81,12 @@ function describeValue(usage: Extract<Usage, { reason: `value-${string}` }>): st
       return l10n.t("{0} needs a value: {0} {1}.", usage.option, value);
     case "value-ambiguous":
       return l10n.t(
-        "{0} needs a value, and {1} looks like an option. If it is the value, write {0}={1}.",
+        "{0} needs a value, but {1} looks like an option. If it is the value, write {0}={1}.",
         usage.option,
         value,
       );
     case "value-unexpected":
-      return l10n.t('{0} takes no value, and "{1}" is given. Write {0} alone.', usage.option, value);
+      return l10n.t('{0} takes no value, but "{1}" is given. Write {0} alone.', usage.option, value);
     case "value-not-count":
       return l10n.t('{0} takes a whole number from 1 to 999999, not "{1}".', usage.option, value);
     case "value-not-pair":
@@ -101,7 +101,5 @@ function describeValue(usage: Extract<Usage, { reason: `value-${string}` }>): st
 }
 
 function withSuggestion(what: string, suggestion: string | null, accepted: string): string {
-  return suggestion === null
-    ? l10n.t("{0} {1}", what, accepted)
-    : l10n.t("{0} Did you mean {1}? {2}", what, suggestion, accepted);
+  return [what, ...(suggestion === null ? [] : [l10n.t("Did you mean {0}?", suggestion)]), accepted].join(" ");
 }

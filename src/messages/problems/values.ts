@@ -1,13 +1,14 @@
 // The sentences for what is wrong with the values, and with the source that holds them.
 import * as l10n from "@vscode/l10n";
-import type { OtherReason } from "../../core/source";
+import { describeAllowed } from "../allowed";
 import type { Sentences } from "./sentences";
+import { describeOtherReason, describeSourceFault } from "./source-faults";
 
-/** Of the values, and of the source that they stand in. */
+/** Of the values, and of the source that holds them. */
 export const values = {
   "value-in-no-phase": ({ parameter, value, baseline, target }) =>
     l10n.t(
-      "{0} is {1}, which no phase allows: the baseline is {2}, the target is {3}. Set it to one of these, or change the plan.",
+      "{0} is {1}, which no phase allows. Its baseline is {2}, its target is {3}. Set it to one of these, or change the plan.",
       parameter,
       value,
       baseline,
@@ -15,7 +16,7 @@ export const values = {
     ),
   "baseline-differs": ({ parameter, value, baseline, target }) =>
     l10n.t(
-      "{0} is {1}, but the plan remembers {2} from before the rollout (its target is {3}). The plan is out of date, or the value is wrong: correct one of them.",
+      "{0} is {1}, but the plan has {2} as its baseline and {3} as its target. The plan is out of date, or the value is wrong. Correct one of them.",
       parameter,
       value,
       baseline,
@@ -23,7 +24,7 @@ export const values = {
     ),
   "ahead-of-phase": ({ parameter, value, phase, expected }) =>
     l10n.t(
-      "{0} is {1} already, but Phase {2} is not in effect: until it is applied, the plan expects {3}.",
+      "{0} is {1} already, but Phase {2} is not in effect. Apply Phase {2}, or set the value back to {3}.",
       parameter,
       value,
       phase,
@@ -38,18 +39,29 @@ export const values = {
       expected,
     ),
   "out-of-range": ({ parameter, value, allowed }) =>
-    l10n.t("{0} is {1}, outside what the plan allows in any phase: {2}.", parameter, value, allowed),
+    l10n.t(
+      "{0} is {1}, but in every phase it must be {2}. Set it to its baseline or to its target.",
+      parameter,
+      value,
+      describeAllowed(allowed),
+    ),
   "wrong-type": ({ parameter, value, type, expected }) =>
-    l10n.t("{0} is {1} ({2}), but the plan expects a value of type {3}.", parameter, value, type, expected),
+    l10n.t(
+      "{0} is {1} ({2}), but the plan expects a value of type {3}. Set it to its baseline or to its target.",
+      parameter,
+      value,
+      type,
+      expected,
+    ),
   "type-changed": ({ parameter, value }) =>
     l10n.t(
-      "{0} is {1}, a float where the plan allows whole numbers only: Python code may treat the two differently.",
+      "{0} is {1}, a float, but the plan allows only whole numbers. Python treats the two differently in places. Write it as a whole number.",
       parameter,
       value,
     ),
   "step-too-large": ({ parameter, phase, from, to, largest }) =>
     l10n.t(
-      "{0}: Phase {1} would move it from {2} to {3}, further than the plan allows in one step ({4}). Take a step between, or correct the plan.",
+      "Phase {1} would move {0} from {2} to {3}. The plan allows at most {4} in one step. Go part of the way first, correct the plan, or override with a reason.",
       parameter,
       phase,
       from,
@@ -58,7 +70,7 @@ export const values = {
     ),
   "literal-shared": ({ parameter, other }) =>
     l10n.t(
-      "{0} and {1} stand in the same literal: a change of one is a change of the other. Give each its own.",
+      "{0} and {1} are in the same literal, so a change of one changes the other. Give each its own.",
       parameter,
       other,
     ),
@@ -79,42 +91,38 @@ export const values = {
         ),
   "symbol-invalid": ({ parameter, symbol }) =>
     l10n.t(
-      '{0}: "{1}" is no symbol. Write a name, with its path where it has one: minimal_roi["40"], RANGE[1].',
+      '{0}: "{1}" is not a valid symbol. Write a name, and a path where it has one: minimal_roi["40"], RANGE[1].',
       parameter,
       symbol,
     ),
   ambiguous: ({ parameter, symbol, line, reason }) =>
-    l10n.t(
-      "{0}: only a run of the program can tell what {1} is (line {2}: {3}). Leave one plain assignment, so that it can be governed.",
-      parameter,
-      symbol,
-      line,
-      otherReasons[reason](),
-    ),
+    [
+      l10n.t("{0}: the value of {1} is known only when the program runs.", parameter, symbol),
+      describeOtherReason(symbol, line, reason),
+      l10n.t("Leave one plain assignment."),
+    ].join(" "),
   overruled: ({ parameter, symbol, line, reason }) =>
-    l10n.t(
-      "{0}: line {2} may give {1} another value while the bot runs ({3}).",
-      parameter,
-      symbol,
-      line,
-      otherReasons[reason](),
-    ),
+    [
+      l10n.t("{0}: {1} may get another value while the bot runs.", parameter, symbol),
+      describeOtherReason(symbol, line, reason),
+      l10n.t("Check which value the bot uses."),
+    ].join(" "),
   derived: ({ parameter, symbol, from }) =>
     from === ""
       ? l10n.t(
-          "{0}: {1} is computed, so there is no literal to govern. Bind the parameter to a literal that it is computed from.",
+          "{0}: {1} is computed, so there is no literal to change. Bind the parameter to a literal that it is computed from.",
           parameter,
           symbol,
         )
       : l10n.t(
-          "{0}: {1} is computed from {2}, so there is no literal to govern. Bind the parameter to what it is computed from.",
+          "{0}: {1} is computed from {2}, so there is no literal to change. Bind the parameter to what it is computed from.",
           parameter,
           symbol,
           from,
         ),
   shadowed: ({ parameter, symbol, line, winner }) =>
     l10n.t(
-      "{0}: {1} is assigned here, on line {2}, and again on line {3}, which wins. Remove the one that has no effect.",
+      "{0}: line {2} assigns {1}, but line {3} assigns it again, and that value counts. Remove the line that has no effect.",
       parameter,
       symbol,
       line,
@@ -122,44 +130,31 @@ export const values = {
     ),
   dead: ({ parameter, symbol, phase }) =>
     l10n.t(
-      "{0}: nothing in this file reads {1}, but for messages, so Phase {2} would not change what the bot does. Find the value that it really uses.",
+      "{0}: nothing in this file uses {1}, except messages. Phase {2} would not change what the bot does. Find the value that the bot really uses.",
       parameter,
       symbol,
       phase,
     ),
-  "rule-broken": ({ rule, why }) => l10n.t('The values break the plan\'s rule "{0}": {1}', rule, why),
+  "rule-broken": ({ rule, why }) =>
+    l10n.t(
+      'The values break the plan\'s rule "{0}". Correct one of the values that it names. The reason for the rule: {1}',
+      rule,
+      why,
+    ),
   unsealed: ({ path }) =>
     l10n.t(
-      '{0} holds values that the ledger does not have, in edits that are not committed. Seal them with "phasegate adopt --hand-edits", or take them back.',
+      '{0} has uncommitted edits, and values that no checkpoint records. Use "Checkpoint Hand Edits…" or "phasegate adopt --hand-edits" to record them, or undo the edits.',
       path,
     ),
   "source-stale": ({ path, line, detail }) =>
-    l10n.t(
-      "{0}, line {1}, is not valid Python at the moment ({2}): the values shown are those from before this edit.",
-      path,
-      line,
-      detail,
-    ),
+    [
+      describeSourceFault(path, line, detail),
+      l10n.t("The values shown are those from before this edit. Correct that line."),
+    ].join(" "),
   "source-broken": ({ parameter, path, line, detail }) =>
-    l10n.t(
-      "{0}: {1}, line {2}, is not valid Python ({3}). Correct it first: a broken block is never written.",
-      parameter,
-      path,
-      line,
-      detail,
-    ),
+    [
+      l10n.t("{0} can't be read, because its code is not valid Python.", parameter),
+      describeSourceFault(path, line, detail),
+      l10n.t("Correct that line first."),
+    ].join(" "),
 } satisfies Partial<Sentences>;
-
-const otherReasons: { readonly [Reason in OtherReason]: () => string } = {
-  shadowed: () => l10n.t("an assignment that a later one replaces"),
-  conditional: () => l10n.t("an assignment that may not be run"),
-  augmented: () => l10n.t("an augmented assignment"),
-  deleted: () => l10n.t("it is deleted"),
-  defined: () => l10n.t("an import, function or class of that name"),
-  bound: () => l10n.t("bound by for, with, except, case or :="),
-  global: () => l10n.t("assigned by a function"),
-  patched: () => l10n.t("set from outside its class"),
-  "patched-in-function": () => l10n.t("set from outside its class by a function"),
-  "element-set": () => l10n.t("an element is set"),
-  overridden: () => l10n.t("a class made from this one has its own"),
-};

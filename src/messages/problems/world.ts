@@ -8,71 +8,88 @@ import type { Sentences } from "./sentences";
 /** Of files, git, and what others do. */
 export const world = {
   "file-missing": ({ path }) =>
-    l10n.t('The file {0}, which the plan governs, does not exist. Check "files" in the plan.', path),
+    l10n.t(
+      'The plan names the file {0}, which does not exist. Correct its path under "files" in the plan, or bring the file back.',
+      path,
+    ),
   "file-outside": ({ path }) =>
-    l10n.t("{0} lies outside the repository, where git can't keep it. Nothing was changed.", path),
+    l10n.t("{0} is outside the repository, so no checkpoint can include it. Use a file inside the repository.", path),
   "file-path-invalid": ({ path }) =>
     l10n.t(
-      '"{0}" is no path that git and every system read alike. Write it with forward slashes, relative to the repository.',
+      '"{0}" is not a path that git and every system read alike. Write it with forward slashes, relative to the repository.',
       path,
     ),
   "file-unreadable": ({ path, detail }) => l10n.t("{0} can't be read. {1}", path, describeFileFault(detail)),
   "file-undecodable": ({ path, encoding }) =>
     l10n.t(
-      "{0} can't be decoded as {1}. Save it in the encoding that it declares; nothing was changed.",
+      "{0} is not valid text in {1}. Save it as UTF-8, or declare its encoding in one of its first two lines.",
       path,
       encoding,
     ),
   "file-unencodable": ({ path, encoding, text }) =>
-    l10n.t("{0} can't be written into {1}, whose encoding is {2}. Nothing was changed.", text, path, encoding),
-  "file-unsaved": ({ path }) => l10n.t("{0} has changes that are not saved. Save or revert it, then try again.", path),
-  "file-untracked": ({ path }) => l10n.t("{0} is not in git yet, so no checkpoint can keep it. Commit it first.", path),
-  "file-untracked-keys": ({ path, lines }) =>
     l10n.t(
-      "{0} is not in git yet, and what looks like a key stands on line {1}. Take it out of the file before the first commit, since git never forgets: read it from the environment, say. Then commit the file.",
+      "{0} can't be written into {1}, whose encoding is {2}. Nothing was changed. Save the file as UTF-8 first.",
+      text,
       path,
-      lines.join(", "),
+      encoding,
     ),
+  "file-unsaved": ({ path }) => l10n.t("{0} has unsaved changes. Save or revert it, then try again.", path),
+  "file-untracked": ({ path }) =>
+    l10n.t("{0} is not in git yet, so no checkpoint can include it. Commit it first.", path),
+  "file-untracked-keys": ({ path, lines }) =>
+    lines.length === 1
+      ? l10n.t(
+          "{0} is not in git yet, and line {1} seems to contain a key. Git never forgets, so remove the key before the first commit: read it from the environment, for example. Then commit the file.",
+          path,
+          lines.join(),
+        )
+      : l10n.t(
+          "{0} is not in git yet, and lines {1} seem to contain keys. Git never forgets, so remove the keys before the first commit: read them from the environment, for example. Then commit the file.",
+          path,
+          lines.join(", "),
+        ),
   "file-uncommitted": ({ path }) =>
     l10n.t(
-      "{0} has changes that are not committed; a checkpoint would sweep them in. Commit or stash them, or give them a checkpoint of their own first (phasegate adopt --hand-edits).",
+      '{0} has uncommitted edits, and a checkpoint would include them. Commit or stash them, or record them first with "Checkpoint Hand Edits…" or "phasegate adopt --hand-edits".',
       path,
     ),
   "file-conflicted": ({ path }) =>
-    l10n.t("{0} has a merge conflict. Resolve and commit it, then try again; nothing was changed.", path),
+    l10n.t("{0} has a merge conflict. Nothing was changed. Resolve and commit it, then try again.", path),
   "file-partly-staged": ({ path }) =>
     l10n.t(
-      "{0} is partly staged, and a checkpoint would lose that choice. Commit or unstage it, then try again.",
+      "{0} is partly staged, and a checkpoint would commit all of it. Commit or unstage it, then try again.",
       path,
     ),
   "file-unwatched": ({ path }) =>
     l10n.t(
-      'Git was told not to look at {0}, so nobody knows what of it is committed. Run "git update-index --no-assume-unchanged {0}" and "git update-index --no-skip-worktree {0}", then look at git status.',
+      'Git is told to ignore changes of {0}, so Phasegate can\'t tell what of it is committed. Run "git update-index --no-assume-unchanged {0}" and "git update-index --no-skip-worktree {0}", then look at "git status".',
       path,
     ),
-  "file-unwritable": ({ path, detail }) =>
-    l10n.t("{0} can't be written, and nothing was changed. {1}", path, describeFileFault(detail)),
-  "file-moved": ({ path }) => l10n.t("{0} changed on disk in the meantime. Nothing was changed; try again.", path),
-
-  "file-not-restored": ({ path }) =>
-    l10n.t("{0} could not be put back as it was: something else wrote it meanwhile. Look at it with git diff.", path),
-
-  "git-detached": () =>
+  "file-unwritable": ({ path, detail }) => l10n.t("{0} can't be written. {1}", path, describeFileFault(detail)),
+  "file-moved": ({ path }) =>
     l10n.t(
-      "HEAD is detached: the checkpoint will count only where its commit is reached. Switch to a branch to keep it.",
+      "Something else changed {0} on disk while Phasegate was at work, so no checkpoint was made. Look at the file, then try again.",
+      path,
     ),
+  "file-not-restored": ({ path }) =>
+    l10n.t(
+      '{0} could not be put back as it was, so it may have values that no checkpoint records. Look at it with "git diff".',
+      path,
+    ),
+
+  "git-detached": () => l10n.t("HEAD is detached, so the checkpoint will be on no branch. Switch to a branch first."),
   "branch-foreign": ({ branch, main, remote }) =>
     l10n.t(
-      "This is branch {0}, not {1}, the default branch of {2}: the checkpoint counts there once {0} is merged. A squash or a rebase leaves it behind.",
+      "This is branch {0}, not {1}, the default branch of {2}. The checkpoint counts on {1} once {0} is merged. A squash or a rebase leaves it behind.",
       branch,
       main,
       remote,
     ),
   "branch-unpublished": ({ branch }) =>
-    l10n.t("Branch {0} follows no branch of a remote: nobody else sees its checkpoints until it is pushed.", branch),
+    l10n.t("Branch {0} follows no branch of a remote. Nobody else sees its checkpoints until you push it.", branch),
   "branch-protected": ({ branch }) =>
     l10n.t(
-      "Branch {0} is protected by the setting git.branchProtection: the checkpoint is a commit on it all the same.",
+      "The setting git.branchProtection protects branch {0}. The checkpoint is committed to {0} all the same. Switch to another branch if you do not want that.",
       branch,
     ),
   "git-missing": () => l10n.t("Git was not found. Install git, and make sure that it is on the PATH."),
@@ -84,48 +101,51 @@ export const world = {
     ),
   "git-busy": ({ operation }) =>
     l10n.t(
-      "A {0} is in progress in this repository. Finish or abort it, then try again; nothing was changed.",
+      "A {0} is in progress in this repository. Nothing was changed. Finish or abort it, then try again.",
       operation,
     ),
   "git-index-locked": ({ path }) =>
-    l10n.t("Another git process holds {0}. Wait for it to end; if none is running, delete that file.", path),
+    l10n.t("Another git process has locked {0}. Wait until it ends. If no git is running, delete that file.", path),
   "git-no-commit": () => l10n.t("The repository has no commit yet. Commit the bot and the plan first."),
-  "git-failed": ({ command, output }) => l10n.t("{0} failed: {1}", command, output),
+  "git-failed": ({ command, output }) =>
+    l10n.t("{0} failed. Correct what git reports, then try again: {1}", command, output),
   "git-hook-refused": ({ output }) =>
-    l10n.t("A git hook refused the checkpoint, so the file is as it was before. The hook said: {0}", output),
-  "commit-differs": ({ path, detail }) =>
     l10n.t(
-      "The commit does not hold the planned values of {0} ({1}); a hook may have rewritten the file.",
-      path,
-      describeCommitDifference(detail),
+      "A git hook refused the commit, so no checkpoint was made. Correct what the hook reports, then try again: {0}",
+      output,
     ),
+  "commit-differs": ({ path, detail }) =>
+    [describeCommitDifference(path, detail), l10n.t("A hook may have rewritten the file.")].join(" "),
   "commit-holds-more": ({ commit, paths }) =>
     l10n.t(
-      "Commit {0} holds more than the plan's files ({1}); a hook may have added it.",
+      "Commit {0} contains more than the plan's files: {1}. A hook may have added it.",
       commit.slice(0, 10),
       paths.join(", "),
     ),
   "commit-unmarked": ({ tag }) =>
-    l10n.t("The commit's message no longer says that it is checkpoint {0}; a hook may have rewritten it.", tag),
+    l10n.t("The commit's message does not name checkpoint {0} any more. A hook may have rewritten it.", tag),
   "commit-passed-over": ({ commit, tag }) =>
     l10n.t(
-      'The ledger goes on without commit {0}, which was meant for {1}. Take it back with "git revert {0}", or keep it: the next checkpoint starts from the values that it holds.',
+      'The ledger skips commit {0}, which was made for {1}. Undo it with "git revert {0}", or keep it: the next checkpoint starts from its values.',
       commit.slice(0, 10),
       tag,
     ),
   "tag-taken": ({ tag }) =>
-    l10n.t("The tag {0} exists already. Nothing was changed; look at it with git show {0}.", tag),
+    l10n.t(
+      'The tag {0} is in the way of the checkpoint\'s tag. Nothing was changed. Look at it with "git show {0}", then rename or delete it.',
+      tag,
+    ),
   "tag-failed": ({ commit, tag, output }) =>
     l10n.t("Git could not give commit {0} the tag {1}: {2}", commit.slice(0, 10), tag, output),
   "tag-absent": ({ commit, tag }) =>
     l10n.t(
-      'Commit {0} is a checkpoint, but its tag {1} is not here. Run "phasegate fetch" if somebody else sealed it; the ledger goes on without it until then.',
+      'Commit {0} is a checkpoint, but its tag {1} is not here. The ledger skips it until the tag is here. If somebody else made it, use "Fetch Checkpoints" or "phasegate fetch".',
       commit.slice(0, 10),
       tag,
     ),
   "plan-locked": ({ plan, who, when, host, pid, ref }) =>
     l10n.t(
-      'Plan {0} is being changed by {1} since {2}, in process {3} on {4}. Wait for it to end; if it was killed, run "git update-ref -d {5}".',
+      'Plan {0} is locked by {1} since {2}, in process {3} on {4}. Wait until that ends. If the process was killed, run "git update-ref -d {5}".',
       plan,
       who,
       when,
@@ -136,36 +156,49 @@ export const world = {
   "remote-missing": ({ remotes }) =>
     remotes.length === 0
       ? l10n.t('This repository has no remote. Add one with "git remote add origin ADDRESS".')
-      : l10n.t("There are several remotes, and the branch follows none of them: name one of {0}.", remotes.join(", ")),
+      : l10n.t(
+          "There are several remotes, and the branch follows none of them. Set the branch's upstream in git, or name one on the command line: {0}.",
+          remotes.join(", "),
+        ),
   "remote-unknown": ({ remote, remotes }) =>
-    l10n.t('There is no remote "{0}". There is: {1}.', remote, remotes.join(", ") || l10n.t("none")),
-  "push-detached": () => l10n.t("HEAD is detached, so there is no branch to push. Switch to one; nothing was pushed."),
+    remotes.length === 0
+      ? l10n.t('There is no remote "{0}": this repository has none. Add it with "git remote add {0} ADDRESS".', remote)
+      : l10n.t('There is no remote "{0}". Name one of these: {1}.', remote, remotes.join(", ")),
+  "push-detached": () =>
+    l10n.t("HEAD is detached, so there is no branch to push. Nothing was pushed. Switch to a branch."),
   "push-behind": ({ remote, branch }) =>
     l10n.t(
-      '{0} has commits on {1} that are not here, so nothing was pushed. Run "git pull", look, then push again.',
+      '{0} has commits on {1} that are not here, so nothing was pushed. Run "git pull", look at the values, then push again.',
       remote,
       branch,
     ),
   "push-clash": ({ remote, theirs, ours }) =>
     [
-      l10n.t("Nothing was pushed: somebody was first on {0}.", remote),
+      l10n.t("Nothing was pushed, because {0} has checkpoints that are not here:", remote),
       ...theirs.map(describeTheirs),
       ours.length === 0
-        ? l10n.t('Run "phasegate fetch" and "git pull", look at the values, then push again.')
+        ? l10n.t('Use "Fetch Checkpoints" or "phasegate fetch", then "git pull". Look at the values, then push again.')
         : giveUp(remote, theirs, ours),
     ].join("\n"),
   "fetch-clash": ({ remote, theirs, ours }) =>
     [
-      l10n.t("Yours were kept, but {0} has other checkpoints in the same places.", remote),
+      l10n.t("Your checkpoints were kept, but {0} has others in their place:", remote),
       ...theirs.map(describeTheirs),
       giveUp(remote, theirs, ours),
     ].join("\n"),
   "checkpoint-untagged": ({ commit, tag }) =>
-    l10n.t("Commit {0} is a checkpoint that lost its tag; it has been tagged {1}.", commit.slice(0, 10), tag),
+    l10n.t("Commit {0} is a checkpoint that had lost its tag. Phasegate has tagged it {1}.", commit.slice(0, 10), tag),
   "write-undone": ({ paths }) =>
-    l10n.t("An apply that was cut off before its commit had written {0}: it is as it was before.", paths.join(", ")),
+    paths.length === 1
+      ? l10n.t("An apply or rollback was cut off before its commit. {0} is again as it was before.", paths.join())
+      : l10n.t(
+          "An apply or rollback was cut off before its commit. {0} are again as they were before.",
+          paths.join(", "),
+        ),
   "workspace-untrusted": () =>
-    l10n.t("This workspace is not trusted, so no git process is started and nothing is applied. Trust it to go on."),
+    l10n.t(
+      "This workspace is not trusted, so Phasegate starts no git and applies nothing. Trust the workspace to go on.",
+    ),
 } satisfies Partial<Sentences>;
 
 /**
@@ -175,7 +208,7 @@ export const world = {
 function giveUp(remote: string, theirs: readonly TheirCheckpoint[], ours: readonly string[]): string {
   const refs = theirs.map(({ tag }) => `refs/tags/${tag}:refs/tags/${tag}`);
   return l10n.t(
-    'To go on from theirs, give up your own tag: "git tag -d {0} && git fetch {1} {2}", then "git pull" and, where your values stay, "phasegate adopt".',
+    'To go on from theirs, delete your own tag and fetch theirs: "git tag -d {0} && git fetch {1} {2}". Then run "git pull" and, if your values stay, "phasegate adopt".',
     ours.join(" "),
     remote,
     refs.join(" "),

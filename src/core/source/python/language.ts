@@ -9,7 +9,7 @@ import { derivedFrom } from "./names/derived";
 import { usesOf } from "./names/uses";
 import { type ParsedText, parseText } from "./parsed-text";
 import { formatSteps, parseSymbol } from "./symbols";
-import { writeLiteral } from "./write";
+import { plainLiteral, writeLiteral } from "./write";
 
 class PythonSource implements Source {
   readonly #parsed: ParsedText;
@@ -69,5 +69,6 @@ export const python: Language = {
   parseSymbol,
   formatSteps,
   write: writeLiteral,
+  writePlain: plainLiteral,
   mayHoldComment: (literal) => literal.includes("\n") && literal.includes("#"),
 };

@@ -14,6 +14,16 @@ export function writeLiteral(value: Json, like: SourceValue): string {
   return isObject(value) ? writeDict(value, like) : writeSequence(value as readonly Json[], like);
 }
 
+/** `value` as a Python literal where there is none whose style it could take: a plan's value in a sentence about the code. */
+export function plainLiteral(value: Json): string {
+  if (value === null) return "None";
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (Array.isArray(value)) return `[${value.map(plainLiteral).join(", ")}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const members = Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}: ${plainLiteral(member)}`);
+  return `{${members.join(", ")}}`;
+}
+
 function writeNumber(value: number, like: SourceValue): string {
   const number = like.kind === "number" || like.kind === "negative";
   const style = number ? like.text.replace(/^-[\s(\\]*/, "").replace(/[\s)\\]+$/, "") : "";

@@ -1,0 +1,71 @@
+// Describes the values that a parameter's "allowed" lets through, as people write them.
+import * as l10n from "@vscode/l10n";
+import { isObject, type Json, type JsonObject } from "../core/json";
+import { plainLiteral } from "../core/source";
+
+/** "> 0 and ≤ 0.1": what must be so of a value, for every keyword that a plan's "allowed" may have. */
+export function describeAllowed(allowed: JsonObject): string {
+  const conditions = Object.entries(allowed).flatMap(([keyword, value]) => {
+    const condition = describeKeyword(keyword, value);
+    return condition === undefined ? [] : [condition];
+  });
+  // A limit says already that the value is a number.
+  const needed = conditions.filter(({ isImplied }) => !isImplied || conditions.length === 1);
+  return joined(needed.map(({ text }) => text));
+}
+
+interface Condition {
+  readonly text: string;
+  /** Whether any other condition says it too. */
+  readonly isImplied?: true;
+}
+
+function describeKeyword(keyword: string, value: Json): Condition | undefined {
+  if (keyword === "type") return describeTypes(value);
+  const text = Object.hasOwn(keywords, keyword) ? keywords[keyword]?.(value) : undefined;
+  return text === undefined ? undefined : { text };
+}
+
+const keywords: Readonly<Record<string, (value: Json) => string | undefined>> = {
+  exclusiveMinimum: (limit) => `> ${plainLiteral(limit)}`,
+  minimum: (limit) => `≥ ${plainLiteral(limit)}`,
+  exclusiveMaximum: (limit) => `< ${plainLiteral(limit)}`,
+  maximum: (limit) => `≤ ${plainLiteral(limit)}`,
+  multipleOf: (step) => l10n.t("a multiple of {0}", plainLiteral(step)),
+  const: (value) => plainLiteral(value),
+  enum: (values) => (Array.isArray(values) ? alternatives(values.map(plainLiteral)) : undefined),
+  minLength: (count) => l10n.t("at least {0} characters long", Number(count)),
+  maxLength: (count) => l10n.t("at most {0} characters long", Number(count)),
+  minItems: (count) => l10n.t("at least {0} elements long", Number(count)),
+  maxItems: (count) => l10n.t("at most {0} elements long", Number(count)),
+  uniqueItems: (isUnique) => (isUnique === true ? l10n.t("without equal elements") : undefined),
+  items: (schema) => {
+    const elements = isObject(schema) ? describeAllowed(schema) : "";
+    return elements === "" ? undefined : l10n.t("a list in which each element is {0}", elements);
+  },
+};
+
+function describeTypes(types: Json): Condition {
+  const names = (Array.isArray(types) ? types : [types]).map((type) => typeNames[String(type)]?.() ?? String(type));
+  return types === "number" ? { text: names.join(), isImplied: true } : { text: alternatives(names) };
+}
+
+const typeNames: Readonly<Record<string, () => string>> = {
+  array: () => l10n.t("a list"),
+  boolean: () => l10n.t("True or False"),
+  integer: () => l10n.t("a whole number"),
+  null: () => "None",
+  number: () => l10n.t("a number"),
+  object: () => l10n.t("a dictionary"),
+  string: () => l10n.t("a text"),
+};
+
+function joined(conditions: readonly string[]): string {
+  const last = conditions.at(-1) ?? "";
+  return conditions.length < 2 ? last : l10n.t("{0} and {1}", conditions.slice(0, -1).join(", "), last);
+}
+
+function alternatives(values: readonly string[]): string {
+  const last = values.at(-1) ?? "";
+  return values.length < 2 ? last : l10n.t("{0} or {1}", values.slice(0, -1).join(", "), last);
+}
