@@ -34,14 +34,17 @@ const keywords: Readonly<Record<string, (value: Json) => string | undefined>> = 
   multipleOf: (step) => l10n.t("a multiple of {0}", plainLiteral(step)),
   const: (value) => plainLiteral(value),
   enum: (values) => (Array.isArray(values) ? alternatives(values.map(plainLiteral)) : undefined),
-  minLength: (count) => l10n.t("at least {0} characters long", Number(count)),
-  maxLength: (count) => l10n.t("at most {0} characters long", Number(count)),
-  minItems: (count) => l10n.t("at least {0} elements long", Number(count)),
-  maxItems: (count) => l10n.t("at most {0} elements long", Number(count)),
+  minLength: (count) =>
+    count === 1 ? l10n.t("not empty") : l10n.t("at least {0} characters long", plainLiteral(count)),
+  maxLength: (count) =>
+    count === 1 ? l10n.t("at most 1 character long") : l10n.t("at most {0} characters long", plainLiteral(count)),
+  minItems: (count) => (count === 1 ? l10n.t("not empty") : l10n.t("at least {0} elements long", plainLiteral(count))),
+  maxItems: (count) =>
+    count === 1 ? l10n.t("at most 1 element long") : l10n.t("at most {0} elements long", plainLiteral(count)),
   uniqueItems: (isUnique) => (isUnique === true ? l10n.t("without equal elements") : undefined),
   items: (schema) => {
     const elements = isObject(schema) ? describeAllowed(schema) : "";
-    return elements === "" ? undefined : l10n.t("a list in which each element is {0}", elements);
+    return elements === "" ? undefined : l10n.t("with each element {0}", elements);
   },
 };
 

@@ -27,10 +27,13 @@ describe("backups made by hand", () => {
     assert.equal(status, 0);
     assert.match(
       stdout,
-      new RegExp(`^${fix}\n  2025-10-15 by its name, 1 value differs\n  STOP_LOSS: 0.01 → 0.008$`, "m"),
+      new RegExp(`^${fix}\n  2025-10-15 according to its name, 1 value differs\n  STOP_LOSS: 0.01 → 0.008$`, "m"),
     );
-    assert.match(stdout, /phase_2_backup\n {2}2023-11-14 by the file's own time, every value is as it is now$/m);
-    assert.match(stdout, /\.orig\n.*\n {2}.*can't be decoded/);
+    assert.match(
+      stdout,
+      /phase_2_backup\n {2}2023-11-14 according to the file's time, all values are the same as now$/m,
+    );
+    assert.match(stdout, /\.orig\n.*\n {2}.*is not valid text in/);
     const rows: { path: string; datedByName: boolean }[] = JSON.parse(demo.phasegate("backups", "--json").stdout);
     assert.deepEqual(
       rows.map(({ path }) => basename(path).replace(/^.*\.py\./, "")),
@@ -55,10 +58,13 @@ describe("backups made by hand", () => {
 
   it("are not said to be as it is now where the values are not found in them", () => {
     demo.write(`${botPath}.bak`, "nothing of it\n");
-    assert.match(demo.phasegate("backups", `${botPath}.bak`).stdout, /, no value that it has differs\n {2}not found/);
+    assert.match(demo.phasegate("backups", `${botPath}.bak`).stdout, /, none of its values differs\n {2}not found/);
     const { status, stderr } = demo.phasegate("rollback", "--from-backup", `${botPath}.bak`, "--yes");
     assert.equal(status, 2);
-    assert.match(stderr, /^rollback-kept: EXPECTED_SIGNAL_RATE, .* stays as it is: it is not bound/m);
+    assert.match(
+      stderr,
+      /^rollback-kept: EXPECTED_SIGNAL_RATE, .* stay as they are, because there are no literals to restore/m,
+    );
   });
 
   it("become a checkpoint by rolling back to their values, and to nothing else of them", () => {

@@ -43,7 +43,7 @@ describe("edits that are not committed", () => {
     assert.match(refused("file-uncommitted", "apply", "2", "--yes"), /phasegate adopt --hand-edits/);
     const said = done(...seal);
     assert.match(said, /^\+import cmath$/m);
-    assert.match(said, /change no governed value\. 1 other line differs/);
+    assert.match(said, /change none of the plan's values\. 1 other line differs/);
     assert.equal(demo.bot, mine);
     assert.equal(demo.git("show", `HEAD:${botPath}`), mine.trim());
     assert.equal(demo.git("show", "--name-only", "--format=", "HEAD"), botPath);
@@ -56,8 +56,8 @@ describe("edits that are not committed", () => {
   it("are recorded with the governed values that they change, and end the phases that these belong to", () => {
     edit("    EXIT_THRESHOLD = 0.603", "    EXIT_THRESHOLD = 0.65");
     const said = done(...seal);
-    assert.match(said, /change governed values: EXIT_THRESHOLD 0\.603 → 0\.65\. No other line differs/);
-    assert.match(said, /Phase 1 is not in effect afterwards/);
+    assert.match(said, /change the plan's values: EXIT_THRESHOLD 0\.603 → 0\.65\. No other line differs/);
+    assert.match(said, /Phase 1 is no longer in effect afterwards/);
     assert.match(said, /Restart the bot/);
     const trailers = demo.git("log", "-1", "--format=%(trailers:key=Phasegate-Value,valueonly)");
     assert.equal(trailers, "EXIT_THRESHOLD 0.603 -> 0.65");

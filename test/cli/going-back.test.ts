@@ -54,9 +54,9 @@ describe("going back, in an order that nobody planned", () => {
     const two = demo.bot;
     done("apply", "3", "--yes");
     const said = done("rollback", "--phase", "2", "--yes");
-    assert.match(said, /^Phase 3 is not in effect afterwards/m);
+    assert.match(said, /^Phase 3 is no longer in effect afterwards/m);
     assert.deepEqual([demo.bot, inEffect()], [one, [1]]);
-    assert.match(demo.git("tag", "-n", "--list", "*0004*"), /rollback-phase-2 +Phasegate v4: roll back Phase 2, 3$/);
+    assert.match(demo.git("tag", "-n", "--list", "*0004*"), /rollback-phase-2 +Phasegate v4: roll back Phases 2, 3$/);
     // By the number that the tag has, forward again.
     done("rollback", "0002", "--yes");
     assert.deepEqual([demo.bot, inEffect()], [two, [1, 2]]);
@@ -78,7 +78,7 @@ describe("going back, in an order that nobody planned", () => {
     assert.deepEqual(inEffect(), [2]);
     const said = done("rollback", "--yes");
     assert.match(said, /^Phase 1 is in effect again afterwards/m);
-    assert.match(said, /^Changed since Phase 2 was applied, and going back with it: EXIT_THRESHOLD\.$/m);
+    assert.match(said, /^This value has changed since Phase 2 was applied, and goes back too: EXIT_THRESHOLD\.$/m);
     assert.deepEqual([demo.bot, inEffect()], [one, [1]]);
     assert.equal(demo.phasegate("check").status, 0);
   });
@@ -88,20 +88,20 @@ describe("going back, in an order that nobody planned", () => {
     const plan = demo.git("show", `HEAD:${planName}`);
     demo.write(planName, plan.replace('"parameters": {', '"parameters": { "EXIT_THRESHOLD": { "target": 0.61 },'));
     demo.commit("another target");
-    assert.match(done("rollback", "--yes"), /^Phase 1 is not in effect afterwards/m);
+    assert.match(done("rollback", "--yes"), /^Phase 1 is no longer in effect afterwards/m);
     assert.deepEqual(inEffect(), []);
   });
 
   it("is adopted with what it rests on, and with the phases that end by it", () => {
     moveByHand();
     const said = done("adopt", "--yes");
-    assert.match(said, /^Phase 1 is not in effect afterwards/m);
+    assert.match(said, /^Phase 1 is no longer in effect afterwards/m);
     const none = demo.phasegate("show", "0002-adopt").stdout;
     assert.match(none, /^What +adopt the values as found, no phase$/m);
     assert.doesNotMatch(none, /baseline|Found/);
     edit("    EXIT_THRESHOLD = 0.65", "    EXIT_THRESHOLD = 0.603");
     demo.commit("by hand again");
-    assert.match(done("adopt", "--yes"), /^Found at their targets, those of Phase 1: .*EXIT_THRESHOLD 0\.603\.$/m);
+    assert.match(done("adopt", "--yes"), /^These values are at the targets of Phase 1: .*EXIT_THRESHOLD 0\.603\.$/m);
     const trailers = demo.git("tag", "--list", "*0003-adopt", "--format=%(trailers:key=Phasegate-Found,valueonly)");
     assert.equal(trailers.trim(), "EXPECTED_SIGNAL_RATE 0.0612\nEXIT_THRESHOLD 0.603");
     assert.match(demo.phasegate("log").stdout, /^found at their targets: .*EXIT_THRESHOLD 0\.603$/m);
@@ -131,14 +131,14 @@ describe("going back, in an order that nobody planned", () => {
     assert.deepEqual(inEffect(), [1]);
     const { status, stderr } = demo.phasegate("rollback", "--yes");
     assert.equal(status, 2);
-    assert.match(stderr, /^phase-origin-unknown: The ledger has Phase 1 of plan v4 in effect, .*phasegate fetch/m);
+    assert.match(stderr, /^phase-origin-unknown: Phase 1 of plan v4 is in effect, .*phasegate fetch/m);
   });
 
   it("says which phases end on the way to a checkpoint or the baseline, and nothing where it is what was asked for", () => {
     done("apply", "2", "--yes");
-    assert.match(done("rollback", "0001-apply-1", "--yes"), /^Phase 2 is not in effect afterwards/m);
+    assert.match(done("rollback", "0001-apply-1", "--yes"), /^Phase 2 is no longer in effect afterwards/m);
     assert.match(done("rollback", "0002-apply-2", "--yes"), /^Phase 2 is in effect again afterwards/m);
-    assert.doesNotMatch(done("rollback", "--yes"), /afterwards|going back/);
-    assert.match(done("rollback", "baseline", "--yes"), /^Phase 1 is not in effect afterwards/m);
+    assert.doesNotMatch(done("rollback", "--yes"), /afterwards|go back too|goes back too/);
+    assert.match(done("rollback", "baseline", "--yes"), /^Phase 1 is no longer in effect afterwards/m);
   });
 });

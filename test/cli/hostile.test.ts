@@ -210,7 +210,7 @@ describe("a repository that means harm", () => {
       demo.write(".git/refs/heads/main", "garbage\n");
       const { status, stdout, stderr } = demo.phasegate("status", "--json");
       assert.deepEqual([status, JSON.parse(stdout).inEffect], [0, null]);
-      assert.match(stderr, /^Without the ledger: .*git/m);
+      assert.match(stderr, /^The ledger can't be read, .*git/m);
       for (const args of [["apply", "1", "--yes"], ["log"]]) {
         const refused = demo.phasegate(...args);
         assert.equal(refused.status, 2);

@@ -18,9 +18,9 @@ describe("the ledger, read on the command line", () => {
     assert.equal(facts.get("Checkpoint"), "phasegate/v4/0002-apply-3");
     assert.equal(facts.get("Commit"), demo.git("rev-parse", "HEAD"));
     assert.equal(facts.get("Who"), "Ada Example <ada@example.org>");
-    assert.equal(facts.get("In effect afterwards"), "Phase 1, 3");
+    assert.equal(facts.get("In effect afterwards"), "Phases 1, 3");
     assert.equal(facts.get("Plan"), `v4, ${planName}`);
-    assert.equal(facts.get("Order overridden"), "stops | first");
+    assert.equal(facts.get("Override"), "stops | first");
     assert.match(stdout, /^ {2}STOP_LOSS: 0\.01 → 0\.0052$/m);
     const data = JSON.parse(demo.phasegate("show", "phasegate/v4/0002-apply-3", "--json").stdout);
     assert.deepEqual([data.n, data.counts, data.override, data.changes.length], [2, true, "stops | first", 2]);
@@ -28,7 +28,7 @@ describe("the ledger, read on the command line", () => {
 
   it("shows one that was left behind, and says that it does not count", () => {
     demo.git("switch", "--quiet", "--create", "elsewhere", "HEAD^");
-    assert.match(demo.phasegate("show", "0001-apply-1").stdout, /^Counts +not on this branch/m);
+    assert.match(demo.phasegate("show", "0001-apply-1").stdout, /^On this branch +no, so it does not count$/m);
     assert.equal(JSON.parse(demo.phasegate("show", "0001-apply-1", "--json").stdout).counts, false);
   });
 

@@ -22,9 +22,13 @@ describe("checkpoints that git's own work leaves behind", () => {
     const { status, stdout } = demo.phasegate("check", "--json");
     const found = JSON.parse(stdout).find(({ code }: { code: string }) => code === "checkpoints-left");
     assert.deepEqual([status, found?.severity, found?.data], [1, "warning", { tags, phases, adoptable: true }]);
-    const text = new RegExp(`left checkpoints behind.*${tags.join(".*")}.*adopt`);
+    const text = new RegExp(`not on this branch, .*${tags.join(".*")}.*left them behind.*adopt`);
     for (const command of ["status", "log"]) assert.match(demo.phasegate(command).stderr, text);
-    if (phases.length > 0) assert.match(demo.phasegate("status").stderr, new RegExp(`Phase ${phases.join(", ")}\\.`));
+    if (phases.length > 0)
+      assert.match(
+        demo.phasegate("status").stderr,
+        new RegExp(`They applied Phase${phases.length > 1 ? "s" : ""} ${phases.join(", ")}\\.`),
+      );
     assert.deepEqual(JSON.parse(done("status", "--json")).left, { tags, phases, adoptable: true });
   }
 
@@ -47,8 +51,9 @@ describe("checkpoints that git's own work leaves behind", () => {
       log.filter(({ replacedBy }) => replacedBy === tag).map((each) => each.tag),
       [...replaces].reverse(),
     );
-    for (const each of replaces) assert.match(done("show", each), new RegExp(`^Counts .*${tag} took its place$`, "m"));
-    assert.match(done("log", "--markdown"), new RegExp(`Takes the place of \`${replaces[0]}\``));
+    for (const each of replaces)
+      assert.match(done("show", each), new RegExp(`^On this branch .*${tag} replaces it$`, "m"));
+    assert.match(done("log", "--markdown"), new RegExp(`Replaces \`${replaces[0]}\``));
     assert.equal(demo.phasegate("adopt", "--yes").status, 2);
   }
 

@@ -191,7 +191,7 @@ describe("what is refused, and changes nothing", () => {
         ]) {
           const { status, stderr } = demo.phasegate(...args, "--yes");
           assert.equal(status, 2, stderr);
-          assert.match(stderr, /^file-unwatched: Git was told not to look at /m);
+          assert.match(stderr, /^file-unwatched: Git is told to ignore changes of /m);
         }
         assert.equal(demo.state(), before);
         demo.git("update-index", `--no-${flag}`, path);

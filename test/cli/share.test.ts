@@ -57,7 +57,7 @@ describe("checkpoints between two people", () => {
     assert.equal(ada.phasegate("push").stdout, `${first}\n`);
     assert.equal(inHub("rev-parse", "main"), ada.git("rev-parse", "HEAD"));
     assert.equal(inHub("rev-parse", first), ada.git("rev-parse", first));
-    assert.match(ada.phasegate("push").stderr, /has it all already/);
+    assert.match(ada.phasegate("push").stderr, /Nothing to push: origin has everything already/);
 
     const [head, tracking] = [bob.git("rev-parse", "HEAD"), bob.git("rev-parse", "origin/main")];
     const { status, stdout, stderr } = bob.phasegate("fetch");
@@ -71,7 +71,7 @@ describe("checkpoints between two people", () => {
     assert.deepEqual(JSON.parse(bob.phasegate("status", "--json").stdout).inEffect, [1]);
     const again = bob.phasegate("fetch", "--json");
     assert.deepEqual(JSON.parse(again.stdout).checkpoints, []);
-    assert.match(again.stderr, /Nothing new/);
+    assert.match(again.stderr, /There is no new checkpoint on/);
   });
 
   it("are not pushed after somebody else's of the same name, who is told with event and values", () => {
@@ -148,7 +148,7 @@ describe("checkpoints between two people", () => {
     bob.git("tag", "phasegate/v4/mine");
     const { status, stdout, stderr } = bob.phasegate("fetch", "--json");
     assert.equal(status, 1, stderr);
-    assert.match(stderr, /Yours were kept/);
+    assert.match(stderr, /Your checkpoints were kept/);
     const [told] = JSON.parse(stdout).clashes[0].theirs;
     assert.deepEqual([told.tag, told.who, told.when], [first, who, when]);
     assert.equal(bob.git("rev-parse", first), own);
@@ -174,11 +174,11 @@ describe("checkpoints between two people", () => {
       ada.git("rev-parse", "HEAD"),
     );
     ada.git("branch", "--unset-upstream");
-    assert.match(ada.phasegate("push").stderr, /^origin has it all/m);
+    assert.match(ada.phasegate("push").stderr, /^Nothing to push: origin has everything/m);
     ada.git("remote", "rename", "origin", "hub");
     refused(ada, "remote-missing", "push");
     ada.git("remote", "remove", "other");
-    assert.match(ada.phasegate("push").stderr, /^hub has it all/m);
+    assert.match(ada.phasegate("push").stderr, /^Nothing to push: hub has everything/m);
     ada.git("remote", "remove", "hub");
     refused(ada, "remote-missing", "fetch");
   });

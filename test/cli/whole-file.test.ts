@@ -36,8 +36,8 @@ describe("rolling back a whole file", () => {
     demo.bot = `${demo.bot.replace("import argparse\n", "import argparse\nimport cmath\n")}\n# written later\n`;
     demo.commit("code written later");
     const said = done(...back);
-    assert.match(said, /3 lines beside the governed values go back too/);
-    assert.match(said, /Governed values that change: LONG_ENTRY_THRESHOLD 0\.686 → 0\.70/);
+    assert.match(said, /3 lines change beside the plan's values/);
+    assert.match(said, /The plan's values change: LONG_ENTRY_THRESHOLD 0\.686 → 0\.70/);
     assert.match(said, /^-# written later$/m);
     assert.equal(blob("HEAD"), blob("phasegate/v4/0001-apply-1"));
     assert.equal(demo.git("tag", "--points-at", "HEAD"), "phasegate/v4/0003-rollback-file-to-0001");
@@ -51,7 +51,7 @@ describe("rolling back a whole file", () => {
     demo.commit("code written later");
     assert.match(
       done(...back),
-      /1 line beside the governed values goes back too: .* as a whole\. No governed value changes/,
+      / goes back as a whole: 1 line changes beside the plan's values\. None of the plan's values changes/,
     );
     assert.deepEqual(JSON.parse(demo.phasegate("status", "--json").stdout).inEffect, [1]);
     assert.match(refused("nothing-to-roll-back", ...back), /nothing to roll back/);
@@ -105,7 +105,7 @@ describe("rolling back a whole file", () => {
     const said = done("rollback", "0002-adopt", "--whole-file", "--yes");
     assert.match(
       said,
-      /1 line beside .*: exits\.py as a whole\. Governed values that change: EXIT_THRESHOLD 0\.62 → 0\.603/,
+      /exits\.py goes back as a whole: 1 line changes .*\. The plan's values change: EXIT_THRESHOLD 0\.62 → 0\.603/,
     );
     assert.equal(said.includes(`${botPath} as a whole`), false);
     assert.equal(demo.git("show", "--name-only", "--format=", "HEAD"), "exits.py");
@@ -197,7 +197,7 @@ describe("rolling back a whole file", () => {
     done("rollback", "baseline", "--yes");
     demo.bot = demo.bot.slice(1);
     demo.commit("none");
-    assert.match(done("rollback", "0002-rollback-baseline", "--whole-file", "--yes"), /1 line beside/);
+    assert.match(done("rollback", "0002-rollback-baseline", "--whole-file", "--yes"), /1 line changes beside/);
     assert.equal(blob("HEAD"), blob("phasegate/v4/0002-rollback-baseline"));
   });
 
@@ -209,7 +209,7 @@ describe("rolling back a whole file", () => {
     chmodSync(hook, 0o755);
     const { status, stderr } = demo.phasegate(...back);
     assert.equal(status, 6);
-    assert.match(stderr, /does not hold the planned values of /);
+    assert.match(stderr, /The commit has other bytes in /);
     assert.equal(demo.git("tag", "--list"), "phasegate/v4/0001-apply-1");
   });
 });

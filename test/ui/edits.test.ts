@@ -17,7 +17,7 @@ describe("edits that are not committed", () => {
     await until(
       "the refusal",
       () => vscode().notifications(),
-      (all) => all.some((each) => each.includes("a checkpoint would sweep them in")),
+      (all) => all.some((each) => each.includes("a checkpoint would include them")),
     );
     await vscode().clickNotificationButton("Checkpoint Them First…");
   }

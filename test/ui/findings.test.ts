@@ -22,11 +22,11 @@ describe("the findings", () => {
     );
     for (const part of [
       "MAX_HOLD_CANDLES: there is no MAX_HOLD_CANDLES",
-      "BASE_POSITION is 0.65, but the plan remembers 0.6",
-      "MAX_POSITION is 0.95, but the plan remembers 1",
-      "nothing in this file reads STOP_LOSS",
-      "nothing in this file reads TAKE_PROFIT",
-      "LOOKBACK_CANDLES is assigned here, on line 24, and again on line 27",
+      "BASE_POSITION is 0.65, but the plan has 0.6 as its baseline",
+      "MAX_POSITION is 0.95, but the plan has 1",
+      "nothing in this file uses STOP_LOSS",
+      "nothing in this file uses TAKE_PROFIT",
+      "line 24 assigns LOOKBACK_CANDLES, but line 27 assigns it again",
     ]) {
       assert.ok(
         rows.some((row) => row.includes(part)),

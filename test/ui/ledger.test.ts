@@ -281,7 +281,10 @@ describe("the ledger of a team", () => {
     await until(
       "the sentence",
       () => vscode().notifications(),
-      (all) => all.some((each) => /1 new checkpoint from origin\. What is not on this branch yet/.test(each)),
+      (all) =>
+        all.some((each) =>
+          /1 new checkpoint from origin\. A checkpoint counts once its commit is on this branch/.test(each),
+        ),
     );
     await until("the group", rows, (texts) => texts.some((text) => /^Not on this branch1, not counted$/.test(text)));
     await vscode().screenshot("fetched");

@@ -202,7 +202,7 @@ describe("the loop, as a person walks it", () => {
     await until(
       "the refusal",
       () => vscode.notifications(),
-      (all) => all.some((each) => each.includes("not saved")),
+      (all) => all.some((each) => each.includes("unsaved changes")),
     );
     assert.equal(git("rev-list", "--count", "HEAD"), "2");
     await vscode.runCommand("Notifications: Clear All Notifications");

@@ -15,7 +15,7 @@ describe("a branch that git.branchProtection names", () => {
     await until(
       "the note",
       () => vscode().notifications(),
-      (all) => all.some((each) => each.includes("is protected by the setting git.branchProtection")),
+      (all) => all.some((each) => each.includes("The setting git.branchProtection protects branch")),
     );
     await vscode().screenshot("protected-branch");
     await until(

@@ -227,7 +227,7 @@ describe("a governed file behind a symbolic link", () => {
     await until(
       "the refusal",
       () => vscode().notifications(),
-      (all) => all.some((each) => each.includes("not saved")),
+      (all) => all.some((each) => each.includes("unsaved changes")),
     );
     assert.equal(git("tag"), "");
   });

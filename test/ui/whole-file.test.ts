@@ -45,7 +45,7 @@ describe("rolling back a whole file, as a person does it", () => {
     await until(
       "the note",
       () => vscode.notifications(),
-      (all) => all.some((each) => /1 line beside the governed values goes back too/.test(each)),
+      (all) => all.some((each) => /1 line changes beside the plan's values/.test(each)),
     );
     await vscode.screenshot("roll-back-whole-file");
     await confirm("0002-rollback-file-to-0001");

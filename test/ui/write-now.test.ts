@@ -37,7 +37,7 @@ describe("a rollback that git can't seal", () => {
     writeFileSync(lock(), "");
     await vscode().runCommand("Phasegate: Roll Back");
     await vscode().pick("As it was before Phase 1");
-    await told("Another git process holds");
+    await told("Another git process has locked");
     await vscode().screenshot("write-now-refusal");
     await vscode().clickNotificationButton("Write Now, Seal Later…");
     await until(
@@ -53,17 +53,17 @@ describe("a rollback that git can't seal", () => {
     await until(
       "the tree",
       () => vscode().treeRows(),
-      (rows) => rows.some(({ text }) => text.includes("not sealed")),
+      (rows) => rows.some(({ text }) => text.includes("edits not recorded")),
     );
     await until(
       "the status",
       () => vscode().statusBarText(),
-      (text) => text.includes("not sealed"),
+      (text) => text.includes("edits not recorded"),
     );
     await until(
       "the words above the checkpoints",
       () => vscode().viewMessage("Checkpoints"),
-      (text) => text.startsWith("Not sealed: the code holds values"),
+      (text) => text.startsWith("The bot has uncommitted edits"),
     );
     await vscode().screenshot("write-now-not-sealed");
   });
@@ -81,7 +81,7 @@ describe("a rollback that git can't seal", () => {
     await until(
       "the tree",
       () => vscode().treeRows(),
-      (rows) => !rows.some(({ text }) => text.includes("not sealed")),
+      (rows) => !rows.some(({ text }) => text.includes("edits not recorded")),
     );
     await vscode().runCommand("Notifications: Clear All Notifications");
   });
@@ -92,7 +92,7 @@ describe("a rollback that git can't seal", () => {
     await until(
       "the values not sealed",
       () => vscode().viewMessage("Checkpoints"),
-      (text) => text.startsWith("Not sealed"),
+      (text) => text.startsWith("The bot has uncommitted edits"),
     );
     // The title of a view shows its actions to the mouse, and to the keyboard.
     await vscode().page.locator('.part.sidebar .pane-header[aria-label^="Checkpoints"]').hover();
@@ -100,7 +100,7 @@ describe("a rollback that git can't seal", () => {
     await until(
       "the prompt",
       () => vscode().inputMessage(),
-      (text) => text.includes("before they were sealed?"),
+      (text) => text.includes("without a checkpoint?"),
     );
     await vscode().screenshot("checkpoint-hand-edits-reason");
     await vscode().answer("tried by hand");

@@ -63,7 +63,7 @@ describe("a bot that grew apart from its plan", () => {
     assert.deepEqual(names("baseline-differs"), ["BASE_POSITION", "MAX_POSITION"]);
     const [first] = of("baseline-differs");
     assert.ok(first);
-    assert.match(sentence(first), /BASE_POSITION is 0\.65, but the plan remembers 0\.6 /);
+    assert.match(sentence(first), /BASE_POSITION is 0\.65, but the plan has 0\.6 as its baseline /);
   });
 
   it("says that a phase would change nothing where only messages read the values", () => {

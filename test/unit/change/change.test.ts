@@ -273,7 +273,7 @@ describe("rollback", () => {
   it("says of no phase that it is in effect whose values go back with the others", () => {
     const both = phase(2, one).files[0]?.after ?? "";
     const change = back(both, demoBot, ledgerOf(["apply-1", 1], ["apply-2", 1, 2]));
-    assert.deepEqual([change.phases, summaryOf(change)], [[], "roll back Phase 1, 2"]);
+    assert.deepEqual([change.phases, summaryOf(change)], [[], "roll back Phases 1, 2"]);
   });
 
   it("writes a text over several lines so that it still reads as Python", () => {

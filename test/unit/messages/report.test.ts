@@ -53,7 +53,7 @@ describe("the report of a ledger", () => {
     assert.ok(text.indexOf("### 0002") < text.indexOf("### 0001"));
     assert.match(text, /^\| 0002 \| 2025-10-15 14:03 \+02:00 \| no time \| Ada \| 1 \|$/m);
     assert.match(text, /^\| `EXIT` \| `0\.70` \| `0\.603` \|$/m);
-    assert.match(text, /^> Order overridden: no time$/m);
+    assert.match(text, /^> Override: no time$/m);
     assert.doesNotMatch(text, /ada@example/);
   });
 
