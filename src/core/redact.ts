@@ -2,7 +2,7 @@
 import { formatEvent } from "./ledger/event";
 import type { Checkpoint, FoundValue, ValueChange } from "./ledger/ledger";
 import type { RedactedChange } from "./problem";
-import { holdsCredentials, inspect, isSecretName, readValue, type SourceValue } from "./source";
+import { holdsCredentials, inspect, isSecretName, type SourceValue, valueReadings } from "./source";
 
 /** The longest text of a value that goes into a sentence or a row. */
 const longest = 60;
@@ -48,13 +48,19 @@ export function redactedFoundValue({ parameter, text }: FoundValue) {
   return { parameter, text: redactedChange({ parameter, before: text, after: text }).after };
 }
 
-/** A text from a source, not shortened; of a call its function alone, and undefined where it holds a secret. */
+/**
+ * A text from a source, not shortened; of a call its function alone. Undefined where it holds a secret, in whatever
+ * language that is one.
+ */
 function textWithoutSecrets(text: string): string | undefined {
-  const source = readValue(text);
-  const [assignment, ...more] = source.assignments;
-  if (holdsCredentials(text) || inspect(source, "").some((row) => row["redacted"] === true)) return undefined;
-  const isOne = assignment !== undefined && more.length === 0 && assignment.value.text === text.trim();
-  return isOne && (assignment.value.kind === "call" || assignment.value.kind === "expression")
-    ? redactedText(assignment.value)
-    : text;
+  const sources = valueReadings(text);
+  if (holdsCredentials(text)) return undefined;
+  if (sources.some((source) => inspect(source, "").some((row) => row["redacted"] === true))) return undefined;
+  const computed = sources.flatMap(({ assignments: [assignment, ...more] }) => {
+    const isOne = assignment !== undefined && more.length === 0 && assignment.value.text === text.trim();
+    return isOne && (assignment.value.kind === "call" || assignment.value.kind === "expression")
+      ? [assignment.value]
+      : [];
+  });
+  return computed[0] ? redactedText(computed[0]) : text;
 }

@@ -27,7 +27,7 @@ export const init = command({
   description: l10n.t(
     "Writes the plan to the repository's root, or to the file that --plan names. Never overwrites a file. Prints the plan's path.",
   ),
-  operands: { bot: { arity: "required", description: l10n.t("the bot's Python file"), completes: "file" } },
+  operands: { bot: { arity: "required", description: l10n.t("the bot's source file"), completes: "file" } },
   options: {
     from: {
       type: "text",

@@ -1,4 +1,4 @@
-// The command `inspect`: every constant of Python files as Phasegate reads it.
+// The command `inspect`: every constant of source files as Phasegate reads it.
 import { resolve } from "node:path";
 import * as l10n from "@vscode/l10n";
 import { readSource, inspect as rowsOf } from "../../core/source";
@@ -9,9 +9,9 @@ import { exit } from "../session";
 
 export const inspect = command({
   name: "inspect",
-  summary: l10n.t("print every constant of Python files as Phasegate reads it; secrets are left out"),
+  summary: l10n.t("print every constant of source files as Phasegate reads it; secrets are left out"),
   description: l10n.t("Needs no plan, and checks nothing."),
-  operands: { file: { arity: "many", description: l10n.t("a Python file"), completes: "file" } },
+  operands: { file: { arity: "many", description: l10n.t("a source file"), completes: "file" } },
   options: {},
   globals: ["cwd", "json"],
   examples: [

@@ -86,7 +86,7 @@ export interface Replacement {
 
 /**
  * The texts that the replacements lead to, and the values that they change. Read back before anything is written: what is
- * planned is changed, every other governed value stays, and the file still reads as Python.
+ * planned is changed, every other governed value stays, and the file still reads as its language.
  */
 export function applyReplacements(
   assessment: Assessment,

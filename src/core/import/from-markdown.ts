@@ -10,6 +10,7 @@ import { type NumberedPhase, phaseDocument } from "./document/phases";
 import type { Facts, ParameterFacts, PhaseFacts, Statement } from "./markdown/facts";
 import { repairMojibake } from "./markdown/mojibake";
 import { readMarkdown } from "./markdown/read-markdown";
+import { sourceStem } from "./source-paths";
 import { type Answers, type Imported, note } from "./types";
 
 export interface MarkdownOptions {
@@ -166,7 +167,7 @@ class PlanWriter {
     const inScope = scope !== undefined && /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/.test(scope) ? { scope } : {};
     const keys = new Keys();
     const members = paths.map((path, index): [string, Json] => {
-      const key = keys.next(index === 0 ? "bot" : path.replace(/^.*\//, "").replace(/\.py$/, ""), "file");
+      const key = keys.next(index === 0 ? "bot" : sourceStem(path), "file");
       this.#files.set(path, key);
       return [key, { path, ...(index === 0 && inScope) }];
     });

@@ -32,7 +32,7 @@ export type UnreadReason =
   | "shell"
   /** A value of a parameter, without a word on whether it is the old or the new one. */
   | "role-unknown"
-  /** An expression that only Python could evaluate. */
+  /** An expression that only the program could evaluate. */
   | "not-a-literal";
 
 /** What each kind of note carries. `at` is the JSON pointer of the member of the document that it is about. */

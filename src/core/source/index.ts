@@ -1,7 +1,15 @@
 // The door to the source files of a bot: all that the rest of the project may import from here.
 export { inspect, keyLines } from "./inspect";
 export type { Language, Source } from "./language";
-export { languageOf, languageOfFence, plainLiteral, readSource, readValue } from "./languages";
+export {
+  anyDeclaredEncoding,
+  languageOf,
+  languageOfFence,
+  plainLiteral,
+  readSource,
+  sourceExtensions,
+  valueReadings,
+} from "./languages";
 export { holdsCredentials, isSecretName } from "./secrets";
 export type {
   Assignment,

@@ -5,8 +5,14 @@ import type { Assignment, Location, SourceProblem, SourceValue, Step, SymbolPath
 
 /** A language that values can be read and written in. All offsets are in UTF-16 code units, all ranges half-open. */
 export interface Language {
+  /** As people call it: "Python". */
+  readonly name: string;
+  /** How the names of its files end, without the dot and in lower case. */
+  readonly extensions: readonly string[];
   /** How Markdown names the language after the backticks of a fence, in lower case; "" for a fence that names none. */
   readonly fenceNames: readonly string[];
+  /** The encoding that a file declares by its start, in lower case; `start` is the first bytes as Latin-1. */
+  declaredEncoding(start: string): string | undefined;
   /** Reads any text; what is not of the language becomes problems, never an error. */
   read(text: string): Source;
   /** Reads the text of one value as a source whose one assignment gives it. */

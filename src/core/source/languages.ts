@@ -5,9 +5,13 @@ import { python } from "./python/language";
 
 const languages: readonly Language[] = [python];
 
-/** The language of the file at `path`: Python, whatever the path ends with, as long as there is no other. */
-export function languageOf(_path: string): Language {
-  return python;
+/** How the names of source files end, in every language: "py". */
+export const sourceExtensions: readonly string[] = languages.flatMap(({ extensions }) => extensions);
+
+/** The language of the file at `path`: by its extension, and Python where no language has that. */
+export function languageOf(path: string): Language {
+  const extension = /\.([^./\\]*)$/.exec(path)?.[1]?.toLowerCase() ?? "";
+  return languages.find(({ extensions }) => extensions.includes(extension)) ?? python;
 }
 
 /** The language that a Markdown fence names; undefined where it is none that sources are read in. */
@@ -20,9 +24,14 @@ export function readSource(path: string, text: string): Source {
   return languageOf(path).read(text);
 }
 
-/** Reads the text of one value whose file is not known, such as a checkpoint's message holds it. */
-export function readValue(text: string): Source {
-  return python.readValue(text);
+/** What each language makes of the text of one value whose file is not known, such as a checkpoint's message holds it. */
+export function valueReadings(text: string): Source[] {
+  return languages.map((language) => language.readValue(text));
+}
+
+/** The encoding that the start of a text, given as Latin-1, declares as a source of some language would. */
+export function anyDeclaredEncoding(start: string): string | undefined {
+  return languages.map((language) => language.declaredEncoding(start)).find((encoding) => encoding !== undefined);
 }
 
 /** `value` as a literal where there is none whose style it could take, such as a plan's value in a sentence about the code. */

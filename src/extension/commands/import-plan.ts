@@ -3,6 +3,7 @@ import { basename, dirname } from "node:path";
 import { type QuickPickItem, Range, Uri, WorkspaceEdit, window, workspace } from "vscode";
 import type { Imported, ImportQuestion } from "../../core/import";
 import { problem, UserError } from "../../core/problem";
+import { sourceExtensions } from "../../core/source";
 import {
   allFiles,
   chooseBot,
@@ -52,7 +53,10 @@ async function pickedDocument(file: Uri): Promise<PlanDocument | undefined> {
 /** Asks for the file that the bot reads its values from: the one in the active editor comes first. */
 async function pickBot(): Promise<Uri | undefined> {
   const active = window.activeTextEditor?.document.uri.toString();
-  const botUris = await workspace.findFiles("**/*.py", "**/{node_modules,.git,.venv,venv}/**");
+  const botUris = await workspace.findFiles(
+    `**/*.{${sourceExtensions.join(",")}}`,
+    "**/{node_modules,.git,.venv,venv}/**",
+  );
   if (botUris.length === 0) throw new UserError(problem("bot-missing", {}));
   const items = botUris
     .sort((a, b) => Number(b.toString() === active) - Number(a.toString() === active) || (a.path < b.path ? -1 : 1))

@@ -11,7 +11,8 @@ export const newPlans = {
     ),
   "document-undecodable": ({ path }) =>
     l10n.t("{0} is not text in UTF-8, UTF-16 or CP949. If it is text, save it as UTF-8 and try again.", path),
-  "bot-missing": () => l10n.t("There is no Python file here. Open the folder that has the bot, then try again."),
+  "bot-missing": () =>
+    l10n.t("There is no file here that can be a bot's source. Open the folder that has the bot, then try again."),
   "bot-without-number": ({ path }) =>
     l10n.t("{0} has no constant with a number, and a plan needs at least one parameter. Nothing was written.", path),
   "plan-id-invalid": ({ id }) =>

@@ -1,8 +1,8 @@
-// Words for what the reader of a source finds: why a line is not valid Python, and what else gives a name its value.
+// Words for what the reader of a source finds: why a line is not valid, and what else gives a name its value.
 import * as l10n from "@vscode/l10n";
 import type { OtherReason, SourceProblemCode } from "../../core/source";
 
-/** Why a line is not valid Python, as a whole sentence that names the place. */
+/** Why a line is not valid code, as a whole sentence that names the place. */
 export function describeSourceFault(path: string, line: number, code: SourceProblemCode): string {
   return sourceFaults[code](path, line);
 }
@@ -11,7 +11,7 @@ const sourceFaults: { readonly [Code in SourceProblemCode]: (path: string, line:
   "string-unterminated": (path, line) => l10n.t("{0}, line {1}: a string is not closed.", path, line),
   "bracket-unclosed": (path, line) => l10n.t("{0}, line {1}: a bracket is not closed.", path, line),
   "bracket-unmatched": (path, line) => l10n.t("{0}, line {1}: a closing bracket has no opening one.", path, line),
-  "character-unexpected": (path, line) => l10n.t("{0}, line {1}: Python allows no such character here.", path, line),
+  "character-unexpected": (path, line) => l10n.t("{0}, line {1}: no such character is allowed here.", path, line),
   indentation: (path, line) => l10n.t("{0}, line {1}: the indentation does not match.", path, line),
   "block-missing": (path, line) => l10n.t("{0}, line {1}: an indented block is missing.", path, line),
   "number-malformed": (path, line) => l10n.t("{0}, line {1}: a number is not valid.", path, line),

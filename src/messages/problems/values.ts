@@ -55,7 +55,7 @@ export const values = {
     ),
   "type-changed": ({ parameter, value }) =>
     l10n.t(
-      "{0} is {1}, a float, but the plan allows only whole numbers. Python treats the two differently in places. Write it as a whole number.",
+      "{0} is {1}, a float, but the plan allows only whole numbers. Code may treat the two differently. Write it as a whole number.",
       parameter,
       value,
     ),
@@ -153,7 +153,7 @@ export const values = {
     ].join(" "),
   "source-broken": ({ parameter, path, line, detail }) =>
     [
-      l10n.t("{0} can't be read, because its code is not valid Python.", parameter),
+      l10n.t("{0} can't be read, because its code is not valid.", parameter),
       describeSourceFault(path, line, detail),
       l10n.t("Correct that line first."),
     ].join(" "),

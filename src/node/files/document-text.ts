@@ -1,5 +1,6 @@
 // Decodes a document that declares no encoding, such as Markdown: UTF-8, UTF-16, or what Korean Windows writes.
-import { type Codec, codecFor, declaredEncoding } from "./encoding";
+import { anyDeclaredEncoding } from "../../core/source";
+import { type Codec, codecFor, startOf } from "./encoding";
 
 export interface DocumentText {
   /** Without the byte order mark, line ends as they are. */
@@ -37,7 +38,7 @@ function decodeUnmarked(bytes: Buffer): DocumentText | undefined {
   const start = bytes.subarray(0, 3).equals(utf8Mark) ? 3 : 0;
   const utf8 = decodeWith(codecFor("utf-8"), bytes.subarray(start));
   if (utf8 || start > 0) return utf8;
-  const declared = declaredEncoding(bytes);
+  const declared = anyDeclaredEncoding(startOf(bytes));
   const codec = declared === undefined ? undefined : codecFor(declared);
   if (codec) return decodeWith(codec, bytes);
   return looksKorean(bytes) ? decodeWith(codecFor("cp949"), bytes) : undefined;

@@ -1,4 +1,4 @@
-// Finds the encoding of a Python source, decodes it, and tells where in the bytes a place of the text is.
+// Decodes a text by the name of its encoding, and tells where in the bytes a place of the text is.
 import { decodeCp949 } from "./cp949";
 
 /** One encoding: how bytes become text, and where in the bytes a place of the text is. */
@@ -12,22 +12,12 @@ export interface Codec {
   offsets(bytes: Buffer, text: string, places: readonly number[]): Map<number, number>;
 }
 
-/** The encoding that a Python source declares in its first two lines (PEP 263), in lower case. */
-export function declaredEncoding(bytes: Buffer): string | undefined {
-  const [first = "", second = ""] = bytes
-    .subarray(0, 4096)
-    .toString("latin1")
-    .split(/\r\n|\r|\n/, 2);
-  const start = first.replace(/^\xef\xbb\xbf/, "");
-  const lines = /^[ \t\f]*(#|$)/.test(start) ? [start, second] : [start];
-  for (const line of lines) {
-    const name = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/.exec(line)?.[1];
-    if (name !== undefined) return name.toLowerCase();
-  }
-  return undefined;
+/** The start of a file as Latin-1, which is where a source declares its encoding. */
+export function startOf(bytes: Buffer): string {
+  return bytes.subarray(0, 4096).toString("latin1");
 }
 
-/** The codec for a name as Python spells it, undefined where it is unknown or not one to write a source in. */
+/** The codec for the name of an encoding, in any of its spellings; undefined where it is unknown or not one to write a source in. */
 export function codecFor(encoding: string): Codec | undefined {
   const name = encoding.replaceAll("_", "-");
   if (/^(utf-?8(-sig)?|u8|cp65001)(-.*)?$/.test(name)) return utf8;

@@ -1,7 +1,8 @@
-// Reads a Python source as text, and puts edits into its bytes.
+// Reads a source file as text, and puts edits into its bytes.
 import { problem, UserError } from "../../core/problem";
+import { languageOf } from "../../core/source";
 import { applyEdits, type TextEdit } from "../../core/text";
-import { type Codec, codecFor, declaredEncoding } from "./encoding";
+import { type Codec, codecFor, startOf } from "./encoding";
 import { isMissing } from "./errors";
 import { fileFault, readRegularFile } from "./read-file";
 
@@ -19,10 +20,10 @@ export interface TextFile {
 
 const utf8Bom = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** Decodes a Python source as Python would: byte order mark, then PEP 263, else UTF-8. UserError: file-undecodable. */
+/** Decodes a source: byte order mark, then what its language has it declare, else UTF-8. UserError: file-undecodable. */
 export function decodeText(path: string, bytes: Buffer): TextFile {
   const bom = bytes.subarray(0, 3).equals(utf8Bom);
-  const encoding = declaredEncoding(bytes) ?? "utf-8";
+  const encoding = languageOf(path).declaredEncoding(startOf(bytes)) ?? "utf-8";
   const codec = codecFor(encoding);
   const text = codec && !(bom && codec.name !== "utf-8") ? codec.decode(bytes.subarray(bom ? 3 : 0)) : undefined;
   if (text === undefined) throw new UserError(problem("file-undecodable", { path, encoding }));

@@ -1,4 +1,5 @@
 // Holds where in a Markdown text the reader is, and what it has read so far.
+import { isSourcePlace, sourcePathIn } from "../source-paths";
 import type { TextLine } from "../types";
 import type { ChangeText, Literal } from "../value-text";
 import { readWindow } from "../windows";
@@ -111,7 +112,7 @@ export class MarkdownContext {
   }
 
   takeFile(text: string, place: TextLine): boolean {
-    const path = /(?<![\w./\\-])(?:\.\/)?(\w[\w./-]{0,300}\.py)\b/.exec(text.slice(0, 1000))?.[1];
+    const path = sourcePathIn(text);
     if (path === undefined || /\/\/|(?:^|\/)\.{1,2}(?:\/|$)|(?:^|\/)\.git(?:\/|$)/i.test(path)) return false;
     this.file = path;
     if (!this.facts.files.has(path)) this.facts.files.set(path, place);
@@ -120,7 +121,7 @@ export class MarkdownContext {
 
   /** A line that is a path and nothing else. */
   takeFileLine(place: TextLine): boolean {
-    return /^[\w./-]{1,300}\.py(?::\d+(?:-\d+)?)?$/.test(place.text) && this.takeFile(place.text, place);
+    return isSourcePlace(place.text) && this.takeFile(place.text, place);
   }
 
   /** Takes how the targets were found, from whatever line says it first. */

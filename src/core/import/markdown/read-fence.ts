@@ -1,6 +1,7 @@
 // Reads what a code fence says of parameters and phases.
 import { readFigures } from "../criteria/figures";
 import { isName } from "../names";
+import { isSourcePath } from "../source-paths";
 import type { TextLine } from "../types";
 import { readChange } from "../value-text";
 import { plain } from "./blocks";
@@ -70,7 +71,7 @@ class FenceReader {
       context.facts.unread(place, "no-place");
       return;
     }
-    if (/^[\w./-]+\.py$/.test(text) && context.takeFile(text, place)) return;
+    if (isSourcePath(text) && context.takeFile(text, place)) return;
     if (this.#last && column > 0 && Math.abs(column - this.#last.column) <= 2) {
       this.#remark(place, this.#last.name);
       return;

@@ -3,6 +3,7 @@ import type { TextEdit } from "../../text";
 import type { Language, Source } from "../language";
 import type { Assignment, Location, SourceProblem, Use } from "../types";
 import { assignmentsOf } from "./assignments";
+import { declaredEncoding } from "./encoding";
 import { locate } from "./locate";
 import { isDead } from "./names/dead";
 import { derivedFrom } from "./names/derived";
@@ -63,7 +64,10 @@ class PythonSource implements Source {
 }
 
 export const python: Language = {
+  name: "Python",
+  extensions: ["py"],
   fenceNames: ["", "python", "py", "python3"],
+  declaredEncoding,
   read: (text) => new PythonSource(parseText(text)),
   readValue: (text) => python.read(`_ = ${text}\n`),
   parseSymbol,
