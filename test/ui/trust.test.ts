@@ -86,7 +86,7 @@ describe("a workspace that is not trusted", () => {
     await until(
       "the words in place of the checkpoints",
       () => vscode.viewMessage("Checkpoints"),
-      (text) => text.startsWith("Checkpoints are read from git once this workspace is trusted."),
+      (text) => text.startsWith("Phasegate reads checkpoints from git once you trust this workspace."),
     );
   });
 
