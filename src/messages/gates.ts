@@ -21,7 +21,7 @@ export function describeForecast(forecast: Forecast, phase: Phase): string {
   return [
     phaseTitle(phase),
     l10n.t(
-      "What its window can decide, worked out from the plan's own figures. No trade was looked at: this is no verdict.",
+      "What its window can decide, computed from the plan's own figures. No trade was examined, so this is not a verdict.",
     ),
     "",
     ...section(l10n.t("Looks"), [...looks.map(describeLook), ...enoughLines(forecast, phase)]),
@@ -43,7 +43,7 @@ function section(title: string, lines: readonly string[]): string[] {
 function describeLook({ look, trades, hours }: Look): string {
   const timing = hours?.at(-1);
   const counted = trades === undefined ? l10n.t("trades unknown") : countOf(trades, "trades");
-  if (!timing) return l10n.t("{0}  {1}, at a time that can't be told in advance", look, counted);
+  if (!timing) return l10n.t("{0}  {1}, at a time that is not known in advance", look, counted);
   const [mean, within] = [Math.round(timing.mean), Math.round(timing.within90)];
   return mean === within
     ? l10n.t("{0}  {1}, after {2} hours in which the bot runs", look, counted, mean)
@@ -81,8 +81,8 @@ function triggerLines({ criterion, outlook }: TriggerForecast): string[] {
 function chancesLines({ promise, floor, measuredOn, counting, interval, asPromised, atFloor }: Chances): string[] {
   const [low, high] = interval;
   return [
-    l10n.t("A bot as promised ({0}) {1}.", promise, describeOutcomes(asPromised)),
-    l10n.t("A bot at {0}, which should not pass, {1}.", floor, describeOutcomes(atFloor)),
+    [describePromised(promise, asPromised), ...exceptions(asPromised)].join(" "),
+    [describeFloor(floor, atFloor), ...exceptions(atFloor)].join(" "),
     l10n.t(
       "Measured on {0}, the promise would carry a 90 % interval from {1} to {2}.",
       countOf(measuredOn, counting),
@@ -95,15 +95,38 @@ function chancesLines({ promise, floor, measuredOn, counting, interval, asPromis
 /** A chance that would be shown as none. */
 const NEGLIGIBLE = 0.005;
 
-function describeOutcomes({ pass, weak, few, passByLast }: Chances["asPromised"]): string {
-  const later = passByLast === undefined ? "" : l10n.t(", in {0} by the last", ofHundred(passByLast));
-  const passes = l10n.t("passes in {0} windows at the first look{1}", ofHundred(pass), later);
-  const signed =
-    weak < NEGLIGIBLE
-      ? ""
-      : l10n.t("; in {0} it meets the threshold too weakly and needs a signature", ofHundred(weak));
-  const missing = few < NEGLIGIBLE ? "" : l10n.t("; in {0} too few trades count", ofHundred(few));
-  return `${passes}${signed}${missing}`;
+type Outcomes = Chances["asPromised"];
+
+function describePromised(promise: Chances["promise"], { pass, passByLast }: Outcomes): string {
+  return passByLast === undefined
+    ? l10n.t("A bot as promised ({0}) passes in {1} windows at the first look.", promise, ofHundred(pass))
+    : l10n.t(
+        "A bot as promised ({0}) passes in {1} windows at the first look, in {2} by the last.",
+        promise,
+        ofHundred(pass),
+        ofHundred(passByLast),
+      );
+}
+
+function describeFloor(floor: Chances["floor"], { pass, passByLast }: Outcomes): string {
+  return passByLast === undefined
+    ? l10n.t("A bot at {0}, which should not pass, passes in {1} windows at the first look.", floor, ofHundred(pass))
+    : l10n.t(
+        "A bot at {0}, which should not pass, passes in {1} windows at the first look, in {2} by the last.",
+        floor,
+        ofHundred(pass),
+        ofHundred(passByLast),
+      );
+}
+
+/** Whole sentences. */
+function exceptions({ weak, few }: Outcomes): string[] {
+  return [
+    ...(weak < NEGLIGIBLE
+      ? []
+      : [l10n.t("In {0} it meets the threshold too weakly and needs a signature.", ofHundred(weak))]),
+    ...(few < NEGLIGIBLE ? [] : [l10n.t("In {0} too few trades count.", ofHundred(few))]),
+  ];
 }
 
 function describeFires({ promise, byFirst, byLast }: Fires): string {
@@ -124,7 +147,7 @@ function otherwise(
     case "judgement":
       return l10n.t("A person confirms it.");
     case "unknown":
-      return l10n.t("Can't be told in advance: {0}.", unknownReasons[outlook.why]());
+      return unknownReasons[outlook.why]();
     case "fact":
       return outlook.chance
         ? l10n.t(
@@ -137,12 +160,18 @@ function otherwise(
 }
 
 const unknownReasons: Readonly<Record<UnknownReason, () => string>> = {
-  "no-promise": () => l10n.t("the plan does not say what to expect"),
-  "no-share": () => l10n.t("the plan expects a share above 1 or below 0; is it a percentage?"),
-  "no-rate": () => l10n.t("the plan does not say how many trades a week to expect, or how long they last"),
-  "no-spread": () => l10n.t("the plan does not say how much it varies from trade to trade"),
-  "no-comparison": () => l10n.t("the plan does not say what to expect of the phase that it is compared with"),
-  selection: () => l10n.t("this kind of condition is not worked out"),
-  "too-few": () => l10n.t("one trade is too few to compare"),
-  "too-many": () => l10n.t("there are too many trades to add up all courses"),
+  "no-promise": () => l10n.t("Not known in advance, because the plan does not say what to expect."),
+  "no-share": () =>
+    l10n.t("Not known in advance, because the plan expects a share above 1 or below 0. Is it a percentage?"),
+  "no-rate": () =>
+    l10n.t(
+      "Not known in advance, because the plan does not say how many trades a week to expect, or how long they last.",
+    ),
+  "no-spread": () =>
+    l10n.t("Not known in advance, because the plan does not say how much it varies from trade to trade."),
+  "no-comparison": () =>
+    l10n.t("Not known in advance, because the plan does not say what to expect of the phase that it is compared with."),
+  selection: () => l10n.t("Not known in advance, because Phasegate does not compute this kind of condition."),
+  "too-few": () => l10n.t("Not known in advance, because one trade is too few to compare."),
+  "too-many": () => l10n.t("Not known in advance, because there are too many trades to compute every course."),
 };

@@ -89,7 +89,7 @@ const questions: { readonly [C in ImportQuestionCode]: (data: ImportQuestionData
     member === "baseline"
       ? l10n.t("The document gives the baseline of {0} as {1}. How does the code write it?", parameter, percent)
       : l10n.t("The document gives the target of {0} as {1}. How does the code write it?", parameter, percent),
-  "file-missing": () => l10n.t("Which file holds the parameters? Give its path from the root of the repository."),
+  "file-missing": () => l10n.t("Which file contains the parameters? Give its path from the root of the repository."),
   "window-missing": ({ phase, title }) =>
     l10n.t(
       'How long is Phase {0} ({1}) watched? For example "24 hours", "10 trades", or "24 hours and 10 trades".',

@@ -98,7 +98,7 @@ function describeContradiction(contradiction: Contradiction): string {
           );
     case "average-win":
       return l10n.t(
-        '"{0}" asks, with the plan\'s win rate, losses, position and trades a week, for {1} a week; the plan expects {2}. Correct the threshold or the expectation.',
+        '"{0}" asks, with the plan\'s win rate, losses, position and trades a week, for {1} a week, but the plan expects {2}. Correct the threshold or the expectation.',
         contradiction.criterion,
         percent(contradiction.impliedReturn),
         percent(contradiction.expectedReturn),

@@ -200,7 +200,7 @@ const disagreements: SentencesFor<PlanDisagreement> = {
     l10n.t("{0}: this must be {1}, because phases count from 1 in their order.", place, expected),
   "parameter-taken": (place, { parameter, phase }) =>
     l10n.t('{0}: Phase {2} already sets "{1}". Remove it from one of the two phases.', place, parameter, phase),
-  "id-taken": (place, { id }) => l10n.t('{0}: another entry has the id "{1}". Give each an id of its own.', place, id),
+  "id-taken": (place, { id }) => l10n.t('{0}: another entry has the id "{1}". Give each its own id.', place, id),
   "phase-not-earlier": (place, { phase }) => l10n.t("{0}: this must be a phase before Phase {1}.", place, phase),
   "worst-too-good": (place, { threshold, side }) =>
     side === "above"

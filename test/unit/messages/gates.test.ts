@@ -31,11 +31,11 @@ describe("the words of a forecast", () => {
       /A bot as promised \(0\.831\) passes in 56 of 100 windows at the first look, in 80 of 100 by the last\./,
     );
     assert.match(third, /A bot at 0\.75, which should not pass, passes in 23 of 100 windows at the first look/);
-    assert.match(second, /in 24 of 100 it meets the threshold too weakly and needs a signature/);
+    assert.match(second, / In 24 of 100 it meets the threshold too weakly and needs a signature\./);
   });
 
   it("say what can't be told, what is a fact and what a person decides", () => {
-    assert.match(third, /Can't be told in advance: the plan does not say what to expect\./);
+    assert.match(third, /Not known in advance, because the plan does not say what to expect\./);
     assert.match(first, /A fact, compared as it happens\./);
     assert.match(first, /A person confirms it\./);
   });
