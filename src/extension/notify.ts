@@ -1,4 +1,4 @@
-// Shows notifications and progress. Every sentence in one passes through here, and so through `plain`.
+// Shows notifications, dialogs and progress. Every sentence in one passes through here, and so through `plain`.
 import { ProgressLocation, window } from "vscode";
 import { plain } from "./plain";
 
@@ -15,6 +15,19 @@ export function showError(sentence: string, ...buttons: string[]): Thenable<stri
 /** Says what a person should look at; the answer is the button that was pressed, if one was. */
 export function showWarning(sentence: string, ...buttons: string[]): Thenable<string | undefined> {
   return window.showWarningMessage(plain(sentence), ...buttons);
+}
+
+/** Shows a warning in a dialog, with all of the details below it, each a paragraph; the answer is the button, if one was pressed. */
+export function showDialog(
+  sentence: string,
+  details: readonly string[],
+  ...buttons: string[]
+): Thenable<string | undefined> {
+  return window.showWarningMessage(
+    plain(sentence),
+    { modal: true, detail: details.map(plain).join("\n\n") },
+    ...buttons,
+  );
 }
 
 /** Says something for as long as `work` takes: in a notification, or in the status bar alone. */

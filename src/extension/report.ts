@@ -2,9 +2,9 @@
 import { commands, type LogOutputChannel, window } from "vscode";
 import { CommittedNotSealed, UserError } from "../core/problem";
 import { bugReport, showLog } from "../messages/editor";
-import { describeNotSealed, openSourceControl } from "../messages/not-sealed";
+import { describeNotSealed, openSourceControl, whatToDo } from "../messages/not-sealed";
 import { describe } from "../messages/problems";
-import { showError, showWarning } from "./notify";
+import { showDialog, showError, showWarning } from "./notify";
 
 let log: LogOutputChannel | undefined;
 
@@ -35,13 +35,17 @@ export function reportError(error: unknown): void {
 
 /** Not a refusal: something changed, and the log keeps what. */
 function reportNotSealed(error: CommittedNotSealed): void {
-  const sentences = describeNotSealed(error);
-  for (const sentence of sentences) channel().warn(sentence);
-  void showWarning(sentences.join(" "), openSourceControl(), showLog()).then((choice) => {
-    if (choice === openSourceControl()) return commands.executeCommand("workbench.view.scm");
-    if (choice === showLog()) channel().show();
-    return undefined;
-  });
+  const [state, ...details] = describeNotSealed(error);
+  for (const sentence of [state, ...details]) channel().warn(sentence);
+  offerWhatToDo(state, details).catch(reportError);
+}
+
+/** What happened fits into a notification; why, and what to do, is as long as git's own words, and needs a dialog. */
+async function offerWhatToDo(state: string, details: readonly string[]): Promise<void> {
+  const button = await showWarning(state, whatToDo(), openSourceControl());
+  const choice = button === whatToDo() ? await showDialog(state, details, openSourceControl(), showLog()) : button;
+  if (choice === openSourceControl()) await commands.executeCommand("workbench.view.scm");
+  if (choice === showLog()) channel().show();
 }
 
 export function disposeLog(): void {

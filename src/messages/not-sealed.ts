@@ -4,9 +4,10 @@ import type { CommittedNotSealed, Unsealed } from "../core/problem";
 import { describe } from "./problems";
 
 export const openSourceControl = (): string => l10n.t("Open Source Control");
+export const whatToDo = (): string => l10n.t("What To Do…");
 
-/** Sentences in the order in which they are read. */
-export function describeNotSealed({ unsealed, problems }: CommittedNotSealed): string[] {
+/** Sentences in the order in which they are read: what happened, then why and what comes next. */
+export function describeNotSealed({ unsealed, problems }: CommittedNotSealed): [string, ...string[]] {
   return [describeState(unsealed), ...problems.map(describe), describeNextStep(unsealed)];
 }
 
