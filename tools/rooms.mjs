@@ -132,7 +132,7 @@ function misspelledNames() {
 
 function filesWithoutPurpose() {
   return [...texts]
-    .filter(([, text]) => !/^\/\/ \S.*\n(?!\/\/)/.test(text))
+    .filter(([, text]) => !/^(?:#!.*\n)?\/\/ \S.*\n(?!\/\/)/.test(text))
     .map(([file]) => `${shown(file)}: the first line is not a comment that says what the file is for.`);
 }
 

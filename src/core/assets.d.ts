@@ -1,3 +1,4 @@
+// Declares how the bundler inlines the files that are no code.
 /** The bundler inlines the bundled plans as they stand, with their comments. */
 declare module "*.phaseplan.json" {
   const text: string;

@@ -1,3 +1,4 @@
+// Writes people's texts as Markdown that shows them as they are.
 import { oneLine } from "../core/ledger/message";
 
 /** What would act in Markdown, or become a link or a mention where GitHub shows it. */

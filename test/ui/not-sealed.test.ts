@@ -74,6 +74,11 @@ describe("a commit that is not sealed", () => {
     await vscode().clickDialogButton("Open Source Control");
     await vscode().page.locator(".part.sidebar .scm-view").first().waitFor();
     await vscode().openView("Phasegate");
+    await until(
+      "the plan",
+      () => vscode().treeRows(),
+      (rows) => rows.some(({ text: row }) => row.includes("Phase 1")),
+    );
     await vscode().screenshot("not-sealed-views");
   });
 

@@ -1,3 +1,4 @@
+// Declares that every problem has its sentence.
 import type { ProblemCode, ProblemData } from "../../core/problem";
 
 /** A sentence for every code: what is wrong, where, and the way out. */

@@ -83,6 +83,7 @@ describe("rooms", () => {
   it("are stopped with --purpose where a file does not open with the line that says what it is for", () => {
     const files = {
       "told.ts": '// Reads plans.\nimport "./text";',
+      "runnable.ts": '#!/usr/bin/env node\n// Reads plans.\nimport "./text";',
       "silent.ts": 'import "./text";',
       "documented.ts": "/** Reads plans. */\nexport const x = 1;",
       "long.ts": "// Reads plans,\n// and more.\nexport const x = 1;",
