@@ -43,7 +43,7 @@ describe("the words of a forecast", () => {
   it("claim nothing of the bot", () => {
     for (const text of texts) {
       assert.doesNotMatch(text, /\bproven\b|\bvalidated\b|\bis good\b|undefined|NaN|\{\d\}/i);
-      assert.match(text, /No trade was looked at: this is no verdict\./);
+      assert.match(text, /No trade was examined, so this is not a verdict\./);
     }
   });
 
