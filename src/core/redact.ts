@@ -1,6 +1,6 @@
 // Turns values into texts that people may be shown: short, on one line, without secrets.
-import { formatEvent } from "./ledger/event";
 import type { Checkpoint, FoundValue, ValueChange } from "./ledger/ledger";
+import { redactedRecord } from "./ledger/trailers";
 import type { RedactedChange } from "./problem";
 import { holdsCredentials, inspect, isSecretName, type SourceValue, valueReadings } from "./source";
 
@@ -34,13 +34,9 @@ export function redactedChange({ parameter, before, after }: ValueChange): Redac
 
 /** A checkpoint as people and programs may be shown it. */
 export function redactedCheckpoint(checkpoint: Checkpoint) {
-  const { event, changes, found } = checkpoint;
-  return {
-    ...checkpoint,
-    event: formatEvent(event),
-    changes: changes.map(redactedChange),
-    ...(found && { found: found.map(redactedFoundValue) }),
-  };
+  const { tag, summary, n, commit, who, when } = checkpoint;
+  const record = redactedRecord(checkpoint, { change: redactedChange, foundValue: redactedFoundValue });
+  return { ...record, tag, summary, n, commit, who, when };
 }
 
 /** A value that an adoption found, as people may be shown it; null where it holds a secret. */

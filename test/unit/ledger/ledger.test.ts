@@ -235,20 +235,41 @@ describe("the ledger", () => {
 });
 
 const anyText = fc.string({ unit: "binary", maxLength: 60 });
-const anyRecord: fc.Arbitrary<CheckpointRecord> = fc.record(
-  {
-    plan: fc.stringMatching(/^[a-z0-9-]{1,40}$/),
-    planPath: fc.string({ minLength: 1, maxLength: 60 }),
-    planHash: fc.stringMatching(/^[0-9a-f]{64}$/),
-    event: anyEvent,
-    phases: fc.uniqueArray(fc.integer({ min: 1, max: 12 })),
-    changes: fc.array(fc.record({ parameter: anyText, before: anyText, after: anyText }, { noNullPrototype: true }), {
-      maxLength: 4,
-    }),
-    override: anyText,
-    phaseTitle: anyText,
-    backup: anyText,
-    ended: fc.uniqueArray(fc.integer({ min: 1, max: 12 })),
-  },
-  { requiredKeys: ["plan", "planPath", "planHash", "event", "phases", "changes"], noNullPrototype: true },
-);
+const anyPhases = fc.uniqueArray(fc.integer({ min: 1, max: 12 }));
+
+/** Every member of a record; a new one without an arbitrary does not compile. */
+type RecordArbitraries = {
+  readonly [Member in keyof CheckpointRecord]-?: fc.Arbitrary<NonNullable<CheckpointRecord[Member]>>;
+};
+
+const arbitraries: RecordArbitraries = {
+  plan: fc.stringMatching(/^[a-z0-9-]{1,40}$/),
+  planPath: fc.string({ minLength: 1, maxLength: 60 }),
+  planHash: fc.stringMatching(/^[0-9a-f]{64}$/),
+  event: anyEvent,
+  phases: anyPhases,
+  changes: fc.array(fc.record({ parameter: anyText, before: anyText, after: anyText }, { noNullPrototype: true }), {
+    maxLength: 4,
+  }),
+  override: anyText,
+  reason: anyText,
+  phaseTitle: anyText,
+  backup: anyText,
+  ended: anyPhases,
+  found: fc.array(fc.record({ parameter: anyText, text: anyText }, { noNullPrototype: true }), {
+    minLength: 1,
+    maxLength: 4,
+  }),
+  replaces: fc.array(fc.stringMatching(/^[0-9]{3}[1-9]-adopt$/), { minLength: 1, maxLength: 3 }),
+};
+
+/** The tags that it replaces are of its own plan. */
+const anyRecord = fc
+  .record(arbitraries, {
+    requiredKeys: ["plan", "planPath", "planHash", "event", "phases", "changes"],
+    noNullPrototype: true,
+  })
+  .map(
+    (any): CheckpointRecord =>
+      any.replaces ? { ...any, replaces: any.replaces.map((end) => `phasegate/${any.plan}/${end}`) } : any,
+  );
