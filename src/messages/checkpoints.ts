@@ -1,7 +1,7 @@
 // Says what a checkpoint is and did, in rows, tooltips and lists of facts.
 import * as l10n from "@vscode/l10n";
-import { formatEvent, formatNumber } from "../core/ledger/event";
-import type { Checkpoint, FoundValue, ValueChange } from "../core/ledger/ledger";
+import { type EventDetails, formatEvent, formatNumber } from "../core/ledger/event";
+import type { Checkpoint, CheckpointRecord, FoundValue, ValueChange } from "../core/ledger/ledger";
 import { oneLine } from "../core/ledger/message";
 import { redactedChange, redactedFoundValue, shortLine } from "../core/redact";
 import { describeEvent } from "./events";
@@ -54,6 +54,32 @@ export function describeAfter(change: ValueChange): string {
   return `${oneLine(parameter)} = ${secret ? redacted() : shortLine(after)}`;
 }
 
+/** What only some checkpoints say of themselves; a new trailer that nothing else shows does not compile without its fact. */
+type FactMember = Exclude<keyof CheckpointRecord, keyof EventDetails | "plan" | "planPath" | "planHash" | "changes">;
+
+interface Fact<Member extends FactMember> {
+  readonly label: () => string;
+  readonly describe: (value: NonNullable<CheckpointRecord[Member]>) => string;
+}
+
+const factsByMember: { readonly [Member in FactMember]: Fact<Member> } = {
+  override: { label: () => l10n.t("Override"), describe: oneLine },
+  reason: { label: () => l10n.t("Reason"), describe: oneLine },
+  found: { label: () => l10n.t("Found at their targets"), describe: describeFound },
+  replaces: { label: () => l10n.t("Replaces"), describe: (tags) => tags.join(", ") },
+};
+
+/** Why a checkpoint was made as it was, what it rests on, and what it replaces: a label and a text on one line for each. */
+export function factsOf(checkpoint: Checkpoint): [label: string, text: string][] {
+  return (Object.keys(factsByMember) as FactMember[]).flatMap((member) => factOf(checkpoint, member));
+}
+
+function factOf<Member extends FactMember>(checkpoint: Checkpoint, member: Member): [string, string][] {
+  const { label, describe }: Fact<Member> = factsByMember[member];
+  const value = checkpoint[member];
+  return value === undefined || value === null ? [] : [[label(), describe(value)]];
+}
+
 /** All of a checkpoint but its values, each a label and a text on one line. */
 export function checkpointFacts(
   checkpoint: Checkpoint,
@@ -61,7 +87,6 @@ export function checkpointFacts(
   replacedBy?: Checkpoint,
 ): [label: string, text: string][] {
   const { tag, event, who, when, commit, phases, plan, planPath, planHash } = checkpoint;
-  const { override, reason, replaces, found } = checkpoint;
   const facts: [string, string][] = [
     [l10n.t("Checkpoint"), tag],
     [l10n.t("What"), describeEvent(checkpoint)],
@@ -73,16 +98,13 @@ export function checkpointFacts(
     [l10n.t("In effect afterwards"), describePhases(phases)],
     [l10n.t("Plan"), `${plan}, ${planPath}`],
     [l10n.t("Plan's SHA-256"), planHash],
-    ...(override === undefined ? [] : [[l10n.t("Override"), override] as [string, string]]),
-    ...(reason === undefined ? [] : [[l10n.t("Reason"), reason] as [string, string]]),
-    ...(found === undefined ? [] : [[l10n.t("Found at their targets"), describeFound(found)] as [string, string]]),
-    ...(replaces === undefined ? [] : [[l10n.t("Replaces"), replaces.join(", ")] as [string, string]]),
+    ...factsOf(checkpoint),
   ];
   return facts.map(([label, text]) => [label, oneLine(text)]);
 }
 
 /** The values that an adoption rests on: "EXIT_THRESHOLD 0.603, …" */
-export function describeFound(found: readonly FoundValue[]): string {
+function describeFound(found: readonly FoundValue[]): string {
   return found
     .map(redactedFoundValue)
     .map(({ parameter, text }) => `${parameter} ${text === null ? redacted() : shortLine(text)}`)
@@ -113,17 +135,14 @@ export function describeLeft(replacedBy: Checkpoint | undefined): string {
 }
 
 export function checkpointTooltip(checkpoint: Checkpoint): string {
-  const { tag, commit, who, phases, changes, override, reason, replaces: replacedTags = [], found } = checkpoint;
+  const { tag, commit, who, phases, changes } = checkpoint;
   return [
     tag,
     l10n.t("{0}, by {1}", checkpoint.when, who),
     l10n.t("commit {0}", commit.slice(0, 10)),
     describePhasesAfterwards(phases),
     ...changes.map(describeChange),
-    ...(override === undefined ? [] : [l10n.t("override: {0}", override)]),
-    ...(reason === undefined ? [] : [l10n.t("reason: {0}", reason)]),
-    ...(found === undefined ? [] : [l10n.t("found at their targets: {0}", describeFound(found))]),
-    ...replacedTags.map((replacedTag) => l10n.t("replaces {0}", replacedTag)),
+    ...factsOf(checkpoint).map(([label, text]) => `${label}: ${text}`),
   ].join("\n");
 }
 

@@ -6,7 +6,7 @@ import { type Checkpoint, type Ledger, newestCheckpoint } from "../core/ledger/l
 import { leftBehind } from "../core/ledger/left-behind";
 import { redactedChange, redactedText } from "../core/redact";
 import { holdsCredentials, plainLiteral } from "../core/source";
-import { checkpointTitle, describeFound, noValueChanged, numberOf, redacted } from "./checkpoints";
+import { checkpointTitle, factsOf, noValueChanged, numberOf, redacted } from "./checkpoints";
 import { describeEvent } from "./events";
 import { code, plainText, table } from "./markdown";
 import { describeValueStatus, phaseTitle } from "./parameters";
@@ -70,7 +70,7 @@ function overview(checkpoints: readonly Checkpoint[]): string {
 }
 
 function details(checkpoint: Checkpoint): string[] {
-  const { tag, commit, planHash, changes, override, reason, replaces = [], found } = checkpoint;
+  const { tag, commit, planHash, changes } = checkpoint;
   const rows = changes.map(redactedChange).map((change) => {
     const { parameter, before, after } = change;
     return [code(parameter), ...(change.redacted ? [redacted(), ""] : [code(before ?? ""), code(after ?? "")])];
@@ -78,10 +78,7 @@ function details(checkpoint: Checkpoint): string[] {
   return [
     `### ${plainText(checkpointTitle(checkpoint))}`,
     l10n.t("{0}, by {1}.", moment(checkpoint), plainText(name(checkpoint))),
-    ...(override === undefined ? [] : [`> ${l10n.t("Override: {0}", plainText(override))}`]),
-    ...(reason === undefined ? [] : [`> ${l10n.t("Reason: {0}", plainText(reason))}`]),
-    ...(found === undefined ? [] : [l10n.t("Found at their targets: {0}.", plainText(describeFound(found)))]),
-    ...(replaces.length === 0 ? [] : [l10n.t("Replaces {0}.", replaces.map(code).join(", "))]),
+    ...factsOf(checkpoint).map(([label, text]) => `> ${label}: ${plainText(text)}`),
     rows.length === 0 ? noValueChanged() : table([l10n.t("Parameter"), l10n.t("Before"), l10n.t("After")], rows),
     l10n.t("Tag {0}, commit {1}, plan {2}.", code(tag), code(commit.slice(0, 10)), code(planHash.slice(0, 10))),
   ];

@@ -104,8 +104,8 @@ describe("going back, in an order that nobody planned", () => {
     assert.match(done("adopt", "--yes"), /^These values are at the targets of Phase 1: .*EXIT_THRESHOLD 0\.603\.$/m);
     const trailers = demo.git("tag", "--list", "*0003-adopt", "--format=%(trailers:key=Phasegate-Found,valueonly)");
     assert.equal(trailers.trim(), "EXPECTED_SIGNAL_RATE 0.0612\nEXIT_THRESHOLD 0.603");
-    assert.match(demo.phasegate("log").stdout, /^found at their targets: .*EXIT_THRESHOLD 0\.603$/m);
-    assert.match(demo.phasegate("log", "--markdown").stdout, /^Found at their targets: .*0\.603\.$/m);
+    assert.match(demo.phasegate("log").stdout, /^Found at their targets: .*EXIT_THRESHOLD 0\.603$/m);
+    assert.match(demo.phasegate("log", "--markdown").stdout, /^> Found at their targets: .*0\.603$/m);
     assert.equal(JSON.parse(demo.phasegate("log", "--json").stdout)[0].found.length, 2);
   });
 

@@ -53,7 +53,7 @@ describe("checkpoints that git's own work leaves behind", () => {
     );
     for (const each of replaces)
       assert.match(done("show", each), new RegExp(`^On this branch .*${tag} replaces it$`, "m"));
-    assert.match(done("log", "--markdown"), new RegExp(`Replaces \`${replaces[0]}\``));
+    assert.match(done("log", "--markdown"), new RegExp(`^> Replaces: ${replaces[0]}`, "m"));
     assert.equal(demo.phasegate("adopt", "--yes").status, 2);
   }
 

@@ -60,7 +60,7 @@ describe("write now, seal later", () => {
     assertHealed("phasegate/v4/0002-rollback-phase-1");
     const body = demo.git("tag", "-l", "-n99", "phasegate/v4/0002-rollback-phase-1");
     assert.match(body, /Phasegate-Reason: "losing money"/);
-    assert.match(demo.phasegate("log").stdout, /reason: losing money/);
+    assert.match(demo.phasegate("log").stdout, /Reason: losing money/);
   });
 
   it("writes while a merge is in progress", () => {
@@ -120,7 +120,7 @@ describe("write now, seal later", () => {
   it("says that it goes to the baseline where the ledger can't be read, unless that was asked for", () => {
     writeFileSync(join(demo.folder, ".git", "HEAD"), "broken\n");
     const status = demo.phasegate("status").stdout;
-    assert.match(status, /^Phase 1: .* · unknown$/m);
+    assert.match(status, /^Phase 1: .* · not known$/m);
     const asked = demo.phasegate("rollback", "baseline", "--write-only", "losing money");
     assert.doesNotMatch(asked.stderr, /does not know which phase came last/);
     assert.match(done(...now), /^The ledger can't be read, .* All values of plan v4 go to the baseline\.$/m);
