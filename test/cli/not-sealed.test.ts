@@ -78,7 +78,7 @@ describe("committed, but not sealed", () => {
     demo.git("config", "gpg.program", join(demo.folder, "no-gpg"));
     const { said, commit } = notSealed(...apply);
     assert.match(said, /could not give commit .* the tag/);
-    assert.match(said, /the next apply or rollback checks the commit again, and tags it/);
+    assert.match(said, /The next apply or rollback checks the commit again, and tags it/);
     demo.git("config", "--unset", "tag.gpgSign");
     const { status, stderr } = demo.phasegate(...apply);
     assert.equal(status, 2);
