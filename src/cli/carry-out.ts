@@ -1,10 +1,12 @@
 // Takes a request from preview to checkpoint on the command line, and asks the one question.
+
 import { type Change, needsRestart, type Request } from "../core/change/change";
 import type { Checkpoint } from "../core/ledger/ledger";
 import { CommittedNotSealed } from "../core/problem";
 import { redactedCheckpoint } from "../core/redact";
 import { words } from "../messages/cli";
 import { describeNotSealed } from "../messages/not-sealed";
+import { restartNeeded } from "../messages/parameters";
 import { describe } from "../messages/problems";
 import { execute, prepare } from "../node/execute";
 import { patch } from "./patch";
@@ -19,7 +21,7 @@ export async function carryOut(session: Session, request: Request): Promise<Exit
   const checkpoint = await sealedBy(session, execute(planFile, prepared));
   if (!checkpoint) return exit.committedNotSealed;
   session.print(checkpoint.tag, redactedCheckpoint(checkpoint));
-  if (needsRestart(rollout.plan, change.changes)) session.say(words.restart());
+  if (needsRestart(rollout.plan, change.changes)) session.say(restartNeeded());
   return exit.done;
 }
 

@@ -1,8 +1,9 @@
 // Writes a change as a unified diff without the secrets around it.
+
 import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatch, structuredPatch } from "diff";
 import type { FileChange } from "../core/change/change";
 import { inspect, readSource } from "../core/source";
-import { words } from "../messages/cli";
+import { redacted } from "../messages/checkpoints";
 
 /**
  * Changes as a unified diff with git's a/ and b/, without a line end at its end; empty where no text changes. A patch ends
@@ -49,7 +50,7 @@ function blotted(patch: StructuredPatch, old: ReadonlySet<number>, next: Readonl
     const lines = hunk.lines.map((line) => {
       const sign = line.charAt(0);
       const secret = sign === "-" ? old.has(oldLine++) : sign === "+" && next.has(newLine++);
-      return secret ? sign + words.redacted() : line;
+      return secret ? sign + redacted() : line;
     });
     return { ...hunk, lines };
   });

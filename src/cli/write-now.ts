@@ -1,8 +1,10 @@
 // Writes a rollback's values in an emergency, when git cannot seal them.
+
 import { needsRestart } from "../core/change/change";
 import { problem, UserError } from "../core/problem";
 import { redactedChange } from "../core/redact";
 import { words } from "../messages/cli";
+import { restartNeeded } from "../messages/parameters";
 import { prepareUnsealed, writeUnsealed } from "../node/write-only";
 import { confirmed } from "./carry-out";
 import { type Exit, exit, type Session } from "./session";
@@ -17,6 +19,6 @@ export async function writeNow(session: Session, tag: string | undefined, reason
   const paths = await writeUnsealed(planFile, prepared);
   session.print(paths.join("\n"), { written: paths, sealed: false, changes: change.changes.map(redactedChange) });
   session.say(words.written(paths, reason));
-  if (needsRestart(rollout.plan, change.changes)) session.say(words.restart());
+  if (needsRestart(rollout.plan, change.changes)) session.say(restartNeeded());
   return exit.done;
 }

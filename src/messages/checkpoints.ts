@@ -40,7 +40,7 @@ export const olderTitle = (): string => l10n.t("Older…");
 export const pageTitle = (newest: Checkpoint, oldest: Checkpoint): string =>
   l10n.t("{0} to {1}", numberOf(newest), numberOf(oldest));
 
-export const redacted = (): string => l10n.t("(left out: it looks like a secret)");
+export const redacted = (): string => l10n.t("(left out: the name or the value looks like a secret)");
 
 /** "EXIT_THRESHOLD: 0.70 → 0.603", on one line. */
 export function describeChange(change: ValueChange): string {

@@ -1,10 +1,12 @@
 // Says what the editor shows: titles, questions, notifications.
+
 import * as l10n from "@vscode/l10n";
 import { openFindings } from "../core/assessment/findings";
 import type { Assessment } from "../core/assessment/state";
 import type { Change, Request } from "../core/change/change";
 import type { Checkpoint } from "../core/ledger/ledger";
 import { describeEventAsTitle } from "./events";
+import { restartNeeded } from "./parameters";
 
 export const bugReport = (): string => l10n.t("This is a bug in Phasegate. The log has the details.");
 export const showLog = (): string => l10n.t("Show Log");
@@ -53,7 +55,6 @@ export const overridePrompt = (phase: number): { title: string; prompt: string; 
   placeHolder: l10n.t("A reason that someone will understand in a month"),
 });
 
-export const everyPhaseInEffect = (count: number): string => l10n.t("All {0} phases are in effect.", count);
 export const choosePhase = (): string => l10n.t("Which phase?");
 export const choosePlan = (): string => l10n.t("Which plan?");
 export const chooseRollback = (): string => l10n.t("Roll back to which values?");
@@ -113,8 +114,6 @@ export function askTitle(change: Change): string {
 function countNotes(count: number): string {
   return count === 1 ? l10n.t("1 note") : l10n.t("{0} notes", count);
 }
-
-export const restartNeeded = (): string => l10n.t("Restart the bot for the change to take effect.");
 
 /** What a person reads once it is done, and what they may do next. */
 export function done(

@@ -64,7 +64,8 @@ export function countChanges(count: number): string {
 export const phaseName = (id: number): string => l10n.t("Phase {0}", id);
 export const previewTitle = (): string => l10n.t("Preview");
 export const applyTitle = (): string => l10n.t("Apply");
-export const allInEffect = (count: number): string => l10n.t("All {0} phases are in effect", count);
+export const everyPhaseInEffect = (): string => l10n.t("All phases are in effect.");
+export const restartNeeded = (): string => l10n.t("Restart the bot for the change to take effect.");
 
 /** The facts of a hover, each a label and a value. */
 export function hoverFacts({ current, status, parameter }: ParameterState): [label: string, value: string][] {

@@ -83,7 +83,7 @@ describe("rolling back a whole file", () => {
     demo.commit("a secret slipped in");
     const said = done(...back);
     assert.equal(said.includes("sk-live-777"), false);
-    assert.match(said, /^-\(left out: the name looks like a secret\)$/m);
+    assert.match(said, /^-\(left out: the name or the value looks like a secret\)$/m);
   });
 
   it("takes every governed file back, and tells of each that changes", () => {

@@ -179,7 +179,7 @@ describe("the ledger, as a person sees it", () => {
   it("keeps those apart that a rebase or another branch left behind, and says that they do not count", async () => {
     git("switch", "--quiet", "--create", "elsewhere", "phasegate/v4/0002-rollback-phase-1");
     const rows = async () => (await vscode().treeRows()).map(({ text }) => text);
-    await until("the group", rows, (texts) => texts.some((text) => /^Not on this branch2, not counted$/.test(text)));
+    await until("the group", rows, (texts) => texts.some((text) => /^Not on this branch2 not counted$/.test(text)));
     await row("Not on this branch").click();
     await until("its checkpoints", rows, (texts) => texts.at(-2)?.startsWith("0004") === true);
     await vscode().screenshot("left-behind");
@@ -263,7 +263,7 @@ describe("the ledger of a team", () => {
     await until(
       "the sentence",
       () => vscode().notifications(),
-      (all) => all.some((each) => /^Pushed \S+ to origin, with 1 new checkpoint\.$/.test(each)),
+      (all) => all.some((each) => /^Pushed \S+ and 1 new checkpoint to origin\.$/.test(each)),
     );
     assert.match(git("ls-remote", "origin"), /refs\/tags\/phasegate\/v4\/0001-apply-1/);
     await vscode().runCommand("Notifications: Clear All Notifications");

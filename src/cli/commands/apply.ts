@@ -1,6 +1,7 @@
 // The command `apply`: applies a phase and seals it with a checkpoint.
+
 import * as l10n from "@vscode/l10n";
-import { words } from "../../messages/cli";
+import { everyPhaseInEffect } from "../../messages/parameters";
 import { carryOut } from "../carry-out";
 import { command } from "../command";
 import { phaseToApply } from "../operands";
@@ -38,7 +39,7 @@ export const apply = command({
   async run(session) {
     const phase = phaseToApply(session.operands.phase, await session.rollout());
     if (phase === undefined) {
-      session.say(words.everyPhaseInEffect());
+      session.say(everyPhaseInEffect());
       return exit.done;
     }
     const { override } = session.options;

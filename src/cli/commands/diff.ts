@@ -1,8 +1,9 @@
 // The command `diff`: what a phase would change, as a patch that `git apply` takes.
+
 import * as l10n from "@vscode/l10n";
 import { phaseChange } from "../../core/change/apply";
 import { redactedChange } from "../../core/redact";
-import { words } from "../../messages/cli";
+import { everyPhaseInEffect } from "../../messages/parameters";
 import { describe } from "../../messages/problems";
 import { command } from "../command";
 import { phaseToApply } from "../operands";
@@ -23,7 +24,7 @@ export const diff = command({
     const rollout = await session.rollout();
     const phase = phaseToApply(session.operands.phase, rollout);
     if (phase === undefined) {
-      session.say(words.everyPhaseInEffect());
+      session.say(everyPhaseInEffect());
       session.print("", { phase: null, changes: [], patch: "" });
       return exit.done;
     }

@@ -1,9 +1,10 @@
 // The command `fetch`: the plan's checkpoints of a remote.
+
 import * as l10n from "@vscode/l10n";
 import { redactedCheckpoint } from "../../core/redact";
 import { checkpointTooltip, leftBehind } from "../../messages/checkpoints";
-import { words } from "../../messages/cli";
 import { describe } from "../../messages/problems";
+import { describeFetch, pullNeeded } from "../../messages/sharing";
 import { fetchCheckpoints } from "../../node/share";
 import { command } from "../command";
 import { exit } from "../session";
@@ -32,8 +33,8 @@ export const fetch = command({
       clashes: notes.flatMap((note) => (note.code === "fetch-clash" ? [note.data] : [])),
     });
     for (const note of notes) session.say(describe(note));
-    session.say(words.fetched(remote, checkpoints.length + unreadable.length));
-    if (checkpoints.some(({ counts }) => !counts)) session.say(words.pullNeeded());
+    session.say(describeFetch(remote, checkpoints.length + unreadable.length));
+    if (checkpoints.some(({ counts }) => !counts)) session.say(pullNeeded());
     return notes.some(({ code }) => code === "fetch-clash") ? exit.findings : exit.done;
   },
 });

@@ -1,11 +1,12 @@
 // The command `gate`: what a phase's window can decide, before the phase starts.
+
 import * as l10n from "@vscode/l10n";
 import { forecast } from "../../core/gates/forecast";
 import type { CriterionForecast, Forecast, TriggerForecast } from "../../core/gates/outlook";
 import { oneLine } from "../../core/ledger/message";
 import { problem, UserError } from "../../core/problem";
-import { words } from "../../messages/cli";
 import { describeForecast } from "../../messages/gates";
+import { everyPhaseInEffect } from "../../messages/parameters";
 import { describe } from "../../messages/problems";
 import { command } from "../command";
 import { phaseToApply } from "../operands";
@@ -34,7 +35,7 @@ export const gate = command({
     const { phases } = rollout.plan;
     const id = phaseToApply(session.options.phase, rollout);
     if (id === undefined) {
-      session.say(words.everyPhaseInEffect());
+      session.say(everyPhaseInEffect());
       return exit.done;
     }
     const phase = phases.find((candidate) => candidate.id === id);

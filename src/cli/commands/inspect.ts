@@ -1,8 +1,9 @@
 // The command `inspect`: every constant of source files as Phasegate reads it.
+
 import { resolve } from "node:path";
 import * as l10n from "@vscode/l10n";
 import { readSource, inspect as rowsOf } from "../../core/source";
-import { words } from "../../messages/cli";
+import { redacted } from "../../messages/checkpoints";
 import { readTextFile } from "../../node/files/text-file";
 import { command } from "../command";
 import { exit } from "../session";
@@ -26,7 +27,7 @@ export const inspect = command({
     }
     const lines = rows.map(({ file, line, scope, name, path, text }) => {
       const symbol = `${scope === "" ? "" : `${scope}.`}${name}${path}`;
-      return `${file}:${line}: ${symbol} = ${text ?? words.redacted()}`;
+      return `${file}:${line}: ${symbol} = ${text ?? redacted()}`;
     });
     session.print(lines.join("\n"), rows);
     return exit.done;

@@ -1,7 +1,8 @@
 // The command `push`: the branch and the plan's checkpoints to a remote.
+
 import * as l10n from "@vscode/l10n";
-import { words } from "../../messages/cli";
 import { describe } from "../../messages/problems";
+import { describePush } from "../../messages/sharing";
 import { pushCheckpoints } from "../../node/share";
 import { command } from "../command";
 import { exit } from "../session";
@@ -20,7 +21,7 @@ export const push = command({
     const { notes, ...pushed } = await pushCheckpoints(await session.planFile(), session.operands.remote);
     for (const note of notes) session.say(describe(note));
     session.print(pushed.tags.join("\n"), pushed);
-    session.say(words.pushed(pushed));
+    session.say(describePush(pushed));
     return exit.done;
   },
 });

@@ -2,7 +2,8 @@
 import { window } from "vscode";
 import { type Change, needsRestart, type Request, type RollbackRequest } from "../../core/change/change";
 import { problem, UserError } from "../../core/problem";
-import { restartNeeded, sealNow, writeNowPrompt, writeNowTitle, writing, writtenUnsealed } from "../../messages/editor";
+import { sealNow, writeNowPrompt, writeNowTitle, writing, writtenUnsealed } from "../../messages/editor";
+import { restartNeeded } from "../../messages/parameters";
 import { describe } from "../../messages/problems";
 import { showError, showProgress } from "../notify";
 import { reportError } from "../report";

@@ -1,5 +1,5 @@
 // Carries out "Apply Next Phase".
-import { everyPhaseInEffect } from "../../messages/editor";
+import { everyPhaseInEffect } from "../../messages/parameters";
 import { type Context, rolloutOf } from "../change/context";
 import { showInformation } from "../notify";
 import { applyPhase } from "./apply-phase";
@@ -9,5 +9,5 @@ export async function applyNextPhase(context: Context): Promise<void> {
   const { phases } = rolloutOf(context);
   const next = phases.find(({ status }) => status !== "in-effect");
   if (next) await applyPhase(context, next.phase.id);
-  else void showInformation(everyPhaseInEffect(phases.length));
+  else void showInformation(everyPhaseInEffect());
 }

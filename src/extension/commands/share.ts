@@ -1,8 +1,9 @@
 // Carries out "Push Checkpoints" and "Fetch Checkpoints".
+
 import type { Problem } from "../../core/problem";
-import { words } from "../../messages/cli";
 import { fetching, pushing } from "../../messages/editor";
 import { describe } from "../../messages/problems";
+import { describeFetch, describePush, pullNeeded } from "../../messages/sharing";
 import { type Context, rolloutWithLedger } from "../change/context";
 import { showError, showInformation, showProgress } from "../notify";
 
@@ -12,7 +13,7 @@ export async function pushCheckpoints(context: Context): Promise<void> {
   const { pushCheckpoints: push } = await import("../../node/share");
   const { notes, ...pushed } = await showProgress("notification", pushing(), push(planFile));
   await context.store.refresh();
-  showOutcome(notes, words.pushed(pushed));
+  showOutcome(notes, describePush(pushed));
 }
 
 /** Brings the checkpoints of others; the branch stays where it is. */
@@ -21,8 +22,8 @@ export async function fetchCheckpoints(context: Context): Promise<void> {
   const { fetchCheckpoints: fetch } = await import("../../node/share");
   const { notes, remote, checkpoints, unreadable } = await showProgress("notification", fetching(), fetch(planFile));
   await context.store.refresh();
-  const advice = checkpoints.some(({ counts }) => !counts) ? [words.pullNeeded()] : [];
-  showOutcome(notes, [words.fetched(remote, checkpoints.length + unreadable.length), ...advice].join(" "));
+  const advice = checkpoints.some(({ counts }) => !counts) ? [pullNeeded()] : [];
+  showOutcome(notes, [describeFetch(remote, checkpoints.length + unreadable.length), ...advice].join(" "));
 }
 
 /** What came of it; what was healed, or clashes, is said as loudly as it deserves. */

@@ -9,7 +9,7 @@ import {
   workspace,
 } from "vscode";
 import type { PhaseState } from "../../core/assessment/state";
-import { allInEffect, applyTitle, countChanges, phaseName, previewTitle } from "../../messages/parameters";
+import { applyTitle, countChanges, everyPhaseInEffect, phaseName, previewTitle } from "../../messages/parameters";
 import type { CommandName } from "../contributions";
 import { commandId } from "../ids";
 import { documentRange } from "../places";
@@ -51,7 +51,7 @@ function lenses(store: Store, document: TextDocument): CodeLens[] {
   if (!range) return [];
   const lens = (title: string, command: CommandName, ...args: unknown[]) =>
     new CodeLens(documentRange(document, range), { title, command: commandId(command), arguments: args });
-  if (!next) return [lens(allInEffect(phases.length), "showCheckpoints")];
+  if (!next) return [lens(everyPhaseInEffect(), "showCheckpoints")];
   const { id } = next.phase;
   return [
     lens(`${phaseName(id)} · ${countChanges(next.pending.length)}`, "previewPhase", id),
