@@ -2,8 +2,8 @@
 import { commands, type LogOutputChannel, window } from "vscode";
 import { CommittedNotSealed, UserError } from "../core/problem";
 import { bugReport, showLog } from "../messages/editor";
-import { describeNotSealed, openSourceControl, whatToDo } from "../messages/not-sealed";
 import { describe } from "../messages/problems";
+import { describeNotSealed, openSourceControl, whatToDo } from "../messages/problems/not-sealed";
 import { showDialog, showError, showWarning } from "./notify";
 
 let log: LogOutputChannel | undefined;

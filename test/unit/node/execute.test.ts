@@ -86,12 +86,12 @@ describe("what moves between the preview and its confirmation", () => {
     await confirmed({ kind: "apply", phase: 2 }, () => undefined);
     const request = { kind: "rollback", tag: "0001-apply-1", wholeFile: true } as const;
     const line = rewritten("import argparse\n", "import argparse\nimport cmath\n");
-    assert.deepEqual(await confirmed(request, line), [botPath]);
+    assert.deepEqual(await confirmed(request, line), [`${botPath} has changed`]);
     const mark = () => {
       demo.bot = `\ufeff${demo.bot}`;
       demo.commit("meanwhile");
     };
-    assert.deepEqual(await confirmed(request, mark), [botPath]);
+    assert.deepEqual(await confirmed(request, mark), [`${botPath} has changed`]);
     assert.equal(await confirmed(request, () => undefined), undefined);
     assert.equal(demo.git("diff", "phasegate/v4/0001-apply-1", "HEAD"), "");
   });

@@ -1,7 +1,7 @@
 // Says what happened where a commit was made but no checkpoint: what there is, why, and what comes next.
 import * as l10n from "@vscode/l10n";
-import type { CommittedNotSealed, Unsealed } from "../core/problem";
-import { describe } from "./problems";
+import type { CommittedNotSealed, Unsealed } from "../../core/problem";
+import { describe } from "./index";
 
 export const openSourceControl = (): string => l10n.t("Open Source Control");
 export const whatToDo = (): string => l10n.t("What To Do…");
