@@ -14,7 +14,7 @@ describe("phasegate gate", () => {
     const state = demo.state();
     const { status, stdout, stderr } = demo.phasegate("gate", "--phase", "3", "--forecast");
     assert.equal(status, 0, stderr);
-    assert.match(stdout, /this is no verdict/);
+    assert.match(stdout, /this is not a verdict/);
     assert.match(stdout, /A bot as promised \(0\.831\) passes in 56 of 100 windows/);
     assert.match(stdout, /^ {2}window-too-short: Phase 3: in 48 hours/m);
     assert.equal(demo.state(), state);
