@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "../json";
 import { jsonType } from "../json";
 import type { AllowedValues } from "../plan/allowed";
 import { isStepTooLarge, type Phase, scopeOf } from "../plan/plan";
-import { type Finding, type Problem, type ProblemCode, problem } from "../problem";
+import { type Finding, isOffLedger, type Problem, problem } from "../problem";
 import { redactedText } from "../redact";
 import { plainLiteral } from "../source";
 import { movedRange, positionAt, type Range, type TextEdit } from "../text";
@@ -37,12 +37,9 @@ export function openFindings(findings: readonly Problem[]): Problem[] {
   return findings.filter(({ severity }) => severity !== "info");
 }
 
-/** The findings of values that are not what the ledger says. */
-const offLedger = new Set<ProblemCode>(["ahead-of-phase", "behind-phase", "value-in-no-phase", "out-of-range"]);
-
-/** The files that hold such values: whether they are committed, only git can tell. */
+/** The files that hold values other than the ledger's: whether they are committed, only git can tell. */
 export function pathsOffLedger(findings: readonly Problem[]): string[] {
-  return [...new Set(findings.flatMap(({ code, place }) => (offLedger.has(code) && place ? place.path : [])))];
+  return [...new Set(findings.flatMap(({ code, place }) => (isOffLedger(code) && place ? place.path : [])))];
 }
 
 export function unsealedFinding(path: string): Finding {

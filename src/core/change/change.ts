@@ -6,7 +6,7 @@ import type { EventDetails } from "../ledger/event";
 import type { CheckpointRecord, ValueChange } from "../ledger/ledger";
 import type { Plan } from "../plan/plan";
 import type { StaleDifference, ValueDifference } from "../problem";
-import { type Problem, problem, UserError } from "../problem";
+import { isBesideChange, type Problem, problem, UserError } from "../problem";
 import { readSource } from "../source";
 import { applyEdits, type TextEdit } from "../text";
 import { textAfter } from "./literal-edits";
@@ -190,10 +190,9 @@ export function areEqualBytes(a: Uint8Array, b: Uint8Array): boolean {
 /** What else a change of these parameters means: what moves along, and what would make it mean less than it seems. */
 export function consequences({ findings, sources }: Assessment, changed: readonly ParameterState[]): Problem[] {
   const changedNames = new Set(changed.map(({ name }) => name));
-  const telling = new Set<Problem["code"]>(["dead", "overruled"]);
   return [
     ...findings.filter(
-      ({ code, data }) => telling.has(code) && "parameter" in data && changedNames.has(data.parameter),
+      ({ code, data }) => isBesideChange(code) && "parameter" in data && changedNames.has(data.parameter),
     ),
     ...changed.flatMap(({ name, parameter, location }) => {
       const source = sources.get(parameter.file);

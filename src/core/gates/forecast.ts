@@ -1,12 +1,12 @@
 // Works out what a phase's window can decide before the phase starts, from the plan's own figures alone.
 import { metrics } from "../plan/metric";
 import type { MeasuredCriterion, Phase, Plan } from "../plan/plan";
-import { findingsOf } from "./findings";
 import { enoughTrades, looksOf } from "./looks";
+import { forecastNotes } from "./notes";
 import type { CriterionForecast, Fact, Forecast, TriggerForecast, Unknown } from "./outlook";
 import { isMeasured, promiseOf, shareOfTrades, wantsMore } from "./promise";
 import { isRateComparison, rateChances, rateFires } from "./rate-comparison";
-import { isShare, type Occasion, shareChances, shareFires } from "./share-forecast";
+import { isShare, type PhaseContext, shareChances, shareFires } from "./share-forecast";
 import { atLeastSuccesses } from "./statistics/counts";
 
 /** What the window of `phase` can decide. */
@@ -14,17 +14,17 @@ export function forecast(plan: Plan, phase: Phase): Forecast {
   const tradesPerWeek = positive(promiseOf(plan, phase, "tradesPerWeek")?.value);
   const looks = looksOf(phase.window, tradesPerWeek);
   const enough = enoughTrades(phase.window, tradesPerWeek);
-  const occasion: Occasion = { plan, phase, looks };
+  const context: PhaseContext = { plan, phase, looks };
   const criteria = phase.criteria.map(
     (criterion): CriterionForecast => ({
       criterion,
-      outlook: isMeasured(criterion) ? criterionOutlook(occasion, criterion) : { is: "judgement" },
+      outlook: isMeasured(criterion) ? criterionOutlook(context, criterion) : { is: "judgement" },
     }),
   );
   const triggers = phase.rollback.map(
     (criterion): TriggerForecast => ({
       criterion,
-      outlook: isMeasured(criterion) ? triggerOutlook(occasion, criterion) : { is: "judgement" },
+      outlook: isMeasured(criterion) ? triggerOutlook(context, criterion) : { is: "judgement" },
     }),
   );
   return {
@@ -34,7 +34,7 @@ export function forecast(plan: Plan, phase: Phase): Forecast {
     enough,
     criteria,
     triggers,
-    findings: findingsOf(occasion, enough, criteria),
+    findings: forecastNotes(context, enough, criteria),
   };
 }
 
@@ -42,29 +42,29 @@ function positive(value: number | undefined): number | undefined {
   return value !== undefined && value > 0 ? value : undefined;
 }
 
-function criterionOutlook(occasion: Occasion, criterion: MeasuredCriterion): CriterionForecast["outlook"] {
-  if (isFact(criterion)) return factOutlook(occasion, criterion);
-  if (isShare(criterion)) return shareChances(occasion, criterion);
-  return isRateComparison(criterion) ? rateChances(occasion, criterion) : unforeseen(occasion, criterion);
+function criterionOutlook(context: PhaseContext, criterion: MeasuredCriterion): CriterionForecast["outlook"] {
+  if (isFact(criterion)) return factOutlook(context, criterion);
+  if (isShare(criterion)) return shareChances(context, criterion);
+  return isRateComparison(criterion) ? rateChances(context, criterion) : unforeseen(context, criterion);
 }
 
-function triggerOutlook(occasion: Occasion, trigger: MeasuredCriterion): TriggerForecast["outlook"] {
-  if (isFact(trigger)) return factOutlook(occasion, trigger);
-  if (isShare(trigger)) return shareFires(occasion, trigger);
-  return isRateComparison(trigger) ? rateFires(occasion, trigger) : unforeseen(occasion, trigger);
+function triggerOutlook(context: PhaseContext, trigger: MeasuredCriterion): TriggerForecast["outlook"] {
+  if (isFact(trigger)) return factOutlook(context, trigger);
+  if (isShare(trigger)) return shareFires(context, trigger);
+  return isRateComparison(trigger) ? rateFires(context, trigger) : unforeseen(context, trigger);
 }
 
 function isFact({ metric }: MeasuredCriterion): boolean {
   return metrics[metric].kind === "fact";
 }
 
-function unforeseen({ plan, phase }: Occasion, { metric, trades, against }: MeasuredCriterion): Unknown {
+function unforeseen({ plan, phase }: PhaseContext, { metric, trades, against }: MeasuredCriterion): Unknown {
   if (against !== undefined) return { is: "unknown", why: "no-comparison" };
   return { is: "unknown", why: promiseOf(plan, phase, metric, trades) ? "no-spread" : "no-promise" };
 }
 
 /** A fact needs no chances; those of a lower limit on the number of trades follow from what is expected. */
-function factOutlook({ plan, phase, looks }: Occasion, criterion: MeasuredCriterion): Fact {
+function factOutlook({ plan, phase, looks }: PhaseContext, criterion: MeasuredCriterion): Fact {
   const { metric, trades, threshold, compare, against } = criterion;
   const share = shareOfTrades(plan, phase, trades);
   const [first, last] = [looks[0]?.trades, looks.at(-1)?.trades];

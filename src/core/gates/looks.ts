@@ -6,7 +6,7 @@ import { type Arrivals, atLeastTrades, hoursUntil } from "./statistics/counts";
 export const HOURS_PER_WEEK = 168;
 
 /** Trades that come independently, and in the clusters that are reckoned with until a bot's own record tells. */
-export const DISPERSIONS = [1, 2] as const;
+const DISPERSIONS = [1, 2] as const;
 
 /** More trades or candles than this would take a noticeable time to sum over. */
 export const MOST_TRIALS = 20_000;
@@ -33,7 +33,7 @@ export function enoughTrades({ hours, trades }: MonitoringWindow, perWeek: numbe
   }));
 }
 
-export function arrivals(perWeek: number, dispersion: number): Arrivals {
+function arrivals(perWeek: number, dispersion: number): Arrivals {
   return { perHour: perWeek / HOURS_PER_WEEK, dispersion };
 }
 

@@ -1,9 +1,10 @@
 // Forecasts a comparison of two phases by their trades a week: whether the one can be told from the other.
+import { metrics } from "../plan/metric";
 import type { MeasuredCriterion } from "../plan/plan";
 import { looksOf } from "./looks";
 import type { Chances, Fires, Unknown } from "./outlook";
 import { floorOf, promiseAmong, promiseOf, wantsMore } from "./promise";
-import type { Occasion } from "./share-forecast";
+import type { PhaseContext } from "./share-forecast";
 import { betaInc } from "./statistics/beta";
 import { atLeastSuccesses } from "./statistics/counts";
 import { ratioInterval } from "./statistics/intervals";
@@ -33,13 +34,13 @@ interface Comparison {
 
 /** Whether a criterion compares the trades a week of two phases. */
 export function isRateComparison({ metric, against }: MeasuredCriterion): boolean {
-  return metric === "tradesPerWeek" && against !== undefined;
+  return metrics[metric].forecast === "rate" && against !== undefined;
 }
 
 /** The chances of a criterion that wants more (or fewer) trades a week than in an earlier phase, at the first look. */
-export function rateChances(occasion: Occasion, criterion: MeasuredCriterion): Chances | Unknown {
-  const comparison = comparisonOf(occasion, criterion, wantsMore(criterion));
-  const floor = floorOf(occasion.phase, criterion);
+export function rateChances(context: PhaseContext, criterion: MeasuredCriterion): Chances | Unknown {
+  const comparison = comparisonOf(context, criterion, wantsMore(criterion));
+  const floor = floorOf(context.phase, criterion);
   if ("is" in comparison) return comparison;
   if (!floor) return { is: "unknown", why: "selection" };
   const { pair, promise, turned, own, earlier } = comparison;
@@ -66,13 +67,13 @@ export function rateChances(occasion: Occasion, criterion: MeasuredCriterion): C
 }
 
 /** How often a trigger that compares the trades a week fires on a bot as promised, at the first look. */
-export function rateFires(occasion: Occasion, trigger: MeasuredCriterion): Fires | Unknown {
+export function rateFires(context: PhaseContext, trigger: MeasuredCriterion): Fires | Unknown {
   const more = wantsMore(trigger);
-  const comparison = comparisonOf(occasion, trigger, more);
+  const comparison = comparisonOf(context, trigger, more);
   if ("is" in comparison) return comparison;
   const { pair, promise, turned } = comparison;
   const threshold = turned(Number(trigger.threshold));
-  const level = EVER / occasion.looks.length;
+  const level = EVER / context.looks.length;
   const firing = Math.min(
     partAtRatio(pair, threshold),
     invert((part) => tail(pair, part, threshold), level, 0, 1),
@@ -81,7 +82,7 @@ export function rateFires(occasion: Occasion, trigger: MeasuredCriterion): Fires
 }
 
 function comparisonOf(
-  { plan, phase, looks }: Occasion,
+  { plan, phase, looks }: PhaseContext,
   { against, metric, trades }: MeasuredCriterion,
   more: boolean | undefined,
 ): Comparison | Unknown {

@@ -1,4 +1,5 @@
 // Forecasts a criterion or a trigger over a share: of trades won, of trades of a kind, or of candles with a signal.
+import { metrics } from "../plan/metric";
 import type { MeasuredCriterion, Phase, Plan } from "../plan/plan";
 import { HOURS_PER_WEEK, MOST_TRIALS } from "./looks";
 import type { Chances, Fires, Look, Outcomes, Unknown, UnknownReason } from "./outlook";
@@ -17,7 +18,8 @@ export interface Trials {
   readonly counted: number;
 }
 
-export interface Occasion {
+/** A phase, its plan and its planned looks: what each forecast of a condition needs. */
+export interface PhaseContext {
   readonly plan: Plan;
   readonly phase: Phase;
   readonly looks: readonly Look[];
@@ -25,18 +27,19 @@ export interface Occasion {
 
 /** Whether a criterion is over a share that a window of trades or candles can be summed over. */
 export function isShare({ metric }: MeasuredCriterion): boolean {
-  return metric === "winRate" || metric === "tradeShare" || metric === "signalRate";
+  const { forecast } = metrics[metric];
+  return forecast === "selected-trades" || forecast === "all-trades" || forecast === "candles";
 }
 
 /** The chances of a success criterion, for a bot as promised and for one at the floor. */
-export function shareChances(occasion: Occasion, criterion: MeasuredCriterion): Chances | Unknown {
-  const basis = basisOf(occasion, criterion, wantsMore(criterion));
+export function shareChances(context: PhaseContext, criterion: MeasuredCriterion): Chances | Unknown {
+  const basis = basisOf(context, criterion, wantsMore(criterion));
   if ("is" in basis) return basis;
-  const floor = floorOf(occasion.phase, criterion);
+  const floor = floorOf(context.phase, criterion);
   if (!floor) return unknown("selection");
   const { share, trials, promise } = basis;
   const { counting, counted } = trials;
-  const trigger = pairedTrigger(occasion.phase, criterion);
+  const trigger = pairedTrigger(context.phase, criterion);
   const chancesAt = (value: number) =>
     outcomes(
       walk(stepsOf(trials), {
@@ -62,9 +65,9 @@ export function shareChances(occasion: Occasion, criterion: MeasuredCriterion): 
 }
 
 /** How often a trigger fires on a bot as promised. */
-export function shareFires(occasion: Occasion, trigger: MeasuredCriterion): Fires | Unknown {
+export function shareFires(context: PhaseContext, trigger: MeasuredCriterion): Fires | Unknown {
   const more = wantsMore(trigger);
-  const basis = basisOf(occasion, trigger, more === undefined ? undefined : !more);
+  const basis = basisOf(context, trigger, more === undefined ? undefined : !more);
   if ("is" in basis) return basis;
   const { share, trials, promise } = basis;
   const standings = walk(stepsOf(trials), {
@@ -79,28 +82,29 @@ export function shareFires(occasion: Occasion, trigger: MeasuredCriterion): Fire
 
 /** A share with what it is measured on, or why nothing can be told of it. */
 export function basisOf(
-  occasion: Occasion,
+  context: PhaseContext,
   criterion: MeasuredCriterion,
   upward: boolean | undefined,
 ): { readonly share: Share; readonly trials: Trials; readonly promise: number } | Unknown {
   if (criterion.against !== undefined) return unknown("no-comparison");
   if (upward === undefined) return unknown("selection");
-  const promise = promiseOf(occasion.plan, occasion.phase, criterion.metric, criterion.trades)?.value;
+  const promise = promiseOf(context.plan, context.phase, criterion.metric, criterion.trades)?.value;
   if (promise === undefined) return unknown("no-promise");
   if (promise < 0 || promise > 1) return unknown("no-share");
-  const trials = trialsOf(occasion, criterion);
+  const trials = trialsOf(context, criterion);
   if ("is" in trials) return trials;
   const { atLooks } = trials;
   if ((atLooks.at(-1) ?? 0) > MOST_TRIALS) return unknown("too-many");
   return { share: { criterion, upward, planned: Math.max(atLooks[0] ?? 0, 1) }, trials, promise };
 }
 
-function trialsOf(occasion: Occasion, { metric, trades }: MeasuredCriterion): Trials | Unknown {
-  const { plan, phase, looks } = occasion;
+function trialsOf(context: PhaseContext, { metric, trades }: MeasuredCriterion): Trials | Unknown {
+  const { plan, phase, looks } = context;
   const atLooks = looks.map((look) => look.trades);
   if (!atLooks.every((count) => count !== undefined)) return unknown("no-rate");
-  if (metric === "signalRate") return candlesOf(occasion, atLooks);
-  if (metric === "tradeShare") {
+  const { forecast } = metrics[metric];
+  if (forecast === "candles") return candlesOf(context, atLooks);
+  if (forecast === "all-trades") {
     return trades?.first === undefined ? { counting: "trades", atLooks, counted: 1 } : unknown("selection");
   }
   const counted = shareOfTrades(plan, phase, trades);
@@ -108,7 +112,7 @@ function trialsOf(occasion: Occasion, { metric, trades }: MeasuredCriterion): Tr
 }
 
 /** The candles in which the bot holds no position, until as many trades are closed. */
-function candlesOf({ plan, phase }: Occasion, trades: readonly number[]): Trials | Unknown {
+function candlesOf({ plan, phase }: PhaseContext, trades: readonly number[]): Trials | Unknown {
   const perWeek = promiseOf(plan, phase, "tradesPerWeek")?.value;
   const holding = promiseOf(plan, phase, "averageHoldingHours")?.value;
   if (perWeek === undefined || holding === undefined || perWeek <= 0) return unknown("no-rate");

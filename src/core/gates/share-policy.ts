@@ -3,7 +3,7 @@ import type { MeasuredCriterion } from "../plan/plan";
 import { meets } from "./promise";
 import type { Watch } from "./share-walk";
 import { atLeastSuccesses } from "./statistics/counts";
-import { ENOUGH_EVIDENCE, evidenceAbove, evidenceAgainst } from "./statistics/evidence";
+import { ENOUGH_EVIDENCE, evidenceAbove, evidenceAgainst } from "./statistics/e-value";
 
 /** A bot at the floor may do as well in at most 1 of 4 windows. */
 const MET = 0.25;

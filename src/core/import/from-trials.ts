@@ -1,7 +1,8 @@
 // Makes a plan document from an optimizer's trials.
 import type { Json } from "../json";
-import { type Metric, metrics } from "../plan/metric";
+import { metrics } from "../plan/metric";
 import type { Expectation } from "../plan/plan";
+import { metricOfColumn } from "./criteria/metric-words";
 import { Draft } from "./document/draft";
 import { type ColumnKind, classify, scoresAmong } from "./trials/columns";
 import { type Rounding, type TrialOptions, trialDocument } from "./trials/document";
@@ -95,7 +96,7 @@ function targets(
 }
 
 /** Whole numbers stay as they are: they count something. */
-export function round(value: number, rounding: Rounding): number {
+function round(value: number, rounding: Rounding): number {
   if (Number.isInteger(value)) return value;
   if ("significant" in rounding) return Number(value.toPrecision(within(rounding.significant, 1, 17)));
   return Number(value.toFixed(within(rounding.decimals, 0, 17)));
@@ -105,19 +106,11 @@ function within(digits: number, least: number, most: number): number {
   return Math.min(most, Math.max(least, Math.trunc(digits) || least));
 }
 
-/** Metrics whose unit their column's name leaves no doubt of; a win rate may be a percentage or a fraction. */
-const PLAIN: readonly (readonly [RegExp, Metric])[] = [
-  [/^sharpe(?:_ratio)?$/i, "sharpeRatio"],
-  [/^profit_factor$/i, "profitFactor"],
-  [/^trades_per_week$/i, "tradesPerWeek"],
-  [/^(?:avg|average|mean)_holding_hours$/i, "averageHoldingHours"],
-];
-
 function expected(metricColumns: readonly string[], { columns }: TrialTable, { cells }: TrialRow): Expectation[] {
   return metricColumns.flatMap((column) => {
     const value = numberIn(cells[columns.indexOf(column)]);
     if (value === undefined) return [];
-    const [, metric] = PLAIN.find(([pattern]) => pattern.test(column)) ?? [];
+    const metric = metricOfColumn(column);
     const text = `${column}: ${value}`;
     return [metric ? { text, metric, value, unit: metrics[metric].unit } : { text }];
   });

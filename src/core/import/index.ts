@@ -1,16 +1,15 @@
 // What the other rooms use of the import.
 export { examplePlan } from "./blank";
 export { formatPlan } from "./document/format";
-export { importMarkdown, type MarkdownOptions } from "./from-markdown";
+export { importMarkdown } from "./from-markdown";
 export { importTrials } from "./from-trials";
-export type { KnownParameter, Rounding, TrialOptions } from "./trials/document";
+export type { TrialOptions } from "./trials/document";
 export type {
   Answers,
   Choice,
   Contradiction,
   Imported,
   ImportItem,
-  ImportNote,
   ImportNoteCode,
   ImportQuestion,
   ImportQuestionCode,

@@ -9,28 +9,33 @@ export interface MetricFacts {
   readonly kind: "fact" | "tendency";
   /** Whether it is either net or gross: fees and funding change it. */
   readonly hasBasis: boolean;
+  /**
+   * What its chances are worked out from before a phase starts: as a share of the trades that a condition selects, of all
+   * trades or of candles, as a rate against an earlier phase's; `none` where the plan's figures don't tell them.
+   */
+  readonly forecast: "selected-trades" | "all-trades" | "candles" | "rate" | "none";
 }
 
 export const metrics = {
-  trades: { unit: "trades", values: "positive", kind: "fact", hasBasis: false },
-  tradesPerWeek: { unit: "trades/week", values: "positive", kind: "tendency", hasBasis: false },
-  tradeShare: { unit: "fraction", values: "share", kind: "tendency", hasBasis: false },
-  winRate: { unit: "fraction", values: "share", kind: "tendency", hasBasis: true },
-  precision: { unit: "fraction", values: "share", kind: "tendency", hasBasis: false },
-  netProfit: { unit: "account currency", values: "any", kind: "fact", hasBasis: true },
-  returnPerWeek: { unit: "fraction", values: "any", kind: "tendency", hasBasis: true },
-  averageWin: { unit: "fraction", values: "positive", kind: "tendency", hasBasis: true },
-  averageLoss: { unit: "fraction", values: "positive", kind: "tendency", hasBasis: true },
-  largestLoss: { unit: "fraction", values: "positive", kind: "fact", hasBasis: true },
-  profitFactor: { unit: "ratio", values: "positive", kind: "tendency", hasBasis: true },
-  sharpeRatio: { unit: "ratio", values: "any", kind: "tendency", hasBasis: true },
-  volatility: { unit: "fraction", values: "positive", kind: "tendency", hasBasis: true },
-  maxDrawdown: { unit: "fraction", values: "share", kind: "fact", hasBasis: true },
-  averageHoldingHours: { unit: "hours", values: "positive", kind: "tendency", hasBasis: false },
-  averagePositionSize: { unit: "fraction", values: "positive", kind: "tendency", hasBasis: false },
-  capitalUtilization: { unit: "fraction", values: "share", kind: "tendency", hasBasis: false },
-  signalRate: { unit: "fraction", values: "share", kind: "tendency", hasBasis: false },
-  errors: { unit: "events", values: "positive", kind: "fact", hasBasis: false },
+  trades: { unit: "trades", values: "positive", kind: "fact", hasBasis: false, forecast: "none" },
+  tradesPerWeek: { unit: "trades/week", values: "positive", kind: "tendency", hasBasis: false, forecast: "rate" },
+  tradeShare: { unit: "fraction", values: "share", kind: "tendency", hasBasis: false, forecast: "all-trades" },
+  winRate: { unit: "fraction", values: "share", kind: "tendency", hasBasis: true, forecast: "selected-trades" },
+  precision: { unit: "fraction", values: "share", kind: "tendency", hasBasis: false, forecast: "none" },
+  netProfit: { unit: "account currency", values: "any", kind: "fact", hasBasis: true, forecast: "none" },
+  returnPerWeek: { unit: "fraction", values: "any", kind: "tendency", hasBasis: true, forecast: "none" },
+  averageWin: { unit: "fraction", values: "positive", kind: "tendency", hasBasis: true, forecast: "none" },
+  averageLoss: { unit: "fraction", values: "positive", kind: "tendency", hasBasis: true, forecast: "none" },
+  largestLoss: { unit: "fraction", values: "positive", kind: "fact", hasBasis: true, forecast: "none" },
+  profitFactor: { unit: "ratio", values: "positive", kind: "tendency", hasBasis: true, forecast: "none" },
+  sharpeRatio: { unit: "ratio", values: "any", kind: "tendency", hasBasis: true, forecast: "none" },
+  volatility: { unit: "fraction", values: "positive", kind: "tendency", hasBasis: true, forecast: "none" },
+  maxDrawdown: { unit: "fraction", values: "share", kind: "fact", hasBasis: true, forecast: "none" },
+  averageHoldingHours: { unit: "hours", values: "positive", kind: "tendency", hasBasis: false, forecast: "none" },
+  averagePositionSize: { unit: "fraction", values: "positive", kind: "tendency", hasBasis: false, forecast: "none" },
+  capitalUtilization: { unit: "fraction", values: "share", kind: "tendency", hasBasis: false, forecast: "none" },
+  signalRate: { unit: "fraction", values: "share", kind: "tendency", hasBasis: false, forecast: "candles" },
+  errors: { unit: "events", values: "positive", kind: "fact", hasBasis: false, forecast: "none" },
 } as const satisfies Readonly<Record<string, MetricFacts>>;
 
 /** What can be measured; `schemas/phaseplan.schema.json` says of each how. */

@@ -22,5 +22,14 @@ export {
   problem,
   UserError,
 } from "./problem";
-export { type FixKind, findingTable, fixKindsOf, noteSeverities, type Severity, severityOf } from "./table";
+export {
+  type FixKind,
+  findingTable,
+  fixKindsOf,
+  isBesideChange,
+  isOffLedger,
+  noteSeverities,
+  type Severity,
+  severityOf,
+} from "./table";
 export type { Usage } from "./usage";

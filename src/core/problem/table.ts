@@ -1,4 +1,4 @@
-// Holds the facts of every finding in one table (severity, ways out), and the severity of whatever else is no error.
+// Holds the facts of every finding in one table, and the severity of whatever else is no error.
 
 export type Severity = "error" | "warning" | "info";
 
@@ -9,6 +9,10 @@ interface FindingFacts {
   readonly severity: Severity;
   /** The likeliest first. */
   readonly fixes?: readonly FixKind[];
+  /** Whether the value is not what the ledger says. */
+  readonly offLedger?: true;
+  /** Whether it is said beside a change of its parameter too: the change would mean less than it seems. */
+  readonly besideChange?: true;
 }
 
 /**
@@ -17,10 +21,10 @@ interface FindingFacts {
  */
 export const findingTable = {
   "baseline-differs": { severity: "error", fixes: ["take-as-baseline", "set-to-baseline", "set-to-target"] },
-  "value-in-no-phase": { severity: "error", fixes: ["set-to-baseline", "set-to-target"] },
-  "ahead-of-phase": { severity: "warning", fixes: ["set-to-baseline", "set-to-target"] },
-  "behind-phase": { severity: "warning", fixes: ["set-to-target", "set-to-baseline"] },
-  "out-of-range": { severity: "error", fixes: ["set-to-baseline", "set-to-target"] },
+  "value-in-no-phase": { severity: "error", fixes: ["set-to-baseline", "set-to-target"], offLedger: true },
+  "ahead-of-phase": { severity: "warning", fixes: ["set-to-baseline", "set-to-target"], offLedger: true },
+  "behind-phase": { severity: "warning", fixes: ["set-to-target", "set-to-baseline"], offLedger: true },
+  "out-of-range": { severity: "error", fixes: ["set-to-baseline", "set-to-target"], offLedger: true },
   "wrong-type": { severity: "error", fixes: ["set-to-baseline", "set-to-target"] },
   "type-changed": { severity: "warning", fixes: ["set-to-baseline", "set-to-target"] },
   "rule-broken": { severity: "error" },
@@ -30,9 +34,9 @@ export const findingTable = {
   "literal-shared": { severity: "error" },
   derived: { severity: "error" },
   ambiguous: { severity: "error" },
-  overruled: { severity: "warning" },
+  overruled: { severity: "warning", besideChange: true },
   shadowed: { severity: "warning" },
-  dead: { severity: "warning" },
+  dead: { severity: "warning", besideChange: true },
   "source-broken": { severity: "error" },
   "source-stale": { severity: "warning" },
   unsealed: { severity: "warning" },
@@ -85,8 +89,21 @@ export function severityOf(code: string): Severity {
 
 /** The ways out of a finding, the likeliest first; none for any other problem. */
 export function fixKindsOf(code: string): readonly FixKind[] {
-  const facts: FindingFacts | undefined = isFinding(code) ? findingTable[code] : undefined;
-  return facts?.fixes ?? [];
+  return factsOf(code)?.fixes ?? [];
+}
+
+/** Whether a finding says that a value is not what the ledger says. */
+export function isOffLedger(code: string): boolean {
+  return factsOf(code)?.offLedger === true;
+}
+
+/** Whether a finding is said beside a change of its parameter. */
+export function isBesideChange(code: string): boolean {
+  return factsOf(code)?.besideChange === true;
+}
+
+function factsOf(code: string): FindingFacts | undefined {
+  return isFinding(code) ? findingTable[code] : undefined;
 }
 
 function isFinding(code: string): code is FindingCode {

@@ -12,17 +12,12 @@ export {
 } from "./languages";
 export { holdsCredentials, isSecretName } from "./secrets";
 export type {
-  Assignment,
   Location,
   Other,
   OtherReason,
   SourceElement,
-  SourceProblem,
   SourceProblemCode,
   SourceValue,
   Step,
-  SymbolPath,
-  Use,
   ValueKind,
-  ValueType,
 } from "./types";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { firesUpTo, judgeOf, type Share, shownFrom } from "../../../src/core/gates/share-policy";
 import { type Standing, type Watch, walk } from "../../../src/core/gates/share-walk";
-import { ENOUGH_EVIDENCE, evidenceAbove } from "../../../src/core/gates/statistics/evidence";
+import { ENOUGH_EVIDENCE, evidenceAbove } from "../../../src/core/gates/statistics/e-value";
 import type { MeasuredCriterion } from "../../../src/core/plan/plan";
 import { randomFrom } from "../../support/random";
 

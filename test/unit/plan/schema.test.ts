@@ -256,13 +256,16 @@ describe("the plan's schema", () => {
       name,
       /Unit: (.+)\.$/.exec(metric.enumDescriptions[index])?.[1],
     ]);
+    assert.equal(units.length, Object.keys(metrics).length);
     assert.deepEqual(
-      units,
-      Object.entries(metrics).map(([name, { unit }]) => [name, unit]),
+      Object.fromEntries(units),
+      Object.fromEntries(Object.entries(metrics).map(([name, { unit }]) => [name, unit])),
     );
     assert.deepEqual(
-      shareBelowOne.if.properties.metric.enum,
-      Object.entries(metrics).flatMap(([name, { values }]) => (values === "share" ? [name] : [])),
+      shareBelowOne.if.properties.metric.enum.toSorted(),
+      Object.entries(metrics)
+        .flatMap(([name, { values }]) => (values === "share" ? [name] : []))
+        .sort(),
     );
   });
 

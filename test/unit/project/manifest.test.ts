@@ -20,10 +20,25 @@ const sourceOf = new Map(
 );
 const sources = [...sourceOf.values()].join("\n");
 
+/** The translations of the manifest's strings in a folder, each with its keys. */
+function translationsIn(folder: string): (readonly [string, string[]])[] {
+  return readdirSync(folder)
+    .filter((file) => /^package\.nls\..+\.json$/.test(file))
+    .map((file) => [file, Object.keys(JSON.parse(readFileSync(join(folder, file), "utf8"))).sort()] as const);
+}
+
 describe("package.json", () => {
   it("names only strings that package.nls.json has, and package.nls.json has no other", () => {
     const used = [...manifestText.matchAll(/%([\w.]+)%/g)].map(([, key]) => key as string);
     assert.deepEqual([...new Set(used)].sort(), Object.keys(strings).sort());
+  });
+
+  it("has the same strings in every translation", () => {
+    for (const [file, keys] of translationsIn(".")) assert.deepEqual(keys, Object.keys(strings).sort(), file);
+    const folder = mkdtempSync(join(tmpdir(), "phasegate-nls-"));
+    writeFileSync(join(folder, "package.nls.de.json"), JSON.stringify({ b: "…", a: "…" }));
+    assert.deepEqual(translationsIn(folder), [["package.nls.de.json", ["a", "b"]]]);
+    rmSync(folder, { recursive: true });
   });
 
   it("declares every setting that is read, and every declared setting is read", () => {

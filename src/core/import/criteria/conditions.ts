@@ -125,10 +125,11 @@ function limited(
   { text, named }: Clause,
 ): Condition | undefined {
   const written = digits.replaceAll(",", "");
-  if (named.metric === "netProfit") return inMoney(compare, sign, written, unit, text, matched);
+  const metricUnit = metrics[named.metric].unit;
+  if (metricUnit === "account currency") return inMoney(compare, sign, written, unit, text, matched);
   if (sign.includes("$") || /USD|달러/iu.test(unit)) return undefined;
-  if (/건|회/u.test(unit) && named.metric !== "tradesPerWeek") return undefined;
-  if (/h|시간/iu.test(unit) !== (named.metric === "averageHoldingHours")) return undefined;
+  if (/건|회/u.test(unit) && metricUnit !== "trades/week") return undefined;
+  if (/h|시간/iu.test(unit) !== (metricUnit === "hours")) return undefined;
   const value = inUnitOf(named.metric, `${sign}${written}`, unit === "%");
   if (value === undefined) return undefined;
   // A drawdown or a loss is a positive number in a plan: a minus sign in the text would reverse the comparison.

@@ -10,7 +10,7 @@ interface MetricWords {
   readonly trades?: TradeSelection;
 }
 
-/** In the order in which they are tried: the longer wording first. */
+/** Tried from the top: a wording that holds another one, as "average profit" holds "profit", is above it. */
 const METRIC_WORDS: readonly MetricWords[] = [
   { metric: "winRate", pattern: /\bwin[\s-]?rate|승률/iu },
   {
@@ -89,7 +89,21 @@ export function metricIn(text: string): NamedMetric | undefined {
 
 /** The unit of a metric in a text: of money, only amounts in dollars are read. */
 export function unitInText(metric: Metric): string {
-  return metric === "netProfit" ? "USD" : metrics[metric].unit;
+  const { unit } = metrics[metric];
+  return unit === "account currency" ? "USD" : unit;
+}
+
+/** Columns of trials whose name leaves no doubt of the unit; a win rate may be a percentage or a fraction. */
+const TRIAL_COLUMNS: readonly (readonly [RegExp, Metric])[] = [
+  [/^sharpe(?:_ratio)?$/i, "sharpeRatio"],
+  [/^profit_factor$/i, "profitFactor"],
+  [/^trades_per_week$/i, "tradesPerWeek"],
+  [/^(?:avg|average|mean)_holding_hours$/i, "averageHoldingHours"],
+];
+
+/** The metric that a column of an optimizer's trials holds in the metric's own unit. */
+export function metricOfColumn(column: string): Metric | undefined {
+  return TRIAL_COLUMNS.find(([pattern]) => pattern.test(column))?.[1];
 }
 
 export function isFraction(metric: Metric): boolean {

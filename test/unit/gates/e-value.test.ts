@@ -1,6 +1,6 @@
 // Holds intervals and evidence against published values, and evidence against bots that are just as bad as it denies.
 import assert from "node:assert/strict";
-import { ENOUGH_EVIDENCE, evidenceAbove, evidenceAgainst } from "../../../src/core/gates/statistics/evidence";
+import { ENOUGH_EVIDENCE, evidenceAbove, evidenceAgainst } from "../../../src/core/gates/statistics/e-value";
 import { ratioInterval, shareInterval } from "../../../src/core/gates/statistics/intervals";
 import { invert } from "../../../src/core/gates/statistics/invert";
 import { randomFrom } from "../../support/random";

@@ -1,30 +1,30 @@
-// Finds what a window can't decide, and what would do instead.
+// Notes what a window can't decide, and what would do instead.
 import type { MeasuredCriterion } from "../plan/plan";
 import { type Note, problem } from "../problem";
 import { contradictionsOf } from "./contradictions";
 import type { Chances, CriterionForecast, EnoughTrades } from "./outlook";
 import { isMeasured, meets, promiseOf, wantsMore } from "./promise";
-import { basisOf, isShare, type Occasion } from "./share-forecast";
+import { basisOf, isShare, type PhaseContext } from "./share-forecast";
 import { trialsToPass, trialsToTell } from "./share-policy";
 
-/** Above all, whether a window is watched in vain is decided with these chances. */
+/** The chances between which a window counts as long enough, a criterion as one that passes, and as one that tells. */
 const MOSTLY = 0.5;
 const TOO_SELDOM = 0.2;
 const TOO_OFTEN = 0.25;
 
-export function findingsOf(
-  occasion: Occasion,
+export function forecastNotes(
+  context: PhaseContext,
   enough: readonly EnoughTrades[],
   criteria: readonly CriterionForecast[],
 ): Note[] {
-  const { plan, phase } = occasion;
+  const { plan, phase } = context;
   return [
-    ...tooShort(occasion, enough),
+    ...tooShort(context, enough),
     ...criteria.flatMap(({ criterion, outlook }) => {
       if (!isMeasured(criterion)) return [];
       const chances = outlook.is === "chances" ? outlook : undefined;
-      const pass = cannotPass(occasion, criterion, chances);
-      return [...pass, ...(chances ? cannotTell(occasion, criterion, chances) : [])];
+      const pass = cannotPass(context, criterion, chances);
+      return [...pass, ...(chances ? cannotTell(context, criterion, chances) : [])];
     }),
     ...contradictionsOf(plan, phase).map((contradiction) =>
       problem("contradiction", { phase: phase.id, contradiction }),
@@ -33,7 +33,7 @@ export function findingsOf(
 }
 
 /** A window whose hours mostly end without its trades. */
-function tooShort({ phase, looks }: Occasion, enough: readonly EnoughTrades[]): Note[] {
+function tooShort({ phase, looks }: PhaseContext, enough: readonly EnoughTrades[]): Note[] {
   const { hours, trades, until } = phase.window;
   const timing = looks[0]?.hours?.at(-1);
   const likeliest = Math.max(...enough.map(({ chance }) => chance));
@@ -45,9 +45,9 @@ function tooShort({ phase, looks }: Occasion, enough: readonly EnoughTrades[]): 
 }
 
 /** A criterion that a bot as promised fails most of the time, whatever the window. */
-function cannotPass(occasion: Occasion, criterion: MeasuredCriterion, chances: Chances | undefined): Note[] {
-  const { phase } = occasion;
-  const promise = chances?.promise ?? ownPromise(occasion, criterion);
+function cannotPass(context: PhaseContext, criterion: MeasuredCriterion, chances: Chances | undefined): Note[] {
+  const { phase } = context;
+  const promise = chances?.promise ?? ownPromise(context, criterion);
   if (promise === undefined) return [];
   const data = { phase: phase.id, criterion: criterion.text, promise };
   if (promise === criterion.threshold) return [problem("cannot-pass", { ...data, why: "equals" })];
@@ -56,7 +56,7 @@ function cannotPass(occasion: Occasion, criterion: MeasuredCriterion, chances: C
   const { pass, weak, passByLast = pass } = chances.asPromised;
   const chance = Math.max(pass + weak, passByLast);
   if (chance >= TOO_SELDOM) return [];
-  const basis = isShare(criterion) ? basisOf(occasion, criterion, wantsMore(criterion)) : undefined;
+  const basis = isShare(criterion) ? basisOf(context, criterion, wantsMore(criterion)) : undefined;
   const trials = basis && !("is" in basis) ? trialsToPass(basis.share, chances.floor, promise) : undefined;
   const { counting } = chances;
   return [
@@ -71,20 +71,20 @@ function cannotPass(occasion: Occasion, criterion: MeasuredCriterion, chances: C
 }
 
 /** The value that is expected of a metric whose chances are not worked out. */
-function ownPromise({ plan, phase }: Occasion, { metric, trades, against }: MeasuredCriterion): number | undefined {
+function ownPromise({ plan, phase }: PhaseContext, { metric, trades, against }: MeasuredCriterion): number | undefined {
   return against === undefined ? promiseOf(plan, phase, metric, trades)?.value : undefined;
 }
 
 /** A criterion that a bot at the floor meets more often than in 1 of 4 windows. */
-function cannotTell(occasion: Occasion, criterion: MeasuredCriterion, chances: Chances): Note[] {
+function cannotTell(context: PhaseContext, criterion: MeasuredCriterion, chances: Chances): Note[] {
   const { pass, weak } = chances.atFloor;
   const chance = pass + weak;
   if (chance <= TOO_OFTEN) return [];
   const { floor, floorBy, counting, measuredOn } = chances;
-  const basis = isShare(criterion) ? basisOf(occasion, criterion, wantsMore(criterion)) : undefined;
+  const basis = isShare(criterion) ? basisOf(context, criterion, wantsMore(criterion)) : undefined;
   const enough = basis && !("is" in basis) ? trialsToTell(basis.share, floor) : undefined;
   const data = {
-    phase: occasion.phase.id,
+    phase: context.phase.id,
     criterion: criterion.text,
     floor,
     unnamed: floorBy === "threshold",
