@@ -1,28 +1,65 @@
 // Takes a request from preview to checkpoint on the command line, and asks the one question.
 
 import { type Change, needsRestart, type Request } from "../core/change/change";
-import type { Checkpoint } from "../core/ledger/ledger";
-import { CommittedNotSealed } from "../core/problem";
+import { type Checkpoint, parseTag } from "../core/ledger/ledger";
+import { CommittedNotSealed, type Problem, UserError } from "../core/problem";
 import { redactedCheckpoint } from "../core/redact";
 import { words } from "../messages/cli";
 import { restartNeeded } from "../messages/parameters";
 import { describe } from "../messages/problems";
 import { describeNotSealed } from "../messages/problems/not-sealed";
-import { execute, prepare } from "../node/execute";
+import { attempt } from "../node/attempt";
+import { execute, type Prepared, prepare } from "../node/execute";
 import { patch } from "./patch";
 import { type Exit, exit, type Session } from "./session";
 
-/** Carries out a request and prints the checkpoint's tag. UserError: whatever stops the change; nothing is changed then. */
+/**
+ * Carries out a request and prints the checkpoint's tag. UserError: whatever stops the change; nothing is changed then, but a
+ * seal that was cut off may have been brought to its end, which is among the problems.
+ */
 export async function carryOut(session: Session, request: Request): Promise<Exit> {
   const planFile = await session.planFile();
-  const prepared = await prepare(planFile, request);
+  try {
+    return await sealed(session, planFile, await prepare(planFile, request));
+  } catch (error) {
+    const checkpoint = error instanceof UserError ? await finishedBefore(session, request, error) : undefined;
+    if (!checkpoint) throw error;
+    session.print(checkpoint.tag, redactedCheckpoint(checkpoint));
+    return exit.done;
+  }
+}
+
+async function sealed(session: Session, planFile: string, prepared: Prepared): Promise<Exit> {
   const { change, rollout } = prepared;
   if (!(await confirmed(session, change))) return exit.refused;
   const checkpoint = await sealedBy(session, execute(planFile, prepared));
   if (!checkpoint) return exit.committedNotSealed;
   session.print(checkpoint.tag, redactedCheckpoint(checkpoint));
-  if (needsRestart(rollout.plan, change.changes)) session.say(restartNeeded());
+  const moved = await movedSince(session);
+  for (const problem of moved) session.say(describe(problem));
+  if (moved.length === 0 && needsRestart(rollout.plan, change.changes)) session.say(restartNeeded());
   return exit.done;
+}
+
+/** What keeps a bot that starts now from the values just sealed: a hook may write the file after git took what it commits. */
+async function movedSince(session: Session): Promise<readonly Problem[]> {
+  const { result, problems } = await attempt(session.rollout());
+  return result ? [...result.unread, ...result.unsealed] : problems;
+}
+
+/** The checkpoint of the very phase that was to be applied, where this command gave it the tag that it lacked; that is said. */
+async function finishedBefore(
+  session: Session,
+  request: Request,
+  { problems }: UserError,
+): Promise<Checkpoint | undefined> {
+  if (request.kind !== "apply" || !problems.some(({ code }) => code === "phase-in-effect")) return undefined;
+  const note = problems.find(({ code }) => code === "checkpoint-untagged");
+  if (note?.code !== "checkpoint-untagged" || parseTag(note.data.tag)?.token !== `apply-${request.phase}`)
+    return undefined;
+  session.say(describe(note));
+  const { ledger } = await session.ledger();
+  return ledger.checkpoints.find(({ tag }) => tag === note.data.tag);
 }
 
 /** The checkpoint; undefined where a commit was made without one, which is said. */

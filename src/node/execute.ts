@@ -25,10 +25,19 @@ export interface Prepared extends SealableRollout {
 
 /**
  * Works out a request from what is on disk and in git now; writes nothing, but brings a seal that was cut off to its end.
- * UserError: every reason why it can't be carried out.
+ * UserError: every reason why it can't be carried out, and after them what was done about such a seal.
  */
 export async function prepare(planFile: string, request: Request): Promise<Prepared> {
-  const sealable = await readSealableRollout(planFile);
+  const { healed, ...sealable } = await readSealableRollout(planFile);
+  try {
+    const prepared = await prepareIn(sealable, request);
+    return { ...prepared, change: { ...prepared.change, notes: [...healed, ...prepared.change.notes] } };
+  } catch (error) {
+    throw error instanceof UserError ? new UserError(...error.problems, ...healed) : error;
+  }
+}
+
+async function prepareIn(sealable: SealableRollout, request: Request): Promise<Prepared> {
   const { plan, unread } = sealable.rollout;
   if (unread.length > 0) throw new UserError(...unread);
   const refused = refusal(sealable.rollout, request);
@@ -37,7 +46,7 @@ export async function prepare(planFile: string, request: Request): Promise<Prepa
   const paths = Object.values(plan.files).map(({ path }) => path);
   const { head, branch } = await requireReady(sealable, paths, request);
   const notes = await branchNotes(sealable.repository, branch);
-  return { ...sealable, head, branch, change: { ...change, notes: [...sealable.healed, ...notes, ...change.notes] } };
+  return { ...sealable, head, branch, change: { ...change, notes: [...notes, ...change.notes] } };
 }
 
 /**

@@ -80,10 +80,46 @@ describe("committed, but not sealed", () => {
     assert.match(said, /could not give commit .* the tag/);
     assert.match(said, /The next apply or rollback checks the commit again, and tags it/);
     demo.git("config", "--unset", "tag.gpgSign");
-    const { status, stderr } = demo.phasegate(...apply);
-    assert.equal(status, 2);
-    assert.match(stderr, /^phase-in-effect: /m);
+    const { status, stdout, stderr } = demo.phasegate(...apply);
+    assert.equal(status, 0, stderr);
+    assert.equal(stdout.trim(), tag);
+    assert.match(stderr, new RegExp(`^Commit ${commit} .*tagged it ${tag}`, "m"));
     assert.equal(demo.git("rev-parse", `${tag}^{commit}`).slice(0, 10), commit);
+    const again = demo.phasegate(...apply);
+    assert.equal(again.status, 2);
+    assert.match(again.stderr, /^phase-in-effect: /m);
+  });
+
+  it("tells of the tag that the next command made, also where it refuses what was asked", () => {
+    demo.git("config", "tag.gpgSign", "true");
+    demo.git("config", "gpg.program", join(demo.folder, "no-gpg"));
+    notSealed(...apply);
+    demo.git("config", "--unset", "tag.gpgSign");
+    const { status, stdout, stderr } = demo.phasegate("apply", "3", "--yes", "--json");
+    assert.equal(status, 2, stderr);
+    assert.equal(demo.git("tag"), tag);
+    assert.deepEqual(
+      JSON.parse(stdout).problems.map(({ code }: { code: string }) => code),
+      ["phase-out-of-order", "checkpoint-untagged"],
+    );
+  });
+
+  it("says where a hook left other values in the file than it let git commit", () => {
+    hook("pre-commit", wrongValue.replace(/ && git add .*/, ""));
+    const said = done(...apply);
+    assert.match(said, /has uncommitted edits, and values that no checkpoint records/);
+    assert.doesNotMatch(said, /Restart the bot/);
+  });
+
+  it("ends with 6 where a hook adds a file, and git revert takes the commit back", () => {
+    const before = demo.bot;
+    const path = hook("pre-commit", "echo 1 > more.txt && git add more.txt");
+    const { commit } = notSealed(...apply);
+    assert.equal(demo.git("status", "--porcelain"), "");
+    unlinkSync(path);
+    demo.git("revert", "--no-edit", commit);
+    assert.equal(demo.bot, before);
+    done(...apply);
   });
 
   it("is an object under --json", () => {

@@ -62,9 +62,11 @@ function withProtection({ change, branch, rollout }: Prepared): Change {
   return { ...change, notes: [problem("branch-protected", { branch }), ...change.notes] };
 }
 
-/** The refusal, where uncommitted edits are its only reason; any other error is thrown on. */
+/** The refusal, where uncommitted edits are its only reason, beside notes; any other error is thrown on. */
 function uncommittedOnly(error: unknown): UserError {
-  if (error instanceof UserError && error.problems.every(({ code }) => code === "file-uncommitted")) return error;
+  if (!(error instanceof UserError)) throw error;
+  const reasons = error.problems.filter(({ severity }) => severity === "error");
+  if (reasons.every(({ code }) => code === "file-uncommitted")) return error;
   throw error;
 }
 

@@ -18,6 +18,8 @@ describe("intervals", () => {
     near(shareInterval(15, 148, 0.95), [0.0624, 0.1605], 4);
     near(shareInterval(0, 20, 0.95), [0, 0.1611], 4);
     near(shareInterval(1, 29, 0.95), [0.0061, 0.1718], 4);
+    assert.equal(shareInterval(0, 20, 0.9)[0], 0);
+    assert.ok(shareInterval(20, 20, 0.9)[1] <= 1);
   });
 
   it("are Clopper and Pearson's for a ratio of counts, as Newcombe (1998) prints them for shares", () => {

@@ -11,7 +11,8 @@ export function shareInterval(successes: number, trials: number, level: number):
   const middle = (share + (z * z) / (2 * trials)) / (1 + (z * z) / trials);
   const half =
     (z / (1 + (z * z) / trials)) * Math.sqrt((share * (1 - share)) / trials + (z * z) / (4 * trials * trials));
-  return [middle - half, middle + half];
+  // Rounding takes the ends past those of a share by a hair.
+  return [Math.max(0, middle - half), Math.min(1, middle + half)];
 }
 
 /** Clopper and Pearson's interval for a share of whole counts: at least as wide as its level says. */
