@@ -9,39 +9,19 @@ describe("edits that are not committed", () => {
   let demo: DemoRepository;
   beforeEach(() => {
     demo = new DemoRepository();
-    done("apply", "1", "--yes");
+    demo.done("apply", "1", "--yes");
   });
   afterEach(() => demo.remove());
 
   const seal = ["adopt", "--hand-edits", "--yes"];
 
-  function done(...args: string[]): string {
-    const { status, stderr } = demo.phasegate(...args);
-    assert.equal(status, 0, stderr);
-    return stderr;
-  }
-
-  function refused(code: string, ...args: string[]): string {
-    const before = demo.state();
-    const { status, stderr } = demo.phasegate(...args);
-    assert.match(stderr, new RegExp(`^${code}: `, "m"));
-    assert.equal(status, 2);
-    assert.equal(demo.state(), before);
-    return stderr;
-  }
-
-  function edit(from: string, to: string): void {
-    assert.ok(demo.bot.includes(from), from);
-    demo.bot = demo.bot.replace(from, to);
-  }
-
   const inEffect = () => JSON.parse(demo.phasegate("status", "--json").stdout).inEffect;
 
   it("are refused with the way out, and go on once they have a checkpoint of their own", () => {
-    edit("import argparse\n", "import argparse\nimport cmath\n");
+    demo.edit("import argparse\n", "import argparse\nimport cmath\n");
     const mine = demo.bot;
-    assert.match(refused("file-uncommitted", "apply", "2", "--yes"), /phasegate adopt --hand-edits/);
-    const said = done(...seal);
+    assert.match(demo.refused("file-uncommitted", "apply", "2", "--yes"), /phasegate adopt --hand-edits/);
+    const said = demo.done(...seal);
     assert.match(said, /^\+import cmath$/m);
     assert.match(said, /change none of the plan's values\. 1 other line differs/);
     assert.equal(demo.bot, mine);
@@ -49,13 +29,13 @@ describe("edits that are not committed", () => {
     assert.equal(demo.git("show", "--name-only", "--format=", "HEAD"), botPath);
     assert.equal(demo.git("tag", "--points-at", "HEAD"), "phasegate/v4/0002-hand-edits");
     assert.deepEqual(inEffect(), [1]);
-    done("apply", "2", "--yes");
+    demo.done("apply", "2", "--yes");
     assert.match(demo.bot, /import cmath/);
   });
 
   it("are recorded with the governed values that they change, and end the phases that these belong to", () => {
-    edit("    EXIT_THRESHOLD = 0.603", "    EXIT_THRESHOLD = 0.65");
-    const said = done(...seal);
+    demo.edit("    EXIT_THRESHOLD = 0.603", "    EXIT_THRESHOLD = 0.65");
+    const said = demo.done(...seal);
     assert.match(said, /change the plan's values: EXIT_THRESHOLD 0\.603 → 0\.65\. No other line differs/);
     assert.match(said, /Phase 1 is no longer in effect afterwards/);
     assert.match(said, /Restart the bot/);
@@ -66,43 +46,43 @@ describe("edits that are not committed", () => {
 
   it("can be rolled back like anything else", () => {
     const start = demo.bot;
-    edit("    EXIT_THRESHOLD = 0.603", "    EXIT_THRESHOLD = 0.65");
-    done(...seal);
-    done("rollback", "0001-apply-1", "--yes");
+    demo.edit("    EXIT_THRESHOLD = 0.603", "    EXIT_THRESHOLD = 0.65");
+    demo.done(...seal);
+    demo.done("rollback", "0001-apply-1", "--yes");
     assert.equal(demo.bot, start);
     assert.deepEqual(inEffect(), [1]);
   });
 
   it("take nothing else along: staged, unstaged and untracked files stay as they are", () => {
-    edit("import argparse\n", "import argparse\nimport cmath\n");
+    demo.edit("import argparse\n", "import argparse\nimport cmath\n");
     demo.write("staged.txt", "staged\n");
     demo.git("add", "staged.txt");
     demo.write("README.md", "edited\n");
     demo.write("untracked.txt", "untracked\n");
     const others = () => demo.git("status", "--porcelain").replace(/^.*phase4_dynamic.*\n?/m, "");
     const before = others();
-    done(...seal);
+    demo.done(...seal);
     assert.equal(others(), before);
     assert.equal(demo.git("status", "--porcelain", botPath), "");
   });
 
   it("may be staged, but not half of them", () => {
-    edit("import argparse\n", "import argparse\nimport cmath\n");
+    demo.edit("import argparse\n", "import argparse\nimport cmath\n");
     demo.git("add", botPath);
-    edit("import cmath\n", "import cmath\nimport this\n");
-    assert.match(refused("file-partly-staged", ...seal), /Commit or unstage/);
+    demo.edit("import cmath\n", "import cmath\nimport this\n");
+    assert.match(demo.refused("file-partly-staged", ...seal), /Commit or unstage/);
     demo.git("add", botPath);
-    done(...seal);
+    demo.done(...seal);
     assert.match(demo.git("show", `HEAD:${botPath}`), /import this/);
   });
 
   it("stay uncommitted, and staged where they were, when a hook refuses them", () => {
-    edit("import argparse\n", "import argparse\nimport cmath\n");
+    demo.edit("import argparse\n", "import argparse\nimport cmath\n");
     demo.git("add", botPath);
     const hook = join(demo.folder, ".git", "hooks", "pre-commit");
     writeFileSync(hook, "#!/bin/sh\necho 'not on a Friday' >&2\nexit 1\n");
     chmodSync(hook, 0o755);
-    refused("git-hook-refused", ...seal);
+    demo.refused("git-hook-refused", ...seal);
     assert.equal(demo.git("for-each-ref", "refs/phasegate"), "");
   });
 
@@ -117,18 +97,18 @@ describe("edits that are not committed", () => {
   }
 
   it("stay as they are when the command is killed before its commit", async () => {
-    edit("import argparse\n", "import argparse\nimport cmath\n");
+    demo.edit("import argparse\n", "import argparse\nimport cmath\n");
     const mine = demo.bot;
     await killedInCommit("exit 1", ...seal);
     assert.notEqual(demo.git("for-each-ref", "refs/phasegate"), "");
     assert.match(demo.phasegate("apply", "2", "--yes").stderr, /^file-uncommitted: /m);
     assert.equal(demo.bot, mine);
-    done(...seal);
+    demo.done(...seal);
     assert.equal(demo.git("for-each-ref", "refs/phasegate"), "");
   });
 
   it("have their tag made where the command is killed after the commit", async () => {
-    edit("    EXIT_THRESHOLD = 0.603", "    EXIT_THRESHOLD = 0.65");
+    demo.edit("    EXIT_THRESHOLD = 0.603", "    EXIT_THRESHOLD = 0.65");
     await killedInCommit("exit 0", ...seal);
     assert.equal(demo.git("tag", "--points-at", "HEAD"), "");
     assert.match(demo.phasegate(...seal).stderr, /^nothing-to-checkpoint: /m);
@@ -137,54 +117,54 @@ describe("edits that are not committed", () => {
   });
 
   it("are not there to be checkpointed", () => {
-    refused("nothing-to-checkpoint", ...seal);
+    demo.refused("nothing-to-checkpoint", ...seal);
     demo.write("README.md", "edited\n");
-    refused("nothing-to-checkpoint", ...seal);
+    demo.refused("nothing-to-checkpoint", ...seal);
   });
 
   it("are asked about like anything else", () => {
-    edit("import argparse\n", "import argparse\nimport cmath\n");
-    assert.match(refused("usage", "adopt", "--hand-edits"), /--yes/);
+    demo.edit("import argparse\n", "import argparse\nimport cmath\n");
+    assert.match(demo.refused("usage", "adopt", "--hand-edits"), /--yes/);
   });
 
   it("do not take a plan along that is not committed, nor consent to one that was changed", () => {
-    edit("import argparse\n", "import argparse\nimport cmath\n");
+    demo.edit("import argparse\n", "import argparse\nimport cmath\n");
     const plan = demo.git("show", `HEAD:${planName}`);
     const changed = plan.replace('"parameters": {', '"parameters": { "STOP_LOSS": { "target": 0.0053 },');
     demo.write(planName, changed);
-    refused("plan-uncommitted", ...seal);
+    demo.refused("plan-uncommitted", ...seal);
     demo.git("commit", "--quiet", "--message", "another target", "--", planName);
-    done(...seal);
-    assert.match(refused("plan-changed", "apply", "2", "--yes"), /has changed/);
+    demo.done(...seal);
+    assert.match(demo.refused("plan-changed", "apply", "2", "--yes"), /has changed/);
   });
 
   it("are refused where a governed value can't be read any more", () => {
-    edit("    EXIT_THRESHOLD = 0.603", "    EXIT_THRESHOLD = (0.603");
-    assert.match(refused("adopt-unbound", ...seal), /EXIT_THRESHOLD/);
+    demo.edit("    EXIT_THRESHOLD = 0.603", "    EXIT_THRESHOLD = (0.603");
+    assert.match(demo.refused("adopt-unbound", ...seal), /EXIT_THRESHOLD/);
   });
 
   it("are refused where they are a merge's", () => {
-    edit("import argparse\n", "import argparse\nimport cmath\n");
+    demo.edit("import argparse\n", "import argparse\nimport cmath\n");
     demo.git("stash", "--quiet");
-    edit("import argparse\n", "import argparse\nimport this\n");
+    demo.edit("import argparse\n", "import argparse\nimport this\n");
     demo.commit("theirs");
     assert.throws(() => demo.git("stash", "pop"));
-    refused("file-conflicted", ...seal);
-    refused("file-conflicted", "apply", "2", "--yes");
+    demo.refused("file-conflicted", ...seal);
+    demo.refused("file-conflicted", "apply", "2", "--yes");
   });
 
   it("are refused where the file was staged for the first time", () => {
     demo.git("rm", "--quiet", "--cached", botPath);
     demo.git("commit", "--quiet", "--message", "out of git");
     demo.git("add", botPath);
-    refused("file-untracked-keys", ...seal);
+    demo.refused("file-untracked-keys", ...seal);
   });
 
   it("are committed as git cleans them", () => {
     demo.git("config", "core.autocrlf", "true");
     demo.bot = demo.bot.replaceAll("\n", "\r\n").replace("import argparse\r\n", "import argparse\r\nimport cmath\n");
     const mine = demo.bot;
-    done(...seal);
+    demo.done(...seal);
     assert.equal(demo.bot, mine);
     assert.equal(demo.git("cat-file", "blob", `HEAD:${botPath}`).includes("\r"), false);
   });

@@ -9,56 +9,45 @@ describe("going back, in an order that nobody planned", () => {
   beforeEach(() => {
     demo = new DemoRepository();
     start = demo.bot;
-    done("apply", "1", "--yes");
+    demo.done("apply", "1", "--yes");
     one = demo.bot;
   });
   afterEach(() => demo.remove());
 
-  function done(...args: string[]): string {
-    const { status, stderr } = demo.phasegate(...args);
-    assert.equal(status, 0, stderr);
-    return stderr;
-  }
-
-  function edit(from: string, to: string): void {
-    assert.ok(demo.bot.includes(from), from);
-    demo.bot = demo.bot.replace(from, to);
-  }
-
   const inEffect = () => JSON.parse(demo.phasegate("status", "--json").stdout).inEffect;
 
   function moveByHand(): void {
-    edit("    EXIT_THRESHOLD = 0.603", "    EXIT_THRESHOLD = 0.65");
+    demo.edit("    EXIT_THRESHOLD = 0.603", "    EXIT_THRESHOLD = 0.65");
     demo.commit("by hand");
   }
 
   it("takes all of a phase back that was applied again because a value had moved", () => {
     moveByHand();
-    done("apply", "1", "--yes");
-    done("rollback", "--yes");
+    demo.done("apply", "1", "--yes");
+    demo.done("rollback", "--yes");
     assert.deepEqual([demo.bot, inEffect()], [start, []]);
   });
 
   it("takes the newest phase back, not an older one that was applied again", () => {
-    done("apply", "2", "--yes");
+    demo.done("apply", "2", "--yes");
     moveByHand();
-    done("apply", "1", "--yes");
-    done("rollback", "--yes");
+    demo.done("apply", "1", "--yes");
+    demo.done("rollback", "--yes");
     assert.deepEqual([demo.bot, inEffect()], [one, [1]]);
-    done("rollback", "--yes");
+    demo.done("rollback", "--yes");
     assert.deepEqual([demo.bot, inEffect()], [start, []]);
   });
 
   it("takes one phase back with all that came after it, and says so", () => {
-    done("apply", "2", "--yes");
+    demo.done("apply", "2", "--yes");
     const two = demo.bot;
-    done("apply", "3", "--yes");
-    const said = done("rollback", "--phase", "2", "--yes");
+    demo.done("apply", "3", "--yes");
+    const said = demo.done("rollback", "--phase", "2", "--yes");
     assert.match(said, /^Phase 3 is no longer in effect afterwards/m);
     assert.deepEqual([demo.bot, inEffect()], [one, [1]]);
     assert.match(demo.git("tag", "-n", "--list", "*0004*"), /rollback-phase-2 +Phasegate v4: roll back Phases 2, 3$/);
     // By the number that the tag has, forward again.
-    done("rollback", "0002", "--yes");
+    demo.done("rollback", "0002", "--yes");
     assert.deepEqual([demo.bot, inEffect()], [two, [1, 2]]);
     for (const args of [
       ["--phase", "3"],
@@ -72,11 +61,11 @@ describe("going back, in an order that nobody planned", () => {
   });
 
   it("has a phase in effect again whose values come back, and says what else goes along", () => {
-    done("apply", "2", "--yes");
-    edit("    EXIT_THRESHOLD = 0.603", "    EXIT_THRESHOLD = 0.65");
-    done("adopt", "--hand-edits", "--yes");
+    demo.done("apply", "2", "--yes");
+    demo.edit("    EXIT_THRESHOLD = 0.603", "    EXIT_THRESHOLD = 0.65");
+    demo.done("adopt", "--hand-edits", "--yes");
     assert.deepEqual(inEffect(), [2]);
-    const said = done("rollback", "--yes");
+    const said = demo.done("rollback", "--yes");
     assert.match(said, /^Phase 1 is in effect again afterwards/m);
     assert.match(said, /^This value has changed since Phase 2 was applied, and goes back too: EXIT_THRESHOLD\.$/m);
     assert.deepEqual([demo.bot, inEffect()], [one, [1]]);
@@ -84,24 +73,27 @@ describe("going back, in an order that nobody planned", () => {
   });
 
   it("says which phases end with the one that is taken back", () => {
-    done("apply", "2", "--yes");
+    demo.done("apply", "2", "--yes");
     const plan = demo.git("show", `HEAD:${planName}`);
     demo.write(planName, plan.replace('"parameters": {', '"parameters": { "EXIT_THRESHOLD": { "target": 0.61 },'));
     demo.commit("another target");
-    assert.match(done("rollback", "--yes"), /^Phase 1 is no longer in effect afterwards/m);
+    assert.match(demo.done("rollback", "--yes"), /^Phase 1 is no longer in effect afterwards/m);
     assert.deepEqual(inEffect(), []);
   });
 
   it("is adopted with what it rests on, and with the phases that end by it", () => {
     moveByHand();
-    const said = done("adopt", "--yes");
+    const said = demo.done("adopt", "--yes");
     assert.match(said, /^Phase 1 is no longer in effect afterwards/m);
     const none = demo.phasegate("show", "0002-adopt").stdout;
     assert.match(none, /^What +adopt the values as found, no phase$/m);
     assert.doesNotMatch(none, /baseline|Found/);
-    edit("    EXIT_THRESHOLD = 0.65", "    EXIT_THRESHOLD = 0.603");
+    demo.edit("    EXIT_THRESHOLD = 0.65", "    EXIT_THRESHOLD = 0.603");
     demo.commit("by hand again");
-    assert.match(done("adopt", "--yes"), /^These values are at the targets of Phase 1: .*EXIT_THRESHOLD 0\.603\.$/m);
+    assert.match(
+      demo.done("adopt", "--yes"),
+      /^These values are at the targets of Phase 1: .*EXIT_THRESHOLD 0\.603\.$/m,
+    );
     const trailers = demo.git("tag", "--list", "*0003-adopt", "--format=%(trailers:key=Phasegate-Found,valueonly)");
     assert.equal(trailers.trim(), "EXPECTED_SIGNAL_RATE 0.0612\nEXIT_THRESHOLD 0.603");
     assert.match(demo.phasegate("log").stdout, /^Found at their targets: .*EXIT_THRESHOLD 0\.603$/m);
@@ -110,24 +102,24 @@ describe("going back, in an order that nobody planned", () => {
   });
 
   it("keeps a phase in effect that changes no value when another plan is adopted", () => {
-    for (const phase of ["2", "3", "4"]) done("apply", phase, "--yes");
+    for (const phase of ["2", "3", "4"]) demo.done("apply", phase, "--yes");
     const plan = demo.git("show", `HEAD:${planName}`);
     const kept = '"BASE_POSITION": { "target": 0.6, "symbol": "BASE_POSITION_PCT" }';
     const same = plan
       .replace(/"BASE_POSITION": \{.*\}/, kept)
       .replace(/"MAX_POSITION": \{.*\}/, '"MAX_POSITION": { "target": 1, "symbol": "MAX_POSITION_PCT" }');
-    edit("BASE_POSITION_PCT = 0.78", "BASE_POSITION_PCT = 0.60");
-    edit("MAX_POSITION_PCT = 0.87", "MAX_POSITION_PCT = 1.00");
+    demo.edit("BASE_POSITION_PCT = 0.78", "BASE_POSITION_PCT = 0.60");
+    demo.edit("MAX_POSITION_PCT = 0.87", "MAX_POSITION_PCT = 1.00");
     demo.write(planName, same);
     demo.commit("a phase that keeps its values");
-    done("adopt", "--yes");
+    demo.done("adopt", "--yes");
     assert.deepEqual(inEffect(), [1, 2, 3, 4]);
   });
 
   it("does not deny a phase whose own checkpoint is gone", () => {
-    done("apply", "2", "--yes");
+    demo.done("apply", "2", "--yes");
     demo.git("tag", "-d", "phasegate/v4/0001-apply-1");
-    done("rollback", "--yes");
+    demo.done("rollback", "--yes");
     assert.deepEqual(inEffect(), [1]);
     const { status, stderr } = demo.phasegate("rollback", "--yes");
     assert.equal(status, 2);
@@ -135,10 +127,10 @@ describe("going back, in an order that nobody planned", () => {
   });
 
   it("says which phases end on the way to a checkpoint or the baseline, and nothing where it is what was asked for", () => {
-    done("apply", "2", "--yes");
-    assert.match(done("rollback", "0001-apply-1", "--yes"), /^Phase 2 is no longer in effect afterwards/m);
-    assert.match(done("rollback", "0002-apply-2", "--yes"), /^Phase 2 is in effect again afterwards/m);
-    assert.doesNotMatch(done("rollback", "--yes"), /afterwards|go back too|goes back too/);
-    assert.match(done("rollback", "baseline", "--yes"), /^Phase 1 is no longer in effect afterwards/m);
+    demo.done("apply", "2", "--yes");
+    assert.match(demo.done("rollback", "0001-apply-1", "--yes"), /^Phase 2 is no longer in effect afterwards/m);
+    assert.match(demo.done("rollback", "0002-apply-2", "--yes"), /^Phase 2 is in effect again afterwards/m);
+    assert.doesNotMatch(demo.done("rollback", "--yes"), /afterwards|go back too|goes back too/);
+    assert.match(demo.done("rollback", "baseline", "--yes"), /^Phase 1 is no longer in effect afterwards/m);
   });
 });

@@ -11,12 +11,6 @@ describe("checkpoints that git's own work leaves behind", () => {
   });
   afterEach(() => demo.remove());
 
-  function done(...args: string[]): string {
-    const { status, stdout, stderr } = demo.phasegate(...args);
-    assert.equal(status, 0, stderr);
-    return stdout.trim();
-  }
-
   /** The ledger without them: a warning that offers to adopt, told by all who tell of the ledger. */
   function assertOffered(phases: number[], ...tags: string[]): void {
     const { status, stdout } = demo.phasegate("check", "--json");
@@ -29,14 +23,14 @@ describe("checkpoints that git's own work leaves behind", () => {
         demo.phasegate("status").stderr,
         new RegExp(`They applied Phase${phases.length > 1 ? "s" : ""} ${phases.join(", ")}\\.`),
       );
-    assert.deepEqual(JSON.parse(done("status", "--json")).left, { tags, phases, adoptable: true });
+    assert.deepEqual(JSON.parse(demo.output("status", "--json")).left, { tags, phases, adoptable: true });
   }
 
   /** Adopts, and expects the numbers to go on, a ledger that is whole again, and trailers that git itself reads. */
   function adopted(n: number, inEffect: number[], ...replaces: string[]): void {
     const head = demo.git("rev-parse", "HEAD");
     const tag = `phasegate/v4/${String(n).padStart(4, "0")}-adopt`;
-    assert.equal(done("adopt", "--yes"), tag);
+    assert.equal(demo.output("adopt", "--yes"), tag);
     assert.equal(demo.git("rev-parse", "HEAD"), head);
     const trailers = demo.git(
       "for-each-ref",
@@ -44,30 +38,30 @@ describe("checkpoints that git's own work leaves behind", () => {
       "--format=%(trailers:key=Phasegate-Replaces,valueonly)",
     );
     assert.deepEqual(trailers.split("\n").filter(Boolean), replaces);
-    assert.deepEqual(JSON.parse(done("status", "--json")).inEffect, inEffect);
-    assert.deepEqual([demo.phasegate("check").status, JSON.parse(done("status", "--json")).left], [0, null]);
-    const log: { tag: string; replacedBy?: string }[] = JSON.parse(done("log", "--json"));
+    assert.deepEqual(JSON.parse(demo.output("status", "--json")).inEffect, inEffect);
+    assert.deepEqual([demo.phasegate("check").status, JSON.parse(demo.output("status", "--json")).left], [0, null]);
+    const log: { tag: string; replacedBy?: string }[] = JSON.parse(demo.output("log", "--json"));
     assert.deepEqual(
       log.filter(({ replacedBy }) => replacedBy === tag).map((each) => each.tag),
       [...replaces].reverse(),
     );
     for (const each of replaces)
-      assert.match(done("show", each), new RegExp(`^On this branch .*${tag} replaces it$`, "m"));
-    assert.match(done("log", "--markdown"), new RegExp(`^> Replaces: ${replaces[0]}`, "m"));
+      assert.match(demo.output("show", each), new RegExp(`^On this branch .*${tag} replaces it$`, "m"));
+    assert.match(demo.output("log", "--markdown"), new RegExp(`^> Replaces: ${replaces[0]}`, "m"));
     assert.equal(demo.phasegate("adopt", "--yes").status, 2);
   }
 
   it("by an amended commit", () => {
-    done("apply", "1", "--yes");
+    demo.output("apply", "1", "--yes");
     demo.git("commit", "--quiet", "--amend", "--no-edit", "--date=2025-01-01T00:00:00Z");
     assertOffered([1], first);
     adopted(2, [1], first);
-    assert.equal(done("apply", "2", "--yes"), "phasegate/v4/0003-apply-2");
+    assert.equal(demo.output("apply", "2", "--yes"), "phasegate/v4/0003-apply-2");
   });
 
   it("by an amended rollback, which brought no phase", () => {
-    done("apply", "1", "--yes");
-    done("rollback", "--yes");
+    demo.output("apply", "1", "--yes");
+    demo.output("rollback", "--yes");
     demo.git("commit", "--quiet", "--amend", "--no-edit", "--date=2025-01-01T00:00:00Z");
     const tag = "phasegate/v4/0002-rollback-phase-1";
     assertOffered([], tag);
@@ -76,8 +70,8 @@ describe("checkpoints that git's own work leaves behind", () => {
 
   it("by a rebase", () => {
     demo.git("switch", "--quiet", "--create", "rollout");
-    done("apply", "1", "--yes");
-    done("apply", "2", "--yes");
+    demo.output("apply", "1", "--yes");
+    demo.output("apply", "2", "--yes");
     demo.git("switch", "--quiet", "main");
     demo.write("notes.txt", "meanwhile\n");
     demo.commit("meanwhile");
@@ -89,15 +83,15 @@ describe("checkpoints that git's own work leaves behind", () => {
 
   it("by a squash merge, those of another branch being left alone", () => {
     demo.git("switch", "--quiet", "--create", "rollout");
-    done("apply", "1", "--yes");
+    demo.output("apply", "1", "--yes");
     demo.git("switch", "--quiet", "--create", "experiment");
-    done("apply", "2", "--yes");
+    demo.output("apply", "2", "--yes");
     demo.git("switch", "--quiet", "rollout");
     demo.git("switch", "--quiet", "main");
     demo.git("merge", "--quiet", "--squash", "rollout");
     demo.git("commit", "--quiet", "--no-edit");
     assert.equal(JSON.parse(demo.phasegate("status", "--json").stdout).left.adoptable, true);
-    assert.equal(done("adopt", "--yes"), "phasegate/v4/0003-adopt");
+    assert.equal(demo.output("adopt", "--yes"), "phasegate/v4/0003-adopt");
     const trailers = demo.git("tag", "--list", "*-adopt", "--format=%(trailers:key=Phasegate-Replaces,valueonly)");
     assert.equal(trailers.trim(), first);
     const [left] = JSON.parse(demo.phasegate("check", "--json").stdout);
@@ -107,9 +101,9 @@ describe("checkpoints that git's own work leaves behind", () => {
 
   it("by a squash merge of phases that were rolled back in between", () => {
     demo.git("switch", "--quiet", "--create", "rollout");
-    done("apply", "1", "--yes");
-    done("apply", "2", "--yes");
-    done("rollback", "--yes");
+    demo.output("apply", "1", "--yes");
+    demo.output("apply", "2", "--yes");
+    demo.output("rollback", "--yes");
     demo.git("switch", "--quiet", "main");
     demo.git("merge", "--quiet", "--squash", "rollout");
     demo.git("commit", "--quiet", "--no-edit");
@@ -118,7 +112,7 @@ describe("checkpoints that git's own work leaves behind", () => {
 
   it("by a cherry-pick to another branch", () => {
     demo.git("switch", "--quiet", "--create", "rollout");
-    done("apply", "1", "--yes");
+    demo.output("apply", "1", "--yes");
     demo.git("switch", "--quiet", "main");
     demo.write("notes.txt", "meanwhile\n");
     demo.commit("meanwhile");
@@ -129,13 +123,13 @@ describe("checkpoints that git's own work leaves behind", () => {
 
   it("on a branch that is not merged, which is told and not taken for more", () => {
     demo.git("switch", "--quiet", "--create", "rollout");
-    done("apply", "1", "--yes");
+    demo.output("apply", "1", "--yes");
     demo.git("switch", "--quiet", "main");
     const { status, stdout } = demo.phasegate("check");
     assert.equal(status, 0);
     assert.match(stdout, /info checkpoints-left: .*0001-apply-1.*Phase 1\./);
     assert.equal(demo.phasegate("adopt", "--yes").status, 2);
     demo.git("merge", "--quiet", "--no-ff", "rollout");
-    assert.deepEqual([demo.phasegate("check").stdout, JSON.parse(done("status", "--json")).inEffect], ["", [1]]);
+    assert.deepEqual([demo.phasegate("check").stdout, JSON.parse(demo.output("status", "--json")).inEffect], ["", [1]]);
   });
 });

@@ -36,19 +36,13 @@ describe("committed, but not sealed", () => {
     return { said: stderr, commit };
   }
 
-  function done(...args: string[]): string {
-    const { status, stderr } = demo.phasegate(...args);
-    assert.equal(status, 0, stderr);
-    return stderr;
-  }
-
   it("ends with 6 where a hook rewrites a value; the ledger goes on without the commit", () => {
     const path = hook("pre-commit", wrongValue);
     const { said, commit } = notSealed(...apply);
     assert.match(said, /has other values in .* than planned: EXIT_THRESHOLD: 0\.603 → 0\.61/);
     assert.ok(said.includes(`"git revert ${commit}"`));
     unlinkSync(path);
-    const next = done(...apply);
+    const next = demo.done(...apply);
     assert.match(next, new RegExp(`skips commit ${commit}`));
     assert.match(demo.bot, /^ {4}EXIT_THRESHOLD = 0\.603 /m);
     assert.equal(demo.git("tag", "--points-at", "HEAD"), tag);
@@ -61,7 +55,7 @@ describe("committed, but not sealed", () => {
     unlinkSync(path);
     demo.git("revert", "--no-edit", commit);
     assert.equal(demo.bot, before);
-    done(...apply);
+    demo.done(...apply);
     assert.equal(demo.git("tag", "--points-at", "HEAD"), tag);
   });
 
@@ -69,7 +63,7 @@ describe("committed, but not sealed", () => {
     const path = hook("commit-msg", 'echo short > "$1"');
     assert.match(notSealed(...apply).said, /message does not name checkpoint/);
     unlinkSync(path);
-    done(...apply);
+    demo.done(...apply);
     assert.equal(demo.git("tag", "--points-at", "HEAD"), tag);
   });
 
@@ -106,7 +100,7 @@ describe("committed, but not sealed", () => {
 
   it("says where a hook left other values in the file than it let git commit", () => {
     hook("pre-commit", wrongValue.replace(/ && git add .*/, ""));
-    const said = done(...apply);
+    const said = demo.done(...apply);
     assert.match(said, /has uncommitted edits, and values that no checkpoint records/);
     assert.doesNotMatch(said, /Restart the bot/);
   });
@@ -119,7 +113,7 @@ describe("committed, but not sealed", () => {
     unlinkSync(path);
     demo.git("revert", "--no-edit", commit);
     assert.equal(demo.bot, before);
-    done(...apply);
+    demo.done(...apply);
   });
 
   it("is an object under --json", () => {
@@ -136,11 +130,11 @@ describe("committed, but not sealed", () => {
 
   it("is done where the lock can't be given up, and the next command gives it up", () => {
     const path = hook("post-commit", "touch .git/packed-refs.lock");
-    done(...apply);
+    demo.done(...apply);
     assert.notEqual(demo.git("for-each-ref", "refs/phasegate"), "");
     unlinkSync(path);
     unlinkSync(join(demo.folder, ".git", "packed-refs.lock"));
-    done("rollback", "--yes");
+    demo.done("rollback", "--yes");
     assert.equal(demo.git("for-each-ref", "refs/phasegate"), "");
   });
 

@@ -13,48 +13,37 @@ describe("what is refused, and changes nothing", () => {
   });
   afterEach(() => demo.remove());
 
-  /** Runs the command and expects a refusal with `code`, its exit code, and everything as it was. */
-  function refused(code: string, ...args: string[]): string {
-    const before = demo.state();
-    const { status, stderr, stdout } = demo.phasegate(...args);
-    assert.match(stderr, new RegExp(`^${code}: `, "m"));
-    assert.equal(status, 2, stderr);
-    assert.equal(stdout, "");
-    assert.equal(demo.state(), before);
-    return stderr;
-  }
-
   it("a command or an option that does not exist", () => {
-    refused("usage", "aply", "1");
-    refused("usage", "apply", "1", "--force");
-    refused("usage", "constructor");
+    demo.refused("usage", "aply", "1");
+    demo.refused("usage", "apply", "1", "--force");
+    demo.refused("usage", "constructor");
   });
 
-  it("a question that nobody can answer", () => assert.match(refused("usage", "apply", "1"), /--yes/));
-  it("a phase out of order", () => refused("phase-out-of-order", "apply", "2", "--yes"));
-  it("an override without a reason", () => refused("override-empty", "apply", "2", "--yes", "--override", " "));
+  it("a question that nobody can answer", () => assert.match(demo.refused("usage", "apply", "1"), /--yes/));
+  it("a phase out of order", () => demo.refused("phase-out-of-order", "apply", "2", "--yes"));
+  it("an override without a reason", () => demo.refused("override-empty", "apply", "2", "--yes", "--override", " "));
   it("a phase that is not there", () => {
-    refused("phase-unknown", "apply", "5", "--yes");
-    refused("phase-unknown", "apply", "one", "--yes");
-    refused("phase-unknown", "diff", "0");
+    demo.refused("phase-unknown", "apply", "5", "--yes");
+    demo.refused("phase-unknown", "apply", "one", "--yes");
+    demo.refused("phase-unknown", "diff", "0");
   });
-  it("a checkpoint that is not there", () => refused("checkpoint-unknown", "rollback", "--yes", "0007-apply-1"));
+  it("a checkpoint that is not there", () => demo.refused("checkpoint-unknown", "rollback", "--yes", "0007-apply-1"));
 
   it("a plan that is missing, unreadable or one of several", () => {
-    refused("plan-unreadable", "status", "--plan", "other.phaseplan.json");
+    demo.refused("plan-unreadable", "status", "--plan", "other.phaseplan.json");
     demo.write("second.phaseplan.json", "{}");
-    assert.match(refused("plan-several", "status"), /second\.phaseplan\.json/);
+    assert.match(demo.refused("plan-several", "status"), /second\.phaseplan\.json/);
     demo.git("rm", "--quiet", "--cached", planName);
     unlinkSync(join(demo.folder, planName));
     unlinkSync(join(demo.folder, "second.phaseplan.json"));
-    refused("plan-missing", "status");
+    demo.refused("plan-missing", "status");
   });
 
   it("a plan that is broken, with the place", () => {
     demo.write(planName, '{ "formatVersion": 1, }{');
-    assert.match(refused("plan-syntax", "apply", "1", "--yes"), /line 1, column/);
+    assert.match(demo.refused("plan-syntax", "apply", "1", "--yes"), /line 1, column/);
     demo.write(planName, '{ "formatVersion": 1, "extends": "phasegate:v4", "colour": 1 }');
-    assert.match(refused("plan-invalid", "apply", "1", "--yes"), /, colour: /);
+    assert.match(demo.refused("plan-invalid", "apply", "1", "--yes"), /, colour: /);
   });
 
   it("a plan that is not committed", () => {
@@ -62,8 +51,8 @@ describe("what is refused, and changes nothing", () => {
       planName,
       '{ "formatVersion": 1, "extends": "phasegate:v4", "files": { "bot": { "scope": "Phase4TestnetConfig" } } }',
     );
-    refused("phase-unbound", "apply", "2", "--yes", "--override", "because");
-    refused("plan-uncommitted", "apply", "1", "--yes");
+    demo.refused("phase-unbound", "apply", "2", "--yes", "--override", "because");
+    demo.refused("plan-uncommitted", "apply", "1", "--yes");
   });
 
   it("a file that is missing", () => {
@@ -77,47 +66,41 @@ describe("what is refused, and changes nothing", () => {
   it("a symbol that the code does not have", () => {
     demo.bot = demo.bot.replace("    EXIT_THRESHOLD = ", "    EXIT_LEVEL = ");
     demo.commit("renamed");
-    refused("phase-unbound", "apply", "1", "--yes");
+    demo.refused("phase-unbound", "apply", "1", "--yes");
   });
 
   it("a syntax error in the block", () => {
     demo.bot = demo.bot.replace("    EXIT_THRESHOLD = 0.70", "    EXIT_THRESHOLD = (0.70");
     demo.commit("broken");
-    refused("phase-unbound", "apply", "1", "--yes");
+    demo.refused("phase-unbound", "apply", "1", "--yes");
   });
 
   it("edits that are not committed, staged or not, or half of each", () => {
     const edited = `${demo.bot}\n# mine\n`;
     demo.bot = edited;
-    refused("file-uncommitted", "apply", "1", "--yes");
+    demo.refused("file-uncommitted", "apply", "1", "--yes");
     demo.git("add", botPath);
-    refused("file-uncommitted", "apply", "1", "--yes");
+    demo.refused("file-uncommitted", "apply", "1", "--yes");
     demo.bot = `${edited}# more\n`;
-    refused("file-partly-staged", "apply", "1", "--yes");
+    demo.refused("file-partly-staged", "apply", "1", "--yes");
   });
 
   it("a file in another encoding than it says", () => {
     demo.bot = Buffer.from(demo.bot.replace("# USDT", "# caf\u00e9"), "latin1");
     demo.commit("latin-1 without saying so");
-    refused("file-undecodable", "apply", "1", "--yes");
+    demo.refused("file-undecodable", "apply", "1", "--yes");
   });
 
   it("a merge in progress", () => {
-    demo.git("switch", "--quiet", "--create", "other");
-    demo.write("README.md", "theirs\n");
-    demo.commit("theirs");
-    demo.git("switch", "--quiet", "main");
-    demo.write("README.md", "ours\n");
-    demo.commit("ours");
-    assert.throws(() => demo.git("merge", "--quiet", "other"));
-    assert.match(refused("git-busy", "apply", "1", "--yes"), /merge/);
+    demo.startMerge();
+    assert.match(demo.refused("git-busy", "apply", "1", "--yes"), /merge/);
   });
 
   it("a hook that refuses", () => {
     const hook = join(demo.folder, ".git", "hooks", "pre-commit");
     writeFileSync(hook, "#!/bin/sh\necho 'not on a Friday' >&2\nexit 1\n");
     chmodSync(hook, 0o755);
-    assert.match(refused("git-hook-refused", "apply", "1", "--yes"), /not on a Friday/);
+    assert.match(demo.refused("git-hook-refused", "apply", "1", "--yes"), /not on a Friday/);
   });
 
   it("a file that is a link out of the repository", () => {
@@ -126,7 +109,7 @@ describe("what is refused, and changes nothing", () => {
     unlinkSync(join(demo.folder, botPath));
     symlinkSync(join(outside, "bot.py"), join(demo.folder, botPath));
     demo.commit("a link");
-    refused("file-outside", "apply", "1", "--yes");
+    demo.refused("file-outside", "apply", "1", "--yes");
     rmSync(outside, { recursive: true });
   });
 

@@ -9,33 +9,18 @@ describe("rolling back a whole file", () => {
   let demo: DemoRepository;
   beforeEach(() => {
     demo = new DemoRepository();
-    done("apply", "1", "--yes");
+    demo.done("apply", "1", "--yes");
   });
   afterEach(() => demo.remove());
-
-  function done(...args: string[]): string {
-    const { status, stderr } = demo.phasegate(...args);
-    assert.equal(status, 0, stderr);
-    return stderr;
-  }
-
-  function refused(code: string, ...args: string[]): string {
-    const before = demo.state();
-    const { status, stderr } = demo.phasegate(...args);
-    assert.match(stderr, new RegExp(`^${code}: `, "m"));
-    assert.equal(status, 2);
-    assert.equal(demo.state(), before);
-    return stderr;
-  }
 
   const blob = (revision: string, path = botPath) => demo.git("rev-parse", `${revision}:${path}`);
   const back = ["rollback", "0001-apply-1", "--whole-file", "--yes"];
 
   it("takes later code back with the values, and says how much", () => {
-    done("apply", "2", "--yes");
+    demo.done("apply", "2", "--yes");
     demo.bot = `${demo.bot.replace("import argparse\n", "import argparse\nimport cmath\n")}\n# written later\n`;
     demo.commit("code written later");
-    const said = done(...back);
+    const said = demo.done(...back);
     assert.match(said, /3 lines change beside the plan's values/);
     assert.match(said, /The plan's values change: LONG_ENTRY_THRESHOLD 0\.686 → 0\.70/);
     assert.match(said, /^-# written later$/m);
@@ -50,20 +35,20 @@ describe("rolling back a whole file", () => {
     demo.bot = `${demo.bot}# written later\n`;
     demo.commit("code written later");
     assert.match(
-      done(...back),
+      demo.done(...back),
       / goes back as a whole: 1 line changes beside the plan's values\. None of the plan's values changes/,
     );
     assert.deepEqual(JSON.parse(demo.phasegate("status", "--json").stdout).inEffect, [1]);
-    assert.match(refused("nothing-to-roll-back", ...back), /nothing to roll back/);
+    assert.match(demo.refused("nothing-to-roll-back", ...back), /nothing to roll back/);
   });
 
   it("says no phase to be in effect whose values the file of then does not have", () => {
     demo.bot = demo.bot.replace("EXIT_THRESHOLD = 0.603", "EXIT_THRESHOLD = 0.65");
     demo.commit("by hand");
-    done("apply", "2", "--yes", "--override", "known");
+    demo.done("apply", "2", "--yes", "--override", "known");
     demo.bot = demo.bot.replace("EXIT_THRESHOLD = 0.65", "EXIT_THRESHOLD = 0.603");
     demo.commit("by hand again");
-    done("rollback", "0002-apply-2", "--whole-file", "--yes");
+    demo.done("rollback", "0002-apply-2", "--whole-file", "--yes");
     assert.deepEqual(JSON.parse(demo.phasegate("status", "--json").stdout).inEffect, [2]);
   });
 
@@ -74,14 +59,14 @@ describe("rolling back a whole file", () => {
     demo.git("add", "staged.txt");
     demo.write("README.md", "edited\n");
     const before = demo.git("status", "--porcelain");
-    done(...back);
+    demo.done(...back);
     assert.equal(demo.git("status", "--porcelain"), before);
   });
 
   it("shows no secret that the file held then or holds now", () => {
     demo.bot = demo.bot.replace("    EXIT_THRESHOLD", '    API_SECRET = "sk-live-777"\n    EXIT_THRESHOLD');
     demo.commit("a secret slipped in");
-    const said = done(...back);
+    const said = demo.done(...back);
     assert.equal(said.includes("sk-live-777"), false);
     assert.match(said, /^-\(left out: the name or the value looks like a secret\)$/m);
   });
@@ -98,11 +83,11 @@ describe("rolling back a whole file", () => {
     demo.write(planName, two);
     demo.write("exits.py", "class Exits:\n    EXIT_THRESHOLD = 0.603\n\n\nprint(Exits.EXIT_THRESHOLD)\n");
     demo.commit("two files");
-    refused("whole-file-absent", ...back);
-    done("adopt", "--yes");
+    demo.refused("whole-file-absent", ...back);
+    demo.done("adopt", "--yes");
     demo.write("exits.py", "class Exits:\n    EXIT_THRESHOLD = 0.62\n\n\nprint(Exits.EXIT_THRESHOLD, 1)\n");
     demo.commit("one of them");
-    const said = done("rollback", "0002-adopt", "--whole-file", "--yes");
+    const said = demo.done("rollback", "0002-adopt", "--whole-file", "--yes");
     assert.match(
       said,
       /exits\.py goes back as a whole: 1 line changes .*\. The plan's values change: EXIT_THRESHOLD 0\.62 → 0\.603/,
@@ -111,21 +96,21 @@ describe("rolling back a whole file", () => {
     assert.equal(demo.git("show", "--name-only", "--format=", "HEAD"), "exits.py");
     demo.write("exits.py", "class Exits:\n    EXIT_THRESHOLD = 0.62\n\n\nprint(Exits.EXIT_THRESHOLD)\n");
     demo.bot = `${demo.bot}# later\n`;
-    done("adopt", "--hand-edits", "--yes");
+    demo.done("adopt", "--hand-edits", "--yes");
     assert.deepEqual(demo.git("show", "--name-only", "--format=", "HEAD").split("\n"), ["exits.py", botPath]);
-    done("rollback", "0002-adopt", "--whole-file", "--yes");
+    demo.done("rollback", "0002-adopt", "--whole-file", "--yes");
     assert.equal(demo.git("diff", "phasegate/v4/0002-adopt", "HEAD"), "");
   });
 
   it("needs a checkpoint", () => {
-    refused("whole-file-untagged", "rollback", "--whole-file", "--yes");
-    refused("whole-file-untagged", "rollback", "baseline", "--whole-file", "--yes");
-    refused("checkpoint-unknown", "rollback", "0009-apply-1", "--whole-file", "--yes");
+    demo.refused("whole-file-untagged", "rollback", "--whole-file", "--yes");
+    demo.refused("whole-file-untagged", "rollback", "baseline", "--whole-file", "--yes");
+    demo.refused("checkpoint-unknown", "rollback", "0009-apply-1", "--whole-file", "--yes");
   });
 
   it("is refused over edits that are not committed", () => {
     demo.bot = `${demo.bot}# mine\n`;
-    refused("file-uncommitted", ...back);
+    demo.refused("file-uncommitted", ...back);
   });
 
   it("is refused where a governed value can be read in one of the two files only", () => {
@@ -138,18 +123,18 @@ describe("rolling back a whole file", () => {
       ),
     );
     demo.commit("renamed");
-    assert.match(refused("checkpoint-unbound", ...back), /EXIT_THRESHOLD/);
+    assert.match(demo.refused("checkpoint-unbound", ...back), /EXIT_THRESHOLD/);
   });
 
   it("goes back through a link that led to the same file then", () => {
     renameSync(join(demo.folder, botPath), join(demo.folder, "impl.py"));
     symlinkSync("../../impl.py", join(demo.folder, botPath));
     demo.commit("behind a link");
-    refused("whole-file-absent", ...back);
-    done("rollback", "baseline", "--yes");
+    demo.refused("whole-file-absent", ...back);
+    demo.done("rollback", "baseline", "--yes");
     writeFileSync(join(demo.folder, "impl.py"), `${demo.bot}# later\n`);
     demo.commit("code written later");
-    done("rollback", "0002-rollback-baseline", "--whole-file", "--yes");
+    demo.done("rollback", "0002-rollback-baseline", "--whole-file", "--yes");
     assert.equal(blob("HEAD", "impl.py"), blob("phasegate/v4/0002-rollback-baseline", "impl.py"));
     assert.equal(demo.git("ls-files", "--stage", botPath).slice(0, 6), "120000");
   });
@@ -160,11 +145,11 @@ describe("rolling back a whole file", () => {
     unlinkSync(join(demo.folder, botPath));
     symlinkSync("../../impl.py", join(demo.folder, botPath));
     demo.commit("a link");
-    done("rollback", "baseline", "--yes");
+    demo.done("rollback", "baseline", "--yes");
     unlinkSync(join(demo.folder, botPath));
     demo.bot = text;
     demo.commit("a file again");
-    refused("whole-file-absent", "rollback", "0002-rollback-baseline", "--whole-file", "--yes");
+    demo.refused("whole-file-absent", "rollback", "0002-rollback-baseline", "--whole-file", "--yes");
   });
 
   it("gives a work tree with CRLF its CRLF, and git the same blob", () => {
@@ -174,7 +159,7 @@ describe("rolling back a whole file", () => {
     assert.ok(demo.bot.includes("\r\n"));
     demo.bot = `${demo.bot}# written later\r\n`;
     demo.commit("code written later");
-    done(...back);
+    demo.done(...back);
     assert.equal(blob("HEAD"), blob("phasegate/v4/0001-apply-1"));
     assert.equal(/[^\r]\n/.test(demo.bot), false);
     assert.equal(demo.git("status", "--porcelain"), "");
@@ -183,21 +168,21 @@ describe("rolling back a whole file", () => {
   it("is refused where git would keep other bytes than those of then", () => {
     demo.bot = demo.bot.replaceAll("\n", "\r\n");
     demo.commit("CRLF in the repository");
-    done("rollback", "baseline", "--yes");
+    demo.done("rollback", "baseline", "--yes");
     demo.write(".gitattributes", "*.py text eol=lf\n");
     demo.git("add", "--renormalize", ".");
     demo.commit("LF from now on");
     demo.git("checkout", "--quiet", "--", botPath);
-    refused("whole-file-inexact", "rollback", "0002-rollback-baseline", "--whole-file", "--yes");
+    demo.refused("whole-file-inexact", "rollback", "0002-rollback-baseline", "--whole-file", "--yes");
   });
 
   it("restores an encoding and a mark at the beginning that the text does not show", () => {
     demo.bot = `\ufeff${demo.bot}`;
     demo.commit("a byte order mark");
-    done("rollback", "baseline", "--yes");
+    demo.done("rollback", "baseline", "--yes");
     demo.bot = demo.bot.slice(1);
     demo.commit("none");
-    assert.match(done("rollback", "0002-rollback-baseline", "--whole-file", "--yes"), /1 line changes beside/);
+    assert.match(demo.done("rollback", "0002-rollback-baseline", "--whole-file", "--yes"), /1 line changes beside/);
     assert.equal(blob("HEAD"), blob("phasegate/v4/0002-rollback-baseline"));
   });
 

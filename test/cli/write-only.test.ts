@@ -11,18 +11,12 @@ describe("write now, seal later", () => {
   beforeEach(() => {
     demo = new DemoRepository();
     start = demo.bot;
-    done("apply", "1", "--yes");
+    demo.done("apply", "1", "--yes");
   });
   afterEach(() => demo.remove());
 
   const now = ["rollback", "--write-only", "losing money", "--yes"];
   const seal = ["adopt", "--hand-edits", "--reason", "losing money", "--yes"];
-
-  function done(...args: string[]): string {
-    const { status, stderr } = demo.phasegate(...args);
-    assert.equal(status, 0, stderr);
-    return stderr;
-  }
 
   const codes = (): string[] =>
     JSON.parse(demo.phasegate("check", "--json").stdout).map(({ code }: { code: string }) => code);
@@ -34,7 +28,7 @@ describe("write now, seal later", () => {
     assert.ok(codes().includes("unsealed"));
     assert.match(demo.phasegate("status").stderr, /has uncommitted edits, and values that no checkpoint records/);
     assert.equal(demo.phasegate("check").status, 1);
-    done(...(reason ? seal : seal.filter((each) => each !== "--reason" && each !== "losing money")));
+    demo.done(...(reason ? seal : seal.filter((each) => each !== "--reason" && each !== "losing money")));
     assert.equal(demo.git("tag", "--points-at", "HEAD"), tag);
     assert.equal(demo.bot, written);
     assert.deepEqual(codes(), []);
@@ -64,14 +58,8 @@ describe("write now, seal later", () => {
   });
 
   it("writes while a merge is in progress", () => {
-    demo.git("switch", "--quiet", "--create", "other");
-    demo.write("README.md", "theirs\n");
-    demo.commit("theirs");
-    demo.git("switch", "--quiet", "main");
-    demo.write("README.md", "ours\n");
-    demo.commit("ours");
-    assert.throws(() => demo.git("merge", "--quiet", "other"));
-    done(...now);
+    demo.startMerge();
+    demo.done(...now);
     assert.ok(codes().includes("unsealed"));
     demo.git("merge", "--abort");
     // Git's own abort leaves the file alone, since the merge never touched it.
@@ -83,7 +71,7 @@ describe("write now, seal later", () => {
     writeFileSync(hook, "#!/bin/sh\nexit 1\n");
     chmodSync(hook, 0o755);
     assert.match(demo.phasegate("rollback", "--yes").stderr, /^git-hook-refused: /m);
-    done(...now);
+    demo.done(...now);
     unlinkSync(hook);
     assertHealed("phasegate/v4/0002-rollback-phase-1", false);
   });
@@ -102,17 +90,17 @@ describe("write now, seal later", () => {
   it("writes the baseline where git's own folder is broken", () => {
     const config = join(demo.folder, ".git", "HEAD");
     writeFileSync(config, "broken\n");
-    done(...now);
+    demo.done(...now);
     writeFileSync(config, "ref: refs/heads/main\n");
     assertHealed("phasegate/v4/0002-rollback-baseline");
   });
 
   it("writes back to a checkpoint too, and is sealed as that", () => {
-    done("apply", "2", "--yes");
-    done("apply", "3", "--yes");
-    done("rollback", "0001-apply-1", "--write-only", "losing money", "--yes");
+    demo.done("apply", "2", "--yes");
+    demo.done("apply", "3", "--yes");
+    demo.done("rollback", "0001-apply-1", "--write-only", "losing money", "--yes");
     assert.equal(demo.git("diff", "--stat", "phasegate/v4/0001-apply-1"), "");
-    done(...seal);
+    demo.done(...seal);
     assert.equal(demo.git("tag", "--points-at", "HEAD"), "phasegate/v4/0004-rollback-to-0001");
     assert.deepEqual(inEffect(), [1]);
   });
@@ -123,11 +111,11 @@ describe("write now, seal later", () => {
     assert.match(status, /^Phase 1: .* · not known$/m);
     const asked = demo.phasegate("rollback", "baseline", "--write-only", "losing money");
     assert.doesNotMatch(asked.stderr, /does not know which phase came last/);
-    assert.match(done(...now), /^The ledger can't be read, .* All values of plan v4 go to the baseline\.$/m);
+    assert.match(demo.done(...now), /^The ledger can't be read, .* All values of plan v4 go to the baseline\.$/m);
   });
 
   it("does not say that it wrote where there was nothing to write", () => {
-    done(...now);
+    demo.done(...now);
     const before = demo.state();
     const { status, stdout, stderr } = demo.phasegate(...now);
     assert.deepEqual([status, stdout], [2, ""]);
@@ -138,17 +126,17 @@ describe("write now, seal later", () => {
 
   it("leaves other edits of the file as they are", () => {
     demo.bot = demo.bot.replace("import argparse\n", "import argparse\nimport cmath\n");
-    done(...now);
+    demo.done(...now);
     assert.equal(demo.bot, start.replace("import argparse\n", "import argparse\nimport cmath\n"));
-    assert.match(done(...seal), /1 other line differs/);
+    assert.match(demo.done(...seal), /1 other line differs/);
   });
 
   it("does not take values that were written forward by hand for a rollback", () => {
-    done("apply", "2", "--yes");
+    demo.done("apply", "2", "--yes");
     const forward = demo.bot;
-    done("rollback", "--yes");
+    demo.done("rollback", "--yes");
     demo.bot = forward;
-    done("adopt", "--hand-edits", "--yes");
+    demo.done("adopt", "--hand-edits", "--yes");
     assert.equal(demo.git("tag", "--points-at", "HEAD"), "phasegate/v4/0004-hand-edits");
     assert.deepEqual(inEffect(), [1]);
   });

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { execFileSync, type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -59,6 +60,48 @@ export class DemoRepository {
       encoding: "utf8",
       stdio: "pipe",
     });
+  }
+
+  /** Runs a command that must succeed; what it says on stderr. */
+  done(...args: string[]): string {
+    const { status, stderr } = this.phasegate(...args);
+    assert.equal(status, 0, stderr);
+    return stderr;
+  }
+
+  /** Runs a command that must succeed; what it prints on stdout. */
+  output(...args: string[]): string {
+    const { status, stdout, stderr } = this.phasegate(...args);
+    assert.equal(status, 0, stderr);
+    return stdout.trim();
+  }
+
+  /** Runs a command that must be refused with `code`, print nothing and leave everything as it was; what it says on stderr. */
+  refused(code: string, ...args: string[]): string {
+    const before = this.state();
+    const { status, stdout, stderr } = this.phasegate(...args);
+    assert.match(stderr, new RegExp(`^${code}: `, "m"));
+    assert.equal(status, 2, stderr);
+    assert.equal(stdout, "");
+    assert.equal(this.state(), before);
+    return stderr;
+  }
+
+  /** Replaces a text that the bot's file must have. */
+  edit(from: string, to: string): void {
+    assert.ok(this.bot.includes(from), from);
+    this.bot = this.bot.replace(from, to);
+  }
+
+  /** Leaves a merge in conflict, in a file that no plan names. */
+  startMerge(): void {
+    this.git("switch", "--quiet", "--create", "other");
+    this.write("README.md", "theirs\n");
+    this.commit("theirs");
+    this.git("switch", "--quiet", "main");
+    this.write("README.md", "ours\n");
+    this.commit("ours");
+    assert.throws(() => this.git("merge", "--quiet", "other"));
   }
 
   /** All that a refused command must leave as it was. */
