@@ -55,7 +55,7 @@ const onParameter = "viewItem == parameter";
 const onValue = "viewItem == value";
 const onCheckpoint = "viewItem =~ /^checkpoint/";
 const onCheckpointWithPrevious = "viewItem == checkpoint";
-const onAnyCheckpoint = "viewItem =~ /^(checkpoint|left)/";
+const onAnyCheckpoint = "viewItem =~ /^(checkpoint|unreached)/";
 const onlyRow = "!listMultiSelection";
 
 const namedCommands = {

@@ -30,9 +30,9 @@ export function leftBehind(): string {
   return l10n.t("not on this branch, so it does not count");
 }
 
-export const leftTitle = (): string => l10n.t("Not on this branch");
-export const leftSentence = (count: number): string => l10n.t("{0} not counted", count);
-export const leftTooltip = (): string =>
+export const unreachedTitle = (): string => l10n.t("Not on this branch");
+export const unreachedSentence = (count: number): string => l10n.t("{0} not counted", count);
+export const unreachedTooltip = (): string =>
   l10n.t(
     'These checkpoints do not count here. Their commits are not pulled yet, are on another branch, or were replaced by a rebase, a squash or an amend. Pull or check out the branch that has them, or use "Adopt Current State…" to go on from the current values.',
   );

@@ -83,12 +83,12 @@ export async function fetchCheckpoints(planFile: string, remoteName?: string): P
     remote,
     missing.map((tag) => `refs/tags/${tag}:refs/tags/${tag}`),
   );
-  const { checkpoints, left, unreadable } = await repository.readLedger(plan);
+  const { checkpoints, unreached, unreadable } = await repository.readLedger(plan);
   const brought = (counts: boolean, all: readonly Checkpoint[]) =>
     all.filter(({ tag }) => missing.includes(tag)).map((checkpoint) => ({ ...checkpoint, counts }));
   return {
     remote,
-    checkpoints: [...brought(true, checkpoints), ...brought(false, left)].sort(compareCheckpoints),
+    checkpoints: [...brought(true, checkpoints), ...brought(false, unreached)].sort(compareCheckpoints),
     unreadable: unreadable.filter((tag) => missing.includes(tag)),
     notes: [...healed, ...clashes],
   };

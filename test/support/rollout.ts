@@ -40,7 +40,7 @@ export function ledgerOf(...events: [token: string, ...phases: number[]][]): Led
       when: "2025-10-15T18:56:00+09:00",
     };
   });
-  return { checkpoints, left: [], unreadable: [] };
+  return { checkpoints, unreached: [], unreadable: [] };
 }
 
 /** What an assessment of the demo's plan is made from. */

@@ -286,7 +286,7 @@ describe("the ledger of a team", () => {
           /1 new checkpoint from origin\. A checkpoint counts once its commit is on this branch/.test(each),
         ),
     );
-    await until("the group", rows, (texts) => texts.some((text) => /^Not on this branch1, not counted$/.test(text)));
+    await until("the group", rows, (texts) => texts.some((text) => /^Not on this branch1 not counted$/.test(text)));
     await vscode().screenshot("fetched");
   });
 

@@ -49,7 +49,7 @@ export const log = command({
 
 function printCheckpoints(session: Session, ledger: Ledger): void {
   const reached = [...ledger.checkpoints].reverse();
-  const behind = [...ledger.left]
+  const behind = [...ledger.unreached]
     .reverse()
     .map((checkpoint) => [checkpoint, replacementOf(ledger, checkpoint.tag)] as const);
   const text = [

@@ -24,9 +24,9 @@ export const show = command({
   async run(session) {
     const { tag } = session.operands;
     const { ledger } = await session.ledger();
-    const { checkpoints, left } = ledger;
+    const { checkpoints, unreached } = ledger;
     const reached = checkpointNamed(checkpoints, tag);
-    const checkpoint = reached ?? checkpointNamed(left, tag);
+    const checkpoint = reached ?? checkpointNamed(unreached, tag);
     if (!checkpoint) throw new UserError(problem("checkpoint-unknown", { tag }));
     const counts = reached !== undefined;
     const replacedBy = replacementOf(ledger, checkpoint.tag);

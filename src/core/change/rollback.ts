@@ -38,10 +38,10 @@ export function rollbackTarget(plan: Plan, ledger: Ledger, { tag, phase, wholeFi
   return tag === undefined ? beforePhase(plan, ledger, phase) : justAfter(ledger, tag, wholeFile);
 }
 
-function justAfter({ checkpoints, left }: Ledger, tag: string, wholeFile = false): RollbackTarget {
+function justAfter({ checkpoints, unreached }: Ledger, tag: string, wholeFile = false): RollbackTarget {
   const checkpoint = checkpointNamed(checkpoints, tag);
   if (!checkpoint) {
-    throw new UserError(problem(checkpointNamed(left, tag) ? "checkpoint-left" : "checkpoint-unknown", { tag }));
+    throw new UserError(problem(checkpointNamed(unreached, tag) ? "checkpoint-left" : "checkpoint-unknown", { tag }));
   }
   const undone = checkpoints.slice(checkpoints.indexOf(checkpoint) + 1);
   const to: RollbackGoal = { kind: wholeFile ? "files-of-checkpoint" : "checkpoint", n: checkpoint.n };
@@ -127,11 +127,21 @@ export function baselineChange(assessment: Assessment, request: RollbackRequest)
     state,
     edits: state.current && editsTo(languageOf(state.place.path), state.current, state.parameter.baseline),
   }));
+  return restoreWhatCan(assessment, replacements, [], { kind: "baseline" }, request);
+}
+
+/** The rollback of the values that can be restored; one that can't does not stop the others, and is noted. */
+function restoreWhatCan(
+  assessment: Assessment,
+  replacements: readonly { readonly state: ParameterState; readonly edits: Replacement["edits"] | undefined }[],
+  phases: readonly number[],
+  to: RollbackTarget["to"],
+  request: RollbackRequest,
+): Change {
   const kept = replacements.filter(({ edits }) => !edits).map(({ state }) => state.name);
-  // A value that was left alone is at its baseline or was never governed well: it does not hold the others back.
   const notes = kept.length > 0 ? [problem("rollback-kept", { parameters: kept })] : [];
   const possible = replacements.flatMap(({ state, edits }) => (edits ? [{ state, edits }] : []));
-  return buildRollback(assessment, applyReplacements(assessment, possible), [], { kind: "baseline" }, request, notes);
+  return buildRollback(assessment, applyReplacements(assessment, possible), phases, to, request, notes);
 }
 
 /**
@@ -152,17 +162,7 @@ export function backupChange(
     const known = then.status === "found" && then.value.value !== undefined ? then.value : undefined;
     return { state, edits: state.current && known && editsBack(backup.language, state.current, known) };
   });
-  const kept = replacements.filter(({ edits }) => !edits).map(({ state }) => state.name);
-  const notes = kept.length > 0 ? [problem("rollback-kept", { parameters: kept })] : [];
-  const possible = replacements.flatMap(({ state, edits }) => (edits ? [{ state, edits }] : []));
-  const change = buildRollback(
-    assessment,
-    applyReplacements(assessment, possible),
-    inEffect,
-    { kind: "backup" },
-    request,
-    notes,
-  );
+  const change = restoreWhatCan(assessment, replacements, inEffect, { kind: "backup" }, request);
   return { ...change, backup: request.backup.split("/").at(-1) ?? "" };
 }
 

@@ -54,12 +54,12 @@ export interface Ledger {
   /** Those that HEAD reaches: they count. */
   readonly checkpoints: readonly Checkpoint[];
   /** Those that HEAD does not reach: they do not count. */
-  readonly left: readonly Checkpoint[];
+  readonly unreached: readonly Checkpoint[];
   /** The plan's tags that Phasegate did not write, or that were damaged since. Their numbers are not used again. */
   readonly unreadable: readonly string[];
 }
 
-export const emptyLedger: Ledger = { checkpoints: [], left: [], unreadable: [] };
+export const emptyLedger: Ledger = { checkpoints: [], unreached: [], unreadable: [] };
 
 /** The parts of a checkpoint's tag. */
 export interface TagName {
@@ -169,9 +169,9 @@ export function newestApplied(ledger: Ledger): AppliedPhase | undefined {
  * The number of the next checkpoint: the first past every checkpoint, whether it counts or not, that no other tag has; past
  * `lastN` there is none.
  */
-export function nextN({ checkpoints, left, unreadable }: Ledger): number {
+export function nextN({ checkpoints, unreached, unreadable }: Ledger): number {
   const taken = new Set(unreadable.map(numberIn));
-  let next = [...checkpoints, ...left].reduce((last, { n }) => Math.max(last, n), 0) + 1;
+  let next = [...checkpoints, ...unreached].reduce((last, { n }) => Math.max(last, n), 0) + 1;
   while (taken.has(next)) next += 1;
   return next;
 }

@@ -7,9 +7,9 @@ export function replacementOf({ checkpoints }: Ledger, tag: string): Checkpoint 
 }
 
 /** The checkpoints that HEAD does not reach and that no checkpoint replaced, oldest first. */
-export function leftBehind({ checkpoints, left }: Ledger): readonly Checkpoint[] {
+export function leftBehind({ checkpoints, unreached }: Ledger): readonly Checkpoint[] {
   const replaced = new Set(checkpoints.flatMap(({ replaces = [] }) => replaces));
-  return left.filter(({ tag }) => !replaced.has(tag));
+  return unreached.filter(({ tag }) => !replaced.has(tag));
 }
 
 /**

@@ -6,12 +6,12 @@ import {
   checkpointDetails,
   checkpointRow,
   describeStep,
-  leftSentence,
-  leftTitle,
-  leftTooltip,
   olderTitle,
   pageTitle,
   spokenCheckpoint,
+  unreachedSentence,
+  unreachedTitle,
+  unreachedTooltip,
   when,
 } from "../../messages/checkpoints";
 import { showChanges, valuesNotRecorded } from "../../messages/editor";
@@ -23,7 +23,7 @@ import type { Snapshot } from "../state/snapshot";
 import type { Store } from "../state/store";
 
 /** A part of the ledger: the checkpoints that count, or those that HEAD does not reach. */
-type Part = "checkpoints" | "left";
+type Part = "checkpoints" | "unreached";
 
 /** A row of the checkpoints' tree. */
 export type CheckpointRow =
@@ -33,7 +33,7 @@ export type CheckpointRow =
   | { readonly kind: "older"; readonly part: Part; readonly end: number }
   /** One page of them. */
   | { readonly kind: "page"; readonly part: Part; readonly end: number }
-  | { readonly kind: "left" };
+  | { readonly kind: "unreached" };
 
 /** How many checkpoints stand together: VS Code asks for all children of a row at once. */
 const pageSize = 200;
@@ -79,15 +79,15 @@ function isSame(before: Ledger | undefined, after: Ledger | undefined): boolean 
   return before === after || (before !== undefined && after !== undefined && sameItems(rowsOf(before), rowsOf(after)));
 }
 
-function rowsOf({ checkpoints, left }: Ledger): string[] {
+function rowsOf({ checkpoints, unreached }: Ledger): string[] {
   const rows = (part: readonly Checkpoint[]) => part.map(({ tag, commit, when }) => `${tag} ${commit} ${when}`);
-  return [...rows(checkpoints), "", ...rows(left)];
+  return [...rows(checkpoints), "", ...rows(unreached)];
 }
 
 function children(ledger: Ledger, row: CheckpointRow | undefined): CheckpointRow[] {
   if (!row) {
-    const left: CheckpointRow[] = ledger.left.length > 0 ? [{ kind: "left" }] : [];
-    return [...withOlder(ledger, "checkpoints"), ...left];
+    const unreached: CheckpointRow[] = ledger.unreached.length > 0 ? [{ kind: "unreached" }] : [];
+    return [...withOlder(ledger, "checkpoints"), ...unreached];
   }
   switch (row.kind) {
     case "checkpoint":
@@ -98,8 +98,8 @@ function children(ledger: Ledger, row: CheckpointRow | undefined): CheckpointRow
       return row.end > pageSize ? pages(row.part, row.end) : page(ledger, row.part, row.end);
     case "page":
       return page(ledger, row.part, row.end);
-    case "left":
-      return withOlder(ledger, "left");
+    case "unreached":
+      return withOlder(ledger, "unreached");
   }
 }
 
@@ -141,9 +141,9 @@ function item(ledger: Ledger | undefined, row: CheckpointRow): TreeItem {
       const title = newest && oldest ? pageTitle(newest, oldest) : "";
       return groupItem(`page ${row.part} ${row.end}`, title, newest ? when(newest).slice(0, 10) : "");
     }
-    case "left": {
-      const result = groupItem("left", leftTitle(), leftSentence(ledger?.left.length ?? 0));
-      result.tooltip = leftTooltip();
+    case "unreached": {
+      const result = groupItem("unreached", unreachedTitle(), unreachedSentence(ledger?.unreached.length ?? 0));
+      result.tooltip = unreachedTooltip();
       result.iconPath = new ThemeIcon("warning", new ThemeColor("problemsWarningIcon.foreground"));
       return result;
     }
@@ -171,7 +171,7 @@ function checkpointItem(row: CheckpointRow & { kind: "checkpoint" }): TreeItem {
   result.accessibilityInformation = { label: plain(spokenCheckpoint(checkpoint, counts)) };
   result.command = { command: commandId("showCheckpoint"), title: showChanges(), arguments: [row] };
   // The first one has none before it to be compared with.
-  result.contextValue = counts ? (isFirst ? "checkpoint.first" : "checkpoint") : "left";
+  result.contextValue = counts ? (isFirst ? "checkpoint.first" : "checkpoint") : "unreached";
   result.iconPath = icon(checkpoint, counts);
   return result;
 }

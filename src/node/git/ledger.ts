@@ -14,7 +14,7 @@ export async function readLedger(git: Git, plan: string): Promise<Ledger> {
   const checkpoints = refs.flatMap(([tag]) => known.get(tag) ?? []).sort(compareCheckpoints);
   return {
     checkpoints: checkpoints.filter(({ tag }) => reached.has(tag)),
-    left: checkpoints.filter(({ tag }) => !reached.has(tag)),
+    unreached: checkpoints.filter(({ tag }) => !reached.has(tag)),
     unreadable: refs.map(([tag]) => tag).filter((tag) => !known.has(tag)),
   };
 }

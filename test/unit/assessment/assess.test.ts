@@ -139,7 +139,7 @@ describe("assess", () => {
   it("finds that the plan is another one than the newest checkpoint's", () => {
     const [checkpoint] = ledgerOf(["apply-1", 1]).checkpoints;
     assert.ok(checkpoint);
-    const other = { checkpoints: [{ ...checkpoint, planHash: "f".repeat(64) }], left: [], unreadable: [] };
+    const other = { checkpoints: [{ ...checkpoint, planHash: "f".repeat(64) }], unreached: [], unreadable: [] };
     assert.ok(assessed(demoBot, other).findings.some(({ code }) => code === "plan-changed"));
   });
 

@@ -68,7 +68,7 @@ describe("the history of a parameter", () => {
 
   it("leaves out what HEAD does not reach", () => {
     const { checkpoints } = changing(["0.70", "0.603"]);
-    assert.deepEqual(told(historyIn(demoBot, { ...ledgerOf(), left: checkpoints })), ["0.70 - -"]);
+    assert.deepEqual(told(historyIn(demoBot, { ...ledgerOf(), unreached: checkpoints })), ["0.70 - -"]);
   });
 
   it("knows a parameter that the plan has no more, and refuses a name that nobody knows", () => {

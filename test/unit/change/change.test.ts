@@ -249,9 +249,9 @@ describe("rollback", () => {
   });
 
   it("tells a checkpoint that was left behind from one that never was", () => {
-    const left = { ...ledgerOf(), left: ledgerOf(["apply-1", 1]).checkpoints };
+    const ledger = { ...ledgerOf(), unreached: ledgerOf(["apply-1", 1]).checkpoints };
     assert.equal(
-      refused(() => target(left, { tag: "0001-apply-1" })),
+      refused(() => target(ledger, { tag: "0001-apply-1" })),
       "checkpoint-left",
     );
   });

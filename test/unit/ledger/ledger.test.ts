@@ -225,12 +225,12 @@ describe("the ledger", () => {
   it("numbers past every checkpoint, whether it counts or not, and gives no number twice", () => {
     assert.equal(nextN(emptyLedger), 1);
     assert.equal(nextN(ledgerOf(...applied)), 3);
-    assert.equal(nextN({ ...ledgerOf(...applied), left: [checkpoint(5, "adopt", [])] }), 6);
+    assert.equal(nextN({ ...ledgerOf(...applied), unreached: [checkpoint(5, "adopt", [])] }), 6);
     const unreadable = ["0001-mine", "0002-apply-1/x", "0004-.x", "else", "999999999-x", "999999999999999-x"];
     const foreign = { unreadable: unreadable.map((name) => `phasegate/v4/${name}`) };
     assert.equal(nextN({ ...emptyLedger, ...foreign }), 3);
     assert.equal(nextN({ ...ledgerOf(...applied), ...foreign }), 3);
-    assert.equal(nextN({ ...emptyLedger, ...foreign, left: [checkpoint(3, "adopt", [])] }), 5);
+    assert.equal(nextN({ ...emptyLedger, ...foreign, unreached: [checkpoint(3, "adopt", [])] }), 5);
   });
 });
 

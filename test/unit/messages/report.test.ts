@@ -49,7 +49,7 @@ describe("the report of a ledger", () => {
   it("says where it stands and, newest first, what was done by whom, when and why", () => {
     const first = checkpoint([{ parameter: "EXIT", before: "0.70", after: "0.603" }], "no time");
     const second = { ...first, n: 2, tag: "phasegate/v4/0002-apply-1", who: "Ada <ada@example.org>" };
-    const text = report({ checkpoints: [first, second], left: [], unreadable: [] });
+    const text = report({ checkpoints: [first, second], unreached: [], unreadable: [] });
     assert.ok(text.indexOf("### 0002") < text.indexOf("### 0001"));
     assert.match(text, /^\| 0002 \| 2025-10-15 14:03 \+02:00 \| no time \| Ada \| 1 \|$/m);
     assert.match(text, /^\| `EXIT` \| `0\.70` \| `0\.603` \|$/m);
@@ -62,7 +62,11 @@ describe("the report of a ledger", () => {
       const changes = [{ parameter: text, before: JSON.stringify(text), after: "1" }];
       const left = { ...checkpoint(changes, text), tag: "phasegate/v4/0002-apply-1" };
       const titled = { ...left, event: { kind: "apply", phase: 1 }, phaseTitle: text } as const;
-      const ledger = { checkpoints: [checkpoint(changes, text)], left: [titled], unreadable: [`phasegate/v4/${text}`] };
+      const ledger = {
+        checkpoints: [checkpoint(changes, text)],
+        unreached: [titled],
+        unreadable: [`phasegate/v4/${text}`],
+      };
       const tokens = markdown.parse(report(ledger), {});
       const inline = tokens.flatMap(({ children }) => children ?? []);
       const kinds = new Set([...tokens, ...inline].map(({ type }) => type));
@@ -90,7 +94,7 @@ describe("the report of a ledger", () => {
       { parameter: "CLIENT", before: 'connect(token="abc123")', after: "None" },
       { parameter: "BROKEN", before: "redis://:abc123@host", after: "None" },
     ];
-    const ledger = { checkpoints: [checkpoint(changes, "x")], left: [], unreadable: [] };
+    const ledger = { checkpoints: [checkpoint(changes, "x")], unreached: [], unreadable: [] };
     const printed = [report(ledger), ...changes.map(describeChange), JSON.stringify(changes.map(redactedChange))];
     for (const text of printed) assert.doesNotMatch(text, /abc123|def456/);
     assert.equal(changes.map(redactedChange).filter((change) => change.redacted).length, 4);

@@ -295,7 +295,7 @@ describe("a commit without its tag", () => {
     box.git("commit", "--quiet", "--amend", "--no-edit", "--date=2020-01-01T00:00:00Z");
     assert.equal(await healing(), "clean");
     const ledger = await (await box.open()).readLedger("v4");
-    assert.deepEqual([ledger.checkpoints.length, ledger.left.length], [0, 1]);
+    assert.deepEqual([ledger.checkpoints.length, ledger.unreached.length], [0, 1]);
   });
 
   it("is no concern of a branch without a commit", async () => {

@@ -196,13 +196,13 @@ describe("the ledger in git", () => {
       formatMessage(messageFor({ ...record, plan: "v" }, 1)),
       "phasegate/v/0001-apply-1",
     );
-    const { checkpoints, left, unreadable } = await (await box.open()).readLedger("v4");
+    const { checkpoints, unreached, unreadable } = await (await box.open()).readLedger("v4");
     assert.deepEqual(
       checkpoints.map(({ n }) => n),
       [2, 9999, 10000],
     );
     assert.deepEqual(checkpoints[0]?.when, "2033-05-18T12:33:18+09:00");
-    assert.deepEqual([left, unreadable], [[], []]);
+    assert.deepEqual([unreached, unreadable], [[], []]);
   });
 
   it("keeps apart what HEAD does not reach, and what is not a checkpoint", async () => {
@@ -225,7 +225,7 @@ describe("the ledger in git", () => {
     box.git("tag", "phasegate/v4/notes");
     const ledger = await repository.readLedger("v4");
     assert.deepEqual(ledger.checkpoints, []);
-    assert.deepEqual(ledger.left, [first]);
+    assert.deepEqual(ledger.unreached, [first]);
     assert.deepEqual(
       ledger.unreadable,
       ["0002-light", "0003-apply-1", "0004-apply-1", "0005-apply-1", "notes"].map((name) => `phasegate/v4/${name}`),
