@@ -1,4 +1,17 @@
 // Exports everything that can be wrong, as coded data, and the errors that carry it to a person.
+
+export {
+  type FixKind,
+  findingTable,
+  fixKindsOf,
+  isBesideChange,
+  isOffLedger,
+  noteSeverities,
+  type ProblemCode,
+  type ProblemData,
+  type Severity,
+  severityOf,
+} from "./codes";
 export { CommittedNotSealed, type NextStep, type Unsealed } from "./committed-not-sealed";
 export type {
   CommitDifference,
@@ -17,19 +30,7 @@ export {
   type Note,
   type Place,
   type Problem,
-  type ProblemCode,
-  type ProblemData,
   problem,
   UserError,
 } from "./problem";
-export {
-  type FixKind,
-  findingTable,
-  fixKindsOf,
-  isBesideChange,
-  isOffLedger,
-  noteSeverities,
-  type Severity,
-  severityOf,
-} from "./table";
 export type { Usage } from "./usage";

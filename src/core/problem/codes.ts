@@ -1,0 +1,308 @@
+// Holds every code that a problem may have: its data, and in tables its severity and what else is to be known of it.
+import type { JsonObject } from "../json";
+import type { FoundValue } from "../ledger/ledger";
+import type { OtherReason, SourceProblemCode, ValueKind } from "../source";
+import type {
+  CommitDifference,
+  Contradiction,
+  FileFault,
+  RedactedChange,
+  StaleDifference,
+  TheirCheckpoint,
+  ValueDifference,
+} from "./details";
+import type { PlanFaultDetail, PlanPath, PlanSyntaxFault } from "./plan-faults";
+import type { Usage } from "./usage";
+
+/**
+ * Everything that Phasegate can find wrong, as data: the stable code, and what its sentence needs to name the thing.
+ * The sentences are in `src/messages`. Values are texts as the code has them, or would have them.
+ */
+export interface ProblemData {
+  // The bot's source against the plan
+  "value-in-no-phase": { parameter: string; value: string; baseline: string; target: string };
+  "baseline-differs": { parameter: string; value: string; baseline: string; target: string };
+  "ahead-of-phase": { parameter: string; value: string; phase: number; expected: string };
+  "behind-phase": { parameter: string; value: string; phase: number; expected: string };
+  "out-of-range": { parameter: string; value: string; allowed: JsonObject };
+  "wrong-type": { parameter: string; value: string; type: string; expected: string };
+  "type-changed": { parameter: string; value: string };
+  "step-too-large": { parameter: string; phase: number; from: string; to: string; largest: string };
+  "literal-shared": { parameter: string; other: string };
+  unbound: { parameter: string; symbol: string; scope: string; path: string };
+  "symbol-invalid": { parameter: string; symbol: string };
+  ambiguous: { parameter: string; symbol: string; line: number; reason: OtherReason };
+  overruled: { parameter: string; symbol: string; line: number; reason: OtherReason };
+  derived: { parameter: string; symbol: string; from: string };
+  dead: { parameter: string; symbol: string; phase: number };
+  "rule-broken": { rule: string; why: string };
+  shadowed: { parameter: string; symbol: string; line: number; winner: number };
+  unsealed: { path: string };
+  "source-stale": { path: string; line: number; detail: SourceProblemCode };
+  "source-broken": { parameter: string; path: string; line: number; detail: SourceProblemCode };
+
+  // The plan itself
+  "plan-missing": { folder: string };
+  "plan-several": { plans: string[] };
+  "plan-unreadable": { path: string; detail: FileFault };
+  "plan-syntax": { path: string; line: number; column: number; detail: PlanSyntaxFault };
+  "plan-invalid": { path: string; at: PlanPath; detail: PlanFaultDetail };
+  "plan-uncommitted": { path: string };
+  "plan-changed": { plan: string; tag: string };
+  "plan-id-taken": { plan: string; tag: string; path: string };
+  "plan-revoked": { plan: string; reason: string };
+
+  // A new plan
+  "input-missing": { path: string };
+  "document-kind-unknown": { path: string };
+  "document-undecodable": { path: string };
+  "bot-missing": Record<never, never>;
+  "bot-without-number": { path: string };
+  "plan-id-invalid": { id: string };
+  "plan-incomplete": { questions: number };
+  "plan-exists": { path: string };
+
+  // The governed file
+  "file-missing": { path: string };
+  "file-outside": { path: string };
+  "file-path-invalid": { path: string };
+  "file-unreadable": { path: string; detail: FileFault };
+  "file-undecodable": { path: string; encoding: string };
+  "file-unencodable": { path: string; encoding: string; text: string };
+  "file-unsaved": { path: string };
+  "file-untracked": { path: string };
+  /** `lines`: those with something that looks like a key; never the key itself. */
+  "file-untracked-keys": { path: string; lines: number[] };
+  "file-uncommitted": { path: string };
+  "file-conflicted": { path: string };
+  "file-unwatched": { path: string };
+  "file-partly-staged": { path: string };
+  "file-unwritable": { path: string; detail: FileFault };
+  "file-moved": { path: string };
+  "file-not-restored": { path: string };
+
+  // Git
+  "git-detached": Record<never, never>;
+  "branch-foreign": { branch: string; main: string; remote: string };
+  "branch-unpublished": { branch: string };
+  "branch-protected": { branch: string };
+  "git-missing": Record<never, never>;
+  "git-no-repository": { folder: string };
+  "git-no-identity": Record<never, never>;
+  "git-busy": { operation: string };
+  "git-index-locked": { path: string };
+  "git-no-commit": Record<never, never>;
+  "git-failed": { command: string; output: string };
+  "git-hook-refused": { output: string };
+  "commit-differs": { path: string; detail: CommitDifference };
+  "commit-unmarked": { tag: string };
+  "commit-passed-over": { commit: string; tag: string };
+  "commit-holds-more": { commit: string; paths: string[] };
+  "tag-taken": { tag: string };
+  "tag-failed": { commit: string; tag: string; output: string };
+  "tag-absent": { commit: string; tag: string };
+  "plan-locked": { plan: string; who: string; when: string; host: string; pid: number; ref: string };
+  "remote-missing": { remotes: string[] };
+  "remote-unknown": { remote: string; remotes: string[] };
+  "push-detached": Record<never, never>;
+  "push-behind": { remote: string; branch: string };
+  "push-clash": { remote: string; theirs: readonly TheirCheckpoint[]; ours: string[] };
+  "fetch-clash": { remote: string; theirs: readonly TheirCheckpoint[]; ours: string[] };
+  "checkpoint-untagged": { commit: string; tag: string };
+  "write-undone": { paths: string[] };
+  "workspace-untrusted": Record<never, never>;
+
+  // The order of things
+  "phase-unknown": { phase: string; phases: number };
+  "phase-out-of-order": { phase: number; missing: number };
+  "phase-in-effect": { phase: number };
+  "phase-not-in-effect": { phase: number };
+  "phase-behind": { phase: number; behind: number; parameters: string[] };
+  "phase-unbound": { phase: number; parameter: string };
+  "phase-unwritable": { phase: number; parameter: string; kind: ValueKind };
+  "comments-lost": { phase: number; parameter: string };
+  "rule-would-break": { phase: number; rule: string; why: string };
+  "moves-derived": { parameter: string; derived: string[] };
+  "gate-missing": { phase: number };
+  // What a phase's window can decide, before it starts; conditions in the author's words, chances from 0 to 1
+  /** `chances`: with independent and with clustered trades; `hours` of the window, `within90` of 9 in 10. */
+  "window-too-short": {
+    phase: number;
+    hours: number;
+    trades: number;
+    chances: number[];
+    mean: number;
+    within90: number;
+  };
+  "cannot-pass": {
+    phase: number;
+    criterion: string;
+    /** Whether the promise itself misses the threshold, is the threshold, or is too seldom seen in so few. */
+    why: "misses" | "equals" | "seldom";
+    promise: number;
+    chance?: number;
+    counting?: "trades" | "candles";
+    /** How many would do. */
+    enough?: number;
+  };
+  "cannot-tell": {
+    phase: number;
+    criterion: string;
+    floor: number;
+    /** Whether the floor is only the threshold, because the plan names none. */
+    unnamed: boolean;
+    chance: number;
+    counting: "trades" | "candles";
+    measuredOn: number;
+    /** How many would do. */
+    enough?: number;
+  };
+  contradiction: { phase: number; contradiction: Contradiction };
+  "verdict-not-evaluated": { phase: number };
+  "requirement-unchecked": { phase: number; requirement: string };
+  "override-empty": Record<never, never>;
+  "change-unsound": { differences: readonly ValueDifference[] };
+  "change-stale": { differences: readonly StaleDifference[] };
+  "checkpoint-unknown": { tag: string };
+  "checkpoint-left": { tag: string };
+  "checkpoints-left": { tags: string[]; phases: number[]; adoptable: boolean };
+  "parameter-unknown": { parameter: string; parameters: string[] };
+  "checkpoint-unbound": { parameters: string[] };
+  "rollback-kept": { parameters: string[] };
+  /** `lines`: how many lines beside the governed values go back with the file. */
+  "rollback-whole": { path: string; lines: number; changes: readonly RedactedChange[] };
+  /** `lines`: how many lines beside the governed values differ. */
+  "hand-edits-held": { path: string; lines: number; changes: readonly RedactedChange[] };
+  "values-found": { phases: number[]; values: readonly FoundValue[] };
+  "phases-end": { phases: number[] };
+  "phases-return": { phases: number[] };
+  "rollback-along": { phase: number; parameters: string[] };
+  "write-unsealed": Record<never, never>;
+  "nothing-to-write": { plan: string };
+  "baseline-instead": { plan: string };
+  "reason-empty": Record<never, never>;
+  "nothing-to-checkpoint": Record<never, never>;
+  "whole-file-untagged": Record<never, never>;
+  "whole-file-absent": { path: string; tag: string };
+  "whole-file-inexact": { path: string; tag: string };
+  "backup-unknown": { file: string };
+  "no-phase-in-effect": { plan: string };
+  "phase-origin-unknown": { plan: string; phases: number[] };
+  "adopt-unbound": { parameters: string[] };
+  "rollback-unknown": { tag: string; phase: number };
+  "nothing-to-adopt": { plan: string };
+  "nothing-to-roll-back": { plan: string };
+  usage: Usage;
+}
+
+export type ProblemCode = keyof ProblemData;
+
+export type Severity = "error" | "warning" | "info";
+
+/** A way out of a finding that an editor can offer in the lightbulb. */
+export type FixKind = "set-to-baseline" | "set-to-target" | "take-as-baseline" | "bind";
+
+interface FindingFacts {
+  readonly severity: Severity;
+  /** The likeliest first. */
+  readonly fixes?: readonly FixKind[];
+  /** Whether the value is not what the ledger says. */
+  readonly offLedger?: true;
+  /** Whether it is said beside a change of its parameter too: the change would mean less than it seems. */
+  readonly besideChange?: true;
+}
+
+/**
+ * What an assessment can find. To add a finding: its data in `ProblemData` and its row here, its sentence in
+ * `src/messages/problems/`, its row in docs/FINDINGS.md.
+ */
+export const findingTable = {
+  "baseline-differs": { severity: "error", fixes: ["take-as-baseline", "set-to-baseline", "set-to-target"] },
+  "value-in-no-phase": { severity: "error", fixes: ["set-to-baseline", "set-to-target"], offLedger: true },
+  "ahead-of-phase": { severity: "warning", fixes: ["set-to-baseline", "set-to-target"], offLedger: true },
+  "behind-phase": { severity: "warning", fixes: ["set-to-target", "set-to-baseline"], offLedger: true },
+  "out-of-range": { severity: "error", fixes: ["set-to-baseline", "set-to-target"], offLedger: true },
+  "wrong-type": { severity: "error", fixes: ["set-to-baseline", "set-to-target"] },
+  "type-changed": { severity: "warning", fixes: ["set-to-baseline", "set-to-target"] },
+  "rule-broken": { severity: "error" },
+  "step-too-large": { severity: "warning" },
+  unbound: { severity: "error", fixes: ["bind"] },
+  "symbol-invalid": { severity: "error", fixes: ["bind"] },
+  "literal-shared": { severity: "error" },
+  derived: { severity: "error" },
+  ambiguous: { severity: "error" },
+  overruled: { severity: "warning", besideChange: true },
+  shadowed: { severity: "warning" },
+  dead: { severity: "warning", besideChange: true },
+  "source-broken": { severity: "error" },
+  "source-stale": { severity: "warning" },
+  unsealed: { severity: "warning" },
+  "file-missing": { severity: "error" },
+  "file-outside": { severity: "error" },
+  "file-path-invalid": { severity: "error" },
+  "file-unreadable": { severity: "error" },
+  "file-undecodable": { severity: "error" },
+  "plan-changed": { severity: "warning" },
+  "plan-id-taken": { severity: "warning" },
+  "plan-revoked": { severity: "warning" },
+  "checkpoints-left": { severity: "warning" },
+} as const satisfies Readonly<Partial<Record<ProblemCode, FindingFacts>>>;
+
+export type FindingCode = keyof typeof findingTable;
+
+/** What is said beside a change or a seal, and keeps nothing from being done. */
+export const noteSeverities = {
+  "git-detached": "warning",
+  "branch-foreign": "warning",
+  "branch-unpublished": "info",
+  "branch-protected": "warning",
+  "checkpoint-untagged": "info",
+  "tag-absent": "warning",
+  "commit-passed-over": "warning",
+  "write-undone": "info",
+  "write-unsealed": "warning",
+  "baseline-instead": "warning",
+  "moves-derived": "info",
+  "gate-missing": "info",
+  "requirement-unchecked": "info",
+  "window-too-short": "info",
+  "cannot-pass": "warning",
+  "cannot-tell": "info",
+  contradiction: "warning",
+  "values-found": "info",
+  "phases-end": "warning",
+  "phases-return": "warning",
+  "rollback-along": "warning",
+  "rollback-kept": "warning",
+  "rollback-whole": "warning",
+  "hand-edits-held": "warning",
+} as const satisfies Readonly<Partial<Record<ProblemCode, Severity>>>;
+
+/** How serious a problem of this code is, where nothing else is known of it. */
+export function severityOf(code: string): Severity {
+  if (isFinding(code)) return findingTable[code].severity;
+  return Object.hasOwn(noteSeverities, code) ? noteSeverities[code as keyof typeof noteSeverities] : "error";
+}
+
+/** The ways out of a finding, the likeliest first; none for any other problem. */
+export function fixKindsOf(code: string): readonly FixKind[] {
+  return factsOf(code)?.fixes ?? [];
+}
+
+/** Whether a finding says that a value is not what the ledger says. */
+export function isOffLedger(code: string): boolean {
+  return factsOf(code)?.offLedger === true;
+}
+
+/** Whether a finding is said beside a change of its parameter. */
+export function isBesideChange(code: string): boolean {
+  return factsOf(code)?.besideChange === true;
+}
+
+function factsOf(code: string): FindingFacts | undefined {
+  return isFinding(code) ? findingTable[code] : undefined;
+}
+
+function isFinding(code: string): code is FindingCode {
+  return Object.hasOwn(findingTable, code);
+}
