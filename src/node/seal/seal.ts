@@ -7,7 +7,6 @@ import { CommittedNotSealed, type NextStep, type Problem, problem, UserError } f
 import { attempt } from "../attempt";
 import { bytesOf, type FileWrite, replaceFiles, target } from "../files/atomic-write";
 import { hashBytes } from "../files/hash";
-import type { RealPath } from "../files/paths";
 import { commitProblem, type SealedCommit } from "../git/commits";
 import { catchUpIndex } from "../git/index-entries";
 import { findCheckpoint, readCheckpoint, tagNames, tagsInTheWay } from "../git/ledger";
@@ -107,17 +106,9 @@ async function verify({ repository, request, files, tag }: Seal, made: SealedCom
     return request.verify(path, bytes);
   };
   const { result: wrong, problems } = await attempt(commitProblem(repository, made, files, isWrong));
-  const lagging = [...rewritten, ...(await filesBeyond(repository, wrong))];
-  const behind = lagging.length > 0 ? await attempt(catchUpIndex(repository, commit, lagging)) : { problems: [] };
+  const behind = rewritten.length > 0 ? await attempt(catchUpIndex(repository, commit, rewritten)) : { problems: [] };
   const all = [...(wrong ? [wrong] : []), ...problems, ...behind.problems];
   if (all.length > 0) throw new CommittedNotSealed({ tag, commit, next: wrong ? "pass-over" : "tag" }, ...all);
-}
-
-/** The files that a hook added to a commit; git keeps their older index entries, and "git revert" refuses over those. */
-async function filesBeyond(repository: Repository, wrong: Problem | undefined): Promise<RealPath[]> {
-  if (wrong?.code !== "commit-holds-more") return [];
-  const found = await Promise.all(wrong.data.paths.map((path) => attempt(repository.resolve(path))));
-  return found.flatMap(({ result }) => result ?? []);
 }
 
 /** Tags `commit`, and returns it. Where it is no commit of ours, nothing is changed as long as it has no tag. */
