@@ -39,7 +39,10 @@ describe("the question", () => {
     await until(
       "the notes",
       () => vscode().editorText(1),
-      (text) => /EXPECTED_SIGNAL_RATE = 0\.0612 +▸ This also changes what is computed from EXPECTED_SIGNAL_RATE/.test(text.replaceAll("\u00a0", " ")),
+      (text) =>
+        /EXPECTED_SIGNAL_RATE = 0\.0612 +▸ This also changes what is computed from EXPECTED_SIGNAL_RATE/.test(
+          text.replaceAll("\u00a0", " "),
+        ),
     );
     await vscode().screenshot("question-notes");
   });
