@@ -149,8 +149,8 @@ describe("checkpoints between two people", () => {
     const { status, stdout, stderr } = bob.phasegate("fetch", "--json");
     assert.equal(status, 1, stderr);
     assert.match(stderr, /Your checkpoints were kept/);
-    const [told] = JSON.parse(stdout).clashes[0].theirs;
-    assert.deepEqual([told.tag, told.who, told.when], [first, who, when]);
+    const [clash] = JSON.parse(stdout).clashes[0].theirs;
+    assert.deepEqual([clash.tag, clash.sealed.who, clash.sealed.when], [first, who, when]);
     assert.equal(bob.git("rev-parse", first), own);
     assert.equal(bob.git("tag", "--list"), `${first}\nphasegate/v4/mine`);
   });
