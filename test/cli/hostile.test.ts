@@ -89,7 +89,7 @@ describe("a repository that means harm", () => {
       demo.commit("a note");
       assert.match(harmless("inspect", botPath).stdout, /NOTE = """a\n\\u003a:error::b\\u001b\[2J"""/);
       forge("phasegate/v4/0001-exception", "none", `Phasegate-Override: ${JSON.stringify(escapes)}`);
-      assert.match(harmless("log").stdout, /^\\u003a:stop-commands::x\\u001b\]0;mine\\u0007\\u009b2J\\u202e /m);
+      assert.match(harmless("log").stdout, /^Override: ::stop-commands::x \]0;mine 2J\\u202e \\u0023#vso/m);
       assert.match(harmless("check", "--plan", `a${escapes}`).stderr, /^plan-unreadable: .*\n\\u003a:stop/m);
       assert.match(harmless(`a${escapes}`).stderr, /^usage: .*\n\\u003a:stop-commands/m);
     });

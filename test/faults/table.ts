@@ -18,6 +18,9 @@ export interface Result {
 /** For both operations; or in words that hold for both; or why it can't be tried here. */
 export type Results = Readonly<Record<Operation, Result>> | { readonly summary: string } | { readonly skipped: string };
 
+/** In ms. */
+const lineTimeout = 240_000;
+
 type Row = [fault: string, apply: string, rollback: string];
 type Add = (fault: string, work: () => Promise<Results>) => Promise<void>;
 
@@ -29,7 +32,7 @@ export class FaultTable {
   row(fault: string, test: () => Promise<Results>): void {
     const table = this;
     it(fault, async function () {
-      this.timeout(240_000);
+      this.timeout(lineTimeout);
       const results = await table.#add(fault, test);
       if ("skipped" in results) this.skip();
     });
@@ -37,11 +40,14 @@ export class FaultTable {
 
   /** A test that finds out itself which lines it adds. */
   rows(title: string, test: (add: Add) => Promise<void>): void {
-    it(title, async () => {
+    const table = this;
+    it(title, async function () {
       await test(async (fault, work) => {
-        await this.#add(fault, work);
+        // Each line has the time of a test of its own: how many there are is known to nobody before.
+        this.timeout(lineTimeout);
+        await table.#add(fault, work);
       });
-    }).timeout(240_000);
+    }).timeout(lineTimeout);
   }
 
   print(): void {
