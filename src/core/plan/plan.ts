@@ -23,7 +23,7 @@ export interface Plan {
   readonly phases: readonly Phase[];
   /** What the bot should do once every phase is in effect. */
   readonly expected?: readonly Expectation[];
-  readonly evidence?: EvidenceSources;
+  readonly evidence?: EvidenceSettings;
   readonly restart?: { readonly task: string };
 }
 
@@ -34,14 +34,59 @@ export interface Provenance {
   readonly date?: string;
 }
 
-/** What the running bot leaves behind; paths as in `PlanFile`, `*` means any run of characters in a file's name. */
-export interface EvidenceSources {
-  readonly state?: string;
-  readonly log?: string;
-  readonly trades?: string;
-  /** The offset of times without one of their own: "Z" or "+09:00". */
-  readonly utcOffset?: string;
+/** What the running bot leaves behind, and how it is read. */
+export interface EvidenceSettings {
+  readonly sources: readonly EvidenceSource[];
+  /** The fee of one side, as a fraction of what is bought or sold. Without it, costs are those that the bot reports. */
+  readonly feeRate?: number;
+  /** Where the records do not say it. */
+  readonly leverage?: number;
+  /** 5 when absent. */
+  readonly candleMinutes?: number;
+  /** Texts; an error that has one of them in its message is no error of the bot. */
+  readonly harmlessErrors?: readonly string[];
+  /** The newest record of a running bot may be so old, in minutes; 60 when absent. */
+  readonly staleMinutes?: number;
 }
+
+/** Files of one kind in one layout. */
+export interface EvidenceSource {
+  /** A state that the bot rewrites in place, its structured log, or a list of trades (CSV or JSON). */
+  readonly kind: "state" | "log" | "trades";
+  /** Relative to the repository's root, or absolute; `*` and `**` as in a shell. */
+  readonly path: string;
+  /** The offset of times without one of their own, "Z" or "+09:00"; UTC when absent. */
+  readonly utcOffset?: string;
+  /** What the file calls a field, where it is not found by itself; dotted where it is nested. */
+  readonly fields?: Readonly<Partial<Record<EvidenceField, string>>>;
+}
+
+/** What a record can hold; `trades` is where a state or a JSON file has its list of trades. */
+export type EvidenceField =
+  | "trades"
+  | "id"
+  | "side"
+  | "status"
+  | "opened"
+  | "closed"
+  | "quantity"
+  | "entry"
+  | "exit"
+  | "leverage"
+  | "equity"
+  | "positionShare"
+  | "costs"
+  | "gross"
+  | "net"
+  | "share"
+  | "reason"
+  | "entryProbability"
+  | "exitProbability"
+  | "time"
+  | "level"
+  | "type"
+  | "message"
+  | "process";
 
 export interface PlanFile {
   /** Relative to the repository's root, with forward slashes. */

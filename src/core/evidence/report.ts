@@ -1,0 +1,52 @@
+// What readers tell of a file, record by record, and what a reader is.
+import type { Json } from "../json";
+import type { Instant, Origin, TradeReport } from "./trade";
+
+/** What the bot did, beside its trades. */
+export type BotEvent =
+  /** A process began. `process` is its own name for itself (a session id), `values` the configuration that it reports. */
+  | { readonly kind: "start"; readonly at: Instant; readonly process?: string; readonly origin: Origin }
+  /** A sign of life. */
+  | { readonly kind: "beat"; readonly at: Instant; readonly process?: string }
+  /** A candle that the bot evaluated; it does so only while it has no position. */
+  | { readonly kind: "candle"; readonly at: Instant; readonly signal: boolean }
+  /** `cause` is the same for errors that have the same cause: the message without its numbers. */
+  | {
+      readonly kind: "error";
+      readonly at: Instant;
+      readonly cause: string;
+      readonly text: string;
+      readonly origin: Origin;
+    }
+  | { readonly kind: "balance"; readonly at: Instant; readonly equity: number; readonly origin: Origin }
+  /** The values that a process says it runs with, by the names that it gives them. */
+  | {
+      readonly kind: "configuration";
+      readonly at: Instant;
+      readonly process?: string;
+      readonly started?: Instant;
+      readonly values: Readonly<Record<string, Json>>;
+      readonly origin: Origin;
+    };
+
+/** A record, or a part of a file, that can't be read. */
+export interface Unreadable {
+  readonly kind: "unreadable";
+  readonly origin: Origin;
+  readonly why: "not-json" | "not-text" | "not-csv" | "other-schema" | "no-time" | "too-long" | "too-deep";
+}
+
+/** What a reader tells, in the order of the file. */
+export type Report = TradeReport | BotEvent | Unreadable;
+
+export type Sink = (report: Report) => void;
+
+/**
+ * Reads one file, part by part. Never throws. A record that is cut off at the end of what was pushed waits for the rest.
+ */
+export interface EvidenceReader {
+  /** The next bytes of the file. */
+  push(bytes: Uint8Array): void;
+  /** There is nothing more for now. A log's half-written last line still waits; of anything else it is told as unreadable. */
+  end(): void;
+}

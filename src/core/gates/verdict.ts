@@ -1,0 +1,128 @@
+// What a gate says: of each condition, and of the phase as a whole.
+import type { Instant, LeftOut } from "../evidence/trade";
+import type { Basis, Criterion, Scale } from "../plan/plan";
+import type { Interval } from "./statistics/intervals";
+
+/** A metric as it was measured. */
+export interface Reading {
+  /** Absent where it is not defined: no trade that counts, no loser, no spread. Always finite. */
+  readonly value?: number;
+  /** How many trades, candles or events it rests on. */
+  readonly n: number;
+  /** At `level`; absent where the metric has none. */
+  readonly interval?: Interval;
+  readonly level: number;
+  /** Of metrics that have one. */
+  readonly basis?: Basis;
+  readonly scale?: Scale;
+  /** Trades of the window that do not count, by their reason. */
+  readonly leftOut: Readonly<Partial<Record<LeftOut, number>>>;
+}
+
+export type Outcome =
+  | { readonly is: "pass"; readonly how: "fact" | "met" | "shown" | "signed" }
+  | { readonly is: "fail"; readonly how: "fact" | "shown" | "not-met" | "trigger" }
+  /** `missing`: how many more trades or hours the next look needs. */
+  | { readonly is: "inconclusive"; readonly why: InconclusiveReason; readonly missing?: number }
+  | { readonly is: "error"; readonly why: ErrorReason }
+  /** A trigger that has not fired; a success criterion is never quiet. */
+  | { readonly is: "quiet" };
+
+export type InconclusiveReason =
+  /** The window is open: nothing is decided between looks. */
+  | "open"
+  /** Too few trades that count, also at the last look. */
+  | "few"
+  /** Meets the threshold, but a bot at the floor does so too often. */
+  | "weak"
+  /** Misses the threshold at a look that is not the last. */
+  | "short"
+  /** The bot is not known to have run, or ran with changing values, for too much of the window. */
+  | "coverage"
+  /** A judgement that nobody signed yet. */
+  | "unsigned"
+  /** A trigger's value lies beyond its threshold, which may be chance. */
+  | "warning"
+  /** The value is not defined: a ratio without a loser, a spread of one trade. */
+  | "undefined";
+
+export type ErrorReason =
+  | "no-source"
+  | "unreadable"
+  | "stale"
+  | "contradiction"
+  | "cancelled"
+  | "unpaired"
+  /** The plan's promise and the value differ in basis or scale. */
+  | "not-comparable";
+
+/** What is said of one success criterion or rollback trigger. */
+export interface Verdict {
+  readonly criterion: Criterion;
+  readonly outcome: Outcome;
+  /** Absent for a judgement. */
+  readonly reading?: Reading;
+  /** What the value is compared with: the plan's threshold, or that many times the earlier phase's value. */
+  readonly threshold?: number | readonly [number, number];
+  readonly promise?: number;
+  readonly floor?: number;
+  /** The chance that a bot at the floor does as well, exact for so many trades. */
+  readonly tail?: number;
+  /** ln of the largest evidence so far, against a bot at the floor and against one as promised. */
+  readonly evidence?: { readonly floor?: number; readonly promise?: number };
+  /** The value that an earlier phase had, where the condition compares with it. */
+  readonly against?: Reading & { readonly phase: number };
+  /** The look at which it is judged, from 1; 0 before the first. */
+  readonly look: number;
+  readonly signature?: Signature;
+}
+
+/** A person's word on a condition: a judgement, or what the evidence could not settle. */
+export interface Signature {
+  /** The condition's id. */
+  readonly criterion: string;
+  readonly note: string;
+  /** "Name <mail>" and ISO 8601 with its offset; absent while it is asked for. */
+  readonly who?: string;
+  readonly when?: string;
+}
+
+/** A look that was reached: fixed by the data, so that a later replay finds the same. */
+export interface ReachedLook {
+  /** From 1. */
+  readonly look: number;
+  readonly at: Instant;
+}
+
+/** The monitoring window of a phase as far as it has come. */
+export interface WindowState {
+  /** The start of the first process that runs the phase's values; absent while there is none. */
+  readonly from?: Instant;
+  /** When a later checkpoint ended it, if one did. */
+  readonly ended?: Instant;
+  /** Hours in which the bot is known to have run, up to the moment that is judged. */
+  readonly hours: number;
+  /** The share of the window's time in which it is known to have run. */
+  readonly coverage: number;
+  /** Closed trades that count. */
+  readonly trades: number;
+  readonly leftOut: Readonly<Partial<Record<LeftOut, number>>>;
+  /** The looks that were reached, in order, and how many there are in all. */
+  readonly reached: readonly ReachedLook[];
+  readonly looks: number;
+}
+
+/** The gate of one phase at one moment. */
+export interface GateResult {
+  readonly phase: number;
+  readonly at: Instant;
+  /** The look that decided, 0 before the first. */
+  readonly look: number;
+  readonly outcome: "pass" | "fail" | "inconclusive" | "error";
+  /** The ids of the conditions that decided it, and how each did. */
+  readonly why: readonly { readonly criterion: string; readonly outcome: Outcome }[];
+  readonly criteria: readonly Verdict[];
+  readonly triggers: readonly Verdict[];
+  readonly signatures: readonly Signature[];
+  readonly window: WindowState;
+}
