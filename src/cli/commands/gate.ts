@@ -5,7 +5,7 @@ import { forecast } from "../../core/gates/forecast";
 import type { CriterionForecast, Forecast, TriggerForecast } from "../../core/gates/outlook";
 import { oneLine } from "../../core/ledger/message";
 import { problem, UserError } from "../../core/problem";
-import { describeForecast } from "../../messages/gates";
+import { describeForecast } from "../../messages/gates/forecast";
 import { everyPhaseInEffect } from "../../messages/parameters";
 import { describe } from "../../messages/problems";
 import { command } from "../command";

@@ -1,7 +1,8 @@
 // Sentences for what a phase's window can't decide, and what would do instead.
 import * as l10n from "@vscode/l10n";
 import type { Contradiction, ProblemData } from "../../core/problem";
-import { countOf, figure, ofHundred, percent, rangeOfHundred } from "../chances";
+import { ofHundred, rangeOfHundred } from "../figures/chances";
+import { countOf, figure, percent } from "../figures/numbers";
 import type { Sentences } from "./sentences";
 
 export const forecasts = {

@@ -1,11 +1,11 @@
 // Reads the forecasts of the bundled plan as a person does: plain figures, and no claim that a bot is good.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { forecast } from "../../../src/core/gates/forecast";
-import { loadPlan } from "../../../src/core/plan/load";
-import { ofHundred, rangeOfHundred } from "../../../src/messages/chances";
-import { describeForecast } from "../../../src/messages/gates";
-import { describe as sentence } from "../../../src/messages/problems";
+import { forecast } from "../../../../src/core/gates/forecast";
+import { loadPlan } from "../../../../src/core/plan/load";
+import { ofHundred, rangeOfHundred } from "../../../../src/messages/figures/chances";
+import { describeForecast } from "../../../../src/messages/gates/forecast";
+import { describe as sentence } from "../../../../src/messages/problems";
 
 describe("the words of a forecast", () => {
   const { plan } = loadPlan(readFileSync("schemas/plans/v4.phaseplan.json", "utf8"), "v4.phaseplan.json");

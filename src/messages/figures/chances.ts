@@ -18,19 +18,3 @@ export function rangeOfHundred(chances: readonly number[]): string {
   }
   return l10n.t("{0} to {1}", count, ofHundred(high));
 }
-
-/** A figure in the unit of its metric, to three significant digits at most. */
-export function figure(value: number): string {
-  return String(Number(value.toPrecision(3)));
-}
-
-/** A fraction as a percentage, to four significant digits at most. */
-export function percent(fraction: number): string {
-  return l10n.t("{0} %", Number((fraction * 100).toPrecision(4)));
-}
-
-export function countOf(count: number, counting: "trades" | "candles"): string {
-  const rounded = count < 10 ? figure(Number(count.toFixed(1))) : String(Math.round(count));
-  if (counting === "candles") return l10n.t("{0} candles", rounded);
-  return rounded === "1" ? l10n.t("1 trade") : l10n.t("{0} trades", rounded);
-}

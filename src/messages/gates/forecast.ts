@@ -9,11 +9,12 @@ import type {
   Look,
   TriggerForecast,
   UnknownReason,
-} from "../core/gates/outlook";
-import type { Criterion, Phase } from "../core/plan/plan";
-import { countOf, figure, ofHundred, rangeOfHundred } from "./chances";
-import { phaseTitle } from "./parameters";
-import { describe } from "./problems";
+} from "../../core/gates/outlook";
+import type { Criterion, Phase } from "../../core/plan/plan";
+import { ofHundred, rangeOfHundred } from "../figures/chances";
+import { countOf, figure } from "../figures/numbers";
+import { phaseTitle } from "../parameters";
+import { describe } from "../problems";
 
 /** The whole forecast, for a terminal. */
 export function describeForecast(forecast: Forecast, phase: Phase): string {
