@@ -1,0 +1,74 @@
+// Reads the times of records, in whatever shape a bot writes them, into instants.
+import type { Instant } from "../trade";
+
+/**
+ * The offset of a zone, "Z" or "+09:00", in ms; that of UTC where the plan says none. NaN where it is no offset, with
+ * which no time without a zone of its own can be read.
+ */
+export function zoneOffset(zone = "Z"): number {
+  const [match, sign, hours = "0", minutes = "0"] = /^(?:z|utc|gmt|([+-])(\d\d):?(\d\d)?)$/i.exec(zone) ?? [];
+  const offset = Number(hours) * hour + Number(minutes) * minute;
+  if (match === undefined || Number(minutes) > 59 || offset > furthestZone) return Number.NaN;
+  return sign === "-" ? -offset : offset;
+}
+
+/**
+ * The instant of a time, in whole milliseconds: a date with or without a time of day, its fraction and its zone; or the
+ * seconds, milliseconds, microseconds or nanoseconds since the epoch, as a number or as digits. `offset` is that of
+ * times without a zone, in ms. Undefined where no clock can show it: the 13th month, 25 o'clock, NaN; and for a
+ * number that as seconds is before 1973, which is an index, a duration or a placeholder.
+ */
+export function instantOf(value: unknown, offset: number): Instant | undefined {
+  if (typeof value === "number") return instantOfEpoch(value);
+  if (typeof value !== "string" || value.length > longestText) return undefined;
+  const parts = calendar.exec(value);
+  if (!parts) return digits.test(value) ? instantOfEpoch(Number(value)) : undefined;
+  const [, year, , month, day, hours = "0", minutes = "0", seconds = "0", fraction = "", zone] = parts;
+  const instant =
+    dateInstant(Number(year), Number(month), Number(day)) +
+    dayTime(Number(hours), Number(minutes), Number(seconds)) +
+    Number(fraction.slice(0, 3).padEnd(3, "0")) -
+    (zone === undefined ? offset : zoneOffset(zone));
+  return Number.isNaN(instant) ? undefined : instant;
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+const furthestZone = 14 * hour;
+/** Of the Gregorian calendar, from the day before 1 March of the year 0 to 1970. */
+const daysToEpoch = 719_469;
+/** The furthest instant that a `Date` can hold. */
+const furthest = 8.64e15;
+/** Nothing longer is a time. */
+const longestText = 64;
+
+const calendar =
+  /^\s*(\d{4})([-/.])(\d\d?)\2(\d\d?)(?:(?:T|_|\s+)(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(z|utc|gmt|[+-]\d\d(?::?\d\d)?)?)?\s*$/i;
+const digits = /^\s*\d{9,19}(?:\.\d*)?\s*$/;
+
+/** NaN where the calendar has no such day. */
+function dateInstant(year: number, month: number, day: number): number {
+  if (!(month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month))) return Number.NaN;
+  // The year begins in March, so that its leap day is its last.
+  const months = year * 12 + month - 3;
+  const years = Math.floor(months / 12);
+  const leapDays = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
+  return (years * 365 + leapDays + Math.floor((153 * (months % 12) + 2) / 5) + day - daysToEpoch) * 24 * hour;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+}
+
+function dayTime(hours: number, minutes: number, seconds: number): number {
+  return hours < 24 && minutes < 60 && seconds < 60 ? hours * hour + minutes * minute + seconds * 1000 : Number.NaN;
+}
+
+/** From its magnitude, the unit is clear for all times between 1973 and 5138. */
+function instantOfEpoch(number: number): Instant | undefined {
+  if (!(number >= 1e8)) return undefined;
+  const perMillisecond = number < 1e11 ? 1e-3 : number < 1e14 ? 1 : number < 1e17 ? 1e3 : 1e6;
+  const instant = Math.floor(number / perMillisecond);
+  return instant <= furthest ? instant : undefined;
+}
