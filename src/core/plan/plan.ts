@@ -136,6 +136,8 @@ export interface Phase {
   readonly criteria: readonly Criterion[];
   /** Any one calls for a rollback. */
   readonly rollback: readonly Criterion[];
+  /** What its parameters can't move: conditions on these also count the trades of the phase before. */
+  readonly leaves?: readonly Metric[];
   /** What the author expects to see; nothing is decided by it. */
   readonly expected?: readonly Expectation[];
 }

@@ -45,12 +45,17 @@ function asFault(error: ErrorObject): PlanFault {
   const at = error.propertyName === undefined ? parts : [...parts, error.propertyName];
   const { keyword, params } = error;
   if (keyword === "additionalProperties") {
-    return { at: [...at, String(params["additionalProperty"])], detail: { fault: "unknown-property" } };
+    const property = String(params["additionalProperty"]);
+    const isOfSource = error.instancePath === "/evidence" && ofSources.includes(property);
+    return { at: [...at, property], detail: { fault: isOfSource ? "property-of-source" : "unknown-property" } };
   }
   if (keyword === "uniqueItems")
     return { at: [...at, Math.max(params["i"], params["j"])], detail: { fault: "element-repeated" } };
   return { at, detail: violationOf(error) };
 }
+
+/** What is easily written into the evidence itself: the kinds of its sources, and what each source has. */
+const ofSources: readonly string[] = ["state", "log", "trades", "kind", "path", "utcOffset", "fields"];
 
 function violationOf(error: ErrorObject): SchemaViolation {
   const { keyword, params } = error;

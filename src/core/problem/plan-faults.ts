@@ -21,6 +21,8 @@ export type SchemaViolation =
   | { readonly fault: "not-the-value"; readonly value: Json }
   | { readonly fault: "missing-property"; readonly property: string }
   | { readonly fault: "unknown-property" }
+  /** It stands in the evidence, and each source has its own. */
+  | { readonly fault: "property-of-source" }
   /** `property` is there, and asks for `needed` beside it. */
   | { readonly fault: "lone-property"; readonly property: string; readonly needed: string }
   | { readonly fault: "not-allowed" }
@@ -72,7 +74,7 @@ export type Form =
 
 export type PathForm = "path" | "evidence-path";
 
-/** Why a text is no path inside the repository. */
+/** Why a text is no path inside the repository, or of evidence. */
 export type PathFlaw =
   | { readonly kind: "empty" }
   /** A character that a path must not have anywhere, or not at its start. */
@@ -81,7 +83,8 @@ export type PathFlaw =
   | { readonly kind: "part"; readonly part: string }
   /** Two slashes in a row, or one at the end. */
   | { readonly kind: "empty-part" }
-  | { readonly kind: "star-in-folder" };
+  /** What an operating system keeps for a device: /dev, NUL. */
+  | { readonly kind: "device"; readonly device: string };
 
 /** Where the parts of a plan don't agree with one another. */
 export type PlanDisagreement =

@@ -40,6 +40,11 @@ const violations: SentencesFor<SchemaViolation> = {
   "missing-property": (place, { property }) => l10n.t('{0}: "{1}" is missing. Add it.', place, property),
   "unknown-property": (place) =>
     l10n.t("{0}: a plan has no such property here. Check its spelling, or remove it.", place),
+  "property-of-source": (place) =>
+    l10n.t(
+      '{0}: this belongs to a source. Write "sources": [{ "kind": "log", "path": "logs/*.jsonl", "utcOffset": "Z" }], with what your bot has.',
+      place,
+    ),
   "lone-property": (place, { property, needed }) =>
     l10n.t('{0}: "{1}" needs "{2}" beside it. Add "{2}", or remove "{1}".', place, property, needed),
   "not-allowed": (place) => l10n.t("{0}: nothing is allowed here. Remove it.", place),
@@ -159,8 +164,8 @@ function describePathFlaw(place: string, flaw: PathFlaw): string {
       );
     case "empty-part":
       return l10n.t("{0}: the path has two slashes in a row, or one at its end. Remove it.", place);
-    case "star-in-folder":
-      return l10n.t("{0}: the path has * in the name of a folder. Use it in the name of the file only.", place);
+    case "device":
+      return l10n.t("{0}: {1} is a device, not a file. Write the path of a file.", place, flaw.device);
   }
 }
 

@@ -58,12 +58,12 @@ describe("a hostile plan", () => {
     const many = Array.from({ length: 50_000 }, (_, index) => [index]);
     const wide = (levels: number): object => (levels === 0 ? {} : { anyOf: Array(50).fill(wide(levels - 1)) });
     const details = [
-      { evidence: { log: "*".repeat(1_000_000) } },
+      { evidence: { sources: [{ kind: "log", path: "*".repeat(1_000_000) }] } },
       stopLoss({ baseline: many, target: many, allowed: { uniqueItems: true, maxItems: 1000 } }),
       allowed({ enum: many }),
       rule(wide(3)),
     ].map((patch) => sentencesOf(patched(patch))[0] ?? "");
-    assert.match(details[0] ?? "", /^evidence\.log: this text is too long\. Write 400 characters/);
+    assert.match(details[0] ?? "", /^evidence\.sources\[0\]\.path: this text is too long\. Write 400 characters/);
     assert.match(details[1] ?? "", /^parameters\.STOP_LOSS\.baseline: .{100}… is outside the parameter's "allowed"\./);
     assert.match(
       details[2] ?? "",

@@ -102,9 +102,29 @@ describe("the plan's schema", () => {
       ["a criterion confirmed by nobody", [...byHand, "manual"], false],
       ["a rule without a reason", ["rules", 0, "why"], undefined],
       ["a restart of nothing", ["restart"], {}, "/restart/task"],
-      ["evidence of nothing", ["evidence"], {}],
-      ["evidence outside the repository", ["evidence"], { state: "../state.json" }, "/evidence/state"],
-      ["evidence from any folder", ["evidence"], { log: "*/bot.jsonl" }, "/evidence/log"],
+      ["evidence of nothing", ["evidence"], {}, "/evidence/sources"],
+      ["evidence without a source", ["evidence"], { sources: [] }, "/evidence/sources"],
+      ["evidence of no kind", ["evidence"], sources({ kind: "csv" }), "/evidence/sources/0/kind"],
+      ["evidence without a path", ["evidence"], sources({ path: undefined }), "/evidence/sources/0/path"],
+      ["evidence from a device", ["evidence"], sources({ path: "/dev/zero" }), "/evidence/sources/0/path"],
+      [
+        "a field that no record has",
+        ["evidence"],
+        sources({ fields: { colour: "a" } }),
+        "/evidence/sources/0/fields/colour",
+      ],
+      ["a field without a name", ["evidence"], sources({ fields: { entry: "" } }), "/evidence/sources/0/fields/entry"],
+      ["a fee as a percentage", ["evidence"], { ...sources(), feeRate: 0.12 }, "/evidence/feeRate"],
+      ["no leverage", ["evidence"], { ...sources(), leverage: 0 }, "/evidence/leverage"],
+      ["part of a candle's minute", ["evidence"], { ...sources(), candleMinutes: 2.5 }, "/evidence/candleMinutes"],
+      [
+        "an error that every message has",
+        ["evidence"],
+        { ...sources(), harmlessErrors: [""] },
+        "/evidence/harmlessErrors/0",
+      ],
+      ["evidence that is stale at once", ["evidence"], { ...sources(), staleMinutes: 0 }, "/evidence/staleMinutes"],
+      ["a phase that leaves what is no metric", ["phases", 0, "leaves"], ["profit"], "/phases/0/leaves/0"],
       ["an expectation of a number without a unit", ["expected", 0, "unit"], undefined, "/expected/0"],
     ];
     for (const [what, path, value, at = `/${path.join("/")}`] of broken) {
@@ -284,6 +304,11 @@ describe("the plan's schema", () => {
 /** A range of lists in lists, so many levels of them. */
 function nested(levels: number): object {
   return levels === 0 ? { type: "number" } : { type: "array", items: nested(levels - 1) };
+}
+
+/** Evidence of one source, a log, with these members of its own. */
+function sources(members: object = {}): object {
+  return { sources: [{ kind: "log", path: "bot.jsonl", ...members }] };
 }
 
 function many(count: number, member: object): object {

@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { loadPlan } from "../../../src/core/plan/load";
-import { pathFlaw } from "../../../src/core/plan/path-flaw";
 import type { Form, PathFlaw, PlanFault, PlanFaultDetail, SchemaViolation } from "../../../src/core/problem";
 import { describe as sentence } from "../../../src/messages/problems";
 import { changed, type Path, read, schema } from "../../support/plan-schema";
@@ -71,7 +70,7 @@ describe("a violation of the plan's schema", () => {
       Array.from({ length: 101 }, (_, index) => `v${index}`),
       { fault: "too-many-elements", limit: 100 },
     ],
-    minProperties: [["evidence"], {}, { fault: "too-few-properties", limit: 1 }],
+    minProperties: [["phases", 1, "criteria", 1, "trades"], {}, { fault: "too-few-properties", limit: 1 }],
     maxProperties: [
       ["files"],
       Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`f${index}`, { path: "bot.py" }])),
@@ -103,7 +102,7 @@ describe("a violation of the plan's schema", () => {
     "bundled-plan": [["extends"], "v4"],
     date: [["provenance", "date"], "15.10.2025"],
     "parameter-name": [["parameters", "STOP LOSS"], { ...parameterLike(), symbol: "X" }],
-    "utc-offset": [["evidence"], { utcOffset: "KST" }, ["evidence", "utcOffset"]],
+    "utc-offset": [["evidence"], source({ utcOffset: "KST" }), ["evidence", "sources", 0, "utcOffset"]],
     line: [["title"], "V4\nmore"],
     scope: [["files", "bot", "scope"], "Config()"],
     key: [["rules", 0, "id"], "A rule"],
@@ -183,12 +182,69 @@ describe("a path that is none", () => {
     });
   }
 
-  it("may have * in evidence, in the file's name only", () => {
-    assert.deepEqual(faultsOf(["evidence"], { log: "logs/bot-*.jsonl" }), []);
-    assert.deepEqual(pathFlaw("*/bot.jsonl", "evidence-path"), { kind: "star-in-folder" });
-    assert.equal(faultsOf(["evidence"], { log: "*/bot.jsonl" }).length, 1);
+  const ofEvidence = [
+    "logs/bot-*.jsonl",
+    "*/bot.jsonl",
+    "logs/**/*.jsonl",
+    "../bot/../logs/bot.jsonl",
+    "/var/log/bot.jsonl",
+  ].concat(["C:/bot/state.json", "null.csv", "dev/bot.csv", "연구/봇 1.csv", "/device/bot.csv", "a/..b/c.csv"]);
+  for (const path of ofEvidence) {
+    it(`${JSON.stringify(path)}: evidence may be there`, () => {
+      assert.deepEqual(faultsOf(["evidence"], source({ path })), []);
+    });
+  }
+
+  const evidenceFlaws: [path: string, flaw: PathFlaw, words: RegExp][] = [
+    ["", { kind: "empty" }, /empty/],
+    ["logs\\bot.jsonl", { kind: "character", character: "\\" }, /backslash/],
+    ["logs/bot?.jsonl", { kind: "character", character: "?" }, /the character \?\./],
+    ["logs/a:b.jsonl", { kind: "character", character: ":" }, /the character :\./],
+    ["C:bot.jsonl", { kind: "character", character: ":" }, /the character :\./],
+    ["a\u007fb", { kind: "character", character: "\u007f" }, /the character U\+007F\./],
+    ["~/bot.jsonl", { kind: "start", character: "~" }, /begins with ~/],
+    ["-bot.jsonl", { kind: "start", character: "-" }, /begins with -/],
+    ["./bot.jsonl", { kind: "part", part: "." }, /"\."/],
+    ["bot/..", { kind: "part", part: ".." }, /"\.\."/],
+    ["../.git/config", { kind: "part", part: ".git" }, /"\.git"/],
+    ["//server/bot.jsonl", { kind: "empty-part" }, /two slashes/],
+    ["/", { kind: "empty-part" }, /one at its end/],
+    ["/dev/zero", { kind: "device", device: "/dev" }, /\/dev is a device/],
+    ["/proc", { kind: "device", device: "/proc" }, /\/proc is a device/],
+    ["logs/NUL", { kind: "device", device: "NUL" }, /NUL is a device/],
+    ["../com1.csv", { kind: "device", device: "com1.csv" }, /com1\.csv is a device/],
+  ];
+  for (const [path, flaw, words] of evidenceFlaws) {
+    it(`${JSON.stringify(path)}: what is wrong in evidence is named`, () => {
+      const at = ["evidence", "sources", 0, "path"];
+      const detail: PlanFaultDetail = { fault: "wrong-form", expected: "evidence-path", flaw };
+      assert.deepEqual(faultsOf(["evidence"], source({ path })), [{ at, detail }]);
+      const [problem] = loadPlan(JSON.stringify(changed(v4, ["evidence"], source({ path }))), "p.json").problems;
+      assert.match(problem ? sentence(problem) : "", words);
+    });
+  }
+});
+
+describe("what belongs to a source", () => {
+  for (const property of ["state", "log", "trades", "utcOffset", "path"]) {
+    it(`${property}: is pointed there`, () => {
+      const evidence = { ...source({}), [property]: "logs/bot.jsonl" };
+      const at = ["evidence", property];
+      assert.deepEqual(faultsOf(["evidence"], evidence), [{ at, detail: { fault: "property-of-source" } }]);
+      const [problem] = loadPlan(JSON.stringify(changed(v4, ["evidence"], evidence)), "p.json").problems;
+      assert.match(problem ? sentence(problem) : "", /belongs to a source\. Write "sources"/);
+    });
+  }
+
+  it("is unknown in any other place", () => {
+    assert.deepEqual(faultsOf(["log"], "bot.jsonl"), [{ at: ["log"], detail: { fault: "unknown-property" } }]);
   });
 });
+
+/** Evidence of one source, a log, with these members of its own. */
+function source(members: object): object {
+  return { sources: [{ kind: "log", path: "bot.jsonl", ...members }] };
+}
 
 function parameterLike(): object {
   return (v4 as { parameters: Record<string, object> }).parameters["STOP_LOSS"] ?? {};

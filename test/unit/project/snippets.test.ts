@@ -26,6 +26,7 @@ describe("the editor's snippets", () => {
     "phaseplan-extends": jsonc,
     "phaseplan-parameter": (text) => changed(read(v4), ["parameters"], jsonc(`{${text}}`)),
     "phaseplan-phase": (text) => changed(read(v4), ["phases", 1], jsonc(text)),
+    "phaseplan-evidence": (text) => ({ ...(read(v4) as object), ...(jsonc(`{${text}}`) as object) }),
     "phaseplan-criterion": (text) => changed(read(v4), criterion, jsonc(text)),
     "phaseplan-criterion-against": (text) => changed(read(v4), criterion, jsonc(text)),
     "phaseplan-criterion-manual": (text) => changed(read(v4), criterion, jsonc(text)),
