@@ -3,7 +3,8 @@ import type { MeasuredCriterion } from "../plan/plan";
 import { meets } from "./promise";
 import type { Watch } from "./share-walk";
 import { atLeastSuccesses } from "./statistics/counts";
-import { ENOUGH_EVIDENCE, evidenceAbove, evidenceAgainst } from "./statistics/e-value";
+import { ENOUGH_EVIDENCE } from "./statistics/evidence";
+import { differenceEvidence, shareEvidence } from "./statistics/share-evidence";
 
 /** A bot at the floor may do as well in at most 1 of 4 windows. */
 const MET = 0.25;
@@ -49,7 +50,7 @@ function isProved({ criterion, upward, planned }: Share, successes: number, tria
   const { threshold } = criterion;
   if (typeof threshold !== "number") return false;
   const tally = { successes: upward ? successes : trials - successes, trials };
-  return evidenceAgainst(threshold, tally, planned, 1 - level) >= -Math.log(1 - level);
+  return differenceEvidence(threshold, tally, planned, 1 - level) >= -Math.log(1 - level);
 }
 
 /** The fewest successes that are evidence enough against a bot at the floor, by the number of trials. */
@@ -57,7 +58,7 @@ export function shownFrom(share: Share, floor: number): Watch["shownFrom"] {
   const chance = successChance(share, floor);
   if (share.criterion.confidence !== undefined) return () => Number.POSITIVE_INFINITY;
   return boundary(
-    (successes, trials) => evidenceAbove(chance, { successes, trials }, share.planned) >= ENOUGH_EVIDENCE,
+    (successes, trials) => shareEvidence(chance, { successes, trials }, share.planned, "above") >= ENOUGH_EVIDENCE,
   );
 }
 
@@ -67,7 +68,7 @@ export function firesUpTo(trigger: Share, promise: number): Watch["firesUpTo"] {
   const { confidence } = trigger.criterion;
   const isEvidence = (successes: number, trials: number): boolean =>
     confidence === undefined
-      ? evidenceAbove(failing, { successes: trials - successes, trials }, trigger.planned) >= ENOUGH_EVIDENCE
+      ? shareEvidence(failing, { successes: trials - successes, trials }, trigger.planned, "above") >= ENOUGH_EVIDENCE
       : isProved(trigger, successes, trials, confidence);
   const spared = boundary(
     (successes, trials) =>

@@ -15,6 +15,8 @@ export interface Reading {
   /** Of metrics that have one. */
   readonly basis?: Basis;
   readonly scale?: Scale;
+  /** Of a share: how many trades in a row tell as much as one that is independent of the others; absent for 1. */
+  readonly designEffect?: number;
   /** Trades of the window that do not count, by their reason. */
   readonly leftOut: Readonly<Partial<Record<LeftOut, number>>>;
 }

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { firesUpTo, judgeOf, type Share, shownFrom } from "../../../src/core/gates/share-policy";
 import { type Standing, type Watch, walk } from "../../../src/core/gates/share-walk";
-import { ENOUGH_EVIDENCE, evidenceAbove } from "../../../src/core/gates/statistics/e-value";
+import { ENOUGH_EVIDENCE } from "../../../src/core/gates/statistics/evidence";
+import { shareEvidence } from "../../../src/core/gates/statistics/share-evidence";
 import type { MeasuredCriterion } from "../../../src/core/plan/plan";
 import { randomFrom } from "../../support/random";
 
@@ -95,11 +96,11 @@ describe("the walk over all courses", () => {
     for (let trials = 1; trials <= 60; trials++) {
       const successes = Array.from({ length: trials + 1 }, (_, count) => count);
       const isShown = (count: number) =>
-        evidenceAbove(0.75, { successes: count, trials }, share.planned) >= ENOUGH_EVIDENCE;
+        shareEvidence(0.75, { successes: count, trials }, share.planned, "above") >= ENOUGH_EVIDENCE;
       const fires = (count: number) =>
         trials >= 5 &&
         count / trials < 0.75 &&
-        evidenceAbove(1 - 0.831, { successes: trials - count, trials }, share.planned) >= ENOUGH_EVIDENCE;
+        shareEvidence(1 - 0.831, { successes: trials - count, trials }, share.planned, "above") >= ENOUGH_EVIDENCE;
       assert.equal(shownFrom(share, 0.75)(trials), successes.find(isShown) ?? trials + 1);
       assert.equal(firesUpTo(trigger, 0.831)(trials), successes.findLast(fires) ?? -1);
     }

@@ -1,8 +1,8 @@
 // Holds intervals and evidence against published values, and evidence against bots that are just as bad as it denies.
 import assert from "node:assert/strict";
-import { ENOUGH_EVIDENCE, evidenceAbove, evidenceAgainst } from "../../../src/core/gates/statistics/e-value";
+import { ENOUGH_EVIDENCE } from "../../../src/core/gates/statistics/evidence";
 import { ratioInterval, shareInterval } from "../../../src/core/gates/statistics/intervals";
-import { invert } from "../../../src/core/gates/statistics/invert";
+import { differenceEvidence, shareEvidence, shareSequence } from "../../../src/core/gates/statistics/share-evidence";
 import { randomFrom } from "../../support/random";
 
 function near(actual: readonly number[], expected: readonly number[], digits: number): void {
@@ -32,12 +32,8 @@ describe("intervals", () => {
 });
 
 describe("evidence on shares", () => {
-  /** All chances that the evidence does not speak against, at 95 %. */
-  function sequence(successes: number, trials: number, planned: number): [number, number] {
-    const share = successes / trials;
-    const against = (chance: number) => evidenceAgainst(chance, { successes, trials }, planned, 0.05);
-    return [invert((chance) => -against(chance), -Math.log(20), 0, share), invert(against, Math.log(20), share, 1)];
-  }
+  const sequence = (successes: number, trials: number, planned: number) =>
+    shareSequence({ successes, trials }, planned, 0.95);
 
   it("gives the confidence sequences that confseq's own tests print", () => {
     near(sequence(700, 1000, 100), [0.651629, 0.745949], 5);
@@ -50,8 +46,8 @@ describe("evidence on shares", () => {
 
   it("is the beta-binomial mixture of confseq's own tests, on one side and on two", () => {
     const tally = { successes: 135, trials: 625 };
-    near([evidenceAbove(0.2, tally, 625)], [-0.07134019], 7);
-    near([evidenceAgainst(0.2, tally, 625, 0.05)], [-0.6941012], 6);
+    near([shareEvidence(0.2, tally, 625, "above")], [-0.07134019], 7);
+    near([differenceEvidence(0.2, tally, 625, 0.05)], [-0.6941012], 6);
   });
 
   it("is ever enough in at most 1 of 20 rollouts of a bot that is what it denies, over 500 looks", () => {
@@ -60,7 +56,8 @@ describe("evidence on shares", () => {
     for (const chance of [0.75, 0.831]) {
       const fewest = Array.from({ length: 501 }, (_, trials) => {
         let successes = Math.floor(trials * chance);
-        while (successes <= trials && evidenceAbove(chance, { successes, trials }, 20) < ENOUGH_EVIDENCE) successes++;
+        while (successes <= trials && shareEvidence(chance, { successes, trials }, 20, "above") < ENOUGH_EVIDENCE)
+          successes++;
         return successes;
       });
       let wrong = 0;
@@ -81,7 +78,7 @@ describe("evidence on shares", () => {
   it("is none where nothing speaks, and never a number that is none", () => {
     for (const chance of [0, 1e-9, 0.5, 1 - 1e-9, 1]) {
       for (const tally of [0, 1, 20].map((successes) => ({ successes, trials: 20 }))) {
-        assert.ok(!Number.isNaN(evidenceAbove(chance, tally, 20)), JSON.stringify([chance, tally]));
+        assert.ok(!Number.isNaN(shareEvidence(chance, tally, 20, "above")), JSON.stringify([chance, tally]));
       }
     }
   });

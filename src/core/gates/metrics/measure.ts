@@ -1,0 +1,78 @@
+// Measures a condition's metric on a window: one row a metric.
+import type { LeftOut } from "../../evidence/trade";
+import { type Metric, metrics } from "../../plan/metric";
+import type { Interval } from "../statistics/intervals";
+import type { Condition, MeasuredMetric, Statistic } from "./family";
+import { finite } from "./results";
+import type { Sample } from "./sample";
+import { signalRate, tradeShare, winRate } from "./shares";
+
+type Measure = (condition: Condition, sample: Sample) => Statistic;
+
+/** Nothing that the bot writes tells whether a signal that its model gave would have proved right. */
+const untold: Measure = () => ({ value: undefined, n: 0 });
+
+const measures: Readonly<Record<Metric, Measure>> = {
+  trades: untold,
+  tradesPerWeek: untold,
+  tradeShare,
+  winRate,
+  precision: untold,
+  netProfit: untold,
+  returnPerWeek: untold,
+  averageWin: untold,
+  averageLoss: untold,
+  largestLoss: untold,
+  profitFactor: untold,
+  sharpeRatio: untold,
+  volatility: untold,
+  maxDrawdown: untold,
+  averageHoldingHours: untold,
+  averagePositionSize: untold,
+  capitalUtilization: untold,
+  signalRate,
+  errors: untold,
+};
+
+/** The value of the condition's metric in the window, and what can be said of the true one. Nothing in it is not finite. */
+export function measure(condition: Condition, sample: Sample): MeasuredMetric {
+  const statistic = measures[condition.metric](condition, sample);
+  const value = finite(statistic.value);
+  // What has no value has nothing else to say either.
+  const told: Partial<Statistic> = value === undefined ? {} : statistic;
+  const intervalAt = (level: number) => finiteEnds(told.intervalAt?.(level));
+  return {
+    reading: {
+      ...(value !== undefined && { value }),
+      n: statistic.n,
+      ...optional("interval", intervalAt(sample.level)),
+      level: sample.level,
+      ...(metrics[condition.metric].hasBasis && { basis: condition.basis ?? "net" }),
+      ...optional("scale", condition.scale),
+      ...optional("designEffect", statistic.designEffect === 1 ? undefined : statistic.designEffect),
+      leftOut: together(sample.leftOut, statistic.lacking),
+    },
+    tailAt: (at, direction) => finite(told.tailAt?.(at, direction)),
+    largestEvidence: (at, direction) => finite(told.largestEvidence?.(at, direction)),
+    intervalAt,
+    sequenceAt: (level) => finiteEnds(told.sequenceAt?.(level)),
+  };
+}
+
+function optional<Key extends string, Value>(key: Key, value: Value | undefined): { readonly [key in Key]?: Value } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [key in Key]: Value });
+}
+
+function finiteEnds(interval: Interval | undefined): Interval | undefined {
+  return interval?.every(Number.isFinite) ? interval : undefined;
+}
+
+type Counts = Readonly<Partial<Record<LeftOut, number>>>;
+
+function together(one: Counts, other: Counts = {}): Counts {
+  const sum: Partial<Record<LeftOut, number>> = { ...one };
+  for (const [why, count] of Object.entries(other) as [LeftOut, number][]) {
+    if (count > 0) sum[why] = (sum[why] ?? 0) + count;
+  }
+  return sum;
+}
