@@ -1,8 +1,8 @@
 // The command `gate`: what a phase's window can decide, before the phase starts.
 
 import * as l10n from "@vscode/l10n";
-import { forecast } from "../../core/gates/forecast";
-import type { CriterionForecast, Forecast, TriggerForecast } from "../../core/gates/outlook";
+import { forecast } from "../../core/gates/forecast/forecast";
+import type { CriterionForecast, Forecast, TriggerForecast } from "../../core/gates/forecast/outlook";
 import { oneLine } from "../../core/ledger/message";
 import { problem, UserError } from "../../core/problem";
 import { describeForecast } from "../../messages/gates/forecast";

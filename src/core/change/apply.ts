@@ -1,7 +1,7 @@
 // Plans the change that applies a phase, and says why one may not be applied.
 import { stepProblem } from "../assessment/findings";
 import type { Assessment, ParameterState, PhaseState } from "../assessment/state";
-import { forecast } from "../gates/forecast";
+import { forecast } from "../gates/forecast/forecast";
 import type { Json } from "../json";
 import type { Phase, Plan } from "../plan/plan";
 import { type Note, type Problem, problem, UserError } from "../problem";

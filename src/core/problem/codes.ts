@@ -4,7 +4,7 @@ import type { FoundValue } from "../ledger/ledger";
 import type { OtherReason, SourceProblemCode, ValueKind } from "../source";
 import type {
   CommitDifference,
-  Contradiction,
+  FigureContradiction,
   FileFault,
   RedactedChange,
   StaleDifference,
@@ -157,7 +157,7 @@ export interface ProblemData {
     /** How many would do. */
     enough?: number;
   };
-  contradiction: { phase: number; contradiction: Contradiction };
+  contradiction: { phase: number; contradiction: FigureContradiction };
   "verdict-not-evaluated": { phase: number };
   "requirement-unchecked": { phase: number; requirement: string };
   "override-empty": Record<never, never>;

@@ -53,7 +53,7 @@ export interface TheirRecord extends EventDetails {
 }
 
 /** Figures of a plan that can't all be true; numbers in the units of their metrics, conditions in the author's words. */
-export type Contradiction =
+export type FigureContradiction =
   /** Expected before costs and judged after them, or the other way round. */
   | {
       readonly kind: "basis";

@@ -15,7 +15,7 @@ export {
 export { CommittedNotSealed, type NextStep, type Unsealed } from "./committed-not-sealed";
 export type {
   CommitDifference,
-  Contradiction,
+  FigureContradiction,
   FileFault,
   FileUnfitness,
   RedactedChange,

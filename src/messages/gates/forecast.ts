@@ -9,7 +9,7 @@ import type {
   Look,
   TriggerForecast,
   UnknownReason,
-} from "../../core/gates/outlook";
+} from "../../core/gates/forecast/outlook";
 import type { Criterion, Phase } from "../../core/plan/plan";
 import { ofHundred, rangeOfHundred } from "../figures/chances";
 import { countOf, figure } from "../figures/numbers";

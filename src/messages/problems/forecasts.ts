@@ -1,6 +1,6 @@
 // Sentences for what a phase's window can't decide, and what would do instead.
 import * as l10n from "@vscode/l10n";
-import type { Contradiction, ProblemData } from "../../core/problem";
+import type { FigureContradiction, ProblemData } from "../../core/problem";
 import { ofHundred, rangeOfHundred } from "../figures/chances";
 import { countOf, figure, percent } from "../figures/numbers";
 import type { Sentences } from "./sentences";
@@ -83,7 +83,7 @@ function describeCannotTell(data: ProblemData["cannot-tell"]): string {
     : l10n.t("{0} With {1} that is at most 25 of 100.", often, countOf(enough, counting));
 }
 
-function describeContradiction(contradiction: Contradiction): string {
+function describeContradiction(contradiction: FigureContradiction): string {
   switch (contradiction.kind) {
     case "basis":
       return contradiction.promised === "gross"

@@ -32,7 +32,7 @@ describe("docs/FINDINGS.md", () => {
 
 describe("docs/GATES.md", () => {
   it("has a row for every finding of a forecast, and no other", () => {
-    const source = readFileSync("src/core/gates/notes.ts", "utf8");
+    const source = readFileSync("src/core/gates/forecast/notes.ts", "utf8");
     const found = [...source.matchAll(/problem\(\s*"([a-z-]+)"/g)].map(([, code]) => code);
     const documented = [...readFileSync("docs/GATES.md", "utf8").matchAll(/^\| `([a-z-]+)`/gm)].map(([, code]) => code);
     assert.deepEqual(documented.sort(), [...new Set(found)].sort());

@@ -1,7 +1,7 @@
 // Reads the forecasts of the bundled plan as a person does: plain figures, and no claim that a bot is good.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { forecast } from "../../../../src/core/gates/forecast";
+import { forecast } from "../../../../src/core/gates/forecast/forecast";
 import { loadPlan } from "../../../../src/core/plan/load";
 import { ofHundred, rangeOfHundred } from "../../../../src/messages/figures/chances";
 import { describeForecast } from "../../../../src/messages/gates/forecast";

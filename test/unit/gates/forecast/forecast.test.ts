@@ -1,10 +1,10 @@
 // Forecasts the bundled V4 plan: every figure that its own numbers give was worked out independently (numpy, scipy) before.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { forecast } from "../../../src/core/gates/forecast";
-import type { Chances, Fires, Forecast } from "../../../src/core/gates/outlook";
-import { loadPlan } from "../../../src/core/plan/load";
-import type { MeasuredCriterion, Phase, Plan } from "../../../src/core/plan/plan";
+import { forecast } from "../../../../src/core/gates/forecast/forecast";
+import type { Chances, Fires, Forecast } from "../../../../src/core/gates/forecast/outlook";
+import { loadPlan } from "../../../../src/core/plan/load";
+import type { MeasuredCriterion, Phase, Plan } from "../../../../src/core/plan/plan";
 
 function v4(): Plan {
   const { plan } = loadPlan(readFileSync("schemas/plans/v4.phaseplan.json", "utf8"), "v4.phaseplan.json");

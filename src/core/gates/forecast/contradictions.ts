@@ -1,22 +1,22 @@
 // Finds where a plan's own figures can't all be true.
-import { type Metric, metrics } from "../plan/metric";
-import type { Expectation, Phase, Plan } from "../plan/plan";
-import type { Contradiction } from "../problem";
-import { isMeasured, promiseOf, wantsMore } from "./promise";
+import { type Metric, metrics } from "../../plan/metric";
+import type { Expectation, Phase, Plan } from "../../plan/plan";
+import type { FigureContradiction } from "../../problem";
+import { isMeasured, promiseOf, wantsMore } from "../condition";
 import { signalsWhileFlat } from "./share-forecast";
 
 /** Figures that are rounded, or of different data, may differ by so much. */
 const TOLERANCE = 1.5;
 
-export function contradictionsOf(plan: Plan, phase: Phase): Contradiction[] {
+export function contradictionsOf(plan: Plan, phase: Phase): FigureContradiction[] {
   return [...bases(plan, phase), ...averageWin(plan, phase), ...signalRate(plan, phase)];
 }
 
 /** Conditions that are judged after costs where the promise is before them, or the other way round; each promise once. */
-function bases(plan: Plan, phase: Phase): Contradiction[] {
+function bases(plan: Plan, phase: Phase): FigureContradiction[] {
   const measured = [...phase.criteria, ...phase.rollback].filter(isMeasured);
   const reported = new Set<Expectation>();
-  return measured.flatMap(({ text, metric, trades, against, basis = "net" }): Contradiction[] => {
+  return measured.flatMap(({ text, metric, trades, against, basis = "net" }): FigureContradiction[] => {
     if (!metrics[metric].hasBasis || against !== undefined) return [];
     const promised = promiseOf(plan, phase, metric, trades);
     if (!promised || promised.basis === basis || reported.has(promised.expectation)) return [];
@@ -28,7 +28,7 @@ function bases(plan: Plan, phase: Phase): Contradiction[] {
 }
 
 /** What a week earns if average win and average loss are as asked for, and the rest as expected. */
-function averageWin(plan: Plan, phase: Phase): Contradiction[] {
+function averageWin(plan: Plan, phase: Phase): FigureContradiction[] {
   const limit = (metric: Metric, more: boolean) =>
     phase.criteria
       .filter(isMeasured)
@@ -58,7 +58,7 @@ function averageWin(plan: Plan, phase: Phase): Contradiction[] {
 }
 
 /** A bot without a position enters on every signal: the trades of a week tell how many signals there are. */
-function signalRate(plan: Plan, phase: Phase): Contradiction[] {
+function signalRate(plan: Plan, phase: Phase): FigureContradiction[] {
   const [expected, perWeek, holding] = (["signalRate", "tradesPerWeek", "averageHoldingHours"] as const).map(
     (metric) => promiseOf(plan, phase, metric)?.value,
   );

@@ -1,10 +1,10 @@
 // Notes what a window can't decide, and what would do instead.
-import type { MeasuredCriterion } from "../plan/plan";
-import { type Note, problem } from "../problem";
+import type { MeasuredCriterion } from "../../plan/plan";
+import { type Note, problem } from "../../problem";
+import { isMeasured, meets, promiseOf, wantsMore } from "../condition";
 import { contradictionsOf } from "./contradictions";
 import type { Chances, CriterionForecast, EnoughTrades } from "./outlook";
-import { isMeasured, meets, promiseOf, wantsMore } from "./promise";
-import { basisOf, isShare, type PhaseContext } from "./share-forecast";
+import { isShare, judgedShare, type PhaseContext } from "./share-forecast";
 import { trialsToPass, trialsToTell } from "./share-policy";
 
 /** The chances between which a window counts as long enough, a criterion as one that passes, and as one that tells. */
@@ -56,7 +56,7 @@ function cannotPass(context: PhaseContext, criterion: MeasuredCriterion, chances
   const { pass, weak, passByLast = pass } = chances.asPromised;
   const chance = Math.max(pass + weak, passByLast);
   if (chance >= TOO_SELDOM) return [];
-  const basis = isShare(criterion) ? basisOf(context, criterion, wantsMore(criterion)) : undefined;
+  const basis = isShare(criterion) ? judgedShare(context, criterion, wantsMore(criterion)) : undefined;
   const trials = basis && !("is" in basis) ? trialsToPass(basis.share, chances.floor, promise) : undefined;
   const { counting } = chances;
   return [
@@ -81,7 +81,7 @@ function cannotTell(context: PhaseContext, criterion: MeasuredCriterion, chances
   const chance = pass + weak;
   if (chance <= TOO_OFTEN) return [];
   const { floor, floorBy, counting, measuredOn } = chances;
-  const basis = isShare(criterion) ? basisOf(context, criterion, wantsMore(criterion)) : undefined;
+  const basis = isShare(criterion) ? judgedShare(context, criterion, wantsMore(criterion)) : undefined;
   const enough = basis && !("is" in basis) ? trialsToTell(basis.share, floor) : undefined;
   const data = {
     phase: context.phase.id,

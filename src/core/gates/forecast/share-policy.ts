@@ -1,16 +1,11 @@
 // The policy for shares: which counts pass at a look, which fire a trigger, and what it would take to tell.
-import type { MeasuredCriterion } from "../plan/plan";
-import { meets } from "./promise";
+import type { MeasuredCriterion } from "../../plan/plan";
+import { meets } from "../condition";
+import { decideAtLook, FEWEST_TO_FIRE, isSeldom, MOST_AT_FLOOR } from "../policy";
+import { atLeastSuccesses } from "../statistics/counts";
+import { ENOUGH_EVIDENCE } from "../statistics/evidence";
+import { differenceEvidence, shareEvidence } from "../statistics/share-evidence";
 import type { Watch } from "./share-walk";
-import { atLeastSuccesses } from "./statistics/counts";
-import { ENOUGH_EVIDENCE } from "./statistics/evidence";
-import { differenceEvidence, shareEvidence } from "./statistics/share-evidence";
-
-/** A bot at the floor may do as well in at most 1 of 4 windows. */
-const MET = 0.25;
-/** Equal chances may differ by a rounding error. */
-const ROUNDING = 1e-9;
-const FEWEST_TO_FIRE = 5;
 
 /** A criterion or trigger over a share, turned so that a success is always what is good for the bot. */
 export interface Share {
@@ -31,18 +26,19 @@ function metBy({ criterion, upward }: Share, successes: number, trials: number):
 }
 
 /** What a look decides of a criterion whose floor is `floor`, the value of a bot that should not pass. */
-export function judgeOf(share: Share, floor: number): Watch["judge"] {
+export function lookDecision(share: Share, floor: number): Watch["decide"] {
   const { minimumTrades = 1, confidence } = share.criterion;
+  const chance = successChance(share, floor);
   return (successes, trials, shown) => {
-    if (trials < minimumTrades) return "few";
-    if (!metBy(share, successes, trials)) return "short";
-    if (confidence !== undefined) return isProved(share, successes, trials, confidence) ? "pass" : "weak";
-    return shown || isMet(share, floor, successes, trials) ? "pass" : "weak";
+    const decision = decideAtLook({
+      enoughTrades: trials >= minimumTrades,
+      meets: metBy(share, successes, trials),
+      ...(confidence !== undefined && { proved: () => isProved(share, successes, trials, confidence) }),
+      shown: () => shown,
+      tail: () => atLeastSuccesses(successes, trials, chance),
+    });
+    return decision === "met" || decision === "shown" ? "pass" : decision;
   };
-}
-
-function isMet(share: Share, floor: number, successes: number, trials: number): boolean {
-  return atLeastSuccesses(successes, trials, successChance(share, floor)) <= MET + ROUNDING;
 }
 
 /** Whether the interval at the level that the author asks for lies beyond the threshold as a whole. */
@@ -54,7 +50,7 @@ function isProved({ criterion, upward, planned }: Share, successes: number, tria
 }
 
 /** The fewest successes that are evidence enough against a bot at the floor, by the number of trials. */
-export function shownFrom(share: Share, floor: number): Watch["shownFrom"] {
+export function fewestShown(share: Share, floor: number): Watch["fewestShown"] {
   const chance = successChance(share, floor);
   if (share.criterion.confidence !== undefined) return () => Number.POSITIVE_INFINITY;
   return boundary(
@@ -63,7 +59,7 @@ export function shownFrom(share: Share, floor: number): Watch["shownFrom"] {
 }
 
 /** The most successes with which a trigger fires on a bot that should be as good as `promise`, by the number of trials. */
-export function firesUpTo(trigger: Share, promise: number): Watch["firesUpTo"] {
+export function mostFiring(trigger: Share, promise: number): Watch["mostFiring"] {
   const failing = 1 - successChance(trigger, promise);
   const { confidence } = trigger.criterion;
   const isEvidence = (successes: number, trials: number): boolean =>
@@ -95,13 +91,13 @@ function boundary(isReached: (successes: number, trials: number) => boolean): (t
 export function trialsToTell(share: Share, floor: number): number | undefined {
   const chance = successChance(share, floor);
   const meeting = boundary((successes, trials) => metBy(share, successes, trials));
-  return fewestTrials((trials) => atLeastSuccesses(meeting(trials), trials, chance) <= MET + ROUNDING);
+  return fewestTrials((trials) => isSeldom(atLeastSuccesses(meeting(trials), trials, chance), MOST_AT_FLOOR));
 }
 
 /** The fewest trials from which on a bot as promised passes at least every other time; undefined for none. */
 export function trialsToPass(share: Share, floor: number, promise: number): number | undefined {
-  const judge = judgeOf(share, floor);
-  const passing = boundary((successes, trials) => judge(successes, trials, false) === "pass");
+  const decide = lookDecision(share, floor);
+  const passing = boundary((successes, trials) => decide(successes, trials, false) === "pass");
   const chance = successChance(share, promise);
   return fewestTrials((trials) => atLeastSuccesses(passing(trials), trials, chance) >= 0.5);
 }

@@ -1,11 +1,11 @@
 // Holds the exact sum over all courses against every single course, and against a simulation of whole rollouts.
 import assert from "node:assert/strict";
-import { firesUpTo, judgeOf, type Share, shownFrom } from "../../../src/core/gates/share-policy";
-import { type Standing, type Watch, walk } from "../../../src/core/gates/share-walk";
-import { ENOUGH_EVIDENCE } from "../../../src/core/gates/statistics/evidence";
-import { shareEvidence } from "../../../src/core/gates/statistics/share-evidence";
-import type { MeasuredCriterion } from "../../../src/core/plan/plan";
-import { randomFrom } from "../../support/random";
+import { fewestShown, lookDecision, mostFiring, type Share } from "../../../../src/core/gates/forecast/share-policy";
+import { type Standing, type Watch, walk } from "../../../../src/core/gates/forecast/share-walk";
+import { ENOUGH_EVIDENCE } from "../../../../src/core/gates/statistics/evidence";
+import { shareEvidence } from "../../../../src/core/gates/statistics/share-evidence";
+import type { MeasuredCriterion } from "../../../../src/core/plan/plan";
+import { randomFrom } from "../../../support/random";
 
 const criterion: MeasuredCriterion = {
   id: "win-rate",
@@ -22,9 +22,9 @@ function watchOf(success: number, counted = 1): Watch {
   return {
     counted,
     success,
-    firesUpTo: firesUpTo(trigger, 0.831),
-    shownFrom: shownFrom(share, 0.75),
-    judge: judgeOf(share, 0.75),
+    mostFiring: mostFiring(trigger, 0.831),
+    fewestShown: fewestShown(share, 0.75),
+    decide: lookDecision(share, 0.75),
   };
 }
 
@@ -38,10 +38,10 @@ function follow(steps: readonly number[], watch: Watch, next: () => "success" | 
       if (outcome === "other") continue;
       trials++;
       if (outcome === "success") successes++;
-      if (successes <= watch.firesUpTo(trials)) return "fired";
-      shown ||= successes >= watch.shownFrom(trials);
+      if (successes <= watch.mostFiring(trials)) return "fired";
+      shown ||= successes >= watch.fewestShown(trials);
     }
-    standing = watch.judge(successes, trials, shown);
+    standing = watch.decide(successes, trials, shown);
     if (standing === "pass") return "pass";
   }
   return standing;
@@ -50,7 +50,7 @@ function follow(steps: readonly number[], watch: Watch, next: () => "success" | 
 describe("the walk over all courses", () => {
   it("adds up to every single course of ten trades, in two looks", () => {
     const steps = [6, 4];
-    const watch: Watch = { ...watchOf(0.7), firesUpTo: (trials) => (trials >= 5 ? Math.floor(trials / 3) : -1) };
+    const watch: Watch = { ...watchOf(0.7), mostFiring: (trials) => (trials >= 5 ? Math.floor(trials / 3) : -1) };
     const sums = { pass: 0, weak: 0, short: 0, few: 0, fired: 0 };
     for (let course = 0; course < 1 << 10; course++) {
       const outcomes = Array.from({ length: 10 }, (_, trial): "success" | "failure" =>
@@ -101,8 +101,8 @@ describe("the walk over all courses", () => {
         trials >= 5 &&
         count / trials < 0.75 &&
         shareEvidence(1 - 0.831, { successes: trials - count, trials }, share.planned, "above") >= ENOUGH_EVIDENCE;
-      assert.equal(shownFrom(share, 0.75)(trials), successes.find(isShown) ?? trials + 1);
-      assert.equal(firesUpTo(trigger, 0.831)(trials), successes.findLast(fires) ?? -1);
+      assert.equal(fewestShown(share, 0.75)(trials), successes.find(isShown) ?? trials + 1);
+      assert.equal(mostFiring(trigger, 0.831)(trials), successes.findLast(fires) ?? -1);
     }
   });
 });

@@ -1,20 +1,16 @@
 // Forecasts a comparison of two phases by their trades a week: whether the one can be told from the other.
-import { metrics } from "../plan/metric";
-import type { MeasuredCriterion } from "../plan/plan";
+import { metrics } from "../../plan/metric";
+import type { MeasuredCriterion } from "../../plan/plan";
+import { floorOf, promiseAmong, promiseOf, wantsMore } from "../condition";
+import { LEVEL, MOST_AT_FLOOR } from "../policy";
+import { betaInc } from "../statistics/beta";
+import { atLeastSuccesses } from "../statistics/counts";
+import { ENOUGH } from "../statistics/evidence";
+import { ratioInterval } from "../statistics/intervals";
+import { invert } from "../statistics/invert";
 import { looksOf } from "./looks";
 import type { Chances, Fires, Unknown } from "./outlook";
-import { floorOf, promiseAmong, promiseOf, wantsMore } from "./promise";
 import type { PhaseContext } from "./share-forecast";
-import { betaInc } from "./statistics/beta";
-import { atLeastSuccesses } from "./statistics/counts";
-import { ratioInterval } from "./statistics/intervals";
-import { invert } from "./statistics/invert";
-
-/** A bot at the floor may do as well in at most 1 of 4 windows. */
-const MET = 0.25;
-/** A trigger may fire on a bot at its threshold in at most 1 of 20 rollouts, over all looks together. */
-const EVER = 0.05;
-const LEVEL = 0.9;
 
 /** The trades of two windows, each of which its last trade ended; more trades a week are wanted of `wanted`. */
 interface Pair {
@@ -47,7 +43,7 @@ export function rateChances(context: PhaseContext, criterion: MeasuredCriterion)
   const meeting = partAtRatio(pair, turned(Number(criterion.threshold)));
   const met = Math.min(
     meeting,
-    invert((part) => tail(pair, part, turned(floor.value)), MET, 0, 1),
+    invert((part) => tail(pair, part, turned(floor.value)), MOST_AT_FLOOR, 0, 1),
   );
   const at = (ratio: number) => {
     const [meets, pass] = [meeting, met].map((part) => chanceOfPart(pair, part, turned(ratio))) as [number, number];
@@ -73,7 +69,7 @@ export function rateFires(context: PhaseContext, trigger: MeasuredCriterion): Fi
   if ("is" in comparison) return comparison;
   const { pair, promise, turned } = comparison;
   const threshold = turned(Number(trigger.threshold));
-  const level = EVER / context.looks.length;
+  const level = ENOUGH / context.looks.length;
   const firing = Math.min(
     partAtRatio(pair, threshold),
     invert((part) => tail(pair, part, threshold), level, 0, 1),

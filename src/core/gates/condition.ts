@@ -1,4 +1,4 @@
-// What a plan promises of a bot, and what it calls too bad: the numbers between which a criterion has to tell.
+// What a condition asks of its metric: the promise, the threshold and the floor, between which it has to tell.
 import type { Metric } from "../plan/metric";
 import type { Basis, Criterion, Expectation, MeasuredCriterion, Phase, Plan, TradeSelection } from "../plan/plan";
 

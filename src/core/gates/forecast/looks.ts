@@ -1,7 +1,8 @@
 // When a window's planned looks come, and how many trades each of them has.
-import type { MonitoringWindow } from "../plan/plan";
+import type { MonitoringWindow } from "../../plan/plan";
+import { EXTENSIONS } from "../policy";
+import { type Arrivals, atLeastTrades, hoursUntil } from "../statistics/counts";
 import type { EnoughTrades, Look, LookHours } from "./outlook";
-import { type Arrivals, atLeastTrades, hoursUntil } from "./statistics/counts";
 
 export const HOURS_PER_WEEK = 168;
 
@@ -10,8 +11,6 @@ const DISPERSIONS = [1, 2] as const;
 
 /** More trades or candles than this would take a noticeable time to sum over. */
 export const MOST_TRIALS = 20_000;
-
-const EXTENSIONS = 2;
 
 /** The looks of a window: its end, and one for each extension. `perWeek` is the trades a week that are expected. */
 export function looksOf(window: MonitoringWindow, perWeek: number | undefined): Look[] {

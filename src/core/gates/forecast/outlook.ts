@@ -1,7 +1,7 @@
 // What can be said of a phase before it starts: the shapes of a forecast.
-import type { Criterion } from "../plan/plan";
-import type { Note } from "../problem";
-import type { Interval } from "./statistics/intervals";
+import type { Criterion } from "../../plan/plan";
+import type { Note } from "../../problem";
+import type { Interval } from "../statistics/intervals";
 
 /** What a phase's window can decide, worked out from the plan's own figures alone. It is no verdict. */
 export interface Forecast {

@@ -1,14 +1,14 @@
 // Forecasts a criterion or a trigger over a share: of trades won, of trades of a kind, or of candles with a signal.
-import { metrics } from "../plan/metric";
-import type { MeasuredCriterion, Phase, Plan } from "../plan/plan";
+import { metrics } from "../../plan/metric";
+import type { MeasuredCriterion, Phase, Plan } from "../../plan/plan";
+import { floorOf, pairedTrigger, promiseOf, shareOfTrades, wantsMore } from "../condition";
+import { LEVEL } from "../policy";
+import { shareInterval } from "../statistics/intervals";
 import { HOURS_PER_WEEK, MOST_TRIALS } from "./looks";
 import type { Chances, Fires, Look, Outcomes, Unknown, UnknownReason } from "./outlook";
-import { floorOf, pairedTrigger, promiseOf, shareOfTrades, wantsMore } from "./promise";
-import { firesUpTo, judgeOf, type Share, shownFrom, successChance } from "./share-policy";
+import { fewestShown, lookDecision, mostFiring, type Share, successChance } from "./share-policy";
 import { type Standing, walk } from "./share-walk";
-import { shareInterval } from "./statistics/intervals";
 
-const LEVEL = 0.9;
 const CANDLES_PER_HOUR = 12;
 
 /** What a share is measured on: the trials of each look, and the chance that one of them counts. */
@@ -33,7 +33,7 @@ export function isShare({ metric }: MeasuredCriterion): boolean {
 
 /** The chances of a success criterion, for a bot as promised and for one at the floor. */
 export function shareChances(context: PhaseContext, criterion: MeasuredCriterion): Chances | Unknown {
-  const basis = basisOf(context, criterion, wantsMore(criterion));
+  const basis = judgedShare(context, criterion, wantsMore(criterion));
   if ("is" in basis) return basis;
   const floor = floorOf(context.phase, criterion);
   if (!floor) return unknown("selection");
@@ -45,9 +45,9 @@ export function shareChances(context: PhaseContext, criterion: MeasuredCriterion
       walk(stepsOf(trials), {
         counted,
         success: successChance(share, value),
-        firesUpTo: trigger ? firesUpTo({ ...share, criterion: trigger }, promise) : () => -1,
-        shownFrom: shownFrom(share, floor.value),
-        judge: judgeOf(share, floor.value),
+        mostFiring: trigger ? mostFiring({ ...share, criterion: trigger }, promise) : () => -1,
+        fewestShown: fewestShown(share, floor.value),
+        decide: lookDecision(share, floor.value),
       }),
     );
   const measuredOn = share.planned * counted;
@@ -67,21 +67,21 @@ export function shareChances(context: PhaseContext, criterion: MeasuredCriterion
 /** How often a trigger fires on a bot as promised. */
 export function shareFires(context: PhaseContext, trigger: MeasuredCriterion): Fires | Unknown {
   const more = wantsMore(trigger);
-  const basis = basisOf(context, trigger, more === undefined ? undefined : !more);
+  const basis = judgedShare(context, trigger, more === undefined ? undefined : !more);
   if ("is" in basis) return basis;
   const { share, trials, promise } = basis;
   const standings = walk(stepsOf(trials), {
     counted: trials.counted,
     success: successChance(share, promise),
-    firesUpTo: firesUpTo(share, promise),
-    shownFrom: () => Number.POSITIVE_INFINITY,
-    judge: () => "short",
+    mostFiring: mostFiring(share, promise),
+    fewestShown: () => Number.POSITIVE_INFINITY,
+    decide: () => "short",
   });
   return { is: "fires", promise, byFirst: standings[0]?.fired ?? 0, byLast: standings.at(-1)?.fired ?? 0 };
 }
 
 /** A share with what it is measured on, or why nothing can be told of it. */
-export function basisOf(
+export function judgedShare(
   context: PhaseContext,
   criterion: MeasuredCriterion,
   upward: boolean | undefined,

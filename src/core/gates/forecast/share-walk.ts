@@ -7,11 +7,11 @@ export interface Watch {
   /** The chance that one that counts is a success. */
   readonly success: number;
   /** The most successes among `trials` with which the trigger fires; below 0 for none. */
-  readonly firesUpTo: (trials: number) => number;
+  readonly mostFiring: (trials: number) => number;
   /** The fewest successes among `trials` that are shown for good, whatever follows; more than `trials` for none. */
-  readonly shownFrom: (trials: number) => number;
+  readonly fewestShown: (trials: number) => number;
   /** What a look decides. */
-  readonly judge: (successes: number, trials: number, shown: boolean) => "pass" | "weak" | "short" | "few";
+  readonly decide: (successes: number, trials: number, shown: boolean) => "pass" | "weak" | "short" | "few";
 }
 
 /** The chances at one look: `pass` and `fired` since the start, the others of what is still undecided. */
@@ -43,7 +43,7 @@ export function walk(steps: readonly number[], watch: Watch): Standing[] {
       rows = next.rows;
       fired += next.fired;
     }
-    const standing = decide(rows, watch);
+    const standing = lookAt(rows, watch);
     pass += standing.pass;
     return { ...standing, pass, fired };
   });
@@ -78,8 +78,8 @@ function withTrial({ lowest, open, shown }: Row, { counted, success }: Watch): R
 }
 
 /** Takes out what fires, and marks what is shown; returns the chance of the former. */
-function absorb(row: Row, trials: number, { firesUpTo, shownFrom }: Watch): number {
-  const [firing, showing] = [firesUpTo(trials), shownFrom(trials)];
+function absorb(row: Row, trials: number, { mostFiring, fewestShown }: Watch): number {
+  const [firing, showing] = [mostFiring(trials), fewestShown(trials)];
   let fired = 0;
   for (let index = 0; index < row.open.length; index++) {
     const successes = row.lowest + index;
@@ -122,13 +122,13 @@ function merge(rows: Map<number, Row>, trials: number, row: Row): void {
 }
 
 /** What a look decides of each course; those that pass are taken out. */
-function decide(rows: ReadonlyMap<number, Row>, { judge }: Watch): Omit<Standing, "fired"> {
+function lookAt(rows: ReadonlyMap<number, Row>, { decide }: Watch): Omit<Standing, "fired"> {
   const sums = { pass: 0, weak: 0, short: 0, few: 0 };
   for (const [trials, row] of rows) {
     for (const chances of [row.open, row.shown]) {
       for (const [index, chance] of chances.entries()) {
         if (chance === 0) continue;
-        const verdict = judge(row.lowest + index, trials, chances === row.shown);
+        const verdict = decide(row.lowest + index, trials, chances === row.shown);
         sums[verdict] += chance;
         if (verdict === "pass") chances[index] = 0;
       }

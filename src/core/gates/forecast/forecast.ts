@@ -1,13 +1,13 @@
 // Works out what a phase's window can decide before the phase starts, from the plan's own figures alone.
-import { metrics } from "../plan/metric";
-import type { MeasuredCriterion, Phase, Plan } from "../plan/plan";
+import { metrics } from "../../plan/metric";
+import type { MeasuredCriterion, Phase, Plan } from "../../plan/plan";
+import { isMeasured, promiseOf, shareOfTrades, wantsMore } from "../condition";
+import { atLeastSuccesses } from "../statistics/counts";
 import { enoughTrades, looksOf } from "./looks";
 import { forecastNotes } from "./notes";
 import type { CriterionForecast, Fact, Forecast, TriggerForecast, Unknown } from "./outlook";
-import { isMeasured, promiseOf, shareOfTrades, wantsMore } from "./promise";
 import { isRateComparison, rateChances, rateFires } from "./rate-comparison";
 import { isShare, type PhaseContext, shareChances, shareFires } from "./share-forecast";
-import { atLeastSuccesses } from "./statistics/counts";
 
 /** What the window of `phase` can decide. */
 export function forecast(plan: Plan, phase: Phase): Forecast {

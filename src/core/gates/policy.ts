@@ -1,0 +1,45 @@
+// The policy: which errors a gate may make how often, and what a look decides of a criterion. Forecast and verdict share it.
+
+/** A bot at the floor may do as well in at most 1 of 4 windows for a criterion to be met. */
+export const MOST_AT_FLOOR = 0.25;
+/** Fewer trades than this fire no trigger over a tendency. */
+export const FEWEST_TO_FIRE = 5;
+/** The level of intervals where the plan asks for none. */
+export const LEVEL = 0.9;
+/** How often a window is extended where the plan does not say. */
+export const EXTENSIONS = 2;
+/** Equal chances may differ by a rounding error. */
+const ROUNDING = 1e-9;
+
+/** How a criterion stands at a look. What takes a while to compute is asked for only where it decides. */
+export interface Standing {
+  readonly enoughTrades: boolean;
+  /** Whether the value meets the threshold as it is written. */
+  readonly meets: boolean;
+  /** Whether the whole interval lies beyond the threshold, where the author asks for that. */
+  readonly proved?: () => boolean;
+  /** Whether the evidence against a bot at the floor was ever enough. */
+  readonly shown: () => boolean;
+  /** The chance that a bot at the floor does as well; undefined where it is not known. */
+  readonly tail: () => number | undefined;
+}
+
+/**
+ * `few`: too few trades that count. `short`: misses the threshold. `weak`: meets it, but a bot at the floor does so too
+ * often. `met` and `shown`: meets it, and such a bot seldom would at this look, or ever.
+ */
+export type LookDecision = "few" | "short" | "weak" | "met" | "shown";
+
+/** What a look decides of a criterion over a tendency. */
+export function decideAtLook({ enoughTrades, meets, proved, shown, tail }: Standing): LookDecision {
+  if (!enoughTrades) return "few";
+  if (!meets) return "short";
+  if (proved) return proved() ? "shown" : "weak";
+  if (shown()) return "shown";
+  return isSeldom(tail(), MOST_AT_FLOOR) ? "met" : "weak";
+}
+
+/** Whether a chance is at most so much; one that is not known is not. */
+export function isSeldom(chance: number | undefined, most: number): boolean {
+  return chance !== undefined && chance <= most + ROUNDING;
+}
