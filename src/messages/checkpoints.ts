@@ -3,6 +3,7 @@ import * as l10n from "@vscode/l10n";
 import { type EventDetails, formatEvent, formatNumber } from "../core/ledger/event";
 import type { Checkpoint, CheckpointRecord, FoundValue, ValueChange } from "../core/ledger/ledger";
 import { oneLine } from "../core/ledger/message";
+import type { SealedFile, SealedGate, SealedVerdict } from "../core/ledger/sealed-gate";
 import { redactedChange, redactedFoundValue, shortLine } from "../core/redact";
 import { describeEvent } from "./events";
 
@@ -67,6 +68,14 @@ const factsByMember: { readonly [Member in FactMember]: Fact<Member> } = {
   reason: { label: () => l10n.t("Reason"), describe: oneLine },
   found: { label: () => l10n.t("Found at their targets"), describe: describeFound },
   replaces: { label: () => l10n.t("Replaces"), describe: (tags) => tags.join(", ") },
+  gate: { label: () => l10n.t("Gate"), describe: describeGate },
+  verdicts: { label: () => l10n.t("Verdicts"), describe: (verdicts) => verdicts.map(describeVerdict).join("; ") },
+  signatures: {
+    label: () => l10n.t("Signed"),
+    describe: (signatures) => signatures.map(({ criterion, note }) => `${criterion}: ${oneLine(note)}`).join("; "),
+  },
+  evidence: { label: () => l10n.t("Evidence"), describe: (files) => files.map(describeFile).join("; ") },
+  unlistedEvidence: { label: () => l10n.t("Evidence not listed"), describe: describeFileCount },
 };
 
 /** Why a checkpoint was made as it was, what it rests on, and what it replaces: a label and a text on one line for each. */
@@ -109,6 +118,32 @@ function describeFound(found: readonly FoundValue[]): string {
     .map(redactedFoundValue)
     .map(({ parameter, text }) => `${parameter} ${text === null ? redacted() : shortLine(text)}`)
     .join(", ");
+}
+
+function describeGate({ phase, outcome, look, at }: SealedGate): string {
+  return l10n.t("Phase {0}: {1} at look {2}, as of {3}", phase, outcome, look, at);
+}
+
+/** "win-rate pass/met, 0.85 > 0.8, n 20, 0.69 to 0.94": the terms are those of the tag. */
+export function describeVerdict({ criterion, outcome, ...figures }: SealedVerdict): string {
+  const { value, compare = "", threshold, n, interval } = figures;
+  const limit = typeof threshold === "object" ? threshold.join("–") : threshold;
+  const parts = [
+    `${criterion} ${outcome}`,
+    ...(value === undefined ? [] : [[value, compare, limit].filter((part) => part !== undefined).join(" ")]),
+    ...(n === undefined ? [] : [`n ${n}`]),
+    ...(interval ? [l10n.t("{0} to {1}", ...interval)] : []),
+  ];
+  return parts.join(", ");
+}
+
+function describeFile({ path, size, sha256, newest }: SealedFile): string {
+  const facts = [l10n.t("{0} bytes", size), sha256.slice(0, 10), ...(newest === undefined ? [] : [newest])];
+  return `${path} (${facts.join(", ")})`;
+}
+
+function describeFileCount(count: number): string {
+  return count === 1 ? l10n.t("1 file") : l10n.t("{0} files", count);
 }
 
 function describePhases(phases: readonly number[]): string {

@@ -13,6 +13,14 @@ export function describeEvent(details: EventDetails & { readonly summary?: strin
       return phaseTitle === undefined
         ? l10n.t("apply Phase {0}", event.phase)
         : l10n.t("apply Phase {0}, {1}", event.phase, phaseTitle);
+    case "validate":
+      return phaseTitle === undefined
+        ? l10n.t("validate Phase {0}", event.phase)
+        : l10n.t("validate Phase {0}, {1}", event.phase, phaseTitle);
+    case "extend":
+      return phaseTitle === undefined
+        ? l10n.t("extend the window of Phase {0}", event.phase)
+        : l10n.t("extend the window of Phase {0}, {1}", event.phase, phaseTitle);
     case "rollback":
       return describeRollback(event.to, details);
     case "adopt":

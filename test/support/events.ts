@@ -18,6 +18,8 @@ const eventsByKind: { readonly [Kind in CheckpointEvent["kind"]]: fc.Arbitrary<C
     )
     .map((to) => ({ kind: "rollback", to })),
   adopt: fc.constant({ kind: "adopt" }),
+  validate: fc.record({ kind: fc.constant("validate"), phase: anyPhase }, { noNullPrototype: true }),
+  extend: fc.record({ kind: fc.constant("extend"), phase: anyPhase }, { noNullPrototype: true }),
   "hand-edits": fc.constant({ kind: "hand-edits" }),
   other: fc
     .stringMatching(/^[a-z0-9][a-z0-9-]{0,79}$/)

@@ -38,6 +38,7 @@ export function ledgerOf(...events: [token: string, ...phases: number[]][]): Led
       commit: String(n).repeat(40),
       who: "Tester <tester@example.org>",
       when: "2025-10-15T18:56:00+09:00",
+      at: Date.UTC(2025, 9, 15, 9, 56),
     };
   });
   return { checkpoints, unreached: [], unreadable: [] };

@@ -18,6 +18,10 @@ export type CheckpointEvent =
   | { readonly kind: "rollback"; readonly to: RollbackGoal }
   | { readonly kind: "adopt" }
   | { readonly kind: "hand-edits" }
+  /** The phase's gate has passed. */
+  | { readonly kind: "validate"; readonly phase: number }
+  /** The phase's window got one look more. */
+  | { readonly kind: "extend"; readonly phase: number }
   /** An event of a newer version, by its token. */
   | { readonly kind: "other"; readonly token: string };
 
@@ -28,7 +32,7 @@ export interface EventDetails {
   readonly phases: readonly number[];
   /** The phases that were in effect until then, ascending; absent where none ended, and in the first versions' tags. */
   readonly ended?: readonly number[];
-  /** The title of the phase that was applied; absent in the first versions' tags. */
+  /** The title of the phase that was applied, validated or extended; absent in the first versions' tags. */
   readonly phaseTitle?: string;
   /** The file name of the backup whose values were restored; absent in the first versions' tags. */
   readonly backup?: string;
@@ -43,7 +47,9 @@ export function isEventToken(token: string): boolean {
 export function formatEvent(event: CheckpointEvent): string {
   switch (event.kind) {
     case "apply":
-      return `apply-${event.phase}`;
+    case "validate":
+    case "extend":
+      return `${event.kind}-${event.phase}`;
     case "rollback":
       return `rollback-${formatGoal(event.to)}`;
     case "adopt":
@@ -85,12 +91,15 @@ function readEvent(token: string): CheckpointEvent | undefined {
   if (token === "adopt" || token === "hand-edits") return { kind: token };
   if (token === "rollback-baseline") return { kind: "rollback", to: { kind: "baseline" } };
   if (token === "rollback-backup") return { kind: "rollback", to: { kind: "backup" } };
-  const [, form, digits] = /^(apply|rollback-phase|rollback-to|rollback-file-to)-(\d{1,9})$/.exec(token) ?? [];
+  const [, form, digits] =
+    /^(apply|validate|extend|rollback-phase|rollback-to|rollback-file-to)-(\d{1,9})$/.exec(token) ?? [];
   const number = Number(digits);
   if (number === 0) return undefined;
   switch (form) {
     case "apply":
-      return { kind: "apply", phase: number };
+    case "validate":
+    case "extend":
+      return { kind: form, phase: number };
     case "rollback-phase":
       return { kind: "rollback", to: { kind: "before-phase", phase: number } };
     case "rollback-to":
@@ -106,7 +115,10 @@ function readEvent(token: string): CheckpointEvent | undefined {
 export function summaryOf({ event, phases, ended = [], phaseTitle, backup }: EventDetails): string {
   switch (event.kind) {
     case "apply":
-      return phaseTitle === undefined ? `apply Phase ${event.phase}` : `apply Phase ${event.phase}, ${phaseTitle}`;
+    case "validate":
+      return `${event.kind} ${titled(event.phase, phaseTitle)}`;
+    case "extend":
+      return `extend the window of ${titled(event.phase, phaseTitle)}`;
     case "rollback":
       return rollbackSummary(event.to, ended, backup);
     case "adopt":
@@ -118,6 +130,10 @@ export function summaryOf({ event, phases, ended = [], phaseTitle, backup }: Eve
     case "other":
       return event.token;
   }
+}
+
+function titled(phase: number, title: string | undefined): string {
+  return title === undefined ? `Phase ${phase}` : `Phase ${phase}, ${title}`;
 }
 
 function rollbackSummary(goal: RollbackGoal, ended: readonly number[], backup = "made by hand"): string {

@@ -1,5 +1,6 @@
 // The checkpoints of a plan as data: their tags' names, their order, and the phases that they have in effect.
 import { type EventDetails, formatNumber, isEventToken } from "./event";
+import type { SealedFile, SealedGate, SealedSignature, SealedVerdict } from "./sealed-gate";
 
 /** One governed value across a checkpoint, as its text stood in the source before and after. */
 export interface ValueChange {
@@ -24,14 +25,22 @@ export interface CheckpointRecord extends EventDetails {
   readonly planHash: string;
   /** The values that this checkpoint changed. */
   readonly changes: readonly ValueChange[];
-  /** Why the order was overridden, where it was. */
+  /** Why a refusal was overridden, where one was. */
   readonly override?: string;
-  /** Why its values were written before they could be sealed, where they were. */
+  /** Why its values were written before they could be sealed, where they were; why a window was extended. */
   readonly reason?: string;
   /** The checkpoints, by their tags, that a rebase or squash left behind and that this one takes the place of. */
   readonly replaces?: readonly string[];
   /** What an adoption rests on: the values that it found at the targets of its phases. */
   readonly found?: readonly FoundValue[];
+  /** The gate as it was judged: that of the phase that is validated, extended or rolled back. */
+  readonly gate?: SealedGate;
+  /** Of each criterion and trigger of the gate, in the plan's order. */
+  readonly verdicts?: readonly SealedVerdict[];
+  readonly signatures?: readonly SealedSignature[];
+  /** The files that the gate's verdicts rest on, and how many more there were. */
+  readonly evidence?: readonly SealedFile[];
+  readonly unlistedEvidence?: number;
 }
 
 /** A record that git holds: an annotated tag and the commit that it names. */
@@ -47,6 +56,8 @@ export interface Checkpoint extends CheckpointRecord {
   /** Who tagged, "Name <mail>", and when, ISO 8601 with its offset. */
   readonly who: string;
   readonly when: string;
+  /** The same moment, ms since the epoch, UTC. */
+  readonly at: number;
 }
 
 /** All checkpoints of one plan, oldest first. */

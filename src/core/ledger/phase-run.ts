@@ -1,22 +1,117 @@
 // What the ledger says of one phase's time in effect: what its gate starts from.
-import type { Checkpoint, Ledger } from "./ledger";
+import type { Checkpoint, Ledger, ValueChange } from "./ledger";
+import type { SealedSignature } from "./sealed-gate";
 
-/** One time in which a phase was in effect, from its checkpoint to the one that ended or followed it. */
+/**
+ * One time in which a phase was in effect and being watched: from the checkpoint that set its values to the next one that
+ * set any. Where a later phase is rolled back, or values are edited by hand, its watch begins anew.
+ */
 export interface PhaseRun {
   readonly phase: number;
-  /** The checkpoint that brought it into effect. */
+  /** The checkpoint that it begins with. */
   readonly checkpoint: Checkpoint;
-  /** ms since the epoch, UTC. */
+  /** When that was, ms since the epoch, UTC. */
   readonly applied: number;
-  /** The next checkpoint that changed values: it ends the window. */
+  /** The next checkpoint after which the bot ran with other values, or under another plan: it ends the window. */
   readonly next?: Checkpoint;
-  /** Its `validate` checkpoint, where there is one. */
+  /**
+   * Its newest `validate` checkpoint, where there is one. An earlier run's counts too, if the phase has stayed in effect
+   * since and every value has come back to what it was.
+   */
   readonly validated?: Checkpoint;
   /** How many looks were added to the plan's by `extend`. */
   readonly extensions: number;
 }
 
 /** The newest time in which `phase` was in effect, or undefined where it never was. */
-export function phaseRun(_ledger: Ledger, _phase: number): PhaseRun | undefined {
-  throw new Error("to be written with the events of gates");
+export function phaseRun({ checkpoints }: Ledger, phase: number): PhaseRun | undefined {
+  const start = newestStart(checkpoints, phase);
+  if (start === undefined) return undefined;
+  const checkpoint = checkpoints[start] as Checkpoint;
+  const later = checkpoints.slice(start + 1);
+  const next = later.find((each, i) => endsWindows(each, (later[i - 1] ?? checkpoint).phases));
+  const window = next ? later.slice(0, later.indexOf(next)) : later;
+  const validated = validation(checkpoints, phase, start);
+  return {
+    phase,
+    checkpoint,
+    applied: checkpoint.at,
+    ...(next && { next }),
+    ...(validated && { validated }),
+    extensions: window.filter(({ event }) => event.kind === "extend" && event.phase === phase).length,
+  };
+}
+
+/** The signatures that a checkpoint keeps, each with who gave it and when. */
+export function signaturesOf(
+  checkpoint: Checkpoint | undefined,
+): (SealedSignature & Pick<Checkpoint, "who" | "when">)[] {
+  const { signatures = [], who = "", when = "" } = checkpoint ?? {};
+  return signatures.map((signature) => ({ ...signature, who, when }));
+}
+
+/**
+ * The checkpoints from which on the bot, once it is started again, runs with other values, oldest first: the ones that a
+ * trade can be attributed to.
+ */
+export function settingCheckpoints({ checkpoints }: Ledger): readonly Checkpoint[] {
+  return checkpoints.filter((each, i) => endsWindows(each, checkpoints[i - 1]?.phases ?? []));
+}
+
+/** Whether a checkpoint sets values or adopts a plan, after those that left `phases` in effect. */
+function endsWindows({ event, changes, phases }: Checkpoint, before: readonly number[]): boolean {
+  switch (event.kind) {
+    case "validate":
+    case "extend":
+      return false;
+    case "apply":
+    case "rollback":
+    case "adopt":
+      return true;
+    case "hand-edits":
+    case "other":
+      return changes.length > 0 || phases.join() !== before.join();
+  }
+}
+
+/** The index of the newest checkpoint with which a run of `phase` begins. */
+function newestStart(checkpoints: readonly Checkpoint[], phase: number): number | undefined {
+  let start: number | undefined;
+  // In the order in which they came into effect.
+  let inEffect: readonly number[] = [];
+  for (const [i, checkpoint] of checkpoints.entries()) {
+    const { event, phases } = checkpoint;
+    const cameIn = phases.filter((id) => !inEffect.includes(id));
+    const isSet = endsWindows(checkpoint, checkpoints[i - 1]?.phases ?? []);
+    inEffect = [...inEffect.filter((id) => phases.includes(id)), ...cameIn];
+    const isAppliedAgain = event.kind === "apply" && event.phase === phase;
+    const isWatched = cameIn.includes(phase) || isAppliedAgain || inEffect.at(-1) === phase;
+    if (isSet && isWatched && phases.includes(phase)) start = i;
+  }
+  return start;
+}
+
+/** The newest validation of `phase` that holds for the run which begins with the checkpoint at `start`. */
+function validation(checkpoints: readonly Checkpoint[], phase: number, start: number): Checkpoint | undefined {
+  for (let i = checkpoints.length - 1; i >= 0; i--) {
+    const { event, phases } = checkpoints[i] as Checkpoint;
+    // It ended since.
+    if (i < start && !phases.includes(phase)) return undefined;
+    if (event.kind !== "validate" || event.phase !== phase) continue;
+    return areUndone(checkpoints.slice(i + 1, start + 1).flatMap(({ changes }) => changes))
+      ? checkpoints[i]
+      : undefined;
+  }
+  return undefined;
+}
+
+/** Whether every value is in the end what it was before the first of `changes`. */
+function areUndone(changes: readonly ValueChange[]): boolean {
+  const first = new Map<string, string>();
+  const last = new Map<string, string>();
+  for (const { parameter, before, after } of changes) {
+    if (!first.has(parameter)) first.set(parameter, before);
+    last.set(parameter, after);
+  }
+  return [...first].every(([parameter, before]) => last.get(parameter) === before);
 }

@@ -2,6 +2,17 @@
 import { mostPhases } from "../limits";
 import { formatEvent, parseEvent } from "./event";
 import { type CheckpointRecord, type FoundValue, parseTag, type TagName, type ValueChange } from "./ledger";
+import {
+  formatFile,
+  formatGate,
+  formatSignature,
+  formatVerdict,
+  parseFile,
+  parseGate,
+  parseSignature,
+  parseVerdict,
+} from "./sealed-gate";
+import { anyToken, formatToken, parsePair, parseToken } from "./tokens";
 
 type Member = keyof CheckpointRecord;
 type ValueOf<M extends Member> = NonNullable<CheckpointRecord[M]>;
@@ -28,10 +39,7 @@ interface Trailer<M extends Member> extends Format<ValueOf<M>> {
   readonly redact: (value: ValueOf<M>, redaction: ValueRedaction) => unknown;
 }
 
-const bareToken = /^[\w.+/-]+$/;
-const anyToken = String.raw`([\w.+/-]+|"(?:[^"\\]|\\.)*")`;
 const changeForm = new RegExp(`^${anyToken} ${anyToken} -> ${anyToken}$`);
-const foundValueForm = new RegExp(`^${anyToken} ${anyToken}$`);
 
 const planId = once<string>(
   (id) => id,
@@ -53,6 +61,8 @@ const tagList = many<string>(
   (tag) => tag,
   (text, { plan }) => (parseTag(text)?.plan === plan ? text : undefined),
 );
+
+const digits = once<number>(String, (text) => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined));
 
 /** What holds no text from a source. */
 const shownAsItIs = (value: unknown): unknown => value;
@@ -82,6 +92,11 @@ const trailers: { readonly [M in Member]: Trailer<M> } = {
   replaces: { key: "Replaces", isRequired: false, redact: shownAsItIs, ...tagList },
   override: { key: "Override", isRequired: false, redact: shownAsItIs, ...quotedText },
   reason: { key: "Reason", isRequired: false, redact: shownAsItIs, ...quotedText },
+  gate: { key: "Gate", isRequired: false, redact: shownAsItIs, ...once(formatGate, parseGate) },
+  verdicts: { key: "Verdict", isRequired: false, redact: shownAsItIs, ...many(formatVerdict, parseVerdict) },
+  signatures: { key: "Signed", isRequired: false, redact: shownAsItIs, ...many(formatSignature, parseSignature) },
+  evidence: { key: "Evidence", isRequired: false, redact: shownAsItIs, ...many(formatFile, parseFile) },
+  unlistedEvidence: { key: "Evidence-Unlisted", isRequired: false, redact: shownAsItIs, ...digits },
 };
 
 const members = Object.keys(trailers) as Member[];
@@ -165,20 +180,6 @@ function parsePhases(text: string): readonly number[] | undefined {
   return phases.every((phase) => phase <= mostPhases) ? phases : undefined;
 }
 
-function formatToken(text: string): string {
-  return bareToken.test(text) ? text : JSON.stringify(text);
-}
-
-function parseToken(text: string): string | undefined {
-  if (bareToken.test(text)) return text;
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "string" ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 function formatChange({ parameter, before, after }: ValueChange): string {
   return `${formatToken(parameter)} ${formatToken(before)} -> ${formatToken(after)}`;
 }
@@ -194,6 +195,6 @@ function formatFoundValue({ parameter, text }: FoundValue): string {
 }
 
 function parseFoundValue(text: string): FoundValue | undefined {
-  const [parameter, value] = foundValueForm.exec(text)?.slice(1).map(parseToken) ?? [];
+  const [parameter, value] = parsePair(text) ?? [];
   return parameter === undefined || value === undefined ? undefined : { parameter, text: value };
 }

@@ -182,6 +182,8 @@ const icons: Readonly<Record<CheckpointEvent["kind"], string>> = {
   rollback: "discard",
   adopt: "verified",
   "hand-edits": "alert",
+  validate: "pass-filled",
+  extend: "watch",
   other: "git-commit",
 };
 

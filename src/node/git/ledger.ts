@@ -111,6 +111,7 @@ function parseTagObject(text: string): Checkpoint | undefined {
     commit,
     who,
     when: isoTime(Number(seconds), zone),
+    at: Number(seconds) * 1000,
   };
 }
 

@@ -24,6 +24,8 @@ const written: readonly [token: string, event: CheckpointEvent][] = [
   ["rollback-baseline", { kind: "rollback", to: { kind: "baseline" } }],
   ["rollback-backup", { kind: "rollback", to: { kind: "backup" } }],
   ["adopt", { kind: "adopt" }],
+  ["validate-2", { kind: "validate", phase: 2 }],
+  ["extend-12", { kind: "extend", phase: 12 }],
   ["hand-edits", { kind: "hand-edits" }],
 ];
 
@@ -63,8 +65,9 @@ describe("what a checkpoint did", () => {
       }),
     );
     const unknown = [
-      "validate-1",
-      "extend-2",
+      "validate-0",
+      "extend-02",
+      "extend-a",
       "apply",
       "apply-0",
       "apply-01",
@@ -112,6 +115,8 @@ describe("the line that a checkpoint's message begins with", () => {
     [{ event: { kind: "adopt" }, phases: [1, 2] }, "adopt the values of Phases 1, 2 as found"],
     [{ event: { kind: "adopt" }, phases: [] }, "adopt the values as found, no phase"],
     [{ event: { kind: "hand-edits" }, phases: [] }, "checkpoint hand edits"],
+    [{ event: { kind: "validate", phase: 2 }, phases: [1, 2], phaseTitle: "Entries" }, "validate Phase 2, Entries"],
+    [{ event: { kind: "extend", phase: 2 }, phases: [1, 2] }, "extend the window of Phase 2"],
     [{ event: parseEvent("rollback-phase-2"), phases: [], ended: [2, 3] }, "roll back Phases 2, 3"],
     [{ event: parseEvent("rollback-to-0003"), phases: [1] }, "roll back values to checkpoint 0003"],
     [{ event: parseEvent("rollback-to-0003"), phases: [1], ended: [2] }, "roll back Phase 2 to checkpoint 0003"],

@@ -34,7 +34,7 @@ const record: CheckpointRecord = {
 
 function checkpoint(n: number, token: string, phases: number[]): Checkpoint {
   const tag = formatTag({ plan: "v4", n, token });
-  return { ...record, event: parseEvent(token), summary: token, phases, n, tag, commit: "", who: "", when: "" };
+  return { ...record, event: parseEvent(token), summary: token, phases, n, tag, commit: "", who: "", when: "", at: 0 };
 }
 
 function ledgerOf(...checkpoints: Checkpoint[]): Ledger {
@@ -63,6 +63,97 @@ describe("an adoption", () => {
     assert.equal(parseMessage(text.replace("EXIT_THRESHOLD 0.603", "EXIT_THRESHOLD")), undefined);
     assert.equal("found" in (parseMessage(formatMessage(messageFor(record, 1)))?.record ?? {}), false);
   });
+});
+
+describe("a validation", () => {
+  const validated: CheckpointRecord = {
+    ...record,
+    event: { kind: "validate", phase: 3 },
+    phaseTitle: "Entries",
+    phases: [1, 2, 3],
+    changes: [],
+    gate: { phase: 3, outcome: "pass", look: 2, at: "2025-10-17T09:56:00.000Z" },
+    verdicts: [
+      {
+        criterion: "win-rate",
+        outcome: "pass/met",
+        value: 0.85,
+        compare: ">",
+        threshold: 0.8,
+        n: 20,
+        interval: [0.69, 0.94],
+        level: 0.9,
+        tail: 0.225,
+      },
+      { criterion: "exits", outcome: "pass/signed" },
+      { criterion: "loss", outcome: "quiet", value: -1e-7, compare: "<", threshold: -200, n: 2 },
+    ],
+    signatures: [{ criterion: "exits", note: "looked at all 20: fine" }],
+    evidence: [{ path: "logs/bot 1.jsonl", size: 4096, sha256: "ab".repeat(32), newest: "2025-10-17T09:56:00.000Z" }],
+    unlistedEvidence: 2,
+  };
+  const text = formatMessage(messageFor(validated, 4));
+
+  it("keeps the verdicts, the signatures and the evidence in words that git shows", () => {
+    assert.equal(
+      text,
+      [
+        "Phasegate v4: validate Phase 3, Entries",
+        "",
+        "Phasegate-Checkpoint: phasegate/v4/0004-validate-3",
+        "Phasegate-Plan: v4",
+        "Phasegate-Plan-File: v4.phaseplan.json",
+        `Phasegate-Plan-Hash: ${record.planHash}`,
+        "Phasegate-Event: validate-3",
+        'Phasegate-Title: "Entries"',
+        "Phasegate-Phases: 1, 2, 3",
+        "Phasegate-Gate: 3 pass look=2 at=2025-10-17T09:56:00.000Z",
+        "Phasegate-Verdict: win-rate pass/met value=0.85 compare=> threshold=0.8 n=20 interval=0.69..0.94 level=0.9 tail=0.225",
+        "Phasegate-Verdict: exits pass/signed",
+        "Phasegate-Verdict: loss quiet value=-1e-7 compare=< threshold=-200 n=2",
+        'Phasegate-Signed: exits "looked at all 20: fine"',
+        `Phasegate-Evidence: "logs/bot 1.jsonl" size=4096 sha256=${"ab".repeat(32)} newest=2025-10-17T09:56:00.000Z`,
+        "Phasegate-Evidence-Unlisted: 2",
+        "",
+      ].join("\n"),
+    );
+    assert.deepEqual(parseMessage(text)?.record, validated);
+  });
+
+  it("is read without what a newer version adds to it", () => {
+    const newer = text
+      .replace("value=0.85", "value=0.85 spread=wide mood")
+      .replace("look=2", "look=2 weather=fine")
+      .replace("size=4096", "size=4096 lines=12")
+      .replace("Phasegate-Signed", "Phasegate-Witness: me\nPhasegate-Signed");
+    assert.deepEqual(parseMessage(newer)?.record, validated);
+    const outcome = text.replace("loss quiet", "loss almost/so");
+    assert.equal(parseMessage(outcome)?.record.verdicts?.[2]?.outcome, "almost/so");
+  });
+
+  for (const [from, to] of [
+    ["3 pass look=2", "3 pass"],
+    ["3 pass look=2", "13 pass look=2"],
+    ["3 pass look=2", "0 pass look=2"],
+    ["at=2025-10-17T09:56:00.000Z", "at=yesterday"],
+    ["value=0.85", "value=NaN"],
+    ["value=0.85", "value=1e400"],
+    ["value=0.85", "value=0x10"],
+    ["interval=0.69..0.94", "interval=0.69"],
+    ["interval=0.69..0.94", "interval=0.69..0.94..1"],
+    ["threshold=0.8 ", "threshold= "],
+    ["win-rate pass/met", "win-rate"],
+    ['exits "looked', "exits looked"],
+    ["size=4096", "size=-1"],
+    ["size=4096", "size=4e99"],
+    ["sha256=ab", "sha256=xy"],
+    ["Unlisted: 2", "Unlisted: some"],
+  ] as const) {
+    it(`is not read where ${from} is ${to}`, () => {
+      assert.ok(text.includes(from));
+      assert.equal(parseMessage(text.replace(from, to)), undefined);
+    });
+  }
 });
 
 describe("a checkpoint's tag", () => {
@@ -237,6 +328,11 @@ describe("the ledger", () => {
 const anyText = fc.string({ unit: "binary", maxLength: 60 });
 const anyPhases = fc.uniqueArray(fc.integer({ min: 1, max: 12 }));
 
+const anyInstant = fc.date({ noInvalidDate: true }).map((date) => date.toISOString());
+/** A trailer has no negative zero. */
+const anyFigure = fc.double({ noDefaultInfinity: true, noNaN: true }).map((number) => number + 0);
+const anyEnds = fc.tuple(anyFigure, anyFigure);
+
 /** Every member of a record; a new one without an arbitrary does not compile. */
 type RecordArbitraries = {
   readonly [Member in keyof CheckpointRecord]-?: fc.Arbitrary<NonNullable<CheckpointRecord[Member]>>;
@@ -261,6 +357,49 @@ const arbitraries: RecordArbitraries = {
     maxLength: 4,
   }),
   replaces: fc.array(fc.stringMatching(/^[0-9]{3}[1-9]-adopt$/), { minLength: 1, maxLength: 3 }),
+  gate: fc.record(
+    {
+      phase: fc.integer({ min: 1, max: 12 }),
+      outcome: fc.constantFrom("pass", "fail", "inconclusive", "error"),
+      look: fc.nat(),
+      at: anyInstant,
+    },
+    { noNullPrototype: true },
+  ),
+  verdicts: fc.array(
+    fc.record(
+      {
+        criterion: anyText,
+        outcome: fc.constantFrom("pass/met", "fail/trigger", "inconclusive/weak", "error/no-source", "quiet"),
+        value: anyFigure,
+        compare: fc.constantFrom("<", "<=", ">", ">=", "between"),
+        threshold: fc.oneof(anyFigure, anyEnds),
+        n: fc.nat(),
+        interval: anyEnds,
+        level: anyFigure,
+        tail: anyFigure,
+      },
+      { requiredKeys: ["criterion", "outcome"], noNullPrototype: true },
+    ),
+    { minLength: 1, maxLength: 4 },
+  ),
+  signatures: fc.array(fc.record({ criterion: anyText, note: anyText }, { noNullPrototype: true }), {
+    minLength: 1,
+    maxLength: 3,
+  }),
+  evidence: fc.array(
+    fc.record(
+      {
+        path: anyText,
+        size: fc.maxSafeNat(),
+        sha256: fc.stringMatching(/^[0-9a-f]{64}$/),
+        newest: anyInstant,
+      },
+      { requiredKeys: ["path", "size", "sha256"], noNullPrototype: true },
+    ),
+    { minLength: 1, maxLength: 3 },
+  ),
+  unlistedEvidence: fc.integer({ min: 1, max: 999_999_999 }),
 };
 
 /** The tags that it replaces are of its own plan. */

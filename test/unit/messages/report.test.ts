@@ -38,6 +38,7 @@ function checkpoint(changes: readonly ValueChange[], override: string): Checkpoi
     commit: "1".repeat(40),
     who: `${override} <ada@example.org>`,
     when: "2025-10-15T14:03:59+02:00",
+    at: Date.UTC(2025, 9, 15, 12, 3, 59),
   };
 }
 

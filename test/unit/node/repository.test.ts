@@ -202,6 +202,7 @@ describe("the ledger in git", () => {
       [2, 9999, 10000],
     );
     assert.deepEqual(checkpoints[0]?.when, "2033-05-18T12:33:18+09:00");
+    assert.equal(checkpoints[0]?.at, Date.parse("2033-05-18T12:33:18+09:00"));
     assert.deepEqual([unreached, unreadable], [[], []]);
   });
 
