@@ -1,5 +1,6 @@
 // What readers tell of a file, record by record, and what a reader is.
 import type { Json } from "../json";
+import type { EvidenceField } from "../plan/plan";
 import type { Instant, Origin, TradeReport } from "./trade";
 
 /** What the bot did, beside its trades. */
@@ -34,6 +35,10 @@ export interface Unreadable {
   readonly kind: "unreadable";
   readonly origin: Origin;
   readonly why: "not-json" | "not-text" | "not-csv" | "other-schema" | "no-time" | "too-long" | "too-deep";
+  /** Of another schema: the fields that nothing in the file is. */
+  readonly missing?: readonly EvidenceField[];
+  /** Of another schema: the names in the file that claim to be one and the same field. */
+  readonly clashing?: readonly string[];
 }
 
 /** What a reader tells, in the order of the file. */
