@@ -1,7 +1,9 @@
 // Holds intervals and evidence against published values, and evidence against bots that are just as bad as it denies.
 import assert from "node:assert/strict";
 import { ENOUGH_EVIDENCE } from "../../../src/core/gates/statistics/evidence";
-import { ratioInterval, shareInterval } from "../../../src/core/gates/statistics/intervals";
+import { countInterval, ratioInterval, shareInterval } from "../../../src/core/gates/statistics/intervals";
+import { meanEvidence, meanSequence } from "../../../src/core/gates/statistics/mean-evidence";
+import { rateEvidence } from "../../../src/core/gates/statistics/rate-evidence";
 import { differenceEvidence, shareEvidence, shareSequence } from "../../../src/core/gates/statistics/share-evidence";
 import { randomFrom } from "../../support/random";
 
@@ -22,12 +24,33 @@ describe("intervals", () => {
     assert.ok(shareInterval(20, 20, 0.9)[1] <= 1);
   });
 
+  it("are Garwood's for counts", () => {
+    near(countInterval(0, 0.95), [0, 3.689], 3);
+    near(countInterval(5, 0.95), [1.623, 11.668], 3);
+    near(countInterval(10, 0.95), [4.795, 18.39], 3);
+  });
+
   it("are Clopper and Pearson's for a ratio of counts, as Newcombe (1998) prints them for shares", () => {
     const shares = (count: number, other: number) =>
       ratioInterval(count, other, count / other, 0.95).map((odds) => odds / (1 + odds));
     near(shares(81, 263 - 81), [0.2527, 0.3676], 4);
     near(shares(15, 148 - 15), [0.0578, 0.1617], 4);
     near(shares(1, 28), [0.0009, 0.1776], 4);
+  });
+});
+
+describe("evidence on rates", () => {
+  it("is the gamma-Poisson mixture of confseq's own tests", () => {
+    near([rateEvidence(1, { count: 30, time: 25 }, 25, "above")], [-0.06991219], 7);
+  });
+});
+
+describe("evidence on means", () => {
+  const twenty = { n: 20, mean: 0, m2: 19, m3: 0, m4: 0 };
+  it("is 20 to 1 where its sequence ends", () => {
+    const [low, high] = meanSequence(twenty, 20, 0.95) ?? [];
+    near([low ?? 0, high ?? 0], [-0.759892, 0.759892], 6);
+    near([meanEvidence(high ?? 0, twenty, 20, 0.05) ?? 0], [Math.log(20)], 10);
   });
 });
 

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { betaInc, betaQuantile } from "../../../src/core/gates/statistics/beta";
 import { atLeastSuccesses, atLeastTrades, hoursUntil } from "../../../src/core/gates/statistics/counts";
 import { gammaP, gammaQ, gammaQuantile, lnGamma, normalQuantile } from "../../../src/core/gates/statistics/gamma";
+import { tQuantile } from "../../../src/core/gates/statistics/student";
 import { runPython } from "../../support/oracle";
 
 type Row = readonly [name: string, argument: number, first: number, second: number, value: number];
@@ -18,6 +19,7 @@ interface Function {
 const functions: Readonly<Record<string, Function>> = {
   beta: { calculate: betaQuantile, error: 3e-11 },
   gamma: { calculate: gammaQuantile, error: 7e-13 },
+  t: { calculate: tQuantile, error: 1e-12 },
   norm: { calculate: normalQuantile, error: 7e-13 },
   betainc: { calculate: betaInc, error: 2e-13 },
   gammaincP: { calculate: (x, a) => gammaP(a, x), error: 2e-13 },

@@ -3,10 +3,18 @@ import type { LeftOut } from "../../evidence/trade";
 import type { MeasuredCriterion } from "../../plan/plan";
 import type { Direction } from "../statistics/evidence";
 import type { Interval } from "../statistics/intervals";
+import type { Estimate } from "../statistics/student";
 import type { Reading } from "../verdict";
 
 /** What is measured: of which trades, and how it is counted. A criterion or an expectation says it. */
 export type Condition = Pick<MeasuredCriterion, "metric" | "trades" | "basis" | "scale">;
+
+/** What a value is compared with another window's by. */
+export type Comparable =
+  /** The difference of two estimates, on the plain scale or that of their logarithms. */
+  | { readonly by: "estimate" | "logarithm"; readonly estimate: Estimate }
+  /** The part that a window has in the events of both. */
+  | { readonly by: "count"; readonly count: number; readonly hours: number; readonly dispersion: number };
 
 /** A metric of one window. Every number is finite; undefined is what can't be told of it. */
 export interface MeasuredMetric {
@@ -25,6 +33,8 @@ export interface MeasuredMetric {
   intervalAt(level: number): Interval | undefined;
   /** Has the true value in it with the chance `level`, however often one looks. */
   sequenceAt(level: number): Interval | undefined;
+  /** Absent where it can't be told from that of another window. */
+  readonly comparable?: Comparable;
 }
 
 /** A metric of one window, as a multiple of its own value in an earlier one. */
@@ -33,7 +43,7 @@ export interface ComparedMetric {
   readonly earlier: Reading;
   /** Own value over the earlier one; undefined unless the earlier one is above 0. */
   readonly ratio: number | undefined;
-  /** The chance of values at least as far apart in that direction, where the true own value is `multiple` times the earlier one. */
+  /** The chance of values at least as far apart in that direction, where the true one is `multiple` times the earlier one. */
   tailAt(multiple: number, direction: Direction): number | undefined;
   /** Has the true ratio in it with the chance `level`, at one planned look. */
   intervalAt(level: number): Interval | undefined;

@@ -1,37 +1,40 @@
 // Measures a condition's metric on a window: one row a metric.
 import type { LeftOut } from "../../evidence/trade";
 import { type Metric, metrics } from "../../plan/metric";
-import type { Interval } from "../statistics/intervals";
+import { capitalUtilization, errors, largestLoss, maxDrawdown, netProfit, trades } from "./facts";
 import type { Condition, MeasuredMetric, Statistic } from "./family";
-import { finite } from "./results";
+import { averageHoldingHours, averageLoss, averagePositionSize, averageWin } from "./means";
+import { returnPerWeek, tradesPerWeek } from "./rates";
+import { profitFactor, sharpeRatio, volatility } from "./ratios";
+import { finite, finiteEnds } from "./results";
 import type { Sample } from "./sample";
 import { signalRate, tradeShare, winRate } from "./shares";
 
 type Measure = (condition: Condition, sample: Sample) => Statistic;
 
-/** Nothing that the bot writes tells whether a signal that its model gave would have proved right. */
-const untold: Measure = () => ({ value: undefined, n: 0 });
+/** Of the signals that the model gave, no record tells which would have proved right: many of them never became a trade. */
+const precision: Measure = () => ({ value: undefined, n: 0 });
 
 const measures: Readonly<Record<Metric, Measure>> = {
-  trades: untold,
-  tradesPerWeek: untold,
+  trades,
+  tradesPerWeek,
   tradeShare,
   winRate,
-  precision: untold,
-  netProfit: untold,
-  returnPerWeek: untold,
-  averageWin: untold,
-  averageLoss: untold,
-  largestLoss: untold,
-  profitFactor: untold,
-  sharpeRatio: untold,
-  volatility: untold,
-  maxDrawdown: untold,
-  averageHoldingHours: untold,
-  averagePositionSize: untold,
-  capitalUtilization: untold,
+  precision,
+  netProfit,
+  returnPerWeek,
+  averageWin,
+  averageLoss,
+  largestLoss,
+  profitFactor,
+  sharpeRatio,
+  volatility,
+  maxDrawdown,
+  averageHoldingHours,
+  averagePositionSize,
+  capitalUtilization,
   signalRate,
-  errors: untold,
+  errors,
 };
 
 /** The value of the condition's metric in the window, and what can be said of the true one. Nothing in it is not finite. */
@@ -48,7 +51,7 @@ export function measure(condition: Condition, sample: Sample): MeasuredMetric {
       ...optional("interval", intervalAt(sample.level)),
       level: sample.level,
       ...(metrics[condition.metric].hasBasis && { basis: condition.basis ?? "net" }),
-      ...optional("scale", condition.scale),
+      ...(isScaled(condition) && { scale: condition.scale ?? "trade" }),
       ...optional("designEffect", statistic.designEffect === 1 ? undefined : statistic.designEffect),
       leftOut: together(sample.leftOut, statistic.lacking),
     },
@@ -56,15 +59,16 @@ export function measure(condition: Condition, sample: Sample): MeasuredMetric {
     largestEvidence: (at, direction) => finite(told.largestEvidence?.(at, direction)),
     intervalAt,
     sequenceAt: (level) => finiteEnds(told.sequenceAt?.(level)),
+    ...optional("comparable", told.comparable),
   };
+}
+
+function isScaled({ metric }: Condition): boolean {
+  return metric === "sharpeRatio" || metric === "volatility";
 }
 
 function optional<Key extends string, Value>(key: Key, value: Value | undefined): { readonly [key in Key]?: Value } {
   return value === undefined ? {} : ({ [key]: value } as { readonly [key in Key]: Value });
-}
-
-function finiteEnds(interval: Interval | undefined): Interval | undefined {
-  return interval?.every(Number.isFinite) ? interval : undefined;
 }
 
 type Counts = Readonly<Partial<Record<LeftOut, number>>>;

@@ -1,6 +1,6 @@
 // What a window hands over to be measured, and which of its trades a condition counts.
 import type { BotError, Candle, Span } from "../../evidence/evidence";
-import type { LeftOut, Trade } from "../../evidence/trade";
+import type { Instant, LeftOut, Trade } from "../../evidence/trade";
 import type { TradeSelection } from "../../plan/plan";
 
 /** A window, or its part up to the moment that is judged. */
@@ -37,18 +37,35 @@ export interface Planned {
   readonly candles: number;
 }
 
-const HOUR = 3_600_000;
+export const HOUR = 3_600_000;
 
 /** How long the bot is known to have run in the window, in hours. */
 export function hoursOf({ observed }: Pick<Sample, "observed">): number {
   return hoursWithin(observed, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
 }
 
+/** The observed hours from the window's start to each of `instants`, which ascend. */
+export function hoursUntilEach({ observed }: Pick<Sample, "observed">, instants: readonly Instant[]): number[] {
+  let [index, before] = [0, 0];
+  return instants.map((instant) => {
+    for (let span = observed[index]; span && span.to <= instant; span = observed[++index])
+      before += span.to - span.from;
+    const span = observed[index];
+    return (before + (span ? Math.max(instant - span.from, 0) : 0)) / HOUR;
+  });
+}
+
 /** The hours of `spans` that lie between two instants. */
-export function hoursWithin(spans: readonly Span[], from: number, to: number): number {
+export function hoursWithin(spans: readonly Span[], from: Instant, to: Instant): number {
   let total = 0;
   for (const span of spans) total += Math.max(Math.min(span.to, to) - Math.max(span.from, from), 0);
   return total / HOUR;
+}
+
+/** The equity at the window's start, else at its first entry. */
+export function startEquityOf({ startEquity, account }: Sample): number | undefined {
+  const equity = startEquity ?? account[0]?.equity;
+  return equity !== undefined && equity > 0 ? equity : undefined;
 }
 
 /** Those of `trades` that a condition counts; the first ones are those of the window, of whatever side and exit. */

@@ -2,6 +2,7 @@
 import { atLeastSuccesses } from "../statistics/counts";
 import { shareInterval } from "../statistics/intervals";
 import { largestShareEvidence, shareSequence } from "../statistics/share-evidence";
+import type { Estimate } from "../statistics/student";
 import type { Condition, Statistic } from "./family";
 import { resultOf } from "./results";
 import { type Sample, select } from "./sample";
@@ -48,6 +49,7 @@ function share(outcomes: readonly boolean[], designEffect: number, planned: numb
     value: count / n,
     n,
     designEffect,
+    comparable: { by: "estimate", estimate: estimateOf(successes, trials) },
     tailAt: (chance, direction) =>
       direction === "above"
         ? atLeastSuccesses(successes, trials, chance)
@@ -57,4 +59,10 @@ function share(outcomes: readonly boolean[], designEffect: number, planned: numb
     intervalAt: (level) => shareInterval(successes, trials, level),
     sequenceAt: (level) => shareSequence({ successes, trials }, planned, level),
   };
+}
+
+/** With one success and one failure more, differences of small shares too are nearly normal (Agresti and Caffo 2000). */
+function estimateOf(successes: number, trials: number): Estimate {
+  const value = (successes + 1) / (trials + 2);
+  return { value, error: Math.sqrt((value * (1 - value)) / (trials + 2)), freedom: trials + 1 };
 }

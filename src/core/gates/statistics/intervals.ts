@@ -1,6 +1,6 @@
 // How far a measured value may be from the true one.
 import { betaQuantile } from "./beta";
-import { normalQuantile } from "./gamma";
+import { gammaQuantile, normalQuantile } from "./gamma";
 
 export type Interval = readonly [low: number, high: number];
 
@@ -29,4 +29,16 @@ export function ratioInterval(count: number, other: number, ratio: number, level
   const odds = (share: number) => (share / (1 - share)) * (other / count) * ratio;
   const [low, high] = exactShareInterval(count, count + other, level);
   return [odds(low), odds(high)];
+}
+
+/** Garwood's interval for the mean of a count, which need not be whole: one of clusters is divided by its dispersion. */
+export function countInterval(count: number, level: number): Interval {
+  const tail = (1 - level) / 2;
+  return [count <= 0 ? 0 : gammaQuantile(tail, count), gammaQuantile(1 - tail, count + 1)];
+}
+
+/** The interval for a standard deviation of normal values, by chi-square. */
+export function deviationInterval(deviation: number, freedom: number, level: number): Interval {
+  const scaled = (probability: number) => deviation * Math.sqrt(freedom / 2 / gammaQuantile(probability, freedom / 2));
+  return [scaled((1 + level) / 2), scaled((1 - level) / 2)];
 }

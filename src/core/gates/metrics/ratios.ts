@@ -1,0 +1,85 @@
+// Metrics that set gains against losses, or returns against their spread.
+import type { Trade } from "../../evidence/trade";
+import { HOURS_PER_WEEK } from "../looks";
+import { clustering } from "../statistics/clusters";
+import type { Direction } from "../statistics/evidence";
+import { gammaP, gammaQ } from "../statistics/gamma";
+import { deviationInterval } from "../statistics/intervals";
+import { deviationOf, kurtosisOf, momentsOf, sum } from "../statistics/moments";
+import { sharpeOf, sharpeScale } from "../statistics/sharpe";
+import { answersOf, answersOfLogarithm, scaledBy } from "./estimates";
+import type { Condition, Statistic } from "./family";
+import { unbiased } from "./rates";
+import { resultOf, returnOnEquity, valuesOf } from "./results";
+import { hoursOf, type Sample, select, startEquityOf } from "./sample";
+
+/** Gains over losses. Without a loss there is none, however large the gains. */
+export function profitFactor({ trades, basis = "net" }: Condition, sample: Sample): Statistic {
+  const { values, lacking } = valuesOf(select(sample.trades, trades), (trade) => resultOf(trade, basis));
+  const n = values.length;
+  const gains = values.filter((value) => value > 0);
+  const losses = values.filter((value) => value < 0);
+  const [gain, loss] = [sum(gains), -sum(losses)];
+  if (loss === 0) return { value: undefined, n, lacking };
+  const value = gain / loss;
+  const variance = sum(gains.map((one) => (one / gain) ** 2)) + sum(losses.map((one) => (one / loss) ** 2));
+  const estimate = { value: Math.log(value), error: Math.sqrt(variance), freedom: n - 1 };
+  return { value, n, lacking, ...(gain > 0 && answersOfLogarithm(estimate)) };
+}
+
+/** The mean return on the equity over its standard deviation. */
+export function sharpeRatio(condition: Condition, sample: Sample): Statistic {
+  const { values, lacking } = returnsOf(condition, sample);
+  const n = values.length;
+  const single = sharpeOf(momentsOf(values));
+  const count = tradesPerScale(condition, sample, n);
+  if (!single || count === undefined) return { value: undefined, n, lacking };
+  const factor = condition.scale === "trade" ? 1 : sharpeScale(count, clustering(values));
+  const estimate = scaledBy(single, factor);
+  return { value: estimate.value, n, lacking, ...answersOf(estimate) };
+}
+
+/** With fewer results, chi-square says more than their distribution bears. */
+const FEWEST_FOR_SPREAD = 30;
+
+/** The standard deviation of returns on the equity. */
+export function volatility(condition: Condition, sample: Sample): Statistic {
+  const { values, lacking } = returnsOf(condition, sample);
+  const n = values.length;
+  const moments = momentsOf(values);
+  const deviation = deviationOf(moments);
+  const count = tradesPerScale(condition, sample, n);
+  if (deviation === undefined || count === undefined) return { value: undefined, n, lacking };
+  const value = deviation * Math.sqrt(count);
+  if (n < FEWEST_FOR_SPREAD) return { value, n, lacking };
+  const error = Math.sqrt((kurtosisOf(moments) - 1) / (4 * n));
+  return {
+    value,
+    n,
+    lacking,
+    comparable: { by: "logarithm", estimate: { value: Math.log(value), error, freedom: n - 1 } },
+    tailAt: (at, direction) => (at > 0 ? deviationTail(value / at, n - 1, direction) : undefined),
+    intervalAt: (level) => deviationInterval(value, n - 1, level),
+  };
+}
+
+/** The chance of a standard deviation at least as far `direction`, where it is `ratio` times the true one. */
+function deviationTail(ratio: number, freedom: number, direction: Direction): number {
+  const half = freedom / 2;
+  return direction === "above" ? gammaQ(half, half * ratio * ratio) : gammaP(half, half * ratio * ratio);
+}
+
+function returnsOf({ trades, basis = "net" }: Condition, sample: Sample) {
+  const equity = startEquityOf(sample);
+  return valuesOf(select(sample.trades, trades), (trade: Trade) => returnOnEquity(trade, basis, equity));
+}
+
+const WEEKS_PER_YEAR = 52;
+
+/** How many of the trades that count there are in the time that a ratio is scaled to; undefined where it can't be told. */
+function tradesPerScale({ scale = "trade" }: Condition, sample: Sample, n: number): number | undefined {
+  if (scale === "trade") return 1;
+  const perWeek = (n * unbiased(sample) * HOURS_PER_WEEK) / hoursOf(sample);
+  if (!(perWeek > 0) || !Number.isFinite(perWeek)) return undefined;
+  return scale === "week" ? perWeek : perWeek * WEEKS_PER_YEAR;
+}

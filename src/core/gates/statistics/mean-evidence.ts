@@ -1,0 +1,50 @@
+// Evidence on a mean whose spread is not known: a mixture of t statistics over all distances.
+import { type Direction, ENOUGH, mixtureWeight } from "./evidence";
+import type { Interval } from "./intervals";
+import { deviationOf, type Moments, noMoments, withValue } from "./moments";
+
+/**
+ * ln of the evidence that the true mean is not `mean` (Lai 1976; Wang and Ramdas 2023): of normal values at level
+ * 1 − `alpha`, and nearly of others once there are some. It tells most about after `planned` values. Undefined without spread.
+ */
+export function meanEvidence(mean: number, moments: Moments, planned: number, alpha: number): number | undefined {
+  if (deviationOf(moments) === undefined) return undefined;
+  const { n } = moments;
+  const shrink = shrinkAt(n, planned, alpha);
+  const distance = (n * (moments.mean - mean) ** 2) / moments.m2;
+  return Math.log(shrink) / 2 + (n / 2) * (Math.log1p(distance) - Math.log1p(shrink * distance));
+}
+
+/** The largest evidence after any of the values that the true mean lies on that side of `mean`. */
+export function largestMeanEvidence(
+  mean: number,
+  values: readonly number[],
+  planned: number,
+  direction: Direction,
+): number {
+  let [largest, moments] = [0, noMoments];
+  for (const value of values) {
+    moments = withValue(moments, value);
+    if (direction === "above" ? moments.mean <= mean : moments.mean >= mean) continue;
+    largest = Math.max(largest, meanEvidence(mean, moments, planned, 2 * ENOUGH) ?? 0);
+  }
+  return largest;
+}
+
+/** All means that the evidence does not speak against at `level`, however often one looks; undefined where it excludes none. */
+export function meanSequence(moments: Moments, planned: number, level: number): Interval | undefined {
+  if (deviationOf(moments) === undefined) return undefined;
+  const { n, mean, m2 } = moments;
+  const alpha = 1 - level;
+  const shrink = shrinkAt(n, planned, alpha);
+  const quotient = (alpha * Math.sqrt(shrink)) ** (-2 / n);
+  if (quotient * shrink >= 1) return undefined;
+  const half = Math.sqrt((m2 * (quotient - 1)) / ((1 - quotient * shrink) * n));
+  return [mean - half, mean + half];
+}
+
+/** How much of a distance the mixture takes for chance, after `n` values: from 1 at the start towards 0. */
+function shrinkAt(n: number, planned: number, alpha: number): number {
+  const weight = mixtureWeight(planned, alpha);
+  return weight / (n + weight);
+}
