@@ -38,5 +38,8 @@ export const metrics = {
   errors: { unit: "events", values: "positive", kind: "fact", hasBasis: false, forecast: "none" },
 } as const satisfies Readonly<Record<string, MetricFacts>>;
 
+/** What rates are scaled to. */
+export const HOURS_PER_WEEK = 168;
+
 /** What can be measured; `schemas/phaseplan.schema.json` says of each how. */
 export type Metric = keyof typeof metrics;

@@ -1,10 +1,9 @@
 // When a window's planned looks come, and how many trades each of them has.
+import { HOURS_PER_WEEK } from "../../plan/metric";
 import type { MonitoringWindow } from "../../plan/plan";
 import { EXTENSIONS } from "../policy";
 import { type Arrivals, atLeastTrades, hoursUntil } from "../statistics/counts";
 import type { EnoughTrades, Look, LookHours } from "./outlook";
-
-export const HOURS_PER_WEEK = 168;
 
 /** Trades that come independently, and in the clusters that are reckoned with until a bot's own record tells. */
 const DISPERSIONS = [1, 2] as const;

@@ -1,10 +1,10 @@
 // Forecasts a criterion or a trigger over a share: of trades won, of trades of a kind, or of candles with a signal.
-import { metrics } from "../../plan/metric";
+import { HOURS_PER_WEEK, metrics } from "../../plan/metric";
 import type { MeasuredCriterion, Phase, Plan } from "../../plan/plan";
 import { floorOf, pairedTrigger, promiseOf, shareOfTrades, wantsMore } from "../condition";
 import { LEVEL } from "../policy";
 import { shareInterval } from "../statistics/intervals";
-import { HOURS_PER_WEEK, MOST_TRIALS } from "./looks";
+import { MOST_TRIALS } from "./looks";
 import type { Chances, Fires, Look, Outcomes, Unknown, UnknownReason } from "./outlook";
 import { fewestShown, lookDecision, mostFiring, type Share, successChance } from "./share-policy";
 import { type Standing, walk } from "./share-walk";

@@ -1,5 +1,5 @@
 // Metrics that are scaled to a week: trades and returns over the time in which the bot ran.
-import { HOURS_PER_WEEK } from "../looks";
+import { HOURS_PER_WEEK } from "../../plan/metric";
 import { gammaP, gammaQ } from "../statistics/gamma";
 import { countInterval, type Interval } from "../statistics/intervals";
 import { largestMeanEvidence } from "../statistics/mean-evidence";

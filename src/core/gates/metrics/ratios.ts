@@ -1,6 +1,6 @@
 // Metrics that set gains against losses, or returns against their spread.
 import type { Trade } from "../../evidence/trade";
-import { HOURS_PER_WEEK } from "../looks";
+import { HOURS_PER_WEEK } from "../../plan/metric";
 import { clustering } from "../statistics/clusters";
 import type { Direction } from "../statistics/evidence";
 import { gammaP, gammaQ } from "../statistics/gamma";
