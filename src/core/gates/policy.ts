@@ -8,6 +8,10 @@ export const FEWEST_TO_FIRE = 5;
 export const LEVEL = 0.9;
 /** How often a window is extended where the plan does not say. */
 export const EXTENSIONS = 2;
+/** For so much of a window the bot must be known to have run for anything to be decided. */
+export const COVERED = 0.9;
+/** The newest record of a running bot may be so old, in minutes, where the plan does not say. */
+export const STALE_MINUTES = 60;
 /** Equal chances may differ by a rounding error. */
 const ROUNDING = 1e-9;
 

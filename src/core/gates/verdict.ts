@@ -43,8 +43,10 @@ export type InconclusiveReason =
   | "coverage"
   /** A judgement that nobody signed yet. */
   | "unsigned"
-  /** A trigger's value lies beyond its threshold, which may be chance. */
+  /** A trigger's value lies beyond its threshold, which may be chance; or a position is open for far too long. */
   | "warning"
+  /** It would not pass if the open position were closed at the last known price. */
+  | "open-position"
   /** The value is not defined: a ratio without a loser, a spread of one trade. */
   | "undefined";
 

@@ -1,0 +1,187 @@
+// Judges a success criterion at a look.
+import { metrics } from "../plan/metric";
+import type { Criterion, MonitoringWindow } from "../plan/plan";
+import { isMeasured, wantsMore } from "./condition";
+import {
+  type GateContext,
+  isAsWritten,
+  isProved,
+  type MeasuredCondition,
+  measureAt,
+  opposite,
+  sidesOf,
+} from "./measured-condition";
+import { hoursOf, type Sample, select } from "./metrics/sample";
+import { COVERED, decideAtLook } from "./policy";
+import { ENOUGH_EVIDENCE } from "./statistics/evidence";
+import type { InconclusiveReason, Outcome, ReachedLook, Verdict, WindowState } from "./verdict";
+import { coverageOf } from "./window";
+
+/** What a signature can settle: what is not known well enough. It makes no value meet a threshold that it misses. */
+const settled: ReadonlySet<InconclusiveReason> = new Set(["weak", "few", "coverage", "warning"]);
+
+/** A criterion at `look`, by what was known then; a sample may stand in for the window's own. */
+export function criterionVerdict(
+  context: GateContext,
+  criterion: Criterion,
+  look: ReachedLook,
+  sample?: Sample,
+): Verdict {
+  const signature = context.signatures.find((each) => each.criterion === criterion.id);
+  if (!isMeasured(criterion)) {
+    const outcome: Outcome = signature ? { is: "pass", how: "signed" } : { is: "inconclusive", why: "unsigned" };
+    return { criterion, outcome, look: look.look, ...(signature && { signature }) };
+  }
+  const condition = measureAt(context, criterion, look.at, sample);
+  if (!condition) return { criterion, outcome: { is: "inconclusive", why: "coverage" }, look: look.look };
+  const outcome = outcomeAt(context, condition, look);
+  const isSigned = signature !== undefined && canBeSettled(condition, outcome);
+  return {
+    ...numbersOf(condition),
+    outcome: isSigned ? { is: "pass", how: "signed" } : outcome,
+    look: look.look,
+    ...(isSigned && { signature }),
+  };
+}
+
+/** A criterion before the first look: only what has happened already decides it. */
+export function openVerdict(context: GateContext, criterion: Criterion): Verdict {
+  const { window, phase } = context;
+  const missing = missingUntilLook(window.state, phase.window);
+  const open: Outcome = { is: "inconclusive", why: "open", ...(missing !== undefined && { missing }) };
+  if (!isMeasured(criterion)) {
+    const { outcome, ...verdict } = criterionVerdict(context, criterion, { look: 0, at: window.until });
+    return { ...verdict, outcome: outcome.is === "pass" ? open : outcome };
+  }
+  const condition = measureAt(context, criterion, window.until);
+  if (!condition) return { criterion, outcome: { is: "inconclusive", why: "coverage" }, look: 0 };
+  const outcome: Outcome = condition.error ? { is: "error", why: condition.error } : (violation(condition) ?? open);
+  return { ...numbersOf(condition), outcome, look: 0 };
+}
+
+/** The trades, else the hours, that the first look still needs. */
+function missingUntilLook(state: WindowState, limits: MonitoringWindow): number | undefined {
+  const trades = (limits.trades ?? 0) - state.trades;
+  const hours = (limits.hours ?? 0) - state.hours;
+  return trades > 0 ? trades : hours > 0 ? hours : undefined;
+}
+
+/** The verdict as of now where a fact has happened since the look that can't be undone. */
+export function violationSince(context: GateContext, verdict: Verdict): Verdict | undefined {
+  const { criterion, look } = verdict;
+  const condition = isMeasured(criterion) ? measureAt(context, criterion, context.window.until) : undefined;
+  const outcome = condition && !condition.error ? violation(condition) : undefined;
+  return condition && outcome && { ...numbersOf(condition), outcome, look };
+}
+
+/** What a verdict shows of a condition. */
+export function numbersOf(
+  condition: MeasuredCondition,
+): Pick<Verdict, "criterion" | "reading" | "threshold" | "evidence"> {
+  const { criterion, measured, threshold, promise, floor, against } = condition;
+  const [bad, good] = [evidence(condition, floor, false), evidence(condition, promise, true)];
+  const tail = tailOf(condition);
+  return {
+    criterion,
+    reading: measured.reading,
+    ...(threshold !== undefined && { threshold }),
+    ...(promise !== undefined && { promise }),
+    ...(floor !== undefined && { floor }),
+    ...(tail !== undefined && { tail }),
+    evidence: { ...(bad !== undefined && { floor: bad }), ...(good !== undefined && { promise: good }) },
+    ...(against && { against }),
+  };
+}
+
+function outcomeAt(context: GateContext, condition: MeasuredCondition, look: ReachedLook): Outcome {
+  if (condition.error) return { is: "error", why: condition.error };
+  const broken = violation(condition);
+  if (broken) return broken;
+  if (!isCovered(context, condition, look)) return { is: "inconclusive", why: "coverage" };
+  const missing = missingTrades(condition);
+  if (missing > 0) return { is: "inconclusive", why: "few", missing };
+  const isLast = look.look >= context.window.state.looks;
+  if (condition.measured.reading.value === undefined || condition.threshold === undefined) {
+    return { is: "inconclusive", why: "undefined" };
+  }
+  const { kind } = metrics[condition.criterion.metric];
+  return kind === "fact" ? factAt(condition, isLast) : tendencyAt(context, condition, isLast);
+}
+
+/** A fact that has broken its upper limit stays broken. */
+function violation(condition: MeasuredCondition): Outcome | undefined {
+  const { criterion, measured, threshold } = condition;
+  const isUpperLimit = metrics[criterion.metric].kind === "fact" && wantsMore(criterion) === false;
+  if (!isUpperLimit || measured.reading.value === undefined || threshold === undefined) return undefined;
+  return isAsWritten(condition) ? undefined : { is: "fail", how: "fact" };
+}
+
+/** Whether the bot is known to have run, with the phase's values, for nearly all of the window. */
+function isCovered({ window }: GateContext, { sample }: MeasuredCondition, { at }: ReachedLook): boolean {
+  const { period, changed } = window;
+  if (!period || (changed !== undefined && changed <= at)) return false;
+  return hoursOf(sample) > 0 && coverageOf(period, at) >= COVERED;
+}
+
+/** How many more trades that count the criterion needs before anything can be said. */
+function missingTrades(condition: MeasuredCondition): number {
+  const { criterion, sample } = condition;
+  const missing = (criterion.minimumTrades ?? 0) - select(sample.trades, criterion.trades).length;
+  return Math.max(missing, isOfSomething(condition) ? 0 : 1);
+}
+
+/** Whether there is anything that it was measured on: trades, candles, or for what is merely counted, time. */
+function isOfSomething({ criterion, measured, sample }: MeasuredCondition): boolean {
+  const { metric } = criterion;
+  return metric === "errors" || metric === "trades" ? hoursOf(sample) > 0 : measured.reading.n > 0;
+}
+
+function factAt(condition: MeasuredCondition, isLast: boolean): Outcome {
+  if (isAsWritten(condition)) return { is: "pass", how: "fact" };
+  return isLast ? { is: "fail", how: "fact" } : { is: "inconclusive", why: "short" };
+}
+
+function tendencyAt({ window }: GateContext, condition: MeasuredCondition, isLast: boolean): Outcome {
+  const { confidence } = condition.criterion;
+  const decision = decideAtLook({
+    enoughTrades: true,
+    meets: isAsWritten(condition),
+    ...(confidence !== undefined && { proved: () => isProved(condition, confidence, window.state.looks) }),
+    shown: () => (evidence(condition, condition.floor, false) ?? 0) >= ENOUGH_EVIDENCE,
+    tail: () => tailOf(condition),
+  });
+  if (decision === "met" || decision === "shown") return { is: "pass", how: decision };
+  if (decision !== "short") return { is: "inconclusive", why: decision };
+  const refuted = evidence(condition, condition.promise ?? promiseless(condition), true) ?? 0;
+  if (refuted >= ENOUGH_EVIDENCE) return { is: "fail", how: "shown" };
+  return isLast ? { is: "fail", how: "not-met" } : { is: "inconclusive", why: "short" };
+}
+
+/** The threshold stands in for a promise that the plan does not make. */
+function promiseless({ threshold }: MeasuredCondition): number | undefined {
+  return typeof threshold === "number" ? threshold : undefined;
+}
+
+/** The chance that a bot at the floor does as well; of a range the larger one of its two ends. */
+function tailOf(condition: MeasuredCondition): number | undefined {
+  const tails = sidesOf(condition, condition.floor).map(({ value, direction }) => condition.tail(value, direction));
+  return tails.length > 0 && tails.every((tail) => tail !== undefined) ? Math.max(...tails) : undefined;
+}
+
+/**
+ * ln of the largest evidence so far that the bot is better than one at `limit`, or worse than it. A range has none but on
+ * both of its sides.
+ */
+function evidence(condition: MeasuredCondition, limit: number | undefined, worse: boolean): number | undefined {
+  if (condition.against) return undefined;
+  const all = sidesOf(condition, limit).map(({ value, direction }) =>
+    condition.measured.largestEvidence(value, worse ? opposite(direction) : direction),
+  );
+  if (all.length === 0 || !all.every((each) => each !== undefined)) return undefined;
+  return worse ? Math.max(...all) : Math.min(...all);
+}
+
+function canBeSettled(condition: MeasuredCondition, outcome: Outcome): boolean {
+  if (outcome.is !== "inconclusive" || !settled.has(outcome.why)) return false;
+  return hoursOf(condition.sample) > 0 && isOfSomething(condition) && isAsWritten(condition);
+}

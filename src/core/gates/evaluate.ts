@@ -1,0 +1,158 @@
+// The gate of a phase at one moment: what its criteria and triggers come to.
+import type { Evidence } from "../evidence/evidence";
+import type { Instant, Trade } from "../evidence/trade";
+import type { PhaseRun } from "../ledger/phase-run";
+import type { Phase, Plan } from "../plan/plan";
+import { isMeasured } from "./condition";
+import { criterionVerdict, openVerdict, violationSince } from "./criterion-verdict";
+import { type GateContext, measureAt } from "./measured-condition";
+import type { Sample } from "./metrics/sample";
+import { closedNow, isOverdue } from "./open-position";
+import { plannedOf } from "./planned";
+import { triggerVerdict } from "./trigger-verdict";
+import type { GateResult, Outcome, ReachedLook, Signature, Verdict } from "./verdict";
+import { sampleOf, windowOf } from "./window";
+
+export interface GateInput {
+  readonly plan: Plan;
+  readonly phase: Phase;
+  /** The time in effect that is judged. */
+  readonly run: PhaseRun;
+  /** Those of earlier phases, for conditions that compare with them. */
+  readonly earlierRuns: readonly PhaseRun[];
+  readonly evidence: Evidence;
+  /** The moment that is judged. Nothing later plays a part. */
+  readonly at: Instant;
+  readonly signatures: readonly Signature[];
+}
+
+/** What the gate says of `phase` at the moment `at`. */
+export function evaluate(input: GateInput): GateResult {
+  const { phase, run, at, signatures } = input;
+  const context = contextOf(input);
+  const { window } = context;
+  const triggers = phase.rollback.map((trigger) => triggerVerdict(context, trigger));
+  const { look, verdicts } = criteriaOf(context);
+  const isCancelled = window.state.ended !== undefined && !isValidated(run, at);
+  const criteria = isCancelled ? cancelled(verdicts) : verdicts;
+  return {
+    phase: phase.id,
+    at,
+    look,
+    ...decisionOf(look, criteria, triggers),
+    criteria,
+    triggers,
+    signatures,
+    window: window.state,
+  };
+}
+
+function contextOf(input: GateInput): GateContext {
+  const { plan, phase, run, evidence, at, signatures } = input;
+  const window = windowOf(input, plannedOf(plan, phase));
+  return {
+    plan,
+    phase,
+    evidence,
+    window,
+    signatures,
+    isWatched: window.state.ended === undefined && !isValidated(run, at),
+    earlier: (id) => earlierSample(input, id),
+  };
+}
+
+function isValidated({ validated }: PhaseRun, at: Instant): boolean {
+  return validated !== undefined && validated.at <= at;
+}
+
+/** What an earlier phase's whole time in effect left to be measured; 0 is the time before any phase. */
+function earlierSample({ plan, run, earlierRuns, evidence }: GateInput, id: number): Sample | undefined {
+  const earlier = earlierRuns.filter(({ applied }) => applied < run.applied);
+  const phase = plan.phases.find((each) => each.id === id);
+  if (id === 0) {
+    const isOwn = ({ checkpoint }: Trade) => checkpoint === undefined;
+    const first = Math.min(run.applied, ...earlier.map(({ applied }) => applied));
+    const planned = { trades: 1, hours: 1, candles: 1 };
+    const from = Number.NEGATIVE_INFINITY;
+    return sampleOf({ evidence, isOwn, from, planned, dispersion: 2, designEffect: 1 }, first);
+  }
+  const itsRun = earlier.findLast((each) => each.phase === id);
+  if (!phase || !itsRun) return undefined;
+  const window = windowOf({ plan, phase, run: itsRun, evidence, at: run.applied }, plannedOf(plan, phase));
+  return window.period && sampleOf(window.period, window.until);
+}
+
+interface CriteriaAtLook {
+  /** 0 before the first. */
+  readonly look: number;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** The criteria at the first look that decides, else at the newest: a later one is there only where one decides nothing. */
+function criteriaOf(context: GateContext): CriteriaAtLook {
+  const { phase, window, isWatched } = context;
+  const { reached } = window.state;
+  const look = reached.find((each) => decides(verdictsAt({ ...context, signatures: [] }, each))) ?? reached.at(-1);
+  if (!look) return { look: 0, verdicts: phase.criteria.map((criterion) => openVerdict(context, criterion)) };
+  const verdicts = verdictsAt(context, look);
+  return {
+    look: look.look,
+    verdicts: isWatched ? verdicts.map((verdict) => violationSince(context, verdict) ?? verdict) : verdicts,
+  };
+}
+
+/** Whether a look settles whatever the evidence can settle. */
+function decides(verdicts: readonly Verdict[]): boolean {
+  const outcomes = verdicts.filter(({ criterion }) => isMeasured(criterion)).map(({ outcome }) => outcome.is);
+  return outcomes.includes("fail") || outcomes.every((outcome) => outcome === "pass");
+}
+
+function verdictsAt(context: GateContext, look: ReachedLook): Verdict[] {
+  return context.phase.criteria.map((criterion) => {
+    const verdict = criterionVerdict(context, criterion, look);
+    return verdict.outcome.is === "pass" ? (heldOpen(context, verdict, look) ?? verdict) : verdict;
+  });
+}
+
+/** What becomes of a pass because of a position that is open at the look. */
+function heldOpen(context: GateContext, verdict: Verdict, look: ReachedLook): Verdict | undefined {
+  const { criterion, outcome, signature } = verdict;
+  const condition = isMeasured(criterion) ? measureAt(context, criterion, look.at) : undefined;
+  const closed = condition && closedNow(condition.sample, look.at, context.plan.evidence);
+  if (!condition || !closed) return undefined;
+  const ifClosed = criterionVerdict(context, criterion, look, closed);
+  if (ifClosed.outcome.is !== "pass") return { ...verdict, outcome: { is: "inconclusive", why: "open-position" } };
+  if (!isOverdue(condition.sample, context.evidence.trades, look.at) || signature) return undefined;
+  const given = context.signatures.find((each) => each.criterion === criterion.id);
+  const signed: Outcome = { is: "pass", how: "signed" };
+  return given
+    ? { ...verdict, outcome: signed, signature: given }
+    : { ...verdict, outcome: outcome.is === "pass" ? { is: "inconclusive", why: "warning" } : outcome };
+}
+
+/** A window that a later checkpoint ended before it was validated never passes; what had failed by then stays failed. */
+function cancelled(verdicts: readonly Verdict[]): readonly Verdict[] {
+  if (verdicts.some(({ outcome }) => outcome.is === "fail")) return verdicts;
+  return verdicts.map((verdict) => ({ ...verdict, outcome: { is: "error", why: "cancelled" } }));
+}
+
+/** A fired trigger before anything else; then what can't be judged; then what failed, and what is not known well enough. */
+function decisionOf(
+  look: number,
+  criteria: readonly Verdict[],
+  triggers: readonly Verdict[],
+): Pick<GateResult, "outcome" | "why"> {
+  const all = [...criteria, ...triggers];
+  const those = (verdicts: readonly Verdict[], is: Outcome["is"]) =>
+    verdicts
+      .filter(({ outcome }) => outcome.is === is)
+      .map(({ criterion, outcome }) => ({ criterion: criterion.id, outcome }));
+  const inOrder = [
+    { outcome: "fail", why: those(triggers, "fail") },
+    { outcome: "error", why: those(all, "error") },
+    { outcome: "fail", why: those(criteria, "fail") },
+    { outcome: "inconclusive", why: those(all, "inconclusive") },
+  ] as const;
+  const decision = inOrder.find(({ why }) => why.length > 0);
+  return decision ?? { outcome: look === 0 ? "inconclusive" : "pass", why: look === 0 ? [] : those(criteria, "pass") };
+}

@@ -1,0 +1,169 @@
+// A condition measured at one moment, with the numbers that it is judged by.
+import type { Evidence } from "../evidence/evidence";
+import type { Instant } from "../evidence/trade";
+import { metrics } from "../plan/metric";
+import type { Expectation, MeasuredCriterion, Phase, Plan } from "../plan/plan";
+import { type CountInTime, ratioTail } from "./comparison";
+import { floorOf, meets, promiseOf, wantsMore } from "./condition";
+import type { MeasuredMetric } from "./metrics/family";
+import { measure } from "./metrics/measure";
+import { hoursOf, type Sample, select } from "./metrics/sample";
+import { STALE_MINUTES } from "./policy";
+import type { Direction } from "./statistics/evidence";
+import type { ErrorReason, Reading, Signature } from "./verdict";
+import { type PhaseWindow, sampleOf } from "./window";
+
+const MINUTE = 60_000;
+
+/** What all conditions of a phase are judged by. */
+export interface GateContext {
+  readonly plan: Plan;
+  readonly phase: Phase;
+  readonly evidence: Evidence;
+  readonly window: PhaseWindow;
+  readonly signatures: readonly Signature[];
+  /** Whether the phase is still being watched: it was neither validated nor replaced. */
+  readonly isWatched: boolean;
+  /** What an earlier phase left to be measured; that of 0 is the time before Phase 1. */
+  readonly earlier: (phase: number) => Sample | undefined;
+}
+
+export type Threshold = number | readonly [number, number];
+
+export interface MeasuredCondition {
+  readonly criterion: MeasuredCriterion;
+  readonly measured: MeasuredMetric;
+  readonly sample: Sample;
+  /** The plan's, or that many times the earlier phase's value; absent where that value is none, or not above 0. */
+  readonly threshold?: Threshold;
+  readonly promise?: number;
+  /** The value of a bot that should not pass, in the threshold's unit. */
+  readonly floor?: number;
+  readonly against?: Reading & { readonly phase: number };
+  /** Why it can't be judged at all. */
+  readonly error?: ErrorReason;
+  /** The chance of a value at least as far `direction` as the measured one, where the true one is `value`. */
+  readonly tail: (value: number, direction: Direction) => number | undefined;
+}
+
+/** The condition as it stands at `moment`; undefined where the phase's window has not begun. */
+export function measureAt(
+  context: GateContext,
+  criterion: MeasuredCriterion,
+  moment: Instant,
+  sample = context.window.period && sampleOf(context.window.period, moment),
+): MeasuredCondition | undefined {
+  if (!sample) return undefined;
+  const measured = measure(criterion, sample);
+  const error = errorOf(context, criterion, moment);
+  const condition = { criterion, measured, sample, ...(error && { error }) };
+  if (criterion.against !== undefined) return { ...condition, ...compared(context, criterion, sample) };
+  const promise = promiseOf(context.plan, context.phase, criterion.metric, criterion.trades)?.value;
+  const floor = floorOf(context.phase, criterion)?.value;
+  return {
+    ...condition,
+    threshold: criterion.threshold,
+    ...(promise !== undefined && { promise }),
+    ...(floor !== undefined && { floor }),
+    tail: measured.tailAt,
+  };
+}
+
+/** What a condition that compares with an earlier phase is judged by: multiples of that phase's own value. */
+function compared(
+  { phase, earlier }: GateContext,
+  criterion: MeasuredCriterion,
+  sample: Sample,
+): Pick<MeasuredCondition, "threshold" | "floor" | "against" | "tail"> {
+  const { against = 0, threshold } = criterion;
+  const before = earlier(against);
+  const reading = before && measure(criterion, before).reading;
+  const none = { tail: () => undefined, ...(reading && { against: { ...reading, phase: against } }) };
+  const base = reading?.value;
+  if (!before || base === undefined || !(base > 0)) return none;
+  const floor = floorOf(phase, criterion)?.value;
+  return {
+    ...none,
+    threshold: typeof threshold === "number" ? threshold * base : [threshold[0] * base, threshold[1] * base],
+    ...(floor !== undefined && { floor: floor * base }),
+    tail: (value, direction) => comparedTail(criterion, [sample, before], value / base, direction),
+  };
+}
+
+/** The chance of so high (or low) a ratio of two windows' values, where the true one is `ratio`. */
+function comparedTail(
+  { metric, trades }: MeasuredCriterion,
+  [own, before]: readonly [Sample, Sample],
+  ratio: number,
+  direction: Direction,
+): number | undefined {
+  if (metric !== "tradesPerWeek") return undefined;
+  const [now, then] = [own, before].map((sample): CountInTime => {
+    const count = select(sample.trades, trades).length;
+    return { count: sample.endedByTrade ? count - 1 : count, time: hoursOf(sample) };
+  }) as [CountInTime, CountInTime];
+  return direction === "above" ? ratioTail(now, then, ratio) : ratioTail(then, now, 1 / ratio);
+}
+
+/** Why nothing can be said of the criterion's metric: the evidence is at fault, or the plan promises something else. */
+function errorOf(context: GateContext, criterion: MeasuredCriterion, moment: Instant): ErrorReason | undefined {
+  const { plan, phase, evidence } = context;
+  const { hasBasis } = metrics[criterion.metric];
+  if (evidence.files.length === 0) return "no-source";
+  const fault = evidence.faults.find(({ money, at }) => (hasBasis || !money) && (at === undefined || at <= moment));
+  if (fault) return fault.why;
+  if (isStale(context)) return "stale";
+  if (criterion.against !== undefined || criterion.confidence !== undefined) return undefined;
+  const promised = promiseOf(plan, phase, criterion.metric, criterion.trades);
+  return promised && !isComparable(criterion, promised.expectation) ? "not-comparable" : undefined;
+}
+
+/** Whether the bot that should be running has left no sign of life for too long. */
+function isStale({ plan, evidence, window, isWatched }: GateContext): boolean {
+  const { period, until } = window;
+  if (!isWatched || !period) return false;
+  const last = evidence.observed.findLast(({ from }) => from <= until)?.to ?? period.from;
+  const silence = until - Math.max(Math.min(last, until), period.from);
+  return silence > (plan.evidence?.staleMinutes ?? STALE_MINUTES) * MINUTE;
+}
+
+/** Whether a promise and a condition count alike: before costs or after them, for a trade or for a year. */
+function isComparable(criterion: MeasuredCriterion, { basis = "net", scale }: Expectation): boolean {
+  if (metrics[criterion.metric].hasBasis && basis !== (criterion.basis ?? "net")) return false;
+  return scale === undefined || criterion.scale === undefined || scale === criterion.scale;
+}
+
+/** Whether the value stands to the threshold as the condition says; false where either is missing. */
+export function isAsWritten({ criterion, measured, threshold }: MeasuredCondition): boolean {
+  const { value } = measured.reading;
+  return value !== undefined && threshold !== undefined && meets({ compare: criterion.compare, threshold }, value);
+}
+
+/** The sides on which a value has to lie of what: one for a limit, two for a range. */
+export function sidesOf(condition: MeasuredCondition, limit: number | undefined): readonly Side[] {
+  const { criterion, threshold } = condition;
+  const more = wantsMore(criterion);
+  if (more !== undefined) return limit === undefined ? [] : [{ value: limit, direction: more ? "above" : "below" }];
+  if (threshold === undefined || typeof threshold === "number") return [];
+  return [
+    { value: threshold[0], direction: "above" },
+    { value: threshold[1], direction: "below" },
+  ];
+}
+
+export interface Side {
+  readonly value: number;
+  readonly direction: Direction;
+}
+
+export function opposite(direction: Direction): Direction {
+  return direction === "above" ? "below" : "above";
+}
+
+/** Whether the interval that the author asks for lies beyond the threshold as a whole. `looks`: how many there are in all. */
+export function isProved(condition: MeasuredCondition, level: number, looks: number): boolean {
+  const { measured, threshold, criterion } = condition;
+  if (threshold === undefined || criterion.against !== undefined) return false;
+  const interval = measured.sequenceAt(level) ?? measured.intervalAt(1 - (1 - level) / looks);
+  return interval?.every((end) => meets({ compare: criterion.compare, threshold }, end)) ?? false;
+}

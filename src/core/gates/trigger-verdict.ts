@@ -1,0 +1,118 @@
+// Judges a rollback trigger: at any time since the window began, also after a pass.
+import type { Instant } from "../evidence/trade";
+import { metrics } from "../plan/metric";
+import type { Criterion, MeasuredCriterion } from "../plan/plan";
+import { isMeasured, wantsMore } from "./condition";
+import { numbersOf } from "./criterion-verdict";
+import {
+  type GateContext,
+  isAsWritten,
+  isProved,
+  type MeasuredCondition,
+  measureAt,
+  sidesOf,
+} from "./measured-condition";
+import { FEWEST_TO_FIRE, isSeldom } from "./policy";
+import { ENOUGH, ENOUGH_EVIDENCE } from "./statistics/evidence";
+import type { Outcome, Verdict } from "./verdict";
+
+/** A trigger as of now. One that has fired stays so: what fires it does not depend on when one looks. */
+export function triggerVerdict(context: GateContext, criterion: Criterion): Verdict {
+  const { state, until } = context.window;
+  const look = state.reached.length;
+  const signature = context.signatures.find((each) => each.criterion === criterion.id);
+  if (!isMeasured(criterion)) {
+    const outcome: Outcome = signature ? { is: "quiet" } : { is: "inconclusive", why: "unsigned" };
+    return { criterion, outcome, look, ...(signature && { signature }) };
+  }
+  const fired = firedBy(context, criterion);
+  if (fired) return { ...numbersOf(fired), outcome: { is: "fail", how: "trigger" }, look };
+  const condition = measureAt(context, criterion, until);
+  if (!condition) return { criterion, outcome: { is: "quiet" }, look };
+  const outcome = unfired(condition);
+  const isSigned = signature !== undefined && outcome.is === "inconclusive";
+  return {
+    ...numbersOf(condition),
+    outcome: isSigned ? { is: "quiet" } : outcome,
+    look,
+    ...(isSigned && { signature }),
+  };
+}
+
+function unfired(condition: MeasuredCondition): Outcome {
+  if (condition.error) return { is: "error", why: condition.error };
+  const isBeyond = condition.measured.reading.n > 0 && isAsWritten(condition);
+  return isBeyond ? { is: "inconclusive", why: "warning" } : { is: "quiet" };
+}
+
+/** The condition as it stood when it first fired; undefined where it never did. */
+function firedBy(context: GateContext, trigger: MeasuredCriterion): MeasuredCondition | undefined {
+  const { state, until } = context.window;
+  const now = measureAt(context, trigger, until);
+  if (!now || now.error === "not-comparable") return undefined;
+  if (metrics[trigger.metric].kind === "fact") return isAsWritten(now) ? now : undefined;
+  if (isWatchedAlways(now)) return firstFiring(context, now);
+  const looks = state.reached.map(({ at }) => measureAt(context, trigger, at));
+  return looks.find((condition) => condition && firesAtLook(condition, state.looks));
+}
+
+/** Whether there is evidence that may be looked at all the time: none in comparisons, in ratios and in ranges. */
+function isWatchedAlways(condition: MeasuredCondition): boolean {
+  const { criterion, measured } = condition;
+  if (criterion.against !== undefined || wantsMore(criterion) === undefined) return false;
+  return criterion.confidence === undefined
+    ? evidenceOf(condition) !== undefined
+    : measured.sequenceAt(criterion.confidence) !== undefined;
+}
+
+/** ln of the largest evidence so far that the bot is worse than promised, or than the threshold where nothing is promised. */
+function evidenceOf({ criterion, measured, promise, threshold }: MeasuredCondition): number | undefined {
+  const limit = promise ?? threshold;
+  if (typeof limit !== "number") return undefined;
+  return measured.largestEvidence(limit, wantsMore(criterion) ? "above" : "below");
+}
+
+function hasEvidence(condition: MeasuredCondition): boolean {
+  const { confidence } = condition.criterion;
+  if (confidence !== undefined) return isProved(condition, confidence, 1);
+  return (evidenceOf(condition) ?? 0) >= ENOUGH_EVIDENCE;
+}
+
+/** The first trade after which the value lay beyond the threshold with evidence enough, or now. */
+function firstFiring(context: GateContext, now: MeasuredCondition): MeasuredCondition | undefined {
+  const { criterion, sample } = now;
+  // The largest evidence so far only grows.
+  if (criterion.confidence === undefined && !hasEvidence(now)) return undefined;
+  const moments = [...sample.trades.map(({ closed }) => closed as Instant), context.window.until];
+  const at = (index: number) => measureAt(context, criterion, moments[index] as Instant) as MeasuredCondition;
+  const fires = (condition: MeasuredCondition) =>
+    condition.measured.reading.n >= FEWEST_TO_FIRE && isAsWritten(condition) && hasEvidence(condition);
+  const from =
+    criterion.confidence === undefined ? firstIndex(moments.length - 1, (index) => hasEvidence(at(index))) : 0;
+  for (let index = from; index < moments.length; index++) {
+    const condition = at(index);
+    if (fires(condition)) return condition;
+  }
+  return undefined;
+}
+
+/** The first index for which `holds`, given that it does from there on up to `last`. */
+function firstIndex(last: number, holds: (index: number) => boolean): number {
+  let [low, high] = [0, last];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Whether a bot at the threshold would seldom look like this at any of the looks. */
+function firesAtLook(condition: MeasuredCondition, looks: number): boolean {
+  const { criterion, measured, threshold, tail } = condition;
+  if (measured.reading.n < FEWEST_TO_FIRE || !isAsWritten(condition)) return false;
+  if (criterion.confidence !== undefined) return isProved(condition, criterion.confidence, looks);
+  const limit = typeof threshold === "number" ? threshold : undefined;
+  const sides = sidesOf(condition, limit);
+  return sides.length > 0 && sides.every(({ value, direction }) => isSeldom(tail(value, direction), ENOUGH / looks));
+}
