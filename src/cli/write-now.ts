@@ -1,8 +1,8 @@
 // Writes a rollback's values in an emergency, when git cannot seal them.
-
 import { needsRestart } from "../core/change/change";
 import { problem, UserError } from "../core/problem";
 import { redactedChange } from "../core/redact";
+import { writtenUnsealed } from "../messages/checkpoints";
 import { words } from "../messages/cli";
 import { restartNeeded } from "../messages/parameters";
 import { prepareUnsealed, writeUnsealed } from "../node/write-only";
@@ -18,7 +18,7 @@ export async function writeNow(session: Session, tag: string | undefined, reason
   if (!(await confirmed(session, change))) return exit.refused;
   const paths = await writeUnsealed(planFile, prepared);
   session.print(paths.join("\n"), { written: paths, sealed: false, changes: change.changes.map(redactedChange) });
-  session.say(words.written(paths, reason));
+  session.say(`${writtenUnsealed(paths)} ${words.sealLater(reason)}`);
   if (needsRestart(rollout.plan, change.changes)) session.say(restartNeeded());
   return exit.done;
 }

@@ -27,6 +27,12 @@ export function when(checkpoint: Checkpoint): string {
   return checkpoint.when.slice(0, 16).replace("T", " ");
 }
 
+/** The same with that clock's offset: "2025-10-15 14:03 +02:00" */
+export function whenWithZone(checkpoint: Checkpoint): string {
+  const [offset = ""] = /(?:Z|[+-]\d\d:\d\d)$/.exec(checkpoint.when) ?? [];
+  return `${when(checkpoint)} ${offset.replace("Z", "+00:00")}`;
+}
+
 export function leftBehind(): string {
   return l10n.t("not on this branch, so it does not count");
 }
@@ -157,6 +163,10 @@ function describePhasesAfterwards(phases: readonly number[]): string {
     ? l10n.t("Phase {0} in effect afterwards", phases.join())
     : l10n.t("Phases {0} in effect afterwards", phases.join(", "));
 }
+
+/** What was written in an emergency, when git could not seal it. */
+export const writtenUnsealed = (paths: readonly string[]): string =>
+  l10n.t("WRITTEN, BUT NOT SEALED: {0}. No checkpoint records these values yet.", paths.join(", "));
 
 export const noValueChanged = (): string => l10n.t("No value changed.");
 

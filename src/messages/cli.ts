@@ -26,12 +26,8 @@ export const words = {
   backupDiffers: (count: number): string =>
     count === 1 ? l10n.t("1 value differs") : l10n.t("{0} values differ", count),
   backupUnbound: (parameters: readonly string[]): string => l10n.t("not found in it: {0}", parameters.join(", ")),
-  written: (paths: readonly string[], reason: string): string =>
-    l10n.t(
-      "WRITTEN, BUT NOT SEALED: {0}. No checkpoint records these values yet. Once git works again, run: phasegate adopt --hand-edits --reason {1}",
-      paths.join(", "),
-      JSON.stringify(reason),
-    ),
+  sealLater: (reason: string): string =>
+    l10n.t("Once git works again, run: phasegate adopt --hand-edits --reason {0}", JSON.stringify(reason)),
   withoutLedger: (problem: Problem): string =>
     [l10n.t("The ledger can't be read, so the phases in effect are not known."), describe(problem)].join(" "),
 };

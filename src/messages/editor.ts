@@ -78,11 +78,7 @@ export const handEditsPrompt = (): { title: string; prompt: string } => ({
   ),
 });
 export const sealNow = (): string => l10n.t("Seal Now…");
-export const writtenUnsealed = (paths: readonly string[]): string =>
-  l10n.t(
-    "WRITTEN, BUT NOT SEALED: {0}. No checkpoint records these values yet. Seal them as soon as git works again.",
-    paths.join(", "),
-  );
+export const sealSoon = (): string => l10n.t("Seal them as soon as git works again.");
 export const editsNotRecorded = (): string => l10n.t("edits not recorded");
 export const valuesNotRecorded = (): string =>
   l10n.t(

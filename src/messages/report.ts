@@ -6,7 +6,7 @@ import { type Checkpoint, type Ledger, newestCheckpoint } from "../core/ledger/l
 import { leftBehind } from "../core/ledger/left-behind";
 import { redactedChange, redactedText } from "../core/redact";
 import { holdsCredentials, plainLiteral } from "../core/source";
-import { checkpointTitle, factsOf, noValueChanged, numberOf, redacted } from "./checkpoints";
+import { checkpointTitle, factsOf, noValueChanged, numberOf, redacted, taggerName, whenWithZone } from "./checkpoints";
 import { describeEvent } from "./events";
 import { code, plainText, table } from "./markdown";
 import { describeValueStatus, phaseTitle } from "./parameters";
@@ -39,7 +39,7 @@ function standing({ phases, findings }: Assessment, ledger: Ledger): string {
     reached.length === 0
       ? l10n.t("No phase is in effect.")
       : l10n.t("In effect: {0}.", reached.map(({ phase }) => plainText(phaseTitle(phase))).join("; ")),
-    ...(newest ? [l10n.t("Newest checkpoint: {0}, {1}.", numberOf(newest), moment(newest))] : []),
+    ...(newest ? [l10n.t("Newest checkpoint: {0}, {1}.", numberOf(newest), whenWithZone(newest))] : []),
     ...(open > 0 ? [l10n.t('Open findings: {0}. "phasegate check" names them.', open)] : []),
   ];
   return lines.map((line) => `- ${line}`).join("\n");
@@ -58,9 +58,9 @@ function values({ parameters }: Assessment): string {
 function overview(checkpoints: readonly Checkpoint[]): string {
   const rows = checkpoints.map((checkpoint) => [
     numberOf(checkpoint),
-    moment(checkpoint),
+    whenWithZone(checkpoint),
     plainText(describeEvent(checkpoint)),
-    plainText(name(checkpoint)),
+    plainText(taggerName(checkpoint)),
     checkpoint.phases.join(", ") || l10n.t("none"),
   ]);
   return table(
@@ -77,7 +77,7 @@ function details(checkpoint: Checkpoint): string[] {
   });
   return [
     `### ${plainText(checkpointTitle(checkpoint))}`,
-    l10n.t("{0}, by {1}.", moment(checkpoint), plainText(name(checkpoint))),
+    l10n.t("{0}, by {1}.", whenWithZone(checkpoint), plainText(taggerName(checkpoint))),
     ...factsOf(checkpoint).map(([label, text]) => `> ${label}: ${plainText(text)}`),
     rows.length === 0 ? noValueChanged() : table([l10n.t("Parameter"), l10n.t("Before"), l10n.t("After")], rows),
     l10n.t("Tag {0}, commit {1}, plan {2}.", code(tag), code(commit.slice(0, 10)), code(planHash.slice(0, 10))),
@@ -103,15 +103,4 @@ function unreadableParts({ unreadable }: Ledger): string[] {
     l10n.t("These tags are named like checkpoints, but Phasegate did not write them, or they were damaged later."),
     unreadable.map((tag) => `- ${code(tag)}`).join("\n"),
   ];
-}
-
-/** "2025-10-15 14:03 +02:00", as the tagger's clock had it. */
-function moment({ when }: Checkpoint): string {
-  const [, date, time, offset] = /^(\S+)T(\d\d:\d\d)\S*?(Z|[+-]\d\d:\d\d)$/.exec(when) ?? [];
-  return date === undefined ? plainText(when) : `${date} ${time} ${offset === "Z" ? "+00:00" : offset}`;
-}
-
-/** Without the address: reports are passed on. */
-function name({ who }: Checkpoint): string {
-  return who.replace(/ <[^<>]*>$/, "");
 }

@@ -3,7 +3,7 @@ import { lstat, readdir } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { dateIn, isBackupName } from "../core/change/backup-names";
 import type { ValueChange } from "../core/ledger/ledger";
-import { scopeOf } from "../core/plan/plan";
+import { locateParameter } from "../core/plan/locate-parameter";
 import { type Problem, problem, UserError } from "../core/problem";
 import { readSource, type Source } from "../core/source";
 import { isMissing } from "./files/errors";
@@ -87,7 +87,7 @@ async function compare(rollout: Rollout, backup: BackupPath): Promise<Backup> {
   try {
     const source = await sourceOf(rollout, backup);
     for (const { name, parameter, current } of parameters.filter((state) => state.parameter.file === file)) {
-      const then = source.locate(scopeOf(plan, parameter), parameter.symbol);
+      const then = locateParameter(plan, source, parameter);
       if (then.status !== "found" || !current) unbound.push(name);
       else if (then.value.text !== current.text) {
         changes.push({ parameter: name, before: current.text, after: then.value.text });

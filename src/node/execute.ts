@@ -1,6 +1,6 @@
 // Prepares a change from what is on disk and in git, and seals it once a person has seen it.
 import { refusal } from "../core/change/apply";
-import { type Change, type Request, staleDifferences, textsAfter } from "../core/change/change";
+import { type Change, type Request, requireUnmoved, textsAfter } from "../core/change/change";
 import { type Checkpoint, type CheckpointRecord, nextN } from "../core/ledger/ledger";
 import type { StaleDifference } from "../core/problem";
 import { problem, UserError } from "../core/problem";
@@ -9,6 +9,7 @@ import { spliceText } from "./files/text-file";
 import { branchNotes } from "./git/branch";
 import { changeFor } from "./planning";
 import { requireReady } from "./ready";
+import { fileAt } from "./rollout";
 import { seal } from "./seal/seal";
 import type { SealRequest } from "./seal/seal-request";
 import { valuesProblem } from "./seal/verify";
@@ -56,8 +57,7 @@ async function prepareIn(sealable: SealableRollout, request: Request): Promise<P
 export async function execute(planFile: string, seen: Prepared): Promise<Checkpoint> {
   const prepared = await prepare(planFile, seen.change.request);
   const { change, repository, ledger, head } = prepared;
-  const stale = [...staleDifferences(seen.change, change), ...branchDifference(seen, prepared)];
-  if (stale.length > 0) throw new UserError(problem("change-stale", { differences: stale }));
+  requireUnmoved(seen.change, change, branchDifference(seen, prepared));
   return seal(repository, {
     record: recordOf(prepared),
     files: fileBytes(prepared),
@@ -74,9 +74,8 @@ function isAsFound({ request }: Change): boolean {
 }
 
 function fileBytes({ change, rollout }: Prepared): FileBytes[] {
-  const byPath = new Map([...rollout.files.values()].map((file) => [file.path, file]));
   return change.files.flatMap(({ path, edits, replacedFile }) => {
-    const file = byPath.get(path);
+    const file = fileAt(rollout, path);
     if (!file) return [];
     return [
       { path, before: file.bytes, after: replacedFile ? Buffer.from(replacedFile.after) : spliceText(file, edits) },

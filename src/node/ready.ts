@@ -4,7 +4,7 @@ import { type Problem, problem, UserError } from "../core/problem";
 import { keyLines, readSource } from "../core/source";
 import { readyProblems, withoutEdits } from "./git/path-problems";
 import type { RepositoryState } from "./git/repository";
-import type { Rollout } from "./rollout";
+import { fileAt, type Rollout } from "./rollout";
 import type { SealableRollout } from "./sealable";
 
 /**
@@ -36,10 +36,10 @@ export async function requireReady(
 }
 
 /** A file that is about to be committed for the first time should hold no key. */
-export function withKeys(unready: Problem, { files }: Rollout): Problem {
+export function withKeys(unready: Problem, rollout: Rollout): Problem {
   if (unready.code !== "file-untracked") return unready;
   const { path } = unready.data;
-  const file = [...files.values()].find((textFile) => textFile.path === path);
+  const file = fileAt(rollout, path);
   const lines = file ? keyLines(readSource(path, file.text)) : [];
   return lines.length > 0 ? problem("file-untracked-keys", { path, lines }) : unready;
 }

@@ -86,6 +86,11 @@ export async function readUsableRollout(planFile: string, options: ReadOptions):
   return rollout;
 }
 
+/** The governed file at `path`, as the plan spells it; undefined where it could not be read. */
+export function fileAt({ files }: Rollout, path: string): TextFile | undefined {
+  return [...files.values()].find((file) => file.path === path);
+}
+
 function readSources(
   root: string,
   { files, realFiles }: Pick<Rollout, "files" | "realFiles">,

@@ -1,6 +1,6 @@
 // Writes a rollback's values where git can't seal them, to be sealed later.
 import { join } from "node:path";
-import { type Change, type RollbackRequest, staleDifferences } from "../core/change/change";
+import { type Change, type RollbackRequest, requireUnmoved } from "../core/change/change";
 import { baselineChange } from "../core/change/rollback";
 import { problem, UserError } from "../core/problem";
 import type { TextEdit } from "../core/text";
@@ -8,7 +8,7 @@ import { type FileWrite, forget, replaceFiles, target } from "./files/atomic-wri
 import { realPath } from "./files/paths";
 import { spliceText, type TextFile } from "./files/text-file";
 import { rollback } from "./planning";
-import { type Rollout, readUsableRollout } from "./rollout";
+import { fileAt, type Rollout, readUsableRollout } from "./rollout";
 
 /** A rollback that is to be written before it can be sealed. */
 export interface Unsealed {
@@ -44,12 +44,11 @@ async function changeFor(rollout: Rollout, request: RollbackRequest): Promise<Ch
 /** Writes what a person has seen, through the same checks as a seal, and leaves git alone; returns the paths. */
 export async function writeUnsealed(planFile: string, seen: Unsealed): Promise<string[]> {
   const { change, rollout } = await prepareUnsealed(planFile, seen.change.request as RollbackRequest);
-  const stale = staleDifferences(seen.change, change);
-  if (stale.length > 0) throw new UserError(problem("change-stale", { differences: stale }));
+  requireUnmoved(seen.change, change);
   const gitDir = rollout.repository?.gitDir ?? join(rollout.root, ".git");
   const files = await Promise.all(
     change.files.flatMap(({ path, edits }) => {
-      const file = [...rollout.files.values()].find((textFile) => textFile.path === path);
+      const file = fileAt(rollout, path);
       return file ? [fileWrite(rollout, gitDir, file, edits)] : [];
     }),
   );

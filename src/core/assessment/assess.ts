@@ -2,6 +2,7 @@
 import { type Ledger, newestCheckpoint, phasesInEffect } from "../ledger/ledger";
 import { leftBehind, returned } from "../ledger/left-behind";
 import type { AllowedValues } from "../plan/allowed";
+import { locateParameter } from "../plan/locate-parameter";
 import { type Parameter, type Phase, phaseOf, scopeOf } from "../plan/plan";
 import { type Finding, problem, UserError } from "../problem";
 import type { Location, Source, SourceValue } from "../source";
@@ -82,9 +83,7 @@ function leftFindings(ledger: Ledger, inEffect: readonly number[], reached: read
 function parameterState({ plan, allowed, sources }: Inputs, name: string): ParameterState {
   const parameter = plan.parameters[name] as Parameter;
   const source = sources.get(parameter.file);
-  const location: Location = source
-    ? source.locate(scopeOf(plan, parameter), parameter.symbol)
-    : { status: "missing", others: [] };
+  const location: Location = source ? locateParameter(plan, source, parameter) : { status: "missing", others: [] };
   const phase = phaseOf(plan, name);
   const current = location.status === "found" ? location.value : undefined;
   const range = "value" in location ? location.value.range : source && classNameRange(source, scopeOf(plan, parameter));

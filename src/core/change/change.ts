@@ -172,6 +172,12 @@ export function staleDifferences(seen: Change, now: Change): StaleDifference[] {
   ];
 }
 
+/** UserError: change-stale, where something is no longer as it was when `seen` was planned, or `also` names what is not. */
+export function requireUnmoved(seen: Change, now: Change, also: readonly StaleDifference[] = []): void {
+  const differences = [...staleDifferences(seen, now), ...also];
+  if (differences.length > 0) throw new UserError(problem("change-stale", { differences }));
+}
+
 /** Values may move about in a file that they are written into; a file that is replaced must be the very same. */
 function differentReplacedFiles(seen: Change, now: Change): string[] {
   const replaced = ({ files }: Change) => new Map(files.map(({ path, replacedFile }) => [path, replacedFile]));

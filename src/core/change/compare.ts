@@ -129,6 +129,35 @@ export function compareValues(before: Assessment, after: Assessment): ValueCompa
   };
 }
 
+/** What becomes of one governed file from one state to another. */
+export interface FileComparison extends Comparison {
+  readonly before: string;
+  readonly after: string;
+  /** The changes of its governed values, as people may be shown them. */
+  readonly changes: readonly RedactedChange[];
+}
+
+/** Compares the governed file `key`; the lines of its governed values that `shownChanges` names are not counted. */
+export function compareFile(
+  key: string,
+  before: Assessment,
+  after: Assessment,
+  { shownChanges }: ValueComparison,
+): FileComparison {
+  const [textBefore, textAfter] = [before, after].map(({ sources }) => sources.get(key)?.text ?? "") as [
+    string,
+    string,
+  ];
+  const changed = after.parameters.filter(({ name, parameter }) => parameter.file === key && shownChanges.has(name));
+  const valueRanges = changed.flatMap(({ current }) => current?.range ?? []);
+  return {
+    before: textBefore,
+    after: textAfter,
+    ...compareTexts(textBefore, textAfter, valueRanges),
+    changes: changed.flatMap(({ name }) => shownChanges.get(name) ?? []),
+  };
+}
+
 function shownPair(parameter: string, before: SourceValue, after: SourceValue): RedactedChange {
   const change = redactedChange({ parameter, before: before.text, after: after.text });
   return change.redacted ? change : { parameter, before: redactedText(before), after: redactedText(after) };

@@ -13,7 +13,7 @@ import {
   textsAfter,
   valueDifferences,
 } from "./change";
-import { compareTexts, compareValues } from "./compare";
+import { compareFile, compareValues } from "./compare";
 import type { CommittedFile } from "./restore-files";
 
 /** Where the edits started from: the governed files as they are committed. */
@@ -44,21 +44,19 @@ export function handEditsChange(
 ): Change {
   if (committed.size === 0) throw new UserError(problem("nothing-to-checkpoint", {}));
   const { plan, planHash, ledger, inEffect = [] } = assessment;
-  const { changes, shownChanges, boundBeforeOnly } = compareValues(committedStart(assessment, committed), assessment);
+  const start = committedStart(assessment, committed);
+  const comparison = compareValues(start, assessment);
+  const { changes, boundBeforeOnly } = comparison;
   // The ledger could not say what became of a value that can't be read any more.
   if (boundBeforeOnly.length > 0) throw new UserError(problem("adopt-unbound", { parameters: [...boundBeforeOnly] }));
   const files: FileChange[] = [];
   const notes: Problem[] = [];
-  for (const [key, { text: before, replacedFile }] of committed) {
-    const [path, after] = [plan.files[key]?.path ?? "", assessment.sources.get(key)?.text ?? ""];
-    const changed = assessment.parameters.filter(
-      ({ name, parameter }) => parameter.file === key && shownChanges.has(name),
-    );
-    const valueRanges = changed.flatMap(({ current }) => current?.range ?? []);
-    const { edits, otherLines: lines } = compareTexts(before, after, valueRanges);
-    files.push({ path, before, after, edits, replacedFile });
-    const data = { path, lines, changes: changed.flatMap(({ name }) => shownChanges.get(name) ?? []) };
-    notes.push(problem("hand-edits-held", data, { severity: changed.length > 0 ? "warning" : "info" }));
+  for (const [key, { replacedFile }] of committed) {
+    const path = plan.files[key]?.path ?? "";
+    const { changes: fileChanges, otherLines: lines, ...texts } = compareFile(key, start, assessment, comparison);
+    files.push({ path, ...texts, replacedFile });
+    const data = { path, lines, changes: fileChanges };
+    notes.push(problem("hand-edits-held", data, { severity: fileChanges.length > 0 ? "warning" : "info" }));
   }
   // No phase is said to be in effect whose values are not there.
   const phasesKept = assessment.phases

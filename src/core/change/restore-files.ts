@@ -4,7 +4,7 @@ import type { Assessment } from "../assessment/state";
 import { type Problem, problem, UserError } from "../problem";
 import { readSource } from "../source";
 import { areEqualBytes, type Change, type FileChange, type ReplacedFile, type RollbackRequest } from "./change";
-import { compareTexts, compareValues } from "./compare";
+import { compareFile, compareValues } from "./compare";
 import { buildRollback, type RollbackTarget } from "./rollback";
 
 /** A governed file as a commit has it: its text, and the bytes before and after a change that starts from it or leads to it. */
@@ -24,24 +24,21 @@ export function wholeFileChange(
     [...past].map(([key, { text }]) => [key, readSource(assessment.plan.files[key]?.path ?? "", text)]),
   );
   const result = reassess(assessment, { sources });
-  const { changes, shownChanges, boundBeforeOnly, boundAfterOnly } = compareValues(assessment, result);
+  const comparison = compareValues(assessment, result);
+  const { changes, boundBeforeOnly, boundAfterOnly } = comparison;
   // The ledger could not say what became of a value that it can read in the one file only.
   const boundOnce = [...boundBeforeOnly, ...boundAfterOnly];
   if (boundOnce.length > 0) throw new UserError(problem("checkpoint-unbound", { parameters: boundOnce }));
   const files: FileChange[] = [];
   const notes: Problem[] = [];
   for (const [key, { path }] of Object.entries(assessment.plan.files)) {
-    const [before, committed] = [assessment.sources.get(key)?.text, past.get(key)];
-    if (before === undefined || !committed) continue;
-    const { text: after, replacedFile } = committed;
-    if (areEqualBytes(replacedFile.before, replacedFile.after)) continue;
-    const changed = result.parameters.filter(({ name, parameter }) => parameter.file === key && shownChanges.has(name));
-    const valueRanges = changed.flatMap(({ current }) => current?.range ?? []);
-    const { edits, otherLines } = compareTexts(before, after, valueRanges);
-    files.push({ path, before, after, edits, replacedFile });
+    const replacedFile = assessment.sources.has(key) ? past.get(key)?.replacedFile : undefined;
+    if (!replacedFile || areEqualBytes(replacedFile.before, replacedFile.after)) continue;
+    const { changes: fileChanges, otherLines, ...texts } = compareFile(key, assessment, result, comparison);
+    files.push({ path, ...texts, replacedFile });
     // Bytes may differ where texts don't: by a mark at the beginning, or by the encoding.
-    const lines = edits.length === 0 ? 1 : otherLines;
-    const data = { path, lines, changes: changed.flatMap(({ name }) => shownChanges.get(name) ?? []) };
+    const lines = texts.edits.length === 0 ? 1 : otherLines;
+    const data = { path, lines, changes: fileChanges };
     notes.push(problem("rollback-whole", data, { severity: lines > 0 ? "warning" : "info" }));
   }
   return buildRollback(assessment, { files, changes, result }, target.phases, target.to, request, notes);

@@ -9,7 +9,8 @@ import {
   newestCheckpoint,
   phasesInEffect,
 } from "../ledger/ledger";
-import { type Plan, scopeOf } from "../plan/plan";
+import { locateParameter } from "../plan/locate-parameter";
+import type { Plan } from "../plan/plan";
 import { type Problem, problem, UserError } from "../problem";
 import { languageOf, type Source, type SourceValue } from "../source";
 import {
@@ -113,7 +114,7 @@ function restored(
 ): Replacement["edits"] | undefined {
   const { name, parameter, place } = state;
   const source = past.get(parameter.file);
-  const then = source?.locate(scopeOf(plan, parameter), parameter.symbol);
+  const then = source && locateParameter(plan, source, parameter);
   if (then?.status === "found") return editsBack(languageOf(place.path), current, then.value);
   const noted = undone.flatMap(({ changes }) => changes.filter((each) => each.parameter === name))[0];
   if (!noted || /[\r\n]/.test(noted.before)) return undefined;
@@ -157,7 +158,7 @@ export function backupChange(
   const { plan, parameters, inEffect = [] } = assessment;
   const here = parameters.filter(({ parameter }) => parameter.file === file);
   const replacements = here.map((state) => {
-    const then = backup.locate(scopeOf(plan, state.parameter), state.parameter.symbol);
+    const then = locateParameter(plan, backup, state.parameter);
     // Nobody reviewed a file beside the bot: of that only literals come into the code.
     const known = then.status === "found" && then.value.value !== undefined ? then.value : undefined;
     return { state, edits: state.current && known && editsBack(backup.language, state.current, known) };

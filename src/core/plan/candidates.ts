@@ -1,6 +1,7 @@
 // Finds the constants that a parameter may be bound to.
 import { isEqual, type Json } from "../json";
 import { isSecretName, type Source } from "../source";
+import { locateParameter } from "./locate-parameter";
 import { type Parameter, type Plan, scopeOf } from "./plan";
 
 /** A constant of the file that a parameter may be meant by. */
@@ -27,7 +28,7 @@ export function candidatesFor(plan: Plan, name: string, source: Source): Binding
   const taken = new Set(
     Object.values(plan.parameters)
       .filter((other) => other !== parameter && other.file === parameter.file)
-      .filter((other) => source.locate(scopeOf(plan, other), other.symbol).status === "found")
+      .filter((other) => locateParameter(plan, source, other).status === "found")
       .map((other) => `${scopeOf(plan, other)}\0${other.symbol}`),
   );
   return source.assignments

@@ -2,7 +2,8 @@
 import { window } from "vscode";
 import { type Change, needsRestart, type Request, type RollbackRequest } from "../../core/change/change";
 import { problem, UserError } from "../../core/problem";
-import { sealNow, writeNowPrompt, writeNowTitle, writing, writtenUnsealed } from "../../messages/editor";
+import { writtenUnsealed } from "../../messages/checkpoints";
+import { sealNow, sealSoon, writeNowPrompt, writeNowTitle, writing } from "../../messages/editor";
 import { restartNeeded } from "../../messages/parameters";
 import { describe } from "../../messages/problems";
 import { showError, showProgress } from "../notify";
@@ -36,7 +37,7 @@ export async function writeNow(
   const paths = await showProgress("status bar", writing(), writeUnsealed(knownRollout.planFile, prepared));
   await context.store.refresh();
   const restart = needsRestart(prepared.rollout.plan, prepared.change.changes) ? [restartNeeded()] : [];
-  const answer = showError([writtenUnsealed(paths), ...restart].join(" "), sealNow());
+  const answer = showError([writtenUnsealed(paths), sealSoon(), ...restart].join(" "), sealNow());
   void answer
     .then((button) => (button === undefined ? undefined : seal({ kind: "hand-edits", reason })))
     .then(undefined, reportError);

@@ -1,6 +1,7 @@
 // Compares the governed values in a commit with those that it should hold.
 import { valueDifferences } from "../../core/change/change";
-import { type Plan, scopeOf } from "../../core/plan/plan";
+import { locateParameter } from "../../core/plan/locate-parameter";
+import type { Plan } from "../../core/plan/plan";
 import { type Problem, problem } from "../../core/problem";
 import { readSource } from "../../core/source";
 import { decodeText } from "../files/text-file";
@@ -11,7 +12,7 @@ export function textsIn(plan: Plan, path: string, bytes: Buffer): Map<string, st
   return new Map(
     namesIn(plan, path).flatMap((name): [string, string][] => {
       const parameter = plan.parameters[name];
-      const location = parameter && source.locate(scopeOf(plan, parameter), parameter.symbol);
+      const location = parameter && locateParameter(plan, source, parameter);
       return location?.status === "found" ? [[name, location.value.text]] : [];
     }),
   );

@@ -18,14 +18,10 @@ import {
 } from "../../../src/core/ledger/ledger";
 import { formatMessage, messageFor, oneLine, parseMessage } from "../../../src/core/ledger/message";
 import { anyEvent } from "../../support/events";
+import { record as recordOfOneValue } from "../node/sandbox-data";
 
 const record: CheckpointRecord = {
-  plan: "v4",
-  planPath: "v4.phaseplan.json",
-  planHash: "0123456789abcdef".repeat(4),
-  event: { kind: "apply", phase: 1 },
-  phaseTitle: "Critical parameters",
-  phases: [1],
+  ...recordOfOneValue,
   changes: [
     { parameter: "EXPECTED_SIGNAL_RATE", before: "0.101", after: "0.0612" },
     { parameter: "EXIT_THRESHOLD", before: "0.70", after: "0.603" },
