@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { afterEach, beforeEach, describe, it } from "mocha";
-import { botPath, DemoRepository } from "../support/demo-repository";
+import { describe, it } from "mocha";
+import { botPath, type DemoRepository, withDemo } from "../support/demo-repository";
 
 const fix = `${botPath}.backup_20251015_critical_fix`;
 
 describe("backups made by hand", () => {
   let demo: DemoRepository;
-  beforeEach(() => {
-    demo = new DemoRepository();
+  withDemo((fresh) => {
+    demo = fresh;
     demo.write(
       fix,
       demo.bot.replace("STOP_LOSS = 0.01 ", "STOP_LOSS = 0.008 ").replace("# 🚪 Exit", "# 🚪 Exit, older"),
@@ -17,7 +17,6 @@ describe("backups made by hand", () => {
     demo.write(`${botPath}.phase_2_backup`, demo.bot);
     utimesSync(join(demo.folder, `${botPath}.phase_2_backup`), 1_700_000_000, 1_700_000_000);
   });
-  afterEach(() => demo.remove());
 
   it("are listed with their dates and what differs, the newest first", () => {
     symlinkSync("/etc/hostname", join(demo.folder, `${botPath}.bak`));

@@ -1,17 +1,16 @@
 import assert from "node:assert/strict";
 import { chmodSync, existsSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, it } from "mocha";
-import { botPath, DemoRepository, planName } from "../support/demo-repository";
+import { describe, it } from "mocha";
+import { botPath, type DemoRepository, planName, withDemo } from "../support/demo-repository";
 import { until } from "../unit/node/sandbox";
 
 describe("edits that are not committed", () => {
   let demo: DemoRepository;
-  beforeEach(() => {
-    demo = new DemoRepository();
+  withDemo((fresh) => {
+    demo = fresh;
     demo.done("apply", "1", "--yes");
   });
-  afterEach(() => demo.remove());
 
   const seal = ["adopt", "--hand-edits", "--yes"];
 

@@ -11,8 +11,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, it } from "mocha";
-import { botPath, DemoRepository, planName } from "../support/demo-repository";
+import { describe, it } from "mocha";
+import { botPath, type DemoRepository, planName, withDemo } from "../support/demo-repository";
 
 const bidirectional = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
 const escapes = "\n::stop-commands::x\u001b]0;mine\u0007\u009b2J\u202e ##vso[task.complete]";
@@ -28,10 +28,9 @@ function active(text: string): string[] {
 
 describe("a repository that means harm", () => {
   let demo: DemoRepository;
-  beforeEach(() => {
-    demo = new DemoRepository();
+  withDemo((fresh) => {
+    demo = fresh;
   });
-  afterEach(() => demo.remove());
 
   /** Gives the plan a rule, and the bot a value that breaks it. */
   function breakRule(why: string): void {

@@ -1,20 +1,19 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { afterEach, beforeEach, describe, it } from "mocha";
+import { describe, it } from "mocha";
 import { loadPlan } from "../../src/core/plan/load";
 import { inCp949 } from "../support/cp949";
-import { botPath, DemoRepository } from "../support/demo-repository";
+import { botPath, DemoRepository, withDemo } from "../support/demo-repository";
 
 const seed = resolve("test/fixtures/golden/deployment-plan-v4.md");
 const v4 = loadPlan(readFileSync("schemas/plans/v4.phaseplan.json", "utf8"), "v4").plan;
 
 describe("import on the command line", () => {
   let demo: DemoRepository;
-  beforeEach(() => {
-    demo = new DemoRepository();
+  withDemo((fresh) => {
+    demo = fresh;
   });
-  afterEach(() => demo.remove());
 
   it("prints a plan with the values of the bundled one, and tells what it did not use", () => {
     const { status, stdout, stderr } = demo.phasegate("import", seed);

@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, describe, it } from "mocha";
-import { DemoRepository, planName } from "../support/demo-repository";
+import { describe, it } from "mocha";
+import { type DemoRepository, planName, withDemo } from "../support/demo-repository";
 
 describe("the ledger, read on the command line", () => {
   let demo: DemoRepository;
-  beforeEach(() => {
-    demo = new DemoRepository();
+  withDemo((fresh) => {
+    demo = fresh;
     assert.equal(demo.phasegate("apply", "1", "--yes").status, 0);
   });
-  afterEach(() => demo.remove());
 
   it("shows all of one checkpoint, by its whole tag or the end of it", () => {
     assert.equal(demo.phasegate("apply", "3", "--yes", "--override", "stops | first").status, 0);

@@ -1,15 +1,14 @@
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, describe, it } from "mocha";
-import { DemoRepository } from "../support/demo-repository";
+import { describe, it } from "mocha";
+import { type DemoRepository, withDemo } from "../support/demo-repository";
 
 const [first, second] = ["phasegate/v4/0001-apply-1", "phasegate/v4/0002-apply-2"];
 
 describe("checkpoints that git's own work leaves behind", () => {
   let demo: DemoRepository;
-  beforeEach(() => {
-    demo = new DemoRepository();
+  withDemo((fresh) => {
+    demo = fresh;
   });
-  afterEach(() => demo.remove());
 
   /** The ledger without them: a warning that offers to adopt, told by all who tell of the ledger. */
   function assertOffered(phases: number[], ...tags: string[]): void {

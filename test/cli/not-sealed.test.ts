@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { chmodSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, it } from "mocha";
-import { botPath, DemoRepository } from "../support/demo-repository";
+import { describe, it } from "mocha";
+import { botPath, type DemoRepository, withDemo } from "../support/demo-repository";
 
 const tag = "phasegate/v4/0001-apply-1";
 const apply = ["apply", "1", "--yes"];
@@ -10,10 +10,9 @@ const wrongValue = `sed -i.old -e 's/EXIT_THRESHOLD = 0.603/EXIT_THRESHOLD = 0.6
 
 describe("committed, but not sealed", () => {
   let demo: DemoRepository;
-  beforeEach(() => {
-    demo = new DemoRepository();
+  withDemo((fresh) => {
+    demo = fresh;
   });
-  afterEach(() => demo.remove());
 
   function hook(name: string, script: string): string {
     const path = join(demo.folder, ".git", "hooks", name);

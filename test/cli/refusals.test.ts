@@ -3,15 +3,14 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterEach, beforeEach, describe, it } from "mocha";
-import { botPath, DemoRepository, planName } from "../support/demo-repository";
+import { describe, it } from "mocha";
+import { botPath, DemoRepository, planName, withDemo } from "../support/demo-repository";
 
 describe("what is refused, and changes nothing", () => {
   let demo: DemoRepository;
-  beforeEach(() => {
-    demo = new DemoRepository();
+  withDemo((fresh) => {
+    demo = fresh;
   });
-  afterEach(() => demo.remove());
 
   it("a command or an option that does not exist", () => {
     demo.refused("usage", "aply", "1");

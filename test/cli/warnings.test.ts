@@ -3,14 +3,13 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "mocha";
-import { botPath, DemoRepository } from "../support/demo-repository";
+import { botPath, type DemoRepository, withDemo } from "../support/demo-repository";
 
 describe("what is said before, not after", () => {
   let demo: DemoRepository;
-  beforeEach(() => {
-    demo = new DemoRepository();
+  withDemo((fresh) => {
+    demo = fresh;
   });
-  afterEach(() => demo.remove());
 
   describe("of the branch", () => {
     let remote = "";

@@ -2,16 +2,15 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { chmodSync, renameSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, it } from "mocha";
-import { botPath, DemoRepository, planName } from "../support/demo-repository";
+import { describe, it } from "mocha";
+import { botPath, type DemoRepository, planName, withDemo } from "../support/demo-repository";
 
 describe("rolling back a whole file", () => {
   let demo: DemoRepository;
-  beforeEach(() => {
-    demo = new DemoRepository();
+  withDemo((fresh) => {
+    demo = fresh;
     demo.done("apply", "1", "--yes");
   });
-  afterEach(() => demo.remove());
 
   const blob = (revision: string, path = botPath) => demo.git("rev-parse", `${revision}:${path}`);
   const back = ["rollback", "0001-apply-1", "--whole-file", "--yes"];

@@ -15,10 +15,11 @@ async function underFault(template: World, operation: Operation, fault: Fault): 
     const told = await endOf(() => world.carryOut(operation));
     assert.equal(told, (operation === "rollback" && fault.rollbackTold) || fault.told);
     const end: End = fault.end ?? (told === "done" ? "done" : "nothing changed");
-    const isDone = told === "done" && world.seemingEnd(before) === "done";
-    const left = isDone || isDeepStrictEqual(world.state(), before) ? "" : world.remains(before);
+    const now = world.state();
+    const isDone = told === "done" && world.seemingEnd(before, now) === "done";
+    const left = isDone || isDeepStrictEqual(now, before) ? "" : world.remains(before, now);
     assert.equal(left, fault.left ?? "");
-    if (isDone) world.assertDone(operation, before);
+    if (isDone) world.assertDone(operation, before, now);
     else fault.clear?.(world);
     // What takes a fault away may change more than the fault did: a merge that is given up, say.
     const start = end === "nothing changed" ? world.state() : before;

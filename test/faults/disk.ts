@@ -60,8 +60,9 @@ async function onFullDisk(template: World, operation: Operation, disk: string, f
     const empty = fill(disk, free);
     const told = await endOf(() => world.carryOut(operation));
     assert.ok(possible.includes(told), told);
-    const end = world.seemingEnd(before);
-    const left = end === undefined ? world.remains(before) : "";
+    const now = world.state();
+    const end = world.seemingEnd(before, now);
+    const left = end === undefined ? world.remains(before, now) : "";
     empty();
     return { told, left, end: await settle(world, operation, before) };
   } finally {

@@ -8,8 +8,9 @@ const opposite: Record<Operation, Operation> = { apply: "rollback", rollback: "a
 
 /** What is to be seen right after an operation ended or was ended: that it seems whole, or what it left behind. */
 export function seen(world: World, before: State): { left: string; end: End | undefined } {
-  const end = world.seemingEnd(before);
-  return { end, left: end === undefined ? world.remains(before) || "something else" : "" };
+  const now = world.state();
+  const end = world.seemingEnd(before, now);
+  return { end, left: end === undefined ? world.remains(before, now) || "something else" : "" };
 }
 
 /** The codes of the refusal that `work` ends with, once the locks of a git that was killed are removed by hand, as it is told. */
@@ -34,12 +35,12 @@ export async function settle(
   alsoIn?: string,
 ): Promise<End> {
   await heal(world, operation);
-  const end = wanted ?? (world.state().head === before.head ? "nothing changed" : "done");
-  if (end === "nothing changed") world.assertUntouched(before);
-  else if (end === "done") world.assertDone(operation, before);
-  else world.assertPassedOver(before, alsoIn);
-  const next = end === "done" ? opposite[operation] : operation;
   const start = world.state();
+  const end = wanted ?? (start.head === before.head ? "nothing changed" : "done");
+  if (end === "nothing changed") world.assertUntouched(before, start);
+  else if (end === "done") world.assertDone(operation, before, start);
+  else world.assertPassedOver(before, start, alsoIn);
+  const next = end === "done" ? opposite[operation] : operation;
   assert.deepEqual(await freed(world, () => world.carryOut(next)), [], `the next ${next}`);
   assert.deepEqual(world.gitLocks(), []);
   world.assertDone(next, start);

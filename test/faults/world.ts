@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {
-  cpSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -17,6 +17,7 @@ import type { Request } from "../../src/core/change/change";
 import type { Checkpoint } from "../../src/core/ledger/ledger";
 import { CommittedNotSealed, type Problem, UserError } from "../../src/core/problem";
 import { execute, prepare } from "../../src/node/execute";
+import { copyFolder } from "../support/template";
 import { Sandbox } from "../unit/node/sandbox";
 import type { End, Operation } from "./table";
 import { bot, files, planFile, risk } from "./world-data";
@@ -28,14 +29,20 @@ const values: Record<Operation, Record<string, string>> = {
   rollback: { EXIT: "0.70", RATE: "0.101" },
 };
 
+const refFormat = "%(refname)%09%(objecttype) %(objectname) %(*objectname)";
+
+/** Ignored files and each one in a new folder, too. */
+const all = ["--untracked-files=all", "--ignored"];
+
 /** All that git and the disk hold at one moment. */
 export interface State {
   readonly head: string;
   readonly branch: string;
-  /** Every ref's object, by name. */
+  /** Every ref's object, by name: its type and name, and of a tag the commit's. */
   readonly refs: ReadonlyMap<string, string>;
   readonly index: readonly string[];
   readonly status: readonly string[];
+  /** The log of the stash: its entries. */
   readonly stash: string;
   /** Each file of the work tree with its bytes, and what else stands there. */
   readonly files: ReadonlyMap<string, string>;
@@ -45,6 +52,7 @@ export interface State {
 export class World {
   /** The governed files as git calls them. */
   governed: readonly string[] = [bot, risk];
+  #foundFolders: readonly string[] | undefined;
 
   private constructor(
     readonly folder: string,
@@ -78,13 +86,21 @@ export class World {
   /** A copy in a folder of its own, or in `parent`. */
   copy(parent = tmpdir()): World {
     const folder = realpathSync(mkdtempSync(join(parent, "phasegate-fault-")));
-    cpSync(this.folder, folder, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
+    copyFolder(this.folder, folder);
     return new World(folder, new Sandbox(join(folder, "work")));
   }
 
   /** Another work tree in this world's folder. */
   at(root: string): World {
     return new World(this.folder, new Sandbox(root));
+  }
+
+  /** Git's own folder for this work tree, and the one that all work trees share. They stay where they are: git is asked once. */
+  get #folders(): { own: string; common: string } {
+    const args = ["rev-parse", "--path-format=absolute", "--absolute-git-dir", "--git-common-dir"];
+    const [own = "", common = ""] = this.#foundFolders ?? this.box.git(...args).split("\n");
+    this.#foundFolders = [own, common];
+    return { own, common };
   }
 
   get root(): string {
@@ -117,25 +133,24 @@ export class World {
 
   state(): State {
     const { box } = this;
-    const refs = box.git("for-each-ref", "--format=%(refname) %(objectname)").split("\n");
+    const refs = box.git("for-each-ref", `--format=${refFormat}`).split("\n");
+    const stash = join(this.#folders.common, "logs/refs/stash");
     const list = (...args: string[]): string[] => box.git(...args).split("\0");
+    const status = list("--no-optional-locks", "status", "-z", "--porcelain=v2", "--branch", ...all);
+    const [, head = ""] = /^# branch\.oid ([0-9a-f]+)$/.exec(status[0] ?? "") ?? [];
     return {
-      head: this.#head(),
-      branch: readFileSync(join(box.git("rev-parse", "--absolute-git-dir"), "HEAD"), "utf8").replace(
-        /^[0-9a-f]+$/m,
-        "",
-      ),
-      refs: new Map(refs.map((line) => line.split(" ") as [string, string])),
+      head,
+      branch: readFileSync(join(this.#folders.own, "HEAD"), "utf8").replace(/^[0-9a-f]+$/m, ""),
+      refs: new Map(refs.map((line) => line.trimEnd().split("\t") as [string, string])),
       index: list("ls-files", "-z", "--stage", "-v"),
-      status: list("--no-optional-locks", "status", "-z", "--porcelain=v2", "--untracked-files=all", "--ignored"),
-      stash: box.git("stash", "list"),
+      status: status.filter((line) => !line.startsWith("# ")),
+      stash: existsSync(stash) ? contentOf(stash) : "",
       files: new Map(filesIn(this.root)),
     };
   }
 
   /** What is left of an operation, in words, as far as it differs from `before`. */
-  remains(before: State): string {
-    const now = this.state();
+  remains(before: State, now: State): string {
     const written = this.governed.filter((path) => now.files.get(path) !== before.files.get(path)).length;
     const added = [...now.refs.keys()].filter((name) => !before.refs.has(name));
     const facts = [
@@ -150,39 +165,36 @@ export class World {
 
   /** The lock files of a git that was killed, but for that of an index that only it would have used. */
   gitLocks(): string[] {
-    const folder = this.box.git("rev-parse", "--path-format=absolute", "--git-common-dir");
+    const folder = this.#folders.common;
     const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
     return names.filter((name) => /^(?!next-index-).*\.lock$/.test(name)).map((name) => join(folder, name));
   }
 
   /** How an operation seems to have ended that began at `before`; undefined where it is neither done nor undone. */
-  seemingEnd(before: State): End | undefined {
+  seemingEnd(before: State, now = this.state()): End | undefined {
     if (this.gitLocks().length > 0) return undefined;
-    const now = this.state();
     if (isDeepStrictEqual(now, before)) return "nothing changed";
     const added = [...now.refs.keys()].filter((name) => !before.refs.has(name));
     return added.length === 1 && added[0]?.startsWith("refs/tags/") ? "done" : undefined;
   }
 
   /** Holds that nothing at all differs from `before`. */
-  assertUntouched(before: State): void {
-    assert.deepEqual(this.state(), before);
-    this.box.assertSound();
+  assertUntouched(before: State, now = this.state()): void {
+    assert.deepEqual(now, before);
+    this.#assertSound(now);
   }
 
   /** Holds that the operation is done, to the last byte, and that nothing else differs from `before`. */
-  assertDone(operation: Operation, before: State): void {
+  assertDone(operation: Operation, before: State, now = this.state()): void {
     const { box, governed } = this;
-    const now = this.state();
     const [tag = "", ...more] = [...now.refs.keys()].filter((name) => !before.refs.has(name));
     assert.match(tag, new RegExp(`^refs/tags/phasegate/v4/\\d{4,}-${events[operation]}$`));
     assert.deepEqual(more, []);
-    assert.equal(box.git("cat-file", "-t", tag), "tag");
-    assert.equal(box.git("rev-parse", `${tag}^{commit}`), now.head);
+    assert.match(now.refs.get(tag) ?? "", new RegExp(`^tag \\w+ ${now.head}$`));
     // Where a commit of before that is no checkpoint has the values already, it is tagged.
     if (governed.some((path) => now.files.get(path) !== before.files.get(path))) {
-      assert.equal(box.git("rev-parse", "HEAD^"), before.head);
-      const changed = box.git("diff", "--name-only", "HEAD^", "HEAD").split("\n");
+      const [parent, , ...changed] = box.git("log", "-1", "--format=%P", "--name-only").split("\n");
+      assert.equal(parent, before.head);
       assert.deepEqual(
         changed.filter((path) => !governed.includes(path)),
         [],
@@ -198,16 +210,28 @@ export class World {
     }
     assert.deepEqual(this.#others(now, tag), this.#others(before, tag));
     assert.deepEqual(this.#lines(now.status, true), []);
-    box.assertSound();
+    this.#assertSound(now);
   }
 
   /** Holds that a commit stands that is no checkpoint, and that nothing but it, the governed files and `alsoIn` differ. */
-  assertPassedOver(before: State, alsoIn = ""): void {
-    const now = this.state();
+  assertPassedOver(before: State, now: State, alsoIn = ""): void {
     assert.equal(this.box.git("rev-parse", "HEAD^"), before.head);
     assert.deepEqual([...now.refs.keys()], [...before.refs.keys()]);
     assert.deepEqual(this.#others(now, "", alsoIn), this.#others(before, "", alsoIn));
-    this.box.assertSound();
+    this.#assertSound(now);
+  }
+
+  /** As the sandbox's own, which has to ask git for what is in `now`. */
+  #assertSound({ refs, files: all }: State): void {
+    this.box.assertObjectsSound();
+    assert.deepEqual(
+      [...refs.keys()].filter((name) => name.startsWith("refs/phasegate/")),
+      [],
+    );
+    assert.deepEqual(
+      [...all.keys(), ...readdirSync(this.#folders.own)].filter((name) => /phasegate-tmp|^phasegate/.test(name)),
+      [],
+    );
   }
 
   /** All but the governed files, the commit and its tag. */

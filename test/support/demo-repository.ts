@@ -3,9 +3,28 @@ import { execFileSync, type SpawnSyncReturns, spawnSync } from "node:child_proce
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
+import { afterEach, beforeEach } from "mocha";
+import { Template } from "./template";
 
 export const botPath = "scripts/production/phase4_dynamic_testnet_trading.py";
 export const planName = "v4.phaseplan.json";
+
+/** What git is told of whoever works in these tests, and nothing else. */
+export const gitConfig = "[user]\nname = Ada Example\nemail = ada@example.org\n[init]\ndefaultBranch = main\n";
+
+const template = new Template((folder) => {
+  cpSync("demo", folder, { recursive: true, filter: (file) => basename(file) !== "__pycache__" });
+  const config = `${folder}.gitconfig`;
+  writeFileSync(config, gitConfig);
+  const env = environmentWith(config);
+  for (const args of [["init"], ["add", "--all"], ["commit", "--message", "the bot before the rollout"]]) {
+    execFileSync("git", args, { cwd: folder, env, stdio: "pipe" });
+  }
+});
+
+function environmentWith(config: string): NodeJS.ProcessEnv {
+  return { ...process.env, GIT_CONFIG_GLOBAL: config, GIT_CONFIG_NOSYSTEM: "1", EMAIL: undefined };
+}
 
 /** The demo in a git repository of its own, under no configuration but its own. */
 export class DemoRepository {
@@ -13,12 +32,10 @@ export class DemoRepository {
   readonly env: NodeJS.ProcessEnv;
 
   constructor() {
-    cpSync("demo", this.folder, { recursive: true, filter: (file) => basename(file) !== "__pycache__" });
     const config = join(this.folder, "..", `${basename(this.folder)}.gitconfig`);
-    writeFileSync(config, "[user]\nname = Ada Example\nemail = ada@example.org\n[init]\ndefaultBranch = main\n");
-    this.env = { ...process.env, GIT_CONFIG_GLOBAL: config, GIT_CONFIG_NOSYSTEM: "1", EMAIL: undefined };
-    this.git("init", "--quiet");
-    this.commit("the bot before the rollout");
+    writeFileSync(config, gitConfig);
+    this.env = environmentWith(config);
+    template.copyTo(this.folder);
   }
 
   remove(): void {
@@ -107,10 +124,19 @@ export class DemoRepository {
   /** All that a refused command must leave as it was. */
   state(): string {
     return [
-      this.git("status", "--porcelain", "--untracked-files=all"),
+      this.git("status", "--porcelain=v2", "--branch", "--show-stash", "--untracked-files=all"),
       this.git("for-each-ref"),
-      this.git("stash", "list"),
       this.bot,
     ].join("\n---\n");
   }
+}
+
+/** Gives each test of the suite that calls it a demo of its own. */
+export function withDemo(use: (demo: DemoRepository) => void): void {
+  let demo: DemoRepository;
+  beforeEach(() => {
+    demo = new DemoRepository();
+    use(demo);
+  });
+  afterEach(() => demo.remove());
 }

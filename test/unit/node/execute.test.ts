@@ -1,20 +1,19 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, it } from "mocha";
+import { describe, it } from "mocha";
 import type { Request } from "../../../src/core/change/change";
 import { UserError } from "../../../src/core/problem";
 import { describeStaleDifferences } from "../../../src/messages/problems/details";
 import { execute, prepare } from "../../../src/node/execute";
-import { botPath, DemoRepository, planName } from "../../support/demo-repository";
+import { botPath, type DemoRepository, planName, withDemo } from "../../support/demo-repository";
 import { withOwnGitConfig } from "./sandbox";
 
 describe("what moves between the preview and its confirmation", () => {
   withOwnGitConfig();
   let demo: DemoRepository;
-  beforeEach(() => {
-    demo = new DemoRepository();
+  withDemo((fresh) => {
+    demo = fresh;
   });
-  afterEach(() => demo.remove());
 
   const plan = () => join(demo.folder, planName);
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { existsSync, rmSync, writeFileSync } from "node:fs";
-import { hostname } from "node:os";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, afterEach, before, beforeEach, describe, it } from "mocha";
+import { after, before, describe, it } from "mocha";
 import { type HealRequest, heal } from "../../../src/node/seal/heal";
 import { readLock } from "../../../src/node/seal/lock";
 import { seal } from "../../../src/node/seal/seal";
-import { notSealed, refusal, refusalError, Sandbox, until, verify, withOwnGitConfig } from "./sandbox";
+import { notSealed, refusal, refusalError, type Sandbox, until, verify, withSandbox } from "./sandbox";
 import { bot, bytesAfter, bytesBefore } from "./sandbox-data";
 import { buildSealer, Sealer } from "./sealers";
 
@@ -14,16 +14,14 @@ const request: HealRequest = { plan: "v4", paths: [bot], verify: (_record, path,
 const tag = "phasegate/v4/0001-apply-1";
 
 describe("a seal that was cut off", () => {
-  withOwnGitConfig();
-  const builder = new Sandbox();
-  const script = builder.beside("sealer.js");
+  const folder = mkdtempSync(join(tmpdir(), "phasegate-sealer-"));
+  const script = join(folder, "sealer.js");
   let box: Sandbox;
-  before(() => buildSealer(script));
-  after(() => builder.remove());
-  beforeEach(() => {
-    box = new Sandbox();
+  withSandbox((fresh) => {
+    box = fresh;
   });
-  afterEach(() => box.remove());
+  before(() => buildSealer(script));
+  after(() => rmSync(folder, { recursive: true }));
 
   /** Starts a seal that a hook holds up, and kills it there; `then` is what the hook goes on to do if it lives. */
   async function killedIn(hook: string, when: string, whom: "alone" | "all", then = "exit 0"): Promise<void> {
@@ -240,12 +238,10 @@ describe("a seal that was cut off", () => {
 });
 
 describe("a commit without its tag", () => {
-  withOwnGitConfig();
   let box: Sandbox;
-  beforeEach(() => {
-    box = new Sandbox();
+  withSandbox((fresh) => {
+    box = fresh;
   });
-  afterEach(() => box.remove());
 
   async function healing(): Promise<string> {
     const result = await heal(await box.open(), request);

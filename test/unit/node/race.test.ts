@@ -1,17 +1,15 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
-import { afterEach, beforeEach, describe, it } from "mocha";
+import { describe, it } from "mocha";
 import { seal } from "../../../src/node/seal/seal";
-import { refusal, Sandbox, withOwnGitConfig } from "./sandbox";
+import { refusal, type Sandbox, withSandbox } from "./sandbox";
 import { bot, bytesAfter } from "./sandbox-data";
 
 describe("two at once", () => {
-  withOwnGitConfig();
   let box: Sandbox;
-  beforeEach(() => {
-    box = new Sandbox();
+  withSandbox((fresh) => {
+    box = fresh;
   });
-  afterEach(() => box.remove());
 
   it("have one winner in one process too", async () => {
     const repository = await box.open();

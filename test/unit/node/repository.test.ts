@@ -3,12 +3,12 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, it } from "mocha";
+import { describe, it } from "mocha";
 import { emptyLedger, nextN } from "../../../src/core/ledger/ledger";
 import { formatMessage, messageFor } from "../../../src/core/ledger/message";
 import { Repository } from "../../../src/node/git/repository";
 import { seal } from "../../../src/node/seal/seal";
-import { refusal, refusalError, Sandbox, withOwnGitConfig } from "./sandbox";
+import { refusal, refusalError, Sandbox, withSandbox } from "./sandbox";
 import { bot, bytesAfter, bytesBefore, record } from "./sandbox-data";
 
 /** Runs `work` with environment variables set, or taken away where undefined. */
@@ -29,12 +29,10 @@ async function withEnvironment(values: Record<string, string | undefined>, work:
 }
 
 describe("a repository", () => {
-  withOwnGitConfig();
   let box: Sandbox;
-  beforeEach(() => {
-    box = new Sandbox();
+  withSandbox((fresh) => {
+    box = fresh;
   });
-  afterEach(() => box.remove());
 
   it("is found from a folder below its root, through links too", async () => {
     mkdirSync(join(box.root, "deep/er"), { recursive: true });
@@ -159,12 +157,10 @@ describe("a repository", () => {
 });
 
 describe("the ledger in git", () => {
-  withOwnGitConfig();
   let box: Sandbox;
-  beforeEach(() => {
-    box = new Sandbox();
+  withSandbox((fresh) => {
+    box = fresh;
   });
-  afterEach(() => box.remove());
 
   it("is empty at first, on a branch without a commit too", async () => {
     assert.deepEqual(await (await box.open()).readLedger("v4"), emptyLedger);

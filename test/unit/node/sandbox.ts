@@ -12,10 +12,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { after, before } from "mocha";
+import { after, afterEach, before, beforeEach } from "mocha";
 import { CommittedNotSealed, type ProblemCode, problem, UserError } from "../../../src/core/problem";
 import { Repository } from "../../../src/node/git/repository";
 import type { SealRequest } from "../../../src/node/seal/seal-request";
+import { gitConfig } from "../../support/demo-repository";
+import { Template } from "../../support/template";
 import { bot, bytesAfter, bytesBefore, record } from "./sandbox-data";
 
 /** Whether a commit's bytes hold the value that `record` names; anything else in them is free. */
@@ -29,7 +31,7 @@ export function withOwnGitConfig(): void {
   const folder = mkdtempSync(join(tmpdir(), "phasegate-config-"));
   before(() => {
     const config = join(folder, "config");
-    writeFileSync(config, "[user]\nname = Ada Example\nemail = ada@example.org\n[init]\ndefaultBranch = main\n");
+    writeFileSync(config, gitConfig);
     process.env["GIT_CONFIG_GLOBAL"] = config;
     process.env["GIT_CONFIG_NOSYSTEM"] = "1";
     delete process.env["EMAIL"];
@@ -43,6 +45,15 @@ export function withOwnGitConfig(): void {
   });
 }
 
+const template = new Template((folder) => {
+  const box = new Sandbox(folder);
+  box.git("init", "--quiet");
+  box.write(bot, bytesBefore);
+  box.write("other.txt", "one\n");
+  box.git("add", "--all");
+  box.git("commit", "--quiet", "-m", "the bot");
+});
+
 /** A real repository in a folder of its own, with the bot and another file committed. */
 export class Sandbox {
   readonly #folder: string;
@@ -53,12 +64,7 @@ export class Sandbox {
     this.#folder = root === undefined ? realpathSync(mkdtempSync(join(tmpdir(), "phasegate-"))) : dirname(root);
     this.root = root ?? join(this.#folder, "work");
     if (root !== undefined) return;
-    mkdirSync(this.root);
-    this.git("init", "--quiet");
-    this.write(bot, bytesBefore);
-    this.write("other.txt", "one\n");
-    this.git("add", "--all");
-    this.git("commit", "--quiet", "-m", "the bot");
+    template.copyTo(this.root);
   }
 
   remove(): void {
@@ -136,10 +142,14 @@ export class Sandbox {
     }
   }
 
-  /** Nothing in the object store is broken, and no lock or temporary file was left. */
-  assertSound(): void {
+  assertObjectsSound(): void {
     const { status, stderr } = spawnSync("git", ["fsck", "--strict"], { cwd: this.root, encoding: "utf8" });
     assert.equal(status, 0, stderr);
+  }
+
+  /** Nothing in the object store is broken, and no lock or temporary file was left. */
+  assertSound(): void {
+    this.assertObjectsSound();
     assert.equal(this.git("for-each-ref", "refs/phasegate"), "");
     assert.equal(this.git("ls-files", "--others").includes("phasegate-tmp"), false);
     const kept = readdirSync(this.git("rev-parse", "--absolute-git-dir")).filter((name) =>
@@ -147,6 +157,17 @@ export class Sandbox {
     );
     assert.deepEqual(kept, []);
   }
+}
+
+/** Gives each test of the suite that calls it a sandbox of its own, under no configuration of git but its own. */
+export function withSandbox(use: (box: Sandbox) => void): void {
+  withOwnGitConfig();
+  let box: Sandbox;
+  beforeEach(() => {
+    box = new Sandbox();
+    use(box);
+  });
+  afterEach(() => box.remove());
 }
 
 /** Waits for something that another process brings about. */

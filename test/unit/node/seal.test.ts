@@ -2,23 +2,21 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { chmodSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, it } from "mocha";
+import { describe, it } from "mocha";
 import { parseMessage } from "../../../src/core/ledger/message";
 import type { CommittedNotSealed, NextStep } from "../../../src/core/problem";
 import { problem } from "../../../src/core/problem";
 import { Repository } from "../../../src/node/git/repository";
 import { heal } from "../../../src/node/seal/heal";
 import { seal } from "../../../src/node/seal/seal";
-import { notSealed, refusal, refusalError, Sandbox, withOwnGitConfig } from "./sandbox";
+import { notSealed, refusal, refusalError, Sandbox, withSandbox } from "./sandbox";
 import { bot, bytesAfter, bytesBefore, record } from "./sandbox-data";
 
 describe("sealing a checkpoint", () => {
-  withOwnGitConfig();
   let box: Sandbox;
-  beforeEach(() => {
-    box = new Sandbox();
+  withSandbox((fresh) => {
+    box = fresh;
   });
-  afterEach(() => box.remove());
 
   /** Seals, expects a refusal with these codes, and that it left nothing behind. */
   async function refused(codes: string[], request = box.request(), folder = box): Promise<void> {
