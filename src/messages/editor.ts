@@ -136,6 +136,10 @@ function whatHappened(request: Request, count: number): string[] {
       return [l10n.t("Phase {0} is in effect.", request.phase), countValues(count)];
     case "rollback":
       return [l10n.t("The rollback is done."), countValues(count)];
+    case "validate":
+      return [l10n.t("Phase {0} is validated.", request.phase)];
+    case "extend":
+      return [l10n.t("The window of Phase {0} has one more look.", request.phase)];
     case "adopt":
       return [l10n.t("The current values and the plan are adopted.")];
     case "hand-edits":

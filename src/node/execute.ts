@@ -1,5 +1,5 @@
 // Prepares a change from what is on disk and in git, and seals it once a person has seen it.
-import { refusal } from "../core/change/apply";
+import { refusals } from "../core/change/apply";
 import { type Change, type Request, requireUnmoved, textsAfter } from "../core/change/change";
 import { type Checkpoint, type CheckpointRecord, nextN } from "../core/ledger/ledger";
 import type { StaleDifference } from "../core/problem";
@@ -41,8 +41,8 @@ export async function prepare(planFile: string, request: Request): Promise<Prepa
 async function prepareIn(sealable: SealableRollout, request: Request): Promise<Prepared> {
   const { plan, unread } = sealable.rollout;
   if (unread.length > 0) throw new UserError(...unread);
-  const refused = refusal(sealable.rollout, request);
-  if (refused) throw new UserError(refused);
+  const refused = refusals(sealable.rollout, request);
+  if (refused.length > 0) throw new UserError(...refused);
   const change = await changeFor(sealable, request);
   const paths = Object.values(plan.files).map(({ path }) => path);
   const { head, branch } = await requireReady(sealable, paths, request);

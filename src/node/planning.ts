@@ -12,6 +12,7 @@ import {
   rollbackChange,
   rollbackTarget,
 } from "../core/change/rollback";
+import { extension, validation } from "../core/change/validate";
 import { withinPhases } from "../core/ledger/ledger";
 import { leftBehind, returned } from "../core/ledger/left-behind";
 import { problem, UserError } from "../core/problem";
@@ -21,15 +22,20 @@ import { readBackup } from "./backups";
 import { decodeText } from "./files/text-file";
 import { exactFileAt, textAt } from "./git/file-at";
 import { editedPaths } from "./git/path-problems";
+import { judgeOf } from "./judge";
 import { requireReady, withKeys } from "./ready";
 import type { SealableRollout } from "./sealable";
 
 /** Works out what `request` means for what is on disk, in the ledger and in old commits; writes nothing. */
-export function changeFor(sealable: SealableRollout, request: Request): Promise<Change> | Change {
+export async function changeFor(sealable: SealableRollout, request: Request): Promise<Change> {
   const { rollout } = sealable;
   switch (request.kind) {
     case "apply":
       return phaseChange(rollout, request);
+    case "validate":
+      return validation(rollout, request, await judgeOf(rollout));
+    case "extend":
+      return extension(rollout, request, await judgeOf(rollout));
     case "rollback":
       return rollback(sealable, request);
     case "adopt":

@@ -24,7 +24,7 @@ export const apply = command({
       type: "text",
       value: "REASON",
       description: l10n.t(
-        "apply although the order, a rule or the largest step forbids it; the checkpoint keeps the reason",
+        "apply although the order, a gate, an open position, a rule or the largest step forbids it; the checkpoint keeps the reason",
       ),
     },
   },

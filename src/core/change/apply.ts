@@ -3,50 +3,63 @@ import { stepProblem } from "../assessment/findings";
 import type { Assessment, ParameterState, PhaseState } from "../assessment/state";
 import { forecast } from "../gates/forecast/forecast";
 import type { Json } from "../json";
-import type { Phase, Plan } from "../plan/plan";
-import { type Note, type Problem, problem, UserError } from "../problem";
+import type { Phase } from "../plan/plan";
+import { type Problem, problem, UserError } from "../problem";
 import { languageOf } from "../source";
 import { type ApplyRequest, applyReplacements, type Change, consequences, governedTexts, type Request } from "./change";
 import { editsTo, isWritable } from "./literal-edits";
+import { type Known, requirementCodes, uncheckedRequirements, unmetRequirements } from "./requirements";
 
-/** Why `request` may not be carried out now, undefined where it may. Looking at it is always allowed. */
-export function refusal(assessment: Assessment, request: Request): Problem | undefined {
-  if (request.kind !== "apply") return undefined;
+/** Every reason why `request` may not be carried out now. Looking at it is always allowed. */
+export function refusals(assessment: Assessment, request: Request, known: Known = {}): readonly Problem[] {
+  if (request.kind !== "apply") return [];
   const { plan, phases, inEffect = [], planChanged } = assessment;
   const { phase: id, override } = request;
   const state = phases.find(({ phase }) => phase.id === id);
-  if (!state) return problem("phase-unknown", { phase: String(id), phases: phases.length });
-  if (plan.revoked) return problem("plan-revoked", { plan: plan.id, reason: plan.revoked.reason });
-  if (planChanged) return planChanged;
-  if (inEffect.includes(id) && state.pending.length === 0) return problem("phase-in-effect", { phase: id });
-  const broken = overridable(assessment, state);
-  if (!broken || override?.trim()) return undefined;
-  return override === undefined ? broken : problem("override-empty", {});
+  if (!state) return [problem("phase-unknown", { phase: String(id), phases: phases.length })];
+  if (plan.revoked) return [problem("plan-revoked", { plan: plan.id, reason: plan.revoked.reason })];
+  if (planChanged) return [planChanged];
+  if (inEffect.includes(id) && state.pending.length === 0) return [problem("phase-in-effect", { phase: id })];
+  const broken = overridable(assessment, state, known);
+  if (broken.length === 0 || override?.trim()) return [];
+  return override === undefined ? broken : [problem("override-empty", {})];
 }
 
 /** The refusals that a written reason lifts. */
-const overridableCodes = ["phase-out-of-order", "phase-behind", "rule-would-break", "step-too-large"] as const;
+const overridableCodes = [
+  "phase-out-of-order",
+  "phase-behind",
+  "rule-would-break",
+  "step-too-large",
+  ...requirementCodes,
+] as const;
 type Overridable = Problem<(typeof overridableCodes)[number]>;
 
 /** Whether a person may go on all the same, with a written reason. */
-export function isOverridable({ code }: Problem): boolean {
-  return overridableCodes.some((overridableCode) => overridableCode === code);
+export function areOverridable(refused: readonly Problem[]): boolean {
+  return refused.every(({ code }) => overridableCodes.some((overridableCode) => overridableCode === code));
 }
 
-/** What a person may override with a written reason. */
-function overridable(assessment: Assessment, { phase, pending }: PhaseState): Overridable | undefined {
-  const { phases, inEffect = [] } = assessment;
+/** All that a person may override with a written reason. */
+function overridable(assessment: Assessment, { phase, pending }: PhaseState, known: Known): Overridable[] {
+  const order = orderProblem(assessment, phase);
+  const rules = brokenAfter(assessment, phase);
+  return [
+    ...(order ? [order] : []),
+    ...unmetRequirements(assessment, phase, known),
+    ...rules.map(({ id, why }) => problem("rule-would-break", { phase: phase.id, rule: id, why })),
+    ...pending.flatMap((state) => stepProblem(state) ?? []),
+  ];
+}
+
+function orderProblem({ phases, inEffect = [] }: Assessment, phase: Phase): Overridable | undefined {
   const earlier = phases.filter((each) => each.phase.id < phase.id);
   const missing = earlier.find((each) => !inEffect.includes(each.phase.id));
   if (missing) return problem("phase-out-of-order", { phase: phase.id, missing: missing.phase.id });
   const behind = earlier.find((each) => each.pending.length > 0);
-  if (behind) {
-    const parameters = behind.pending.map(({ name }) => name);
-    return problem("phase-behind", { phase: phase.id, behind: behind.phase.id, parameters });
-  }
-  const [rule] = brokenAfter(assessment, phase);
-  if (rule) return problem("rule-would-break", { phase: phase.id, rule: rule.id, why: rule.why });
-  return pending.map(stepProblem).find((each) => each !== undefined);
+  if (!behind) return undefined;
+  const parameters = behind.pending.map(({ name }) => name);
+  return problem("phase-behind", { phase: phase.id, behind: behind.phase.id, parameters });
 }
 
 /** The rules that the values would break once the phase's are at their targets. */
@@ -59,7 +72,7 @@ function brokenAfter({ allowed, parameters, neighbours }: Assessment, phase: Pha
 }
 
 /** The change that takes every parameter of a phase to its target. */
-export function phaseChange(assessment: Assessment, request: ApplyRequest): Change {
+export function phaseChange(assessment: Assessment, request: ApplyRequest, known: Known = {}): Change {
   const { plan, phases, inEffect = [] } = assessment;
   const state = phases.find(({ phase }) => phase.id === request.phase);
   if (!state) throw new UserError(problem("phase-unknown", { phase: String(request.phase), phases: phases.length }));
@@ -80,11 +93,16 @@ export function phaseChange(assessment: Assessment, request: ApplyRequest): Chan
     phaseTitle: phase.title,
     phases: [...new Set([...inEffect, phase.id])].sort((a, b) => a - b),
     planHash: assessment.planHash,
-    ...(request.override !== undefined && overridable(assessment, state) && { override: request.override }),
+    ...(request.override !== undefined &&
+      overridable(assessment, state, known).length > 0 && { override: request.override }),
     files,
     changes,
     plannedAgainst: governedTexts(assessment),
-    notes: [...consequences(assessment, pending), ...uncheckedNotes(plan, phase.id), ...forecast(plan, phase).findings],
+    notes: [
+      ...consequences(assessment, pending),
+      ...uncheckedRequirements(plan, phase, known),
+      ...forecast(plan, phase).findings,
+    ],
   };
 }
 
@@ -94,11 +112,4 @@ function unwritableProblem(phase: number, { name, parameter, current }: Paramete
   return comments
     ? problem("comments-lost", { phase, parameter: name })
     : problem("phase-unwritable", { phase, parameter: name, kind: current.kind });
-}
-
-/** What nothing holds the phase to yet, so that nobody takes silence for a check. */
-function uncheckedNotes(plan: Plan, id: number): Note[] {
-  const requirement = plan.phases[id - 1]?.requires?.text;
-  if (requirement !== undefined) return [problem("requirement-unchecked", { phase: id, requirement })];
-  return id > 1 ? [problem("gate-missing", { phase: id - 1 })] : [];
 }

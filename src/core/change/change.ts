@@ -4,6 +4,7 @@ import { overlap } from "../assessment/findings";
 import type { Assessment, ParameterState } from "../assessment/state";
 import type { EventDetails } from "../ledger/event";
 import type { CheckpointRecord, ValueChange } from "../ledger/ledger";
+import { formatVerdict, type SealedSignature } from "../ledger/sealed-gate";
 import type { Plan } from "../plan/plan";
 import type { StaleDifference, ValueDifference } from "../problem";
 import { isBesideChange, type Problem, problem, UserError } from "../problem";
@@ -44,8 +45,29 @@ export interface HandEditsRequest {
   readonly reason?: string;
 }
 
+/** The gate of a phase in effect has passed, and becomes part of the ledger. */
+export interface ValidateRequest {
+  readonly kind: "validate";
+  readonly phase: number;
+  /** What a person settles, each by the condition's id. */
+  readonly signatures: readonly SealedSignature[];
+}
+
+/** The window of a phase in effect, whose last look decided nothing, gets one look more. */
+export interface ExtendRequest {
+  readonly kind: "extend";
+  readonly phase: number;
+  readonly reason: string;
+}
+
 /** What a person asks for. */
-export type Request = ApplyRequest | RollbackRequest | AdoptRequest | HandEditsRequest;
+export type Request =
+  | ApplyRequest
+  | RollbackRequest
+  | AdoptRequest
+  | HandEditsRequest
+  | ValidateRequest
+  | ExtendRequest;
 
 /**
  * What its checkpoint will say of a change. `planHash` is the plan that it is sealed under: a rollback does not adopt a plan
@@ -169,6 +191,8 @@ export function staleDifferences(seen: Change, now: Change): StaleDifference[] {
       : [{ kind: "phases", before: seen.phases, after: now.phases } as const]),
     ...(seen.planHash === now.planHash ? [] : [{ kind: "plan", before: seen.planHash, after: now.planHash } as const]),
     ...differentReplacedFiles(seen, now).map((path) => ({ kind: "file", path }) as const),
+    // A rollback is not held up by what a gate says meanwhile.
+    ...(now.request.kind === "rollback" ? [] : differentVerdicts(seen, now)),
   ];
 }
 
@@ -176,6 +200,17 @@ export function staleDifferences(seen: Change, now: Change): StaleDifference[] {
 export function requireUnmoved(seen: Change, now: Change, also: readonly StaleDifference[] = []): void {
   const differences = [...staleDifferences(seen, now), ...also];
   if (differences.length > 0) throw new UserError(problem("change-stale", { differences }));
+}
+
+/** The bot trades on: a verdict that is another one by now is not what the person saw. */
+function differentVerdicts(seen: Change, now: Change): StaleDifference[] {
+  const rows = ({ verdicts = [] }: Change) => new Map(verdicts.map((row) => [row.criterion, formatVerdict(row)]));
+  return valueDifferences(rows(seen), rows(now)).map(({ parameter, before = "", after = "" }) => ({
+    kind: "verdict",
+    criterion: parameter,
+    before,
+    after,
+  }));
 }
 
 /** Values may move about in a file that they are written into; a file that is replaced must be the very same. */

@@ -1,4 +1,5 @@
 // Holds every code that a problem may have: its data, and in tables its severity and what else is to be known of it.
+
 import type { JsonObject } from "../json";
 import type { FoundValue } from "../ledger/ledger";
 import type { OtherReason, SourceProblemCode, ValueKind } from "../source";
@@ -6,9 +7,12 @@ import type {
   CommitDifference,
   FigureContradiction,
   FileFault,
+  NeedlessExtension,
   RedactedChange,
   StaleDifference,
   TheirCheckpoint,
+  UndecidedCondition,
+  UndecidedGate,
   ValueDifference,
 } from "./details";
 import type { PlanFaultDetail, PlanPath, PlanSyntaxFault } from "./plan-faults";
@@ -160,6 +164,25 @@ export interface ProblemData {
   contradiction: { phase: number; contradiction: FigureContradiction };
   "verdict-not-evaluated": { phase: number };
   "requirement-unchecked": { phase: number; requirement: string };
+  "position-unknown": { phase: number };
+  // What a phase requires of the running bot; instants in ms since the epoch
+  "gate-not-passed": { phase: number; required: number };
+  /** `triggers`: the ids of those that have fired. */
+  "gate-failed-since": { phase: number; required: number; triggers: string[] };
+  "position-open": { phase: number; side: "long" | "short"; opened: number };
+  "evidence-stale": { phase: number; newest: number };
+  // The gate of a phase in effect
+  "phase-not-watched": { phase: number };
+  "phase-drifted": { phase: number; parameters: string[] };
+  "phase-validated": { phase: number; tag: string };
+  "evidence-undeclared": { plan: string };
+  "gate-undecided": { phase: number; outcome: UndecidedGate; conditions: readonly UndecidedCondition[] };
+  "gate-fired": { phase: number; triggers: string[] };
+  "signature-unknown": { phase: number; criterion: string; conditions: string[] };
+  /** `outcome`: of a condition that the evidence decides alone. */
+  "signature-needless": { criterion: string; outcome: string };
+  "signature-empty": { criterion: string };
+  "extension-needless": { phase: number; why: NeedlessExtension };
   "override-empty": Record<never, never>;
   "change-unsound": { differences: readonly ValueDifference[] };
   "change-stale": { differences: readonly StaleDifference[] };
@@ -265,6 +288,7 @@ export const noteSeverities = {
   "moves-derived": "info",
   "gate-missing": "info",
   "requirement-unchecked": "info",
+  "position-unknown": "warning",
   "window-too-short": "info",
   "cannot-pass": "warning",
   "cannot-tell": "info",

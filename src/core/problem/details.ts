@@ -27,11 +27,27 @@ export type StaleDifference =
   | { readonly kind: "branch"; readonly before: string | null; readonly after: string | null }
   /** HEAD names another commit. */
   | { readonly kind: "head" }
+  /** A condition of the gate, by its id, is judged otherwise. */
+  | { readonly kind: "verdict"; readonly criterion: string; readonly before: string; readonly after: string }
   /** A tag that came meanwhile. */
   | { readonly kind: "tag"; readonly tag: string };
 
 /** What a commit holds otherwise than planned: other bytes, no such file, or other values. */
 export type CommitDifference = "bytes" | "missing" | readonly ValueDifference[];
+
+/** How a gate stands that has not passed. */
+export type UndecidedGate = "fail" | "inconclusive" | "error";
+
+/** A condition that keeps a gate from passing, by its id; `outcome` as a tag has it: "inconclusive/unsigned". */
+export interface UndecidedCondition {
+  readonly criterion: string;
+  readonly outcome: string;
+  /** Whether a signature would settle it. */
+  readonly signable: boolean;
+}
+
+/** Why a window needs no extension, or none helps: its gate is decided, can't be judged, or has a look to come. */
+export type NeedlessExtension = "pass" | "fail" | "error" | "look-to-come";
 
 /** Why a file can't be read or written; `system`: the code of the file system's own error, such as EACCES. */
 export type FileFault = FileUnfitness | { readonly system: string };

@@ -18,10 +18,13 @@ export type {
   FigureContradiction,
   FileFault,
   FileUnfitness,
+  NeedlessExtension,
   RedactedChange,
   StaleDifference,
   TheirCheckpoint,
   TheirRecord,
+  UndecidedCondition,
+  UndecidedGate,
   ValueDifference,
 } from "./details";
 export type * from "./plan-faults";

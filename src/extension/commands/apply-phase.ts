@@ -1,6 +1,6 @@
 // Carries out "Apply Phase", with a written reason where it is out of order.
 import { window } from "vscode";
-import { isOverridable, refusal } from "../../core/change/apply";
+import { areOverridable, refusals } from "../../core/change/apply";
 import type { ApplyRequest, Request } from "../../core/change/change";
 import { overridePrompt, overrideTitle } from "../../messages/editor";
 import { describe } from "../../messages/problems";
@@ -18,9 +18,9 @@ export async function applyPhase(context: Context, phase: number): Promise<void>
 
 /** The request, with the person's reason where it breaks the order; undefined where they would rather not. */
 async function withReason(context: Context, request: ApplyRequest): Promise<Request | undefined> {
-  const refused = refusal(rolloutOf(context), request);
-  if (!refused || !isOverridable(refused)) return request;
-  const choice = await showError(describe(refused), overrideTitle());
+  const refused = refusals(rolloutOf(context), request);
+  if (refused.length === 0 || !areOverridable(refused)) return request;
+  const choice = await showError(refused.map(describe).join(" "), overrideTitle());
   if (!choice) return undefined;
   const override = await window.showInputBox({ ...overridePrompt(request.phase), ignoreFocusOut: true });
   return override === undefined ? undefined : { ...request, override };

@@ -2,6 +2,7 @@
 import type { Problem, ProblemCode, ProblemData } from "../../core/problem";
 import { changes } from "./changes";
 import { forecasts } from "./forecasts";
+import { gates } from "./gates";
 import { newPlans } from "./new-plans";
 import { plans } from "./plans";
 import type { Sentences } from "./sentences";
@@ -16,6 +17,7 @@ const sentences: Sentences = {
   ...world,
   ...changes,
   ...forecasts,
+  ...gates,
   usage: describeUsage,
 };
 

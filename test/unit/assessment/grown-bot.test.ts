@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, it } from "mocha";
 import { assess } from "../../../src/core/assessment/assess";
 import { fixesFor } from "../../../src/core/assessment/fixes";
-import { refusal } from "../../../src/core/change/apply";
+import { refusals } from "../../../src/core/change/apply";
 import { emptyLedger } from "../../../src/core/ledger/ledger";
 import { AllowedValues } from "../../../src/core/plan/allowed";
 import { bindPlan } from "../../../src/core/plan/bind";
@@ -123,7 +123,7 @@ describe("a rule that names an ungoverned constant", () => {
       assessment.findings.some(({ code }) => code === "rule-broken"),
       false,
     );
-    const refused = refusal(
+    const [refused] = refusals(
       {
         ...assessment,
         inEffect: [1],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { adoption } from "../../../src/core/change/adopt";
-import { phaseChange, refusal } from "../../../src/core/change/apply";
+import { phaseChange, refusals } from "../../../src/core/change/apply";
 import { applyReplacements, type Change, needsRestart, staleDifferences } from "../../../src/core/change/change";
 import { baselineChange, rollbackChange, rollbackTarget } from "../../../src/core/change/rollback";
 import { summaryOf } from "../../../src/core/ledger/event";
@@ -128,35 +128,35 @@ describe("phaseChange", () => {
     ));
 });
 
-describe("refusal", () => {
+describe("refusals", () => {
   const applied = phase(1).files[0]?.after ?? "";
-  const code = (text: string, ledger: ReturnType<typeof ledgerOf>, id: number, override?: string) =>
-    refusal(assessed(text, ledger), {
+  const codes = (text: string, ledger: ReturnType<typeof ledgerOf>, id: number, override?: string) =>
+    refusals(assessed(text, ledger), {
       kind: "apply",
       phase: id,
       ...(override !== undefined && { override }),
-    })?.code;
+    }).map(({ code }) => code);
 
   it("lets phases pass in their order", () => {
-    assert.equal(code(demoBot, ledgerOf(), 1), undefined);
-    assert.equal(code(applied, ledgerOf(["apply-1", 1]), 2), undefined);
+    assert.deepEqual(codes(demoBot, ledgerOf(), 1), []);
+    assert.deepEqual(codes(applied, ledgerOf(["apply-1", 1]), 2), []);
   });
   it("holds a phase back while one before it is not in effect", () => {
-    assert.equal(code(demoBot, ledgerOf(), 2), "phase-out-of-order");
-    assert.equal(code(demoBot, ledgerOf(["apply-1", 1], ["rollback-phase-1"]), 2), "phase-out-of-order");
-    assert.equal(code(demoBot, ledgerOf(["apply-2", 2]), 3), "phase-out-of-order");
+    assert.deepEqual(codes(demoBot, ledgerOf(), 2), ["phase-out-of-order"]);
+    assert.deepEqual(codes(demoBot, ledgerOf(["apply-1", 1], ["rollback-phase-1"]), 2), ["phase-out-of-order"]);
+    assert.deepEqual(codes(demoBot, ledgerOf(["apply-2", 2]), 3), ["phase-out-of-order"]);
   });
   it("lets an override pass that gives a reason", () => {
-    assert.equal(code(demoBot, ledgerOf(), 2, "exchange closes tonight"), undefined);
-    assert.equal(code(demoBot, ledgerOf(), 2, "  "), "override-empty");
+    assert.deepEqual(codes(demoBot, ledgerOf(), 2, "exchange closes tonight"), []);
+    assert.deepEqual(codes(demoBot, ledgerOf(), 2, "  "), ["override-empty"]);
   });
   it("has nothing to do for a phase in effect, unless its values moved", () => {
-    assert.equal(code(applied, ledgerOf(["apply-1", 1]), 1), "phase-in-effect");
-    assert.equal(code(demoBot, ledgerOf(["apply-1", 1]), 1), undefined);
+    assert.deepEqual(codes(applied, ledgerOf(["apply-1", 1]), 1), ["phase-in-effect"]);
+    assert.deepEqual(codes(demoBot, ledgerOf(["apply-1", 1]), 1), []);
   });
   it("holds a phase back whose predecessor's values are gone", () => {
-    assert.equal(code(demoBot, ledgerOf(["apply-1", 1]), 2), "phase-behind");
-    assert.equal(code(demoBot, ledgerOf(["apply-1", 1]), 2, "reverted on purpose"), undefined);
+    assert.deepEqual(codes(demoBot, ledgerOf(["apply-1", 1]), 2), ["phase-behind"]);
+    assert.deepEqual(codes(demoBot, ledgerOf(["apply-1", 1]), 2, "reverted on purpose"), []);
   });
   it("holds a phase back that would break a rule", () => {
     const text = demoBot
@@ -165,15 +165,15 @@ describe("refusal", () => {
     const start = assessed(text, ledgerOf(["apply-1", 1], ["apply-2", 1, 2]));
     assert.equal(start.allowed.brokenRules({ STOP_LOSS: 0.0052, TAKE_PROFIT: 0.0356 }).length, 0);
     const narrow = demoBot.replace("MAX_POSITION_PCT = 1.00", "MAX_POSITION_PCT = 0.65");
-    assert.equal(code(narrow, ledgerOf(), 4, undefined), "phase-out-of-order");
+    assert.deepEqual(codes(narrow, ledgerOf(), 4, undefined), ["phase-out-of-order"]);
   });
   it("holds back a step that is too large, unless a reason is given", () => {
     const text = demoBot.replace("EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.95");
-    assert.equal(code(text, ledgerOf(), 1), "step-too-large");
-    assert.equal(code(text, ledgerOf(), 1, "measured by hand"), undefined);
+    assert.deepEqual(codes(text, ledgerOf(), 1), ["step-too-large"]);
+    assert.deepEqual(codes(text, ledgerOf(), 1, "measured by hand"), []);
   });
   it("knows no other phases than the plan's", () => {
-    for (const id of [0, -1, 5, 1.5, Number.NaN]) assert.equal(code(demoBot, ledgerOf(), id), "phase-unknown");
+    for (const id of [0, -1, 5, 1.5, Number.NaN]) assert.deepEqual(codes(demoBot, ledgerOf(), id), ["phase-unknown"]);
   });
 });
 

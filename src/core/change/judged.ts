@@ -1,0 +1,72 @@
+// What is known of the running bot when a change is planned, and how a checkpoint keeps it.
+import type { Evidence, EvidenceFile } from "../evidence/evidence";
+import type { GateResult, Outcome, Verdict } from "../gates/verdict";
+import { isoText } from "../ledger/iso-text";
+import type { SealedFile, SealedVerdict } from "../ledger/sealed-gate";
+import type { SealedChange } from "./change";
+
+/** The evidence, and the gate of one phase as it judges. */
+export interface Judged {
+  readonly evidence: Evidence;
+  readonly gate: GateResult;
+}
+
+/** More files than this are only counted: a message has to stay readable. */
+const mostFiles = 20;
+
+/** A gate as its checkpoint keeps it. */
+export function sealedGate({
+  evidence,
+  gate,
+}: Judged): Pick<SealedChange, "gate" | "verdicts" | "signatures" | "evidence" | "unlistedEvidence"> {
+  const { phase, outcome, look, at, criteria, triggers, signatures } = gate;
+  const verdicts = [...criteria, ...triggers].map(sealedVerdict);
+  const files = newestFiles(evidence.files);
+  const unlisted = evidence.files.length - files.length;
+  return {
+    gate: { phase, outcome, look, at: isoText(at) },
+    ...(verdicts.length > 0 && { verdicts }),
+    ...(signatures.length > 0 && { signatures: signatures.map(({ criterion, note }) => ({ criterion, note })) }),
+    ...(files.length > 0 && { evidence: files.map(sealedFile) }),
+    ...(unlisted > 0 && { unlistedEvidence: unlisted }),
+  };
+}
+
+/** "pass/met", "inconclusive/weak", "quiet" */
+export function outcomeText(outcome: Outcome): string {
+  const detail = "how" in outcome ? outcome.how : "why" in outcome ? outcome.why : undefined;
+  return detail === undefined ? outcome.is : `${outcome.is}/${detail}`;
+}
+
+function sealedVerdict({ criterion, outcome, reading, threshold, tail }: Verdict): SealedVerdict {
+  const { value, n, interval, level } = reading ?? {};
+  return {
+    criterion: criterion.id,
+    outcome: outcomeText(outcome),
+    ...(value !== undefined && { value: figure(value) }),
+    ...(threshold !== undefined && !criterion.manual && { compare: criterion.compare, threshold: figures(threshold) }),
+    ...(n !== undefined && { n }),
+    ...(interval && level !== undefined && { interval: [figure(interval[0]), figure(interval[1])] as const, level }),
+    ...(tail !== undefined && { tail: figure(tail) }),
+  };
+}
+
+/** As many digits as anybody compares. */
+function figure(number: number): number {
+  return Number(number.toPrecision(10));
+}
+
+function figures(threshold: number | readonly [number, number]): number | readonly [number, number] {
+  return typeof threshold === "number" ? figure(threshold) : [figure(threshold[0]), figure(threshold[1])];
+}
+
+/** Those with the newest records, in the order in which they were read. */
+function newestFiles(files: readonly EvidenceFile[]): readonly EvidenceFile[] {
+  const byAge = [...files].sort((a, b) => (b.newest ?? b.modified) - (a.newest ?? a.modified));
+  const kept = new Set(byAge.slice(0, mostFiles));
+  return files.filter((file) => kept.has(file));
+}
+
+function sealedFile({ path, size, hash, newest }: EvidenceFile): SealedFile {
+  return { path, size, sha256: hash, ...(newest !== undefined && { newest: isoText(newest) }) };
+}

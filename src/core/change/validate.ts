@@ -1,0 +1,114 @@
+// Plans the changes that seal a phase's gate: its pass, or one more look. No text changes by them.
+import type { Assessment } from "../assessment/state";
+import type { GateResult, Verdict } from "../gates/verdict";
+import { emptyLedger } from "../ledger/ledger";
+import { phaseRun } from "../ledger/phase-run";
+import type { SealedSignature } from "../ledger/sealed-gate";
+import type { Phase } from "../plan/plan";
+import { type NeedlessExtension, type Problem, problem, type UndecidedCondition, UserError } from "../problem";
+import { type Change, type ExtendRequest, governedTexts, type ValidateRequest } from "./change";
+import { type Judged, outcomeText, sealedGate } from "./judged";
+import { firedTriggers } from "./requirements";
+
+/** Judges the gate of the phase that is asked for, with these signatures counted. */
+export type Judge = (phase: Phase, signatures: readonly SealedSignature[]) => Judged;
+
+/**
+ * The change that seals a gate as passed. UserError: what keeps the phase from being validated, and every signature that
+ * can't be given.
+ */
+export function validation(assessment: Assessment, request: ValidateRequest, judge: Judge): Change {
+  const phase = watchedPhase(assessment, request.phase);
+  const validated = phaseRun(assessment.ledger ?? emptyLedger, phase.id)?.validated;
+  if (validated) throw new UserError(problem("phase-validated", { phase: phase.id, tag: validated.tag }));
+  const unsigned = judge(phase, []).gate;
+  const refused = request.signatures.flatMap((signature) => signatureProblem(unsigned, signature) ?? []);
+  if (refused.length > 0) throw new UserError(...refused);
+  const judged = judge(phase, request.signatures);
+  const { gate } = judged;
+  const triggers = firedTriggers(gate.triggers);
+  if (triggers.length > 0) throw new UserError(problem("gate-fired", { phase: phase.id, triggers }));
+  if (gate.outcome !== "pass") {
+    const conditions = undecidedConditions(gate);
+    throw new UserError(problem("gate-undecided", { phase: phase.id, outcome: gate.outcome, conditions }));
+  }
+  return gateChange(assessment, phase, request, judged);
+}
+
+/** The change that gives a window one look more. UserError: what makes it needless, and as `validation`. */
+export function extension(assessment: Assessment, request: ExtendRequest, judge: Judge): Change {
+  const phase = watchedPhase(assessment, request.phase);
+  const judged = judge(phase, []);
+  if (request.reason.trim() === "") throw new UserError(problem("reason-empty", {}));
+  const why = needless(judged.gate);
+  if (why) throw new UserError(problem("extension-needless", { phase: phase.id, why }));
+  return { ...gateChange(assessment, phase, request, judged), reason: request.reason };
+}
+
+/** Only when every look was taken and none decided: who looks again after a fail looks until it passes. */
+function needless({ outcome, window }: GateResult): NeedlessExtension | undefined {
+  if (outcome !== "inconclusive") return outcome;
+  return window.reached.length < window.looks ? "look-to-come" : undefined;
+}
+
+/** The phase whose gate is asked for. UserError: it is not in effect, or not as the plan has it. */
+function watchedPhase({ plan, phases, inEffect = [], planChanged }: Assessment, id: number): Phase {
+  const state = phases.find(({ phase }) => phase.id === id);
+  if (!state) throw new UserError(problem("phase-unknown", { phase: String(id), phases: phases.length }));
+  if (!plan.evidence) throw new UserError(problem("evidence-undeclared", { plan: plan.id }));
+  if (planChanged) throw new UserError(planChanged);
+  if (!inEffect.includes(id)) throw new UserError(problem("phase-not-watched", { phase: id }));
+  const parameters = state.pending.map(({ name }) => name);
+  if (parameters.length > 0) throw new UserError(problem("phase-drifted", { phase: id, parameters }));
+  return state.phase;
+}
+
+function signatureProblem(
+  { phase, criteria, triggers }: GateResult,
+  { criterion, note }: SealedSignature,
+): Problem | undefined {
+  const verdicts = [...criteria, ...triggers];
+  const verdict = verdicts.find((each) => each.criterion.id === criterion);
+  if (!verdict) {
+    const conditions = verdicts.filter(isSignable).map((each) => each.criterion.id);
+    return problem("signature-unknown", { phase, criterion, conditions });
+  }
+  if (!isSignable(verdict)) return problem("signature-needless", { criterion, outcome: outcomeText(verdict.outcome) });
+  return note.trim() === "" ? problem("signature-empty", { criterion }) : undefined;
+}
+
+/** What a person may settle: a judgement, and what the evidence leaves open. */
+function isSignable({ outcome }: Verdict): boolean {
+  return outcome.is === "inconclusive" && ["unsigned", "weak", "few", "coverage", "warning"].includes(outcome.why);
+}
+
+function undecidedConditions({ criteria, triggers }: GateResult): UndecidedCondition[] {
+  return [...criteria, ...triggers]
+    .filter(({ outcome }) => outcome.is !== "pass" && outcome.is !== "quiet")
+    .map((verdict) => ({
+      criterion: verdict.criterion.id,
+      outcome: outcomeText(verdict.outcome),
+      signable: isSignable(verdict),
+    }));
+}
+
+function gateChange(
+  assessment: Assessment,
+  { id, title }: Phase,
+  request: ValidateRequest | ExtendRequest,
+  judged: Judged,
+): Change {
+  const { inEffect = [], planHash } = assessment;
+  return {
+    request,
+    event: { kind: request.kind, phase: id },
+    phaseTitle: title,
+    phases: inEffect,
+    planHash,
+    ...sealedGate(judged),
+    files: [],
+    changes: [],
+    plannedAgainst: governedTexts(assessment),
+    notes: [],
+  };
+}
