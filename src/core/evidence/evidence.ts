@@ -93,4 +93,6 @@ export interface EvidenceFault {
   readonly money: boolean;
   /** Since when; absent: always. */
   readonly at?: Instant;
+  /** Until when; absent: for good. A trade's fault concerns the windows that it is in, not those that come later. */
+  readonly until?: Instant;
 }

@@ -116,6 +116,42 @@ export interface ProblemData {
   "write-undone": { paths: string[] };
   "workspace-untrusted": Record<never, never>;
 
+  // What the bot left behind, against itself; instants in ms since the epoch, money in the account's currency
+  "source-missing": { path: string };
+  "evidence-unreadable": { path: string; unusable: number; records: number };
+  /** `newest` is absent where no record tells a time. */
+  "evidence-stale": { newest?: number; minutes: number };
+  /** The file's newest record is so many minutes ahead of it; `utcOffset` is the one that would explain it. */
+  "times-ahead": { path: string; minutes: number; declared: string; utcOffset?: string };
+  /** `hours`: by how much later exits would make all of them possible. */
+  "times-impossible": { path: string; trades: number; hours?: number };
+  /** The first of so many `trades`; `flat`: when the bot had no position any more. */
+  "trade-unpaired": {
+    trades: number;
+    side: "long" | "short";
+    opened: number;
+    quantity: number;
+    entry: number;
+    flat: number;
+  };
+  /** The results that the first of so many `trades` has in its records. */
+  "results-contradict": { trades: number; side: "long" | "short"; opened: number; results: number[] };
+  /** The first of so many `trades`: its net as reported, and by its prices. */
+  "cost-twice": { path: string; trades: number; opened: number; reported: number; prices: number };
+  "result-differs": { path: string; trades: number; of: number; opened: number; reported: number; prices: number };
+  "costs-unknown": { trades: number };
+  /** q·p / (share · equity), at first and from the instant `at` on. */
+  "quantity-changed": { path: string; from: number; to: number; at: number };
+  /** The largest of so many `jumps`. */
+  "balance-reset": { jumps: number; at: number; before: number; after: number };
+  "state-shrank": { path: string; before: number; after: number };
+  "restarts-in-a-row": { starts: number; from: number; to: number };
+  /** The longest of so many `gaps`. */
+  "evidence-gaps": { gaps: number; from: number; to: number };
+  "starts-unknown": Record<never, never>;
+  "restart-needed": { tag: string; parameters: string[]; started?: number };
+  "running-unsealed": { values: readonly { parameter: string; running: string; sealed: string }[] };
+
   // The order of things
   "phase-unknown": { phase: string; phases: number };
   "phase-out-of-order": { phase: number; missing: number };
@@ -269,6 +305,24 @@ export const findingTable = {
   "plan-id-taken": { severity: "warning" },
   "plan-revoked": { severity: "warning" },
   "checkpoints-left": { severity: "warning" },
+  "source-missing": { severity: "warning" },
+  "evidence-unreadable": { severity: "error" },
+  "evidence-stale": { severity: "warning" },
+  "times-ahead": { severity: "warning" },
+  "times-impossible": { severity: "warning" },
+  "trade-unpaired": { severity: "error" },
+  "results-contradict": { severity: "error" },
+  "cost-twice": { severity: "info" },
+  "result-differs": { severity: "warning" },
+  "costs-unknown": { severity: "warning" },
+  "quantity-changed": { severity: "warning" },
+  "balance-reset": { severity: "warning" },
+  "state-shrank": { severity: "info" },
+  "restarts-in-a-row": { severity: "warning" },
+  "evidence-gaps": { severity: "info" },
+  "starts-unknown": { severity: "info" },
+  "restart-needed": { severity: "warning" },
+  "running-unsealed": { severity: "warning" },
 } as const satisfies Readonly<Partial<Record<ProblemCode, FindingFacts>>>;
 
 export type FindingCode = keyof typeof findingTable;

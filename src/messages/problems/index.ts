@@ -1,6 +1,7 @@
 // Puts any problem into its sentence.
 import type { Problem, ProblemCode, ProblemData } from "../../core/problem";
 import { changes } from "./changes";
+import { evidence } from "./evidence";
 import { forecasts } from "./forecasts";
 import { gates } from "./gates";
 import { newPlans } from "./new-plans";
@@ -18,6 +19,7 @@ const sentences: Sentences = {
   ...changes,
   ...forecasts,
   ...gates,
+  ...evidence,
   usage: describeUsage,
 };
 

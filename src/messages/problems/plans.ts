@@ -1,8 +1,8 @@
 // The sentences for what is wrong with a plan's own document.
 import * as l10n from "@vscode/l10n";
-import { describeFileFault } from "./file-faults";
-import { describePlanFault } from "./plan-faults";
-import { describePlanSyntax } from "./plan-syntax";
+import { describeFileFault } from "./faults/file-faults";
+import { describePlanFault } from "./faults/plan-faults";
+import { describePlanSyntax } from "./faults/plan-syntax";
 import type { Sentences } from "./sentences";
 
 /** Of the plan's own document. */

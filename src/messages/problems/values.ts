@@ -1,8 +1,8 @@
 // The sentences for what is wrong with the values, and with the source that holds them.
 import * as l10n from "@vscode/l10n";
 import { describeAllowed } from "../allowed";
+import { describeOtherReason, describeSourceFault } from "./faults/source-faults";
 import type { Sentences } from "./sentences";
-import { describeOtherReason, describeSourceFault } from "./source-faults";
 
 /** Of the values, and of the source that holds them. */
 export const values = {

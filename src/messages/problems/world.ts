@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import type { TheirCheckpoint } from "../../core/problem";
 import { describeCommitDifference, describeTheirs } from "./details";
-import { describeFileFault } from "./file-faults";
+import { describeFileFault } from "./faults/file-faults";
 import type { Sentences } from "./sentences";
 
 /** Of files, git, and what others do. */

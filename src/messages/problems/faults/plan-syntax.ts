@@ -1,6 +1,6 @@
 // The sentences for a plan's document that is no JSON.
 import * as l10n from "@vscode/l10n";
-import type { PlanSyntaxFault } from "../../core/problem";
+import type { PlanSyntaxFault } from "../../../core/problem";
 
 /** `place`: the file, the line and the column. */
 export function describePlanSyntax(place: string, fault: PlanSyntaxFault): string {

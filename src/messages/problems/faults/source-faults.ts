@@ -1,6 +1,6 @@
 // Words for what the reader of a source finds: why a line is not valid, and what else gives a name its value.
 import * as l10n from "@vscode/l10n";
-import type { OtherReason, SourceProblemCode } from "../../core/source";
+import type { OtherReason, SourceProblemCode } from "../../../core/source";
 
 /** Why a line is not valid code, as a whole sentence that names the place. */
 export function describeSourceFault(path: string, line: number, code: SourceProblemCode): string {

@@ -1,6 +1,6 @@
 // The sentences for why a file can't be read or written.
 import * as l10n from "@vscode/l10n";
-import type { FileFault, FileUnfitness } from "../../core/problem";
+import type { FileFault, FileUnfitness } from "../../../core/problem";
 
 /** A sentence to follow the one that says which file it is about. */
 export function describeFileFault(fault: FileFault): string {

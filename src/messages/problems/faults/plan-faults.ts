@@ -10,7 +10,7 @@ import type {
   PlanFaultDetail,
   PlanPath,
   SchemaViolation,
-} from "../../core/problem";
+} from "../../../core/problem";
 
 /** The sentence for a fault of the plan in the file `path`. */
 export function describePlanFault(path: string, { at, detail }: PlanFault): string {

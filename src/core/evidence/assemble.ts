@@ -1,0 +1,109 @@
+// Makes the evidence of all that the files told.
+import { groupBy } from "../group-by";
+import type { Checkpoint } from "../ledger/ledger";
+import type { EvidenceSettings, Plan } from "../plan/plan";
+import { asOf } from "./as-of";
+import { check } from "./checks/check";
+import { isAhead } from "./checks/zone";
+import { observedSpans } from "./coverage";
+import type { Evidence, EvidenceFile } from "./evidence";
+import { placed } from "./left-out";
+import { sealedValues, type Texts } from "./processes/checkpoint-values";
+import { knownRuns } from "./processes/known";
+import { runningValues } from "./processes/running";
+import { type FileRecords, minute, slotLength } from "./records/file-records";
+import { balancesOf, candlesOf, errorsOf, lastBefore } from "./records/fold";
+import { newest } from "./records/newest-list";
+import { union } from "./records/sparse-bits";
+import type { Instant } from "./trade";
+import { type Made, tradesOf } from "./trades/build";
+import { identify } from "./trades/identity";
+import { byOrigin } from "./trades/order";
+import { pairUp } from "./trades/pairing";
+import { shareUnit } from "./trades/share-unit";
+
+/** What the evidence is judged with. */
+export interface EvidenceContext {
+  /** By their numbers, which are those of the origins. */
+  readonly files: readonly EvidenceFile[];
+  /** The moment that is judged: nothing that came later is known. */
+  readonly at: Instant;
+  readonly plan: Plan;
+  /** All that HEAD reaches, oldest first. */
+  readonly checkpoints: readonly Checkpoint[];
+  /** The values in the source now, by parameter, as their texts. */
+  readonly source: Texts;
+}
+
+/** The evidence of `records`, which are keyed by the numbers of their files. Never throws, whatever they told. */
+export function assemble(
+  records: ReadonlyMap<number, FileRecords>,
+  settings: EvidenceSettings,
+  { files, at, plan, checkpoints, source }: EvidenceContext,
+): Evidence {
+  const sorted = [...records].sort(([a], [b]) => a - b).map(([, file]) => file);
+  const minutes = union(sorted.map(({ beats }) => beats)).filter((index) => index * minute <= at);
+  const observed = observedSpans(minutes);
+  const balances = balancesOf(sorted, settings, at);
+  const candles = candlesOf(sorted, settings, at);
+  const sealed = sealedValues(plan, checkpoints);
+  const heard = minutes[0] === undefined ? undefined : minutes[0] * minute;
+  const runs = knownRuns(sorted, sealed, plan, heard, at);
+  const { made, dropped } = withoutOldest(makeTrades(sorted, settings, balances, at), checkpoints[0]?.at);
+  const trades = made.map((each) => placed(each, runs, isAheadOf(files)));
+  const newestAt = newestOf(files, minutes, at);
+  const told = { files, trades, observed, candles, balances, ...(newestAt !== undefined && { newest: newestAt }) };
+  const slot = slotLength(settings);
+  return {
+    ...told,
+    dropped: sorted.reduce((sum, file) => sum + file.dropped, dropped),
+    errors: errorsOf(sorted, at),
+    processes: runs.attributed.map(({ process }) => process),
+    running: runningValues(runs.attributed.at(-1), plan, source),
+    ...check({ ...told, at, plan, settings, records, made, runs, sealed, slot }),
+  };
+}
+
+/** Every trade that was opened by `at`, in the order of their opening. */
+function makeTrades(
+  files: readonly FileRecords[],
+  settings: EvidenceSettings,
+  balances: Evidence["balances"],
+  at: Instant,
+): Made[] {
+  const reports = [...groupBy(files, ({ source }) => source).values()].flatMap((ofSource) =>
+    pairUp(ofSource.flatMap(({ trades }) => trades.flatMap((trade) => asOf(trade, at) ?? []))),
+  );
+  const rows = groupBy(reports, ({ origin }) => origin.file);
+  const units = new Map([...rows].map(([file, ofFile]) => [file, shareUnit(ofFile, settings)]));
+  const surroundings = {
+    settings,
+    unitOf: (file: number) => units.get(file),
+    equityAt: (opened: Instant) => lastBefore(balances, opened)?.equity,
+  };
+  const made = identify(reports).flatMap((telling) => tradesOf(telling, surroundings));
+  return made.sort(({ trade: a }, { trade: b }) => a.opened - b.opened || byOrigin(a, b));
+}
+
+/** Of the trades before the rollout, only the newest are needed. */
+function withoutOldest(made: readonly Made[], since = Number.POSITIVE_INFINITY): { made: Made[]; dropped: number } {
+  const first = made.findIndex(({ trade }) => trade.opened >= since);
+  const older = first === -1 ? made : made.slice(0, first);
+  const { kept, dropped } = newest(older, ({ trade }) => trade.opened);
+  return { made: [...kept, ...made.slice(older.length)], dropped: dropped.length };
+}
+
+/** Whether a trade has a time that is later than its file was written. */
+function isAheadOf(files: readonly EvidenceFile[]): (made: Made) => boolean {
+  return ({ trade, whole }) => {
+    const modified = files[trade.origin.file]?.modified ?? Number.POSITIVE_INFINITY;
+    return isAhead(whole.opened, modified) || isAhead(whole.closed, modified);
+  };
+}
+
+function newestOf(files: readonly EvidenceFile[], minutes: readonly number[], at: Instant): Instant | undefined {
+  const told = files.flatMap(({ newest }) => (newest === undefined || newest > at ? [] : [newest]));
+  const heard = minutes.slice(-1).map((index) => index * minute);
+  const times = [...told, ...heard];
+  return times.length === 0 ? undefined : Math.max(...times);
+}

@@ -1,0 +1,47 @@
+// Says whether the files themselves can be judged by: there, readable, fresh, and not ahead of their time.
+import { groupBy } from "../../group-by";
+import type { EvidenceSettings } from "../../plan/plan";
+import { type Finding, problem } from "../../problem";
+import type { EvidenceFault, EvidenceFile } from "../evidence";
+import type { FileRecords } from "../records/file-records";
+import type { Instant } from "../trade";
+
+/** More of a file's records than this can't be used: what is left may be anything. */
+const mostUnusable = 0.01;
+
+export interface Checked {
+  readonly faults: readonly EvidenceFault[];
+  readonly findings: readonly Finding[];
+}
+
+export const nothing: Checked = { faults: [], findings: [] };
+
+/** Each source of the plan has a file; without any, nothing is judged. */
+export function checkPresence({ sources }: EvidenceSettings, files: readonly EvidenceFile[]): Checked {
+  const bySource = groupBy(files, ({ source }) => source);
+  return {
+    faults: files.length === 0 ? [{ why: "no-source", money: false }] : [],
+    findings: sources.flatMap(({ path }, i) => (bySource.has(i) ? [] : [problem("source-missing", { path })])),
+  };
+}
+
+export function checkReadability({ records, unusable }: FileRecords, path: string): Checked {
+  if (unusable <= mostUnusable * records) return nothing;
+  return {
+    faults: [{ why: "unreadable", money: false }],
+    findings: [problem("evidence-unreadable", { path, unusable, records })],
+  };
+}
+
+/** The bot is taken for running until a source says otherwise: silence for too long is no evidence of calm. */
+export function checkFreshness(
+  { staleMinutes = 60 }: EvidenceSettings,
+  newest: Instant | undefined,
+  at: Instant,
+): Checked {
+  if (newest !== undefined && at - newest <= staleMinutes * 60_000) return nothing;
+  return {
+    faults: [{ why: "stale", money: false, ...(newest !== undefined && { at: newest }) }],
+    findings: newest === undefined ? [] : [problem("evidence-stale", { newest, minutes: staleMinutes })],
+  };
+}

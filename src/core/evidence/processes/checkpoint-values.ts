@@ -1,0 +1,47 @@
+// The values that each checkpoint left in the source, folded over the ledger.
+import { isEqual, type Json } from "../../json";
+import type { Checkpoint, Ledger } from "../../ledger/ledger";
+import { settingCheckpoints } from "../../ledger/phase-run";
+import type { Plan } from "../../plan/plan";
+import { plainLiteral, valueReadings } from "../../source";
+
+/** A value as its text stands in the source. */
+export type Texts = ReadonlyMap<string, string>;
+
+/** What the source held from one checkpoint to the next. */
+export interface SealedValues {
+  /** Absent for the time before the first. */
+  readonly checkpoint?: Checkpoint;
+  readonly texts: Texts;
+}
+
+/** The values before the first checkpoint and after each one that sets values, oldest first. */
+export function sealedValues(plan: Plan, checkpoints: readonly Checkpoint[]): SealedValues[] {
+  const texts = new Map(Object.entries(plan.parameters).map(([name, { baseline }]) => [name, plainLiteral(baseline)]));
+  const setting = new Set(settingCheckpoints({ checkpoints } as Ledger));
+  // What stood there before the first change of a value is what it was all along.
+  for (const { parameter, before } of checkpoints.flatMap(({ changes }) => changes).reverse()) {
+    texts.set(parameter, before);
+  }
+  const sealed: SealedValues[] = [{ texts: new Map(texts) }];
+  for (const checkpoint of checkpoints) {
+    for (const { parameter, after } of checkpoint.changes) texts.set(parameter, after);
+    for (const { parameter, text } of checkpoint.found ?? []) texts.set(parameter, text);
+    if (setting.has(checkpoint)) sealed.push({ checkpoint, texts: new Map(texts) });
+  }
+  return sealed;
+}
+
+/** The value of a text in whatever language it is one, or undefined where it is no literal. */
+export function valueOfText(text: string): Json | undefined {
+  const read = valueReadings(text).flatMap(({ assignments: [assignment, ...more] }) =>
+    assignment?.value.value !== undefined && more.length === 0 ? [assignment.value.value] : [],
+  );
+  return read[0];
+}
+
+/** Whether a value that a process reports is that of a text: 0.70 and 0.7 are, and so are 4 and 4.0. */
+export function isValueOf(value: Json, text: string | undefined): boolean {
+  const read = text === undefined ? undefined : valueOfText(text);
+  return read !== undefined && isEqual(read, value);
+}

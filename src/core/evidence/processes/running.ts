@@ -1,0 +1,61 @@
+// Sets side by side what the bot runs, what its source has, and what the plan wants.
+import type { Checkpoint } from "../../ledger/ledger";
+import type { Plan } from "../../plan/plan";
+import { type Finding, problem } from "../../problem";
+import { plainLiteral } from "../../source";
+import type { RunningValue } from "../evidence";
+import type { Attributed } from "./attribution";
+import { isValueOf, type SealedValues, type Texts } from "./checkpoint-values";
+
+/** One row for each parameter, of the newest process. `source` holds the texts of the source as it is now. */
+export function runningValues(newest: Attributed | undefined, plan: Plan, source: Texts): RunningValue[] {
+  return Object.entries(plan.parameters).map(([parameter, { target }]) => {
+    const reported = newest?.process.values?.[parameter];
+    const assumed = newest?.sealed?.texts.get(parameter);
+    const running = reported === undefined ? assumed : plainLiteral(reported);
+    const text = source.get(parameter);
+    return {
+      parameter,
+      ...(running !== undefined && { running }),
+      by: reported !== undefined ? "reported" : assumed !== undefined ? "assumed" : "unknown",
+      ...(text !== undefined && { source: text }),
+      target: plainLiteral(target),
+    };
+  });
+}
+
+/** Whether the newest process runs what the newest checkpoint left in the source. */
+export function runningFindings(
+  newest: Attributed | undefined,
+  sealed: readonly SealedValues[],
+  plan: Plan,
+): Finding[] {
+  const last = sealed.at(-1);
+  if (!newest || !last) return [];
+  const { values = {}, started } = newest.process;
+  const reported = Object.entries(values);
+  if (newest.process.attribution === "unknown" && reported.length > 0) {
+    const unsealed = reported.filter(([name, value]) => !isValueOf(value, last.texts.get(name)));
+    const rows = unsealed.map(([parameter, value]) => ({
+      parameter,
+      running: plainLiteral(value),
+      sealed: last.texts.get(parameter) ?? "",
+    }));
+    return [problem("running-unsealed", { values: rows })];
+  }
+  if (!last.checkpoint || !newest.sealed || newest.sealed === last) return [];
+  const parameters = differing(newest.sealed, last, plan);
+  return parameters.length === 0 ? [] : [restartNeeded(last.checkpoint, started, parameters)];
+}
+
+/** The parameters whose values differ and that a running bot reads at its start. */
+function differing(running: SealedValues, wanted: SealedValues, plan: Plan): string[] {
+  return Object.entries(plan.parameters)
+    .filter(([, { needsRestart = true }]) => needsRestart)
+    .map(([name]) => name)
+    .filter((name) => running.texts.get(name) !== wanted.texts.get(name));
+}
+
+function restartNeeded({ tag }: Checkpoint, started: number | undefined, parameters: string[]): Finding {
+  return problem("restart-needed", { tag, parameters, ...(started !== undefined && { started }) });
+}

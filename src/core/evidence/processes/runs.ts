@@ -1,0 +1,115 @@
+// Finds the runs of the bot in what its records say: starts, session ids, and a state's own start.
+import { addTo } from "../../group-by";
+import { canonical, type Json } from "../../json";
+import type { Configuration, FileRecords } from "../records/file-records";
+import type { Instant } from "../trade";
+
+/** A run of the bot, before it is known which values it ran. */
+export interface Run {
+  /** When it is first heard of. */
+  readonly heard: Instant;
+  /** Absent where the records begin in the middle of it. */
+  readonly started?: Instant;
+  readonly name?: string;
+  /** As the bot names them. */
+  readonly configuration?: Readonly<Record<string, Json>>;
+}
+
+/** Two records of one start differ by what a bot does between them. */
+const sameStart = 60_000;
+
+/** The runs that were heard of not later than `at`, ascending. One whose values change goes on as another run. */
+export function findRuns(files: readonly FileRecords[], at: Instant): Run[] {
+  const runs = withNameless(namedRuns(files), namelessStarts(files));
+  const known = runs.filter(({ heard }) => heard <= at);
+  return withConfigurations(known, files, at);
+}
+
+/** The last run that was heard of by `at`, as an index into `runs`. */
+export function runAt(runs: readonly Run[], at: Instant): number | undefined {
+  let [low, high] = [0, runs.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((runs[middle] as Run).heard <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low === 0 ? undefined : low - 1;
+}
+
+function namedRuns(files: readonly FileRecords[]): Run[] {
+  const heard = new Map<string, Instant>();
+  const started = new Map<string, Instant>();
+  for (const file of files) {
+    for (const [name, at] of file.processes) setEarliest(heard, name, at);
+    for (const { process, at } of file.starts.items) setEarliest(started, process, at);
+    for (const { process, started: at } of file.configurations.items) setEarliest(started, process, at);
+  }
+  const runs = [...heard].map(([name, at]): Run => {
+    const start = started.get(name);
+    return start === undefined ? { name, heard: at } : { name, heard: Math.min(start, at), started: start };
+  });
+  const sorted = runs.sort(byTime);
+  // A new name in the middle of the records is a start; the first one may have started long before them.
+  return sorted.map((run, i) => (i === 0 || run.started !== undefined ? run : { ...run, started: run.heard }));
+}
+
+function namelessStarts(files: readonly FileRecords[]): Instant[] {
+  const starts = files.flatMap((file) => [
+    ...file.starts.items.filter(({ process }) => process === undefined).map(({ at }) => at),
+    ...file.configurations.items.flatMap(({ process, started }) =>
+      process === undefined && started !== undefined ? [started] : [],
+    ),
+  ]);
+  return [...new Set(starts)].sort((a, b) => a - b);
+}
+
+/** A start without a name is that of the run that is heard of within a minute, where there is one. */
+function withNameless(named: readonly Run[], starts: readonly Instant[]): Run[] {
+  const runs = [...named];
+  let last = Number.NEGATIVE_INFINITY;
+  for (const started of starts) {
+    const nearest = runAt(named, started + sameStart);
+    const isKnown = nearest !== undefined && started - (named[nearest] as Run).heard < sameStart;
+    if (!isKnown && started - last >= sameStart) runs.push({ heard: started, started });
+    last = started;
+  }
+  return runs.sort(byTime);
+}
+
+function withConfigurations(runs: readonly Run[], files: readonly FileRecords[], at: Instant): Run[] {
+  const reported = files.flatMap((file) => file.configurations.items).filter((configuration) => configuration.at <= at);
+  if (runs.length === 0 && reported.length > 0) {
+    const first = Math.min(...reported.map((configuration) => configuration.at));
+    return withConfigurations([{ heard: first }], files, at);
+  }
+  const byRun = new Map<number, Configuration[]>();
+  for (const configuration of [...reported].sort((a, b) => a.at - b.at)) {
+    addTo(byRun, runOf(configuration, runs), configuration);
+  }
+  return runs.flatMap((run, i) => continued(run, byRun.get(i) ?? [])).sort(byTime);
+}
+
+function runOf({ process, started, at }: Configuration, runs: readonly Run[]): number {
+  const named = process === undefined ? -1 : runs.findIndex(({ name }) => name === process);
+  return named === -1 ? (runAt(runs, started === undefined ? at : started + sameStart) ?? 0) : named;
+}
+
+/** The run with the values that it reports first, and again each time that it reports others. */
+function continued(run: Run, configurations: readonly Configuration[]): Run[] {
+  const changes = configurations.filter(
+    ({ values }, i) => i === 0 || canonical(values) !== canonical(configurations[i - 1]?.values ?? null),
+  );
+  const [first, ...others] = changes;
+  const later = others.map(({ at, values }) => ({ ...run, heard: at, started: at, configuration: values }));
+  return [first ? { ...run, configuration: first.values } : run, ...later];
+}
+
+function setEarliest(map: Map<string, Instant>, name: string | undefined, at: Instant | undefined): void {
+  if (name === undefined || at === undefined) return;
+  map.set(name, Math.min(at, map.get(name) ?? at));
+}
+
+function byTime(a: Run, b: Run): number {
+  const [nameA = "", nameB = ""] = [a.name, b.name];
+  return a.heard - b.heard || (nameA < nameB ? -1 : nameA > nameB ? 1 : 0);
+}

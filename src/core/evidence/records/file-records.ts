@@ -1,0 +1,170 @@
+// What is kept of one file's reports: trades, and what happened beside them in folded form.
+import { canonical } from "../../json";
+import type { EvidenceSettings, EvidenceSource } from "../../plan/plan";
+import type { BotError } from "../evidence";
+import type { BotEvent, Report } from "../report";
+import type { Instant, TradeReport } from "../trade";
+import { mostKept, NewestList } from "./newest-list";
+import { SparseBits } from "./sparse-bits";
+
+export const minute = 60_000;
+
+type Start = Extract<BotEvent, { kind: "start" }>;
+export type Configuration = Extract<BotEvent, { kind: "configuration" }>;
+export type Balance = Extract<BotEvent, { kind: "balance" }>;
+
+/** A state that had fewer trades than when it was read before. */
+export interface Shrink {
+  readonly before: number;
+  readonly after: number;
+}
+
+export class FileRecords {
+  readonly source: number;
+  readonly kind: EvidenceSource["kind"];
+  readonly starts = new NewestList<Start>(({ at }) => at);
+  readonly configurations = new NewestList<Configuration>(({ at }) => at);
+  readonly balances = new NewestList<Balance>(({ at }) => at);
+  readonly errors = new NewestList<BotError>(({ at }) => at);
+  /** The minutes, counted from the epoch, in which the bot left a record. */
+  readonly beats = new SparseBits();
+  /** The slots in which it evaluated a candle, counted from the epoch, and those of them with a signal. */
+  readonly candles = new SparseBits();
+  readonly signals = new SparseBits();
+  /** Processes by their own names, and when each is first heard of. */
+  readonly processes = new Map<string, Instant>();
+  /** Records that can't be used, in whole or in a value of theirs. */
+  unusable = 0;
+  records = 0;
+
+  readonly #settings: EvidenceSettings;
+  readonly #slot: number;
+  readonly #trades: NewestList<TradeReport>;
+  /** Trades of earlier readings of a state, by what they are told apart with. */
+  readonly #earlier = new Map<string, TradeReport>();
+  #lastConfiguration = "";
+  #countBefore = 0;
+  #shrink: Shrink | undefined;
+
+  /** `since`: trades from then on are all kept. */
+  constructor(settings: EvidenceSettings, source: number, since?: Instant) {
+    this.source = source;
+    this.kind = settings.sources[source]?.kind ?? "log";
+    this.#settings = settings;
+    this.#slot = slotLength(settings);
+    this.#trades = new NewestList(timeOfTrade, since);
+  }
+
+  take(report: Report): void {
+    this.records += 1;
+    if (report.kind === "unreadable") this.unusable += 1;
+    else if (report.kind === "trade") this.#takeTrade(report);
+    else this.#takeEvent(report);
+  }
+
+  /** A state is read again: a sample of the same bot at another time, which does not unsay the earlier ones. */
+  beginReading(): void {
+    const current = this.#trades.items;
+    this.#shrink = this.shrink;
+    if (current.length > 0) this.#countBefore = current.length;
+    for (const [key, trade] of byKey(current)) this.#earlier.set(key, trade);
+    // In the order of insertion, the first is the one that was read longest ago.
+    for (const key of this.#earlier.keys()) {
+      if (this.#earlier.size <= mostKept) break;
+      this.#earlier.delete(key);
+    }
+    this.#trades.clear();
+    this.unusable = 0;
+    this.records = 0;
+  }
+
+  /** In no order. */
+  get trades(): readonly TradeReport[] {
+    const current = this.#trades.items;
+    if (this.#earlier.size === 0) return current;
+    const known = byKey(current);
+    return [...current, ...[...this.#earlier].filter(([key]) => !known.has(key)).map(([, trade]) => trade)];
+  }
+
+  get dropped(): number {
+    return this.#trades.dropped;
+  }
+
+  /** The newest time that a state had fewer trades than before; a state that could not be read has none to compare. */
+  get shrink(): Shrink | undefined {
+    const after = this.#trades.items.length;
+    const isComplete = this.records > 0 && this.unusable === 0;
+    return isComplete && after < this.#countBefore ? { before: this.#countBefore, after } : this.#shrink;
+  }
+
+  #takeTrade(trade: TradeReport): void {
+    if (trade.unusable && trade.unusable.length > 0) this.unusable += 1;
+    this.#trades.push(trade);
+    if (trade.manual || trade.synced) return;
+    if (trade.opened !== undefined) this.#hear(trade.opened, trade.process);
+    if (trade.closed !== undefined) this.#hear(trade.closed, undefined);
+  }
+
+  #takeEvent(event: BotEvent): void {
+    this.#hear(event.at, "process" in event ? event.process : undefined);
+    if (event.kind === "start") this.starts.push(event);
+    else if (event.kind === "configuration") this.#takeConfiguration(event);
+    else if (event.kind === "balance") this.balances.push(event);
+    else if (event.kind === "candle") this.#takeCandle(event.at, event.signal);
+    else if (event.kind === "error" && !this.#isHarmless(event.text)) {
+      this.errors.push({ at: event.at, cause: event.cause, text: event.text });
+    }
+  }
+
+  /** A state tells its configuration at each reading: only what changed is kept. */
+  #takeConfiguration(configuration: Configuration): void {
+    const { process, started, values } = configuration;
+    const told = JSON.stringify([process, started, canonical(values)]);
+    if (told === this.#lastConfiguration) return;
+    this.#lastConfiguration = told;
+    this.configurations.push(configuration);
+  }
+
+  #hear(at: Instant, process: string | undefined): void {
+    this.beats.add(Math.floor(at / minute));
+    if (process === undefined) return;
+    const first = this.processes.get(process);
+    if (first === undefined && this.processes.size >= mostKept) {
+      this.processes.delete(this.processes.keys().next().value ?? "");
+    }
+    if (first === undefined || at < first) this.processes.set(process, at);
+  }
+
+  /** The bot may look at a candle again: its last word counts. */
+  #takeCandle(at: Instant, signal: boolean): void {
+    const slot = Math.floor(at / this.#slot);
+    this.candles.add(slot);
+    if (signal) this.signals.add(slot);
+    else this.signals.delete(slot);
+  }
+
+  #isHarmless(text: string): boolean {
+    return this.#settings.harmlessErrors?.some((harmless) => harmless !== "" && text.includes(harmless)) ?? false;
+  }
+}
+
+/** The length of a candle, in ms. */
+export function slotLength({ candleMinutes = 5 }: EvidenceSettings): number {
+  return candleMinutes * minute;
+}
+
+function timeOfTrade({ opened, closed }: TradeReport): Instant {
+  return opened ?? closed ?? Number.NEGATIVE_INFINITY;
+}
+
+/** By a key that is the same in two readings of one state, whatever has become of the trade in between. */
+function byKey(trades: readonly TradeReport[]): Map<string, TradeReport> {
+  const keyed = new Map<string, TradeReport>();
+  for (const trade of trades) {
+    const { id, side, opened, quantity } = trade;
+    let copy = 0;
+    while (keyed.has(JSON.stringify([id, side, opened, quantity, copy]))) copy += 1;
+    keyed.set(JSON.stringify([id, side, opened, quantity, copy]), trade);
+  }
+  return keyed;
+}

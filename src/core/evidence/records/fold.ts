@@ -1,0 +1,52 @@
+// Folds what several files tell beside the trades into one course of events.
+import type { EvidenceSettings } from "../../plan/plan";
+import type { BotError, Candle, Evidence } from "../evidence";
+import type { Instant } from "../trade";
+import { type FileRecords, minute, slotLength } from "./file-records";
+import { union } from "./sparse-bits";
+
+/** The slots with a candle that were over by `at`: what is said of one that goes on may still change. */
+export function candlesOf(files: readonly FileRecords[], settings: EvidenceSettings, at: Instant): Candle[] {
+  const length = slotLength(settings);
+  return union(files.map(({ candles }) => candles))
+    .filter((slot) => (slot + 1) * length <= at)
+    .map((slot) => ({ at: slot * length, signal: files.some(({ signals }) => signals.has(slot)) }));
+}
+
+/** Ascending; an error that is told again within a minute is one. */
+export function errorsOf(files: readonly FileRecords[], at: Instant): BotError[] {
+  const lastMinute = new Map<string, number>();
+  return ascending(files.flatMap(({ errors }) => errors.items)).filter((error) => {
+    const time = Math.floor(error.at / minute);
+    if (error.at > at || lastMinute.get(error.cause) === time) return false;
+    lastMinute.set(error.cause, time);
+    return true;
+  });
+}
+
+/** Ascending, one for each slot: its last. */
+export function balancesOf(
+  files: readonly FileRecords[],
+  settings: EvidenceSettings,
+  at: Instant,
+): Evidence["balances"] {
+  const length = slotLength(settings);
+  const known = ascending(files.flatMap(({ balances }) => balances.items)).filter((balance) => balance.at <= at);
+  const bySlot = new Map(known.map((balance) => [Math.floor(balance.at / length), balance]));
+  return [...bySlot.values()].map(({ at, equity }) => ({ at, equity }));
+}
+
+/** The last of `items`, ascending, that is not later than `at`. */
+export function lastBefore<T extends { readonly at: Instant }>(items: readonly T[], at: Instant): T | undefined {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((items[middle] as T).at <= at) low = middle + 1;
+    else high = middle;
+  }
+  return items[low - 1];
+}
+
+function ascending<T extends { readonly at: Instant }>(items: readonly T[]): T[] {
+  return [...items].sort((a, b) => a.at - b.at);
+}

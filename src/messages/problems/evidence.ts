@@ -1,0 +1,176 @@
+// The sentences for what the bot left behind: where its files contradict themselves, one another, or the ledger.
+import * as l10n from "@vscode/l10n";
+import type { ProblemData } from "../../core/problem";
+import { figure, moment, quantity } from "../figures/numbers";
+import type { Sentences } from "./sentences";
+
+export const evidence = {
+  "source-missing": ({ path }) =>
+    l10n.t(
+      'No file is at "{0}", a source of the plan\'s evidence. Correct the path in the plan, or start the bot.',
+      path,
+    ),
+  "evidence-unreadable": ({ path, unusable, records }) =>
+    l10n.t(
+      "{0}: {1} of {2} records can't be used, so nothing is judged by the rest. Repair the file, or name its fields in the plan.",
+      path,
+      unusable,
+      records,
+    ),
+  "evidence-stale": ({ newest, minutes }) =>
+    newest === undefined
+      ? l10n.t("No record of the bot tells a time, so nothing is known of whether it runs. Name the field in the plan.")
+      : l10n.t(
+          "The bot's newest record is from {0}, more than {1} minutes before this moment. Check whether the bot runs.",
+          moment(newest),
+          minutes,
+        ),
+  "times-ahead": ({ path, minutes, declared, utcOffset }) =>
+    [
+      l10n.t("{0}: its newest record is {1} minutes later than the file itself.", path, minutes),
+      utcOffset === undefined
+        ? l10n.t('Check the clock of the bot\'s machine, and "utcOffset" in the plan ({0} now).', declared)
+        : l10n.t('With "utcOffset": "{0}" instead of "{1}" in the plan it would be in time.', utcOffset, declared),
+    ].join(" "),
+  "times-impossible": ({ path, trades, hours }) =>
+    [
+      trades === 1
+        ? l10n.t("{0}: a trade has times that can't be, such as an exit before its entry. It does not count.", path)
+        : l10n.t(
+            "{0}: {1} trades have times that can't be, such as an exit before its entry. They do not count.",
+            path,
+            trades,
+          ),
+      hours === undefined
+        ? l10n.t("Correct them, or the file's time zone in the plan.")
+        : l10n.t("They would be possible if exits were {0} hours later: the file seems to mix two time zones.", hours),
+    ].join(" "),
+  "trade-unpaired": ({ trades, side, opened, quantity: size, entry, flat }) =>
+    [
+      l10n.t(
+        "The bot opened {0} {1} at {2} on {3} and had no position any more by {4}, but no record has the exit.",
+        sideOf(side),
+        figure(size),
+        money(entry),
+        moment(opened),
+        moment(flat),
+      ),
+      ...alsoOf(trades),
+      l10n.t(
+        "Nothing that has to do with money is judged for that time. Add a source that has the exit, such as the exchange's list of trades.",
+      ),
+    ].join(" "),
+  "results-contradict": ({ trades, side, opened, results }) =>
+    [
+      l10n.t(
+        "The records of the {0} trade of {1} have different results: {2}.",
+        sideOf(side),
+        moment(opened),
+        results.map(money).join(", "),
+      ),
+      ...alsoOf(trades),
+      l10n.t(
+        "Nothing that has to do with money is judged for that time. Find out which one is true and remove the others.",
+      ),
+    ].join(" "),
+  "cost-twice": ({ path, trades, opened, reported, prices }) =>
+    [
+      l10n.t(
+        "{0} takes the cost twice: {1} reported, {2} by prices on the trade of {3}.",
+        path,
+        money(reported),
+        money(prices),
+        moment(opened),
+      ),
+      ...alsoOf(trades),
+      l10n.t("The prices count. Correct the bot's logging."),
+    ].join(" "),
+  "result-differs": describeDiffering,
+  "costs-unknown": ({ trades }) =>
+    trades === 1
+      ? l10n.t('No record tells what a trade cost. Set "feeRate" in the plan\'s evidence, the fee of one side.')
+      : l10n.t(
+          'No record tells what {0} trades cost. Set "feeRate" in the plan\'s evidence, the fee of one side.',
+          trades,
+        ),
+  "quantity-changed": ({ path, from, to, at }) =>
+    l10n.t(
+      "{0}: quantity × price was {1} times the reported position, and is {2} times it since {3}: the bot counts leverage in another way. Results follow from prices and stay right, but compare position sizes with care.",
+      path,
+      figure(from),
+      figure(to),
+      moment(at),
+    ),
+  "balance-reset": ({ jumps, at, before, after }) =>
+    [
+      l10n.t("The balance went from {0} to {1} by {2} without a trade.", money(before), money(after), moment(at)),
+      ...(jumps > 1 ? [l10n.t("There are {0} such jumps.", jumps)] : []),
+      l10n.t("It is taken for a deposit or a reset, not for a result. Check whether a trade is missing."),
+    ].join(" "),
+  "state-shrank": ({ path, before, after }) =>
+    l10n.t(
+      "{0} had {1} trades and has {2} now, as after a restart. The earlier ones still count, as long as this program runs. Add the bot's log as a source to keep them for good.",
+      path,
+      before,
+      after,
+    ),
+  "restarts-in-a-row": ({ starts, from, to }) =>
+    l10n.t(
+      "The bot was started {0} times from {1} to {2}. Look for the reason before you trust what it did between.",
+      starts,
+      moment(from),
+      moment(to),
+    ),
+  "evidence-gaps": ({ gaps, from, to }) =>
+    [
+      l10n.t("The bot left no record from {0} to {1}.", moment(from), moment(to)),
+      ...(gaps > 1 ? [l10n.t("There are {0} such gaps.", gaps)] : []),
+      l10n.t("It counts as not running in that time."),
+    ].join(" "),
+  "starts-unknown": () =>
+    l10n.t(
+      "No record tells when the bot was started, so it is assumed that it ran each checkpoint's values at once. Add its log or its state as a source.",
+    ),
+  "restart-needed": ({ tag, parameters, started }) =>
+    started === undefined
+      ? l10n.t("{0} is applied, but the bot does not run it yet ({1}). Restart the bot.", tag, parameters.join(", "))
+      : l10n.t(
+          "{0} is applied, but the bot was started before, on {2}, and does not run it yet ({1}). Restart the bot.",
+          tag,
+          parameters.join(", "),
+          moment(started),
+        ),
+  "running-unsealed": ({ values }) =>
+    l10n.t(
+      "The bot runs values that no checkpoint has: {0}. Restart it from the sealed source, or record them as hand edits.",
+      values
+        .map(({ parameter, running, sealed }) => l10n.t("{0} {1} instead of {2}", parameter, running, sealed))
+        .join(", "),
+    ),
+} satisfies Partial<Sentences>;
+
+function describeDiffering({ path, trades, of, opened, reported, prices }: ProblemData["result-differs"]): string {
+  return [
+    l10n.t(
+      "{0} reports {1} for the trade of {2}, where prices and fees make it {3}.",
+      path,
+      money(reported),
+      moment(opened),
+      money(prices),
+    ),
+    ...(of > 1 ? [l10n.t("So it is with {0} of its {1} trades.", trades, of)] : []),
+    l10n.t("The prices count. Check the fee rate in the plan, and how the bot computes its results."),
+  ].join(" ");
+}
+
+function alsoOf(trades: number): string[] {
+  return trades > 1 ? [l10n.t("So it is with {0} trades.", trades)] : [];
+}
+
+function money(value: number): string {
+  return quantity(value, { kind: "money" });
+}
+
+function sideOf(side: "long" | "short"): string {
+  return side === "long" ? l10n.t("long") : l10n.t("short");
+}
