@@ -120,7 +120,7 @@ export interface ProblemData {
   "source-missing": { path: string };
   "evidence-unreadable": { path: string; unusable: number; records: number };
   /** `newest` is absent where no record tells a time. */
-  "evidence-stale": { newest?: number; minutes: number };
+  "records-stale": { newest?: number; minutes: number };
   /** The file's newest record is so many minutes ahead of it; `utcOffset` is the one that would explain it. */
   "times-ahead": { path: string; minutes: number; declared: string; utcOffset?: string };
   /** `hours`: by how much later exits would make all of them possible. */
@@ -307,7 +307,7 @@ export const findingTable = {
   "checkpoints-left": { severity: "warning" },
   "source-missing": { severity: "warning" },
   "evidence-unreadable": { severity: "error" },
-  "evidence-stale": { severity: "warning" },
+  "records-stale": { severity: "warning" },
   "times-ahead": { severity: "warning" },
   "times-impossible": { severity: "warning" },
   "trade-unpaired": { severity: "error" },

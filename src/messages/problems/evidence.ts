@@ -17,7 +17,7 @@ export const evidence = {
       unusable,
       records,
     ),
-  "evidence-stale": ({ newest, minutes }) =>
+  "records-stale": ({ newest, minutes }) =>
     newest === undefined
       ? l10n.t("No record of the bot tells a time, so nothing is known of whether it runs. Name the field in the plan.")
       : l10n.t(

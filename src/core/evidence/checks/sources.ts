@@ -42,6 +42,6 @@ export function checkFreshness(
   if (newest !== undefined && at - newest <= staleMinutes * 60_000) return nothing;
   return {
     faults: [{ why: "stale", money: false, ...(newest !== undefined && { at: newest }) }],
-    findings: newest === undefined ? [] : [problem("evidence-stale", { newest, minutes: staleMinutes })],
+    findings: newest === undefined ? [] : [problem("records-stale", { newest, minutes: staleMinutes })],
   };
 }
