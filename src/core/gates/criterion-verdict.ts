@@ -3,6 +3,7 @@ import { metrics } from "../plan/metric";
 import type { Criterion, MonitoringWindow } from "../plan/plan";
 import { isMeasured, wantsMore } from "./condition";
 import {
+  figuresOf,
   type GateContext,
   isAsWritten,
   isProved,
@@ -74,22 +75,15 @@ export function violationSince(context: GateContext, verdict: Verdict): Verdict 
   return condition && outcome && { ...numbersOf(condition), outcome, look };
 }
 
-/** What a verdict shows of a condition. */
-export function numbersOf(
-  condition: MeasuredCondition,
-): Pick<Verdict, "criterion" | "reading" | "threshold" | "evidence"> {
-  const { criterion, measured, threshold, promise, floor, against } = condition;
+function numbersOf(condition: MeasuredCondition): Omit<Verdict, "outcome" | "look"> {
+  const { floor, promise } = condition;
   const [bad, good] = [evidence(condition, floor, false), evidence(condition, promise, true)];
   const tail = tailOf(condition);
   return {
-    criterion,
-    reading: measured.reading,
-    ...(threshold !== undefined && { threshold }),
-    ...(promise !== undefined && { promise }),
+    ...figuresOf(condition),
     ...(floor !== undefined && { floor }),
     ...(tail !== undefined && { tail }),
     evidence: { ...(bad !== undefined && { floor: bad }), ...(good !== undefined && { promise: good }) },
-    ...(against && { against }),
   };
 }
 

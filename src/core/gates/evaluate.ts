@@ -11,7 +11,7 @@ import { closedNow, isOverdue } from "./open-position";
 import { plannedOf } from "./planned";
 import { triggerVerdict } from "./trigger-verdict";
 import type { GateResult, Outcome, ReachedLook, Signature, Verdict } from "./verdict";
-import { sampleOf, windowOf } from "./window";
+import { periodOf, sampleOf, windowOf } from "./window";
 
 export interface GateInput {
   readonly plan: Plan;
@@ -73,8 +73,7 @@ function earlierSample({ plan, run, earlierRuns, evidence }: GateInput, id: numb
     const isOwn = ({ checkpoint }: Trade) => checkpoint === undefined;
     const first = Math.min(run.applied, ...earlier.map(({ applied }) => applied));
     const planned = { trades: 1, hours: 1, candles: 1 };
-    const from = Number.NEGATIVE_INFINITY;
-    return sampleOf({ evidence, isOwn, from, planned, dispersion: 2, designEffect: 1 }, first);
+    return sampleOf(periodOf(evidence, { from: Number.NEGATIVE_INFINITY, until: first, isOwn, planned }), first);
   }
   const itsRun = earlier.findLast((each) => each.phase === id);
   if (!phase || !itsRun) return undefined;

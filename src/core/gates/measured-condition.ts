@@ -3,14 +3,15 @@ import type { Evidence } from "../evidence/evidence";
 import type { Instant } from "../evidence/trade";
 import { metrics } from "../plan/metric";
 import type { Expectation, MeasuredCriterion, Phase, Plan } from "../plan/plan";
-import { type CountInTime, ratioTail } from "./comparison";
 import { floorOf, meets, promiseOf, wantsMore } from "./condition";
+import { compare } from "./metrics/comparison";
 import type { MeasuredMetric } from "./metrics/family";
 import { measure } from "./metrics/measure";
-import { hoursOf, type Sample, select } from "./metrics/sample";
+import type { Sample } from "./metrics/sample";
 import { STALE_MINUTES } from "./policy";
 import type { Direction } from "./statistics/evidence";
-import type { ErrorReason, Reading, Signature } from "./verdict";
+import type { Interval } from "./statistics/intervals";
+import type { ErrorReason, Reading, Signature, Verdict } from "./verdict";
 import { type PhaseWindow, sampleOf } from "./window";
 
 const MINUTE = 60_000;
@@ -42,6 +43,8 @@ export interface MeasuredCondition {
   readonly against?: Reading & { readonly phase: number };
   /** Why it can't be judged at all. */
   readonly error?: ErrorReason;
+  /** At a planned look: of the value itself; where it is compared, of what it is in the earlier value's terms. */
+  readonly intervalAt: (level: number) => Interval | undefined;
   /** The chance of a value at least as far `direction` as the measured one, where the true one is `value`. */
   readonly tail: (value: number, direction: Direction) => number | undefined;
 }
@@ -57,7 +60,7 @@ export function measureAt(
   const measured = measure(criterion, sample);
   const error = errorOf(context, criterion, moment);
   const condition = { criterion, measured, sample, ...(error && { error }) };
-  if (criterion.against !== undefined) return { ...condition, ...compared(context, criterion, sample) };
+  if (criterion.against !== undefined) return { ...condition, ...compared(context, criterion, measured) };
   const promise = promiseOf(context.plan, context.phase, criterion.metric, criterion.trades)?.value;
   const floor = floorOf(context.phase, criterion)?.value;
   return {
@@ -65,6 +68,7 @@ export function measureAt(
     threshold: criterion.threshold,
     ...(promise !== undefined && { promise }),
     ...(floor !== undefined && { floor }),
+    intervalAt: measured.intervalAt,
     tail: measured.tailAt,
   };
 }
@@ -73,36 +77,32 @@ export function measureAt(
 function compared(
   { phase, earlier }: GateContext,
   criterion: MeasuredCriterion,
-  sample: Sample,
-): Pick<MeasuredCondition, "threshold" | "floor" | "against" | "tail"> {
+  measured: MeasuredMetric,
+): Pick<MeasuredCondition, "threshold" | "floor" | "against" | "tail" | "intervalAt"> {
   const { against = 0, threshold } = criterion;
-  const before = earlier(against);
-  const reading = before && measure(criterion, before).reading;
-  const none = { tail: () => undefined, ...(reading && { against: { ...reading, phase: against } }) };
-  const base = reading?.value;
+  const sample = earlier(against);
+  const before = sample && measure(criterion, sample);
+  const base = before?.reading.value;
+  const unknown = () => undefined;
+  const none = {
+    tail: unknown,
+    intervalAt: unknown,
+    ...(before && { against: { ...before.reading, phase: against } }),
+  };
   if (!before || base === undefined || !(base > 0)) return none;
+  const ratio = compare(measured, before);
+  const scaled = ([low, high]: Interval): Interval => [low * base, high * base];
   const floor = floorOf(phase, criterion)?.value;
   return {
     ...none,
-    threshold: typeof threshold === "number" ? threshold * base : [threshold[0] * base, threshold[1] * base],
+    threshold: typeof threshold === "number" ? threshold * base : scaled(threshold),
     ...(floor !== undefined && { floor: floor * base }),
-    tail: (value, direction) => comparedTail(criterion, [sample, before], value / base, direction),
+    tail: (value, direction) => ratio.tailAt(value / base, direction),
+    intervalAt: (level) => {
+      const interval = ratio.intervalAt(level);
+      return interval && scaled(interval);
+    },
   };
-}
-
-/** The chance of so high (or low) a ratio of two windows' values, where the true one is `ratio`. */
-function comparedTail(
-  { metric, trades }: MeasuredCriterion,
-  [own, before]: readonly [Sample, Sample],
-  ratio: number,
-  direction: Direction,
-): number | undefined {
-  if (metric !== "tradesPerWeek") return undefined;
-  const [now, then] = [own, before].map((sample): CountInTime => {
-    const count = select(sample.trades, trades).length;
-    return { count: sample.endedByTrade ? count - 1 : count, time: hoursOf(sample) };
-  }) as [CountInTime, CountInTime];
-  return direction === "above" ? ratioTail(now, then, ratio) : ratioTail(then, now, 1 / ratio);
 }
 
 /** Why nothing can be said of the criterion's metric: the evidence is at fault, or the plan promises something else. */
@@ -139,6 +139,20 @@ export function isAsWritten({ criterion, measured, threshold }: MeasuredConditio
   return value !== undefined && threshold !== undefined && meets({ compare: criterion.compare, threshold }, value);
 }
 
+/** What a verdict shows of any condition. */
+export function figuresOf(
+  condition: MeasuredCondition,
+): Pick<Verdict, "criterion" | "reading" | "threshold" | "promise"> {
+  const { criterion, measured, threshold, promise, against } = condition;
+  return {
+    criterion,
+    reading: measured.reading,
+    ...(threshold !== undefined && { threshold }),
+    ...(promise !== undefined && { promise }),
+    ...(against && { against }),
+  };
+}
+
 /** The sides on which a value has to lie of what: one for a limit, two for a range. */
 export function sidesOf(condition: MeasuredCondition, limit: number | undefined): readonly Side[] {
   const { criterion, threshold } = condition;
@@ -163,7 +177,8 @@ export function opposite(direction: Direction): Direction {
 /** Whether the interval that the author asks for lies beyond the threshold as a whole. `looks`: how many there are in all. */
 export function isProved(condition: MeasuredCondition, level: number, looks: number): boolean {
   const { measured, threshold, criterion } = condition;
-  if (threshold === undefined || criterion.against !== undefined) return false;
-  const interval = measured.sequenceAt(level) ?? measured.intervalAt(1 - (1 - level) / looks);
+  if (threshold === undefined) return false;
+  const sequence = criterion.against === undefined ? measured.sequenceAt(level) : undefined;
+  const interval = sequence ?? condition.intervalAt(1 - (1 - level) / looks);
   return interval?.every((end) => meets({ compare: criterion.compare, threshold }, end)) ?? false;
 }

@@ -3,8 +3,8 @@ import type { Instant } from "../evidence/trade";
 import { metrics } from "../plan/metric";
 import type { Criterion, MeasuredCriterion } from "../plan/plan";
 import { isMeasured, wantsMore } from "./condition";
-import { numbersOf } from "./criterion-verdict";
 import {
+  figuresOf,
   type GateContext,
   isAsWritten,
   isProved,
@@ -14,7 +14,9 @@ import {
 } from "./measured-condition";
 import { FEWEST_TO_FIRE, isSeldom } from "./policy";
 import { ENOUGH, ENOUGH_EVIDENCE } from "./statistics/evidence";
+import { firstIndex } from "./statistics/invert";
 import type { Outcome, Verdict } from "./verdict";
+import { sampleOf } from "./window";
 
 /** A trigger as of now. One that has fired stays so: what fires it does not depend on when one looks. */
 export function triggerVerdict(context: GateContext, criterion: Criterion): Verdict {
@@ -37,6 +39,11 @@ export function triggerVerdict(context: GateContext, criterion: Criterion): Verd
     look,
     ...(isSigned && { signature }),
   };
+}
+
+function numbersOf(condition: MeasuredCondition): Omit<Verdict, "outcome" | "look"> {
+  const promise = evidenceOf(condition);
+  return { ...figuresOf(condition), ...(promise !== undefined && { evidence: { promise } }) };
 }
 
 function unfired(condition: MeasuredCondition): Outcome {
@@ -68,7 +75,7 @@ function isWatchedAlways(condition: MeasuredCondition): boolean {
 /** ln of the largest evidence so far that the bot is worse than promised, or than the threshold where nothing is promised. */
 function evidenceOf({ criterion, measured, promise, threshold }: MeasuredCondition): number | undefined {
   const limit = promise ?? threshold;
-  if (typeof limit !== "number") return undefined;
+  if (criterion.against !== undefined || typeof limit !== "number") return undefined;
   return measured.largestEvidence(limit, wantsMore(criterion) ? "above" : "below");
 }
 
@@ -81,36 +88,34 @@ function hasEvidence(condition: MeasuredCondition): boolean {
 /** The first trade after which the value lay beyond the threshold with evidence enough, or now. */
 function firstFiring(context: GateContext, now: MeasuredCondition): MeasuredCondition | undefined {
   const { criterion, sample } = now;
-  // The largest evidence so far only grows.
-  if (criterion.confidence === undefined && !hasEvidence(now)) return undefined;
   const moments = [...sample.trades.map(({ closed }) => closed as Instant), context.window.until];
-  const at = (index: number) => measureAt(context, criterion, moments[index] as Instant) as MeasuredCondition;
-  const fires = (condition: MeasuredCondition) =>
-    condition.measured.reading.n >= FEWEST_TO_FIRE && isAsWritten(condition) && hasEvidence(condition);
-  const from =
-    criterion.confidence === undefined ? firstIndex(moments.length - 1, (index) => hasEvidence(at(index))) : 0;
-  for (let index = from; index < moments.length; index++) {
-    const condition = at(index);
-    if (fires(condition)) return condition;
+  const from = criterion.confidence === undefined ? firstWithEvidence(context, criterion, moments) : 0;
+  for (const moment of moments.slice(from)) {
+    const condition = measureAt(context, criterion, moment);
+    if (condition && isEnough(condition) && isAsWritten(condition) && hasEvidence(condition)) return condition;
   }
   return undefined;
 }
 
-/** The first index for which `holds`, given that it does from there on up to `last`. */
-function firstIndex(last: number, holds: (index: number) => boolean): number {
-  let [low, high] = [0, last];
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (holds(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+function isEnough({ measured }: MeasuredCondition): boolean {
+  return measured.reading.n >= FEWEST_TO_FIRE;
+}
+
+/** Where the search has to begin: were the trades independent, evidence enough there would be no sooner. It only grows. */
+function firstWithEvidence(context: GateContext, trigger: MeasuredCriterion, moments: readonly Instant[]): number {
+  const { period } = context.window;
+  if (!period) return moments.length;
+  return firstIndex(moments.length, (index) => {
+    const sample = { ...sampleOf(period, moments[index] as Instant), designEffect: 1 };
+    const condition = measureAt(context, trigger, moments[index] as Instant, sample);
+    return condition !== undefined && hasEvidence(condition);
+  });
 }
 
 /** Whether a bot at the threshold would seldom look like this at any of the looks. */
 function firesAtLook(condition: MeasuredCondition, looks: number): boolean {
-  const { criterion, measured, threshold, tail } = condition;
-  if (measured.reading.n < FEWEST_TO_FIRE || !isAsWritten(condition)) return false;
+  const { criterion, threshold, tail } = condition;
+  if (!isEnough(condition) || !isAsWritten(condition)) return false;
   if (criterion.confidence !== undefined) return isProved(condition, criterion.confidence, looks);
   const limit = typeof threshold === "number" ? threshold : undefined;
   const sides = sidesOf(condition, limit);

@@ -3,21 +3,21 @@ import type { BotProcess, Evidence, Span } from "../evidence/evidence";
 import type { Instant, LeftOut, Trade } from "../evidence/trade";
 import type { PhaseRun } from "../ledger/phase-run";
 import type { Phase, Plan } from "../plan/plan";
-import { hoursWithin, type Planned, type Sample } from "./metrics/sample";
+import { designEffectUntil, dispersionBefore, type Result, resultsOf } from "./clustering";
+import { HOUR, hoursWithin, type Planned, type Sample } from "./metrics/sample";
 import { EXTENSIONS, LEVEL } from "./policy";
 import type { ReachedLook, WindowState } from "./verdict";
 
-const HOUR = 3_600_000;
-
-/** One time in which trades are counted, for one set of values. */
-export interface Period {
-  readonly evidence: Evidence;
+/** What there is of one time in which the bot ran with one set of values. */
+export interface Period extends Pick<Evidence, "trades" | "observed" | "candles" | "errors" | "balances"> {
+  readonly from: Instant;
   /** Whether a trade was opened with these values. */
   readonly isOwn: (trade: Trade) => boolean;
-  readonly from: Instant;
   readonly planned: Planned;
+  /** Of the trades a day, by the time before. */
   readonly dispersion: number;
-  readonly designEffect: number;
+  /** Of all trades, those of earlier times too. */
+  readonly results: readonly Result[];
 }
 
 /** A phase's window up to the moment that is judged. */
@@ -52,7 +52,7 @@ export function windowOf(input: WindowInput, planned: Planned): PhaseWindow {
   if (from === undefined) {
     return { until, state: { ...bounds, hours: 0, coverage: 0, trades: 0, leftOut: {}, reached: [] } };
   }
-  const period: Period = { evidence, isOwn, from, planned, dispersion: 2, designEffect: 1 };
+  const period = periodOf(evidence, { from, until, isOwn, planned });
   const { trades, leftOut } = sampleOf(period, until);
   const changed = otherValues(evidence.processes, isOwn, from, until);
   return {
@@ -62,12 +62,32 @@ export function windowOf(input: WindowInput, planned: Planned): PhaseWindow {
     state: {
       ...bounds,
       from,
-      hours: hoursWithin(evidence.observed, from, until),
+      hours: hoursWithin(period.observed, from, until),
       coverage: coverageOf(period, until),
       trades: trades.length,
       leftOut,
       reached: reachedLooks(phase.window, period, until, looks),
     },
+  };
+}
+
+/** What of the evidence has to do with the time from `from` to `until`. */
+export function periodOf(
+  evidence: Evidence,
+  { until, ...period }: Pick<Period, "from" | "isOwn" | "planned"> & { readonly until: Instant },
+): Period {
+  const { from } = period;
+  const within = <Kind extends { readonly at: Instant }>(events: readonly Kind[]) =>
+    events.filter(({ at }) => at >= from && at <= until);
+  return {
+    ...period,
+    trades: byExit(evidence.trades.filter(({ opened, closed = until }) => opened <= until && closed >= from)),
+    observed: clipped(evidence.observed, from, until),
+    candles: within(evidence.candles),
+    errors: within(evidence.errors),
+    balances: evidence.balances.filter(({ at }) => at <= until),
+    dispersion: dispersionBefore(evidence, from),
+    results: resultsOf(evidence),
   };
 }
 
@@ -102,26 +122,24 @@ function otherValues(
 }
 
 /** The share of the time since the window's beginning in which the bot is known to have run. */
-export function coverageOf({ evidence, from }: Period, moment: Instant): number {
-  return moment > from ? (hoursWithin(evidence.observed, from, moment) * HOUR) / (moment - from) : 0;
+export function coverageOf({ observed, from }: Period, moment: Instant): number {
+  return moment > from ? (hoursWithin(observed, from, moment) * HOUR) / (moment - from) : 0;
 }
 
 /** What can be measured at `moment`, as it was known then. */
 export function sampleOf(period: Period, moment: Instant): Sample {
-  const { evidence, from, planned, dispersion, designEffect } = period;
+  const { from, planned, dispersion, results } = period;
   const sorted = sortTrades(period, moment);
-  const within = <Kind extends { readonly at: Instant }>(events: readonly Kind[]) =>
-    events.filter(({ at }) => at >= from && at <= moment);
   const startEquity = equityAt(period, moment, sorted.account);
   return {
     ...sorted,
-    observed: clipped(evidence.observed, from, moment),
-    candles: within(evidence.candles),
-    errors: within(evidence.errors),
+    observed: clipped(period.observed, from, moment),
+    candles: period.candles.filter(({ at }) => at <= moment),
+    errors: period.errors.filter(({ at }) => at <= moment),
     endedByTrade: sorted.trades.at(-1)?.closed === moment,
     ...(startEquity !== undefined && { startEquity }),
     dispersion,
-    designEffect,
+    designEffect: designEffectUntil(results, moment),
     level: LEVEL,
     planned,
   };
@@ -134,24 +152,24 @@ function clipped(spans: readonly Span[], from: Instant, to: Instant): Span[] {
 }
 
 /** The last balance before the window, else what the first trade or balance in it says. */
-function equityAt({ evidence, from }: Period, moment: Instant, trades: readonly Trade[]): number | undefined {
-  const before = evidence.balances.findLast(({ at }) => at <= from)?.equity;
+function equityAt({ balances, from }: Period, moment: Instant, trades: readonly Trade[]): number | undefined {
+  const before = balances.findLast(({ at }) => at <= from)?.equity;
   return (
     before ??
     trades.find(({ equity }) => equity !== undefined)?.equity ??
-    evidence.balances.find(({ at }) => at <= moment)?.equity
+    balances.find(({ at }) => at <= moment)?.equity
   );
 }
 
 type SortedTrades = Pick<Sample, "trades" | "account" | "open" | "leftOut">;
 
-/** The trades of the window by what becomes of them, closed ones in the order of their exits. */
+/** The trades of the window by what becomes of them. */
 function sortTrades(period: Period, moment: Instant): SortedTrades {
   const trades: Trade[] = [];
   const account: Trade[] = [];
   const open: Trade[] = [];
   const leftOut: Partial<Record<LeftOut, number>> = {};
-  for (const trade of period.evidence.trades) {
+  for (const trade of period.trades) {
     const place = placeOf(trade, period, moment);
     if (place === "elsewhere") continue;
     if (place === "counts") trades.push(trade);
@@ -159,11 +177,13 @@ function sortTrades(period: Period, moment: Instant): SortedTrades {
     if (place === "open") open.push(trade);
     if (place === "counts" || place === "manual" || place === "synced") account.push(trade);
   }
-  return { trades: byExit(trades), account: byExit(account.filter((trade) => isClosed(trade, moment))), open, leftOut };
+  return { trades, account: account.filter((trade) => isClosed(trade, moment)), open, leftOut };
 }
 
-function byExit(trades: readonly Trade[]): Trade[] {
-  return [...trades].sort((a, b) => (a.closed ?? 0) - (b.closed ?? 0));
+/** Open ones at the end. */
+function byExit(trades: Trade[]): readonly Trade[] {
+  const exit = ({ closed = Number.MAX_VALUE }: Trade) => closed;
+  return trades.sort((a, b) => exit(a) - exit(b));
 }
 
 /** Whether a trade counts at `moment`, or why it does not; "elsewhere" where the window does not touch it. */
@@ -199,9 +219,9 @@ function reachedLooks(limits: Phase["window"], period: Period, until: Instant, l
 }
 
 /** When the bot has been known to run for so many hours of the window. */
-function whenObserved({ evidence, from }: Period, hours: number): Instant | undefined {
+function whenObserved({ observed }: Period, hours: number): Instant | undefined {
   let missing = hours * HOUR;
-  for (const span of clipped(evidence.observed, from, Number.POSITIVE_INFINITY)) {
+  for (const span of observed) {
     if (missing <= span.to - span.from) return span.from + missing;
     missing -= span.to - span.from;
   }

@@ -10,3 +10,14 @@ export function invert(increasing: (x: number) => number, value: number, low: nu
     else above = middle;
   }
 }
+
+/** The first index for which `holds`, which from there on holds up to `last`. */
+export function firstIndex(last: number, holds: (index: number) => boolean): number {
+  let [low, high] = [0, last];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

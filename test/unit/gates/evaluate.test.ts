@@ -1,0 +1,109 @@
+// Judges phases of a bot whose trades are known: what each condition comes to, and the gate as a whole.
+import assert from "node:assert/strict";
+import type { Criterion } from "../../../src/core/plan/plan";
+import {
+  criterion,
+  evidence,
+  HOUR,
+  judge,
+  lowWinRate,
+  phaseWith,
+  planWith,
+  started,
+  trades,
+  verdictOf,
+  winRate,
+  wins,
+} from "../../support/gates";
+
+const promised = { text: "83 %", metric: "winRate", value: 0.831, unit: "fraction" } as const;
+const watched = phaseWith({ rollback: [lowWinRate], expected: [promised] });
+const judgement: Criterion = { id: "looks-fine", text: "Looks fine", manual: true };
+
+describe("the verdict on a share", () => {
+  it("passes where a bot at the floor seldom does as well: 18 of 20 against 75 %", () => {
+    const result = judge(watched, evidence(60, { trades: trades(wins(18, 20)) }));
+    const { outcome, tail, reading, floor, look } = verdictOf(result, "winRate");
+    assert.deepEqual([result.outcome, outcome, look], ["pass", { is: "pass", how: "met" }, 1]);
+    assert.equal(reading?.value, 0.9);
+    assert.equal(floor, 0.75);
+    // 20 choose k, by hand: P(X >= 18) at 0.75.
+    assert.ok(Math.abs((tail ?? 0) - 0.0912604) < 1e-6, String(tail));
+  });
+
+  it("is too weak where such a bot often does, and a signature settles that", () => {
+    const unpaired = phaseWith({ expected: [promised] });
+    const found = evidence(60, { trades: trades(wins(17, 20)) });
+    assert.deepEqual(verdictOf(judge(unpaired, found), "winRate").outcome, { is: "inconclusive", why: "weak" });
+    const signed = judge(unpaired, found, { signatures: [{ criterion: "winRate", note: "17 of 20 will do" }] });
+    assert.deepEqual([signed.outcome, verdictOf(signed, "winRate").outcome], ["pass", { is: "pass", how: "signed" }]);
+  });
+
+  it("is short at the first look and not met at the last; no signature makes it meet the threshold", () => {
+    const signatures = [{ criterion: "winRate", note: "good enough" }];
+    const first = judge(watched, evidence(60, { trades: trades(wins(16, 20)) }), { signatures });
+    assert.deepEqual(verdictOf(first, "winRate").outcome, { is: "inconclusive", why: "short" });
+    const last = judge(watched, evidence(130, { trades: trades(wins(47, 60)) }), { signatures });
+    assert.deepEqual(verdictOf(last, "winRate").outcome, { is: "fail", how: "not-met" });
+    assert.deepEqual([last.look, last.outcome], [3, "fail"]);
+  });
+
+  it("rolls back a bot that wins every other trade", () => {
+    const result = judge(watched, evidence(60, { trades: trades(wins(9, 18)) }));
+    const { outcome, reading, evidence: found } = verdictOf(result, "low");
+    assert.deepEqual([result.outcome, outcome], ["fail", { is: "fail", how: "trigger" }]);
+    assert.ok((found?.promise ?? 0) >= Math.log(20));
+    assert.ok((reading?.n ?? 0) <= 18);
+  });
+
+  it("keeps a trigger fired, whatever comes later", () => {
+    const found = evidence(160, { trades: trades([...wins(4, 16), ...wins(54, 54)]) });
+    assert.deepEqual(verdictOf(judge(watched, found), "low").outcome, { is: "fail", how: "trigger" });
+  });
+
+  it("only warns where the value lies beyond the trigger by what may be chance", () => {
+    const result = judge(watched, evidence(24, { trades: trades(wins(6, 9)) }));
+    assert.deepEqual(verdictOf(result, "low").outcome, { is: "inconclusive", why: "warning" });
+    assert.deepEqual(result.outcome, "inconclusive");
+  });
+});
+
+describe("the gate as a whole", () => {
+  it("waits for a judgement, and passes with its signature", () => {
+    const phase = phaseWith({ ...watched, criteria: [winRate, judgement] });
+    const found = evidence(60, { trades: trades(wins(20, 20)) });
+    const unsigned = judge(phase, found);
+    assert.deepEqual(unsigned.why, [{ criterion: "looks-fine", outcome: { is: "inconclusive", why: "unsigned" } }]);
+    assert.equal(judge(phase, found, { signatures: [{ criterion: "looks-fine", note: "yes" }] }).outcome, "pass");
+  });
+
+  it("says before the first look how many trades are missing", () => {
+    const result = judge(watched, evidence(30, { trades: trades(wins(12, 12)) }));
+    assert.deepEqual(verdictOf(result, "winRate").outcome, { is: "inconclusive", why: "open", missing: 8 });
+    assert.deepEqual([result.look, result.window.reached], [0, []]);
+  });
+
+  it("fails at once where a fact breaks its limit, also between looks", () => {
+    const noErrors = criterion({ metric: "errors", compare: "<=", threshold: 0 });
+    const phase = phaseWith({ criteria: [noErrors, winRate] });
+    const crash = { at: started + 3 * HOUR, cause: "timeout", text: "timeout" };
+    const open = judge(phase, evidence(10, { errors: [crash] }));
+    assert.deepEqual([open.outcome, verdictOf(open, "errors").outcome], ["fail", { is: "fail", how: "fact" }]);
+    const late = { ...crash, at: started + 45 * HOUR };
+    const since = judge(phase, evidence(50, { trades: trades(wins(20, 20)), errors: [late] }));
+    assert.equal(since.outcome, "fail");
+  });
+
+  it("decides at the first look that decides, whatever a later one would say", () => {
+    const found = evidence(90, { trades: trades([...wins(20, 20), ...wins(8, 20)]) });
+    const phase = phaseWith({ window: { trades: 20 } });
+    assert.deepEqual([judge(phase, found).look, judge(phase, found).outcome], [1, "pass"]);
+  });
+
+  it("reads a promise before costs as no word on a value after them", () => {
+    const phase = phaseWith({ ...watched, expected: [{ ...promised, basis: "gross" }] });
+    const result = judge(phase, evidence(60, { trades: trades(wins(18, 20)) }), { plan: planWith([phase]) });
+    assert.deepEqual(verdictOf(result, "winRate").outcome, { is: "error", why: "not-comparable" });
+    assert.equal(result.outcome, "error");
+  });
+});
