@@ -115,6 +115,16 @@ function toTheCent(value: number, digits: number): string {
 }
 
 function written(value: number, options: Intl.NumberFormatOptions): string {
-  const text = new Intl.NumberFormat("en-US", options).format(value);
+  const text = formatFor(options).format(value);
   return (/[1-9]/.test(text) ? text : text.replace("-", "")).replace("-", "−");
 }
+
+/** Made once for each way of writing: making one takes far longer than using it. */
+function formatFor(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = JSON.stringify(options);
+  const format = formats.get(key) ?? new Intl.NumberFormat("en-US", options);
+  formats.set(key, format);
+  return format;
+}
+
+const formats = new Map<string, Intl.NumberFormat>();

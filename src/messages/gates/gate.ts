@@ -1,0 +1,161 @@
+// Says what the gate of a phase says: a headline, the whole of it, and what a fired trigger calls for.
+import * as l10n from "@vscode/l10n";
+import type { GateResult, Verdict, WindowState } from "../../core/gates/verdict";
+import type { Phase } from "../../core/plan/plan";
+import { countOf, figure, hoursOf, moment, percent } from "../figures/numbers";
+import { phaseName, phaseTitle } from "../parameters";
+import { describeError, outcomeSign, outcomeWord } from "./outcomes";
+import { describeLeftOut } from "./trade-words";
+import { describeVerdict, type Standing, verdictSummary } from "./verdicts";
+
+/** The whole gate, for a terminal. */
+export function describeGate(gate: GateResult, phase: Phase): string {
+  const { criteria, triggers } = gate;
+  return [
+    phaseTitle(phase),
+    gateHeadline(gate, phase),
+    ...windowLines(gate, phase),
+    "",
+    ...section(l10n.t("Success criteria"), criteria, standingIn(gate, phase, "criterion")),
+    ...section(l10n.t("Rollback triggers"), triggers, standingIn(gate, phase, "trigger")),
+    ...nextSteps(gate, phase),
+    noControl(),
+  ].join("\n");
+}
+
+/** "Inconclusive at look 1 of 3, because of win-rate (met, but weakly)." */
+export function gateHeadline(gate: GateResult, phase: Phase): string {
+  const { look, window, outcome, why } = gate;
+  const word = outcomeWords[outcome]();
+  const reasons = why.map((each) => `${each.criterion} (${outcomeWord(each.outcome)})`).join(", ");
+  const at = look === 0 ? word : l10n.t("{0} at look {1} of {2}", word, look, window.looks);
+  const until = look === 0 && outcome === "inconclusive" ? untilNextLook(window, phase) : undefined;
+  if (until !== undefined) return l10n.t("{0}: {1} until the first look.", at, until);
+  return reasons === "" ? l10n.t("{0}.", at) : l10n.t("{0}: {1}.", at, reasons);
+}
+
+/** The gate in a few words, for a status line. */
+export function gateSummary(gate: GateResult, phase: Phase): string {
+  const word = outcomeWords[gate.outcome]();
+  const until = gate.outcome === "inconclusive" ? untilNextLook(gate.window, phase) : undefined;
+  return until === undefined ? word : l10n.t("{0}, {1} until the next look", word, until);
+}
+
+/** What the triggers that have fired say, and what they call for; undefined where none has. */
+export function describeFired(gate: GateResult, phase: Phase): string | undefined {
+  const fired = gate.triggers.filter(({ outcome }) => outcome.is === "fail");
+  if (fired.length === 0) return undefined;
+  const standing = standingIn(gate, phase, "trigger");
+  const sentences = fired.map((verdict) => `${verdict.criterion.text}. ${describeVerdict(verdict, standing)}`);
+  return [l10n.t("{0} calls for a rollback.", phaseName(phase.id)), ...sentences].join(" ");
+}
+
+/** What the next look waits for: "3 more trades and 4.5 more hours"; undefined where no look is left. */
+export function untilNextLook({ reached, looks, trades, hours, ended }: WindowState, phase: Phase): string | undefined {
+  const next = reached.length + 1;
+  if (next > looks || ended !== undefined) return undefined;
+  const { window } = phase;
+  const parts = [
+    ...(window.trades === undefined ? [] : [missing(next * window.trades - trades, moreTrades)]),
+    ...(window.hours === undefined ? [] : [missing(next * window.hours - hours, moreHours)]),
+  ].filter((part) => part !== "");
+  return parts.length < 2 ? parts[0] : joined(parts[0] ?? "", parts[1] ?? "", window.until ?? "both");
+}
+
+export const noControl = (): string =>
+  l10n.t("Before and after are not a controlled comparison: the market may have changed too.");
+
+export function standingIn({ window }: GateResult, phase: Phase, role: Standing["role"]): Standing {
+  const until = untilNextLook(window, phase);
+  return { role, ...(until !== undefined && { untilNextLook: until }) };
+}
+
+/** What a tooltip says of a condition beside its own text. */
+export function verdictTooltip(verdict: Verdict, standing: Standing): string {
+  return [verdict.criterion.text, verdictSummary(verdict), describeVerdict(verdict, standing)].join("\n");
+}
+
+const outcomeWords: Readonly<Record<GateResult["outcome"], () => string>> = {
+  pass: () => l10n.t("Pass"),
+  fail: () => l10n.t("Fail"),
+  inconclusive: () => l10n.t("Inconclusive"),
+  error: () => l10n.t("Error"),
+};
+
+function section(title: string, verdicts: readonly Verdict[], standing: Standing): string[] {
+  if (verdicts.length === 0) return [];
+  const lines = verdicts.flatMap((verdict) => [
+    `  ${outcomeSign(verdict.outcome)} ${verdict.criterion.id}: ${verdict.criterion.text} · ${outcomeWord(verdict.outcome)}`,
+    // What errors have in common is said once, below.
+    ...(verdict.outcome.is === "error" ? [] : [`      ${describeVerdict(verdict, standing)}`]),
+  ]);
+  return [title, ...lines, ""];
+}
+
+function windowLines({ window, at }: GateResult, phase: Phase): string[] {
+  const { from, ended, hours, coverage, trades, leftOut } = window;
+  if (from === undefined) {
+    return [
+      l10n.t("The window has not begun: no start of the bot with the values of {0} is known.", phaseName(phase.id)),
+    ];
+  }
+  const reasons = describeLeftOut(leftOut);
+  return [
+    ended === undefined
+      ? l10n.t("Window from {0}, judged at {1}.", moment(from), moment(at))
+      : l10n.t("Window from {0} to {1}, when a later checkpoint ended it.", moment(from), moment(ended)),
+    l10n.t(
+      "{0} that count, in {1} in which the bot is known to have run ({2} of the time).",
+      countOf(trades, "trades"),
+      hoursOf(hours),
+      percent(coverage),
+    ),
+    ...(reasons === "" ? [] : [l10n.t("Left out: {0}.", reasons)]),
+  ];
+}
+
+/** What to do about the gate as a whole, where there is something to do. */
+function nextSteps({ outcome, criteria, triggers }: GateResult, { id }: Phase): string[] {
+  const sentences = [...new Set([...criteria, ...triggers].flatMap(wayOutOfError))];
+  if (outcome === "pass") {
+    sentences.push(l10n.t("Next: phasegate validate {0} seals this verdict and unlocks the next phase.", id));
+  }
+  if (outcome === "fail") sentences.push(l10n.t("Next: phasegate rollback, or apply with --override and a reason."));
+  const toSign = outcome === "inconclusive" ? signaturesMissing(criteria) : [];
+  if (toSign.length > 0) {
+    const options = toSign.map((criterion) => `--sign ${criterion}=NOTE`).join(" ");
+    sentences.push(l10n.t("Next: sign what a person has to settle: phasegate validate {0} {1}.", id, options));
+  }
+  return sentences.length === 0 ? [] : [...sentences, ""];
+}
+
+function wayOutOfError({ outcome }: Verdict): string[] {
+  return outcome.is === "error" ? [describeError(outcome.why)] : [];
+}
+
+/** The criteria that only lack a signature; none where something else is open too. */
+function signaturesMissing(criteria: readonly Verdict[]): string[] {
+  const open = criteria.filter(({ outcome }) => outcome.is !== "pass");
+  const isSignable = ({ outcome }: Verdict) => outcome.is === "inconclusive" && signable.has(outcome.why);
+  return open.every(isSignable) ? open.map(({ criterion }) => criterion.id) : [];
+}
+
+/** What a person's word can settle. */
+const signable: ReadonlySet<string> = new Set(["unsigned", "weak", "few", "coverage", "warning"]);
+
+function missing(count: number, words: (count: number) => string): string {
+  return count > 0 ? words(count) : "";
+}
+
+function moreTrades(count: number): string {
+  return Math.ceil(count) === 1 ? l10n.t("1 more trade") : l10n.t("{0} more trades", Math.ceil(count));
+}
+
+function moreHours(count: number): string {
+  const shown = figure(Math.ceil(count * 10) / 10);
+  return shown === "1" ? l10n.t("1 more hour of the bot") : l10n.t("{0} more hours of the bot", shown);
+}
+
+function joined(trades: string, hours: string, until: "both" | "either"): string {
+  return until === "both" ? l10n.t("{0} and {1}", trades, hours) : l10n.t("{0} or {1}", trades, hours);
+}

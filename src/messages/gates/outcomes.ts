@@ -1,0 +1,96 @@
+// Says what a condition's outcome means and what to do next.
+import * as l10n from "@vscode/l10n";
+import type { ErrorReason, InconclusiveReason, Outcome } from "../../core/gates/verdict";
+
+/** An outcome in a word or two, for a row. */
+export function outcomeWord(outcome: Outcome): string {
+  switch (outcome.is) {
+    case "pass":
+      return passWords[outcome.how]();
+    case "fail":
+      return failWords[outcome.how]();
+    case "inconclusive":
+      return inconclusiveWords[outcome.why]();
+    case "error":
+      return errorWords[outcome.why]();
+    case "quiet":
+      return l10n.t("not fired");
+  }
+}
+
+/** A sign for an outcome, for a terminal. */
+export function outcomeSign({ is }: Outcome): string {
+  return signs[is];
+}
+
+const signs: Readonly<Record<Outcome["is"], string>> = {
+  pass: "✓",
+  fail: "✗",
+  inconclusive: "?",
+  error: "!",
+  quiet: "·",
+};
+
+const passWords: Readonly<Record<Extract<Outcome, { is: "pass" }>["how"], () => string>> = {
+  fact: () => l10n.t("met, a fact"),
+  met: () => l10n.t("met"),
+  shown: () => l10n.t("met, beyond chance"),
+  signed: () => l10n.t("signed"),
+};
+
+const failWords: Readonly<Record<Extract<Outcome, { is: "fail" }>["how"], () => string>> = {
+  fact: () => l10n.t("missed, a fact"),
+  shown: () => l10n.t("missed, beyond chance"),
+  "not-met": () => l10n.t("not met at the last look"),
+  trigger: () => l10n.t("fired"),
+};
+
+const inconclusiveWords: Readonly<Record<InconclusiveReason, () => string>> = {
+  open: () => l10n.t("window open"),
+  few: () => l10n.t("too few trades"),
+  weak: () => l10n.t("met, but weakly"),
+  short: () => l10n.t("missed so far"),
+  coverage: () => l10n.t("gaps in the evidence"),
+  unsigned: () => l10n.t("not signed"),
+  warning: () => l10n.t("warning"),
+  undefined: () => l10n.t("no value"),
+};
+
+const errorWords: Readonly<Record<ErrorReason, () => string>> = {
+  "no-source": () => l10n.t("no evidence"),
+  unreadable: () => l10n.t("evidence not readable"),
+  stale: () => l10n.t("evidence too old"),
+  contradiction: () => l10n.t("sources contradict each other"),
+  cancelled: () => l10n.t("window cancelled"),
+  unpaired: () => l10n.t("an exit is missing"),
+  "not-comparable": () => l10n.t("not comparable with the promise"),
+};
+
+/** Why the evidence allows no verdict, and the way out; whole sentences. */
+export function describeError(why: ErrorReason): string {
+  return errorSentences[why]();
+}
+
+const errorSentences: Readonly<Record<ErrorReason, () => string>> = {
+  "no-source": () =>
+    l10n.t(
+      'No evidence tells it. Name the files that the bot writes in the plan\'s "evidence", and check with "phasegate evidence" that they are found.',
+    ),
+  unreadable: () =>
+    l10n.t('Not all of the evidence can be read, so it decides nothing. "phasegate evidence" says what to repair.'),
+  stale: () => l10n.t("The newest record is too old, so the bot may be down. Check that it runs and writes its files."),
+  contradiction: () =>
+    l10n.t(
+      'The sources contradict each other, so the result is not known. "phasegate evidence" names both numbers: correct the wrong one, or take its source out of the plan.',
+    ),
+  cancelled: () =>
+    l10n.t("A later checkpoint ended this window before it could decide. Apply the phase again for a new window."),
+  unpaired: () =>
+    l10n.t(
+      "A trade was opened and its exit is in no file, so its result is missing. Add the exchange's own list of trades as a source.",
+    ),
+  "not-comparable": () =>
+    l10n.t(
+      "The plan's promise and this value are not on one basis (net or gross) or one scale. State both alike in the plan.",
+    ),
+};

@@ -1,0 +1,150 @@
+// Says what was measured: the value, what it rests on, its interval, and what it is compared with.
+import * as l10n from "@vscode/l10n";
+import type { Reading, Verdict } from "../../core/gates/verdict";
+import { type Metric, metrics } from "../../core/plan/metric";
+import type { Comparison, MeasuredCriterion, Scale } from "../../core/plan/plan";
+import {
+  asWritten,
+  countOf,
+  percent,
+  quantity,
+  quantityBeside,
+  quantityRange,
+  type Unit,
+  writtenRange,
+} from "../figures/numbers";
+import { selectedTrades, tradesNoun } from "./trade-words";
+
+/** What is measured, and how: as much of a criterion as its reading needs. */
+export type Measured = Pick<MeasuredCriterion, "metric" | "trades" | "unit">;
+
+/** "17 of 20 trades won (85 %; 90 % interval 69–94 %)"; `others`: what the value must not look like unless it is. */
+export function describeReading(measured: Measured, reading: Reading, others: readonly number[] = []): string {
+  const { value, n } = reading;
+  if (value === undefined) return l10n.t("{0}: no value", label(measured, reading));
+  const shown = quantityBeside(value, others, unitOf(measured));
+  const share = describeShare(measured, reading);
+  if (share !== undefined) return withDetails(share, [shown, ...intervalOf(measured, reading)]);
+  return withDetails(l10n.t("{0}: {1}", label(measured, reading), shown), [
+    ...(isCount(measured.metric) ? [] : [countOf(n, measured.metric === "signalRate" ? "candles" : "trades")]),
+    ...intervalOf(measured, reading),
+  ]);
+}
+
+/** "85 %", or nothing where the value is not defined. */
+export function readingValue(measured: Measured, { value }: Reading, others: readonly number[] = []): string {
+  return value === undefined ? "" : quantityBeside(value, others, unitOf(measured));
+}
+
+/** "> 80 %": what the value is compared with, as the plan has it or as it follows from an earlier phase. */
+export function describeDemand(criterion: MeasuredCriterion, threshold: Verdict["threshold"]): string {
+  const { compare, against } = criterion;
+  const unit = unitOf(criterion);
+  if (threshold === undefined) return "";
+  if (typeof threshold !== "number") return writtenRange(threshold, unit);
+  const digits = against === undefined ? asWritten : undefined;
+  return `${signs[compare]} ${quantity(threshold, unit, digits)}`;
+}
+
+/** The numbers that a value is held against. */
+export function thresholdNumbers(threshold: Verdict["threshold"]): readonly number[] {
+  if (threshold === undefined) return [];
+  return typeof threshold === "number" ? [threshold] : threshold;
+}
+
+/** How a metric's values are written; money in the currency that the plan names. */
+export function unitOf({ metric, unit }: Pick<MeasuredCriterion, "metric" | "unit">): Unit {
+  switch (metrics[metric].unit) {
+    case "fraction":
+      return { kind: "percent" };
+    case "account currency":
+      return unit === metrics[metric].unit ? { kind: "money" } : { kind: "money", currency: unit };
+    case "hours":
+      return { kind: "plain", name: l10n.t("h") };
+    default:
+      return { kind: "plain" };
+  }
+}
+
+/** "Average win of SHORT trades" */
+export function label({ metric, trades }: Omit<Measured, "unit">, reading: Partial<Reading> = {}): string {
+  const name = labels[metric](reading);
+  const selected = metric === "tradeShare" ? undefined : selectedTrades(trades);
+  const subject = selected === undefined ? name : l10n.t("{0} of {1}", name, selected);
+  return reading.basis === "gross" ? l10n.t("{0} before costs", subject) : subject;
+}
+
+const signs: Readonly<Record<Comparison, string>> = { "<": "<", "<=": "≤", ">": ">", ">=": "≥", between: "" };
+
+const labels: Readonly<Record<Metric, (reading: Partial<Reading>) => string>> = {
+  trades: () => l10n.t("Number"),
+  tradesPerWeek: () => l10n.t("Trades a week"),
+  tradeShare: () => l10n.t("Share of trades"),
+  winRate: () => l10n.t("Win rate"),
+  precision: () => l10n.t("Precision of signals"),
+  netProfit: ({ basis }) => (basis === "gross" ? l10n.t("Profit") : l10n.t("Net profit")),
+  returnPerWeek: () => l10n.t("Return a week"),
+  averageWin: () => l10n.t("Average win"),
+  averageLoss: () => l10n.t("Average loss"),
+  largestLoss: () => l10n.t("Largest loss"),
+  profitFactor: () => l10n.t("Profit factor"),
+  sharpeRatio: ({ scale }) => scaled(scale, l10n.t("Sharpe ratio")),
+  volatility: ({ scale }) => scaled(scale, l10n.t("Volatility")),
+  maxDrawdown: () => l10n.t("Largest drawdown"),
+  averageHoldingHours: () => l10n.t("Average holding time"),
+  averagePositionSize: () => l10n.t("Average position size"),
+  capitalUtilization: () => l10n.t("Share of the capital in positions"),
+  signalRate: () => l10n.t("Signal rate"),
+  errors: () => l10n.t("Errors"),
+};
+
+function scaled(scale: Scale | undefined, name: string): string {
+  switch (scale) {
+    case "week":
+      return l10n.t("{0} scaled to a week", name);
+    case "year":
+      return l10n.t("{0} scaled to a year", name);
+    default:
+      return name;
+  }
+}
+
+/** "17 of 20 trades won", where the value is a share of whole things. */
+function describeShare({ metric, trades }: Measured, { value = 0, n, basis }: Reading): string | undefined {
+  const part = Math.round(value * n);
+  if (n < 1 || !Number.isInteger(n) || Math.abs(value * n - part) > 1e-6) return undefined;
+  switch (metric) {
+    case "winRate": {
+      const won = l10n.t("{0} of {1} {2} won", part, n, wonAmong(trades, n));
+      return basis === "gross" ? l10n.t("{0} before costs", won) : won;
+    }
+    case "tradeShare":
+      return l10n.t("{0} of {1}: {2}", part, countOf(n, "trades"), tradesNoun(trades ?? {}, part));
+    case "signalRate":
+      return part === 1
+        ? l10n.t("1 of {0} has a signal", countOf(n, "candles"))
+        : l10n.t("{0} of {1} have a signal", part, countOf(n, "candles"));
+    default:
+      return undefined;
+  }
+}
+
+function wonAmong(trades: Measured["trades"] = {}, n: number): string {
+  const noun = tradesNoun(trades, n);
+  return trades.first === undefined ? noun : l10n.t("first {0}", noun);
+}
+
+/** Whether the value itself says how many there are. */
+function isCount(metric: Metric): boolean {
+  return metric === "trades" || metric === "errors";
+}
+
+function intervalOf(measured: Measured, { interval, level }: Reading): string[] {
+  return interval === undefined
+    ? []
+    : [l10n.t("{0} interval {1}", percent(level), quantityRange(interval, unitOf(measured)))];
+}
+
+function withDetails(text: string, details: readonly string[]): string {
+  return details.length === 0 ? text : `${text} (${details.join("; ")})`;
+}

@@ -1,0 +1,247 @@
+// Says the verdict on one criterion or trigger: as sentences, and as the cells of a row.
+import * as l10n from "@vscode/l10n";
+import { meets } from "../../core/gates/condition";
+import type { Outcome, Reading, Signature, Verdict } from "../../core/gates/verdict";
+import { oneLine } from "../../core/ledger/message";
+import { metrics } from "../../core/plan/metric";
+import type { MeasuredCriterion } from "../../core/plan/plan";
+import { ofHundred } from "../figures/chances";
+import { countOf, percent, quantity } from "../figures/numbers";
+import { describeError, outcomeWord } from "./outcomes";
+import { describeDemand, describeReading, readingValue, thresholdNumbers, unitOf } from "./readings";
+import { describeLeftOut } from "./trade-words";
+
+/** Where a verdict stands in its gate. */
+export interface Standing {
+  readonly role: "criterion" | "trigger";
+  /** What the next look waits for, "3 more trades"; absent where there is none. */
+  readonly untilNextLook?: string;
+}
+
+/** A verdict of a measured condition. */
+interface MeasuredVerdict extends Verdict {
+  readonly criterion: MeasuredCriterion;
+  readonly reading: Reading;
+}
+
+/** What was measured, what it is compared with, what that means, and what to do; whole sentences. */
+export function describeVerdict(verdict: Verdict, standing: Standing): string {
+  const { outcome, signature } = verdict;
+  const signed = outcome.is === "pass" && outcome.how === "signed" ? describeSignature(signature) : undefined;
+  const sentences = isMeasured(verdict)
+    ? [comparison(verdict, standing), ...earlier(verdict), ...meaning(verdict, standing), ...leftOut(verdict)]
+    : judgement(outcome, standing);
+  return [...sentences, ...(signed === undefined ? [] : [signed])].join(" ");
+}
+
+/** A verdict's cells: its state in a word, the value, what is demanded, and what it rests on. */
+export interface VerdictRow {
+  readonly state: string;
+  readonly value: string;
+  readonly demand: string;
+  readonly counted: string;
+}
+
+export function verdictRow(verdict: Verdict): VerdictRow {
+  const state = outcomeWord(verdict.outcome);
+  if (!isMeasured(verdict)) return { state, value: "", demand: "", counted: "" };
+  const { criterion, reading, threshold } = verdict;
+  return {
+    state,
+    value: readingValue(criterion, reading, thresholdNumbers(threshold)),
+    demand: describeDemand(criterion, threshold),
+    counted: countOf(reading.n, criterion.metric === "signalRate" ? "candles" : "trades"),
+  };
+}
+
+/** "85 % (> 80 %) · met": a verdict beside its condition. */
+export function verdictSummary(verdict: Verdict): string {
+  const { state, value, demand } = verdictRow(verdict);
+  if (value === "") return state;
+  return [demand === "" ? value : `${value} (${demand})`, state].join(" · ");
+}
+
+function isMeasured(verdict: Verdict): verdict is MeasuredVerdict {
+  return verdict.criterion.manual !== true && verdict.reading !== undefined;
+}
+
+/** "17 of 20 trades won (85 %; 90 % interval 69–94 %): meets > 80 %." */
+function comparison({ criterion, reading, threshold, outcome }: MeasuredVerdict, { role }: Standing): string {
+  const what = describeReading(criterion, reading, thresholdNumbers(threshold));
+  const demand = describeDemand(criterion, threshold);
+  if (reading.value === undefined || threshold === undefined) return l10n.t("{0}.", what);
+  const lies = meets({ compare: criterion.compare, threshold }, reading.value);
+  if (role === "criterion")
+    return lies ? l10n.t("{0}: meets {1}.", what, demand) : l10n.t("{0}: misses {1}.", what, demand);
+  if (outcome.is === "fail") return l10n.t("{0}: the trigger {1} has fired.", what, demand);
+  return lies ? l10n.t("{0}: within the trigger {1}.", what, demand) : l10n.t("{0}: not {1}.", what, demand);
+}
+
+/** What an earlier phase had, where the value is compared with it. */
+function earlier({ criterion, against }: MeasuredVerdict): string[] {
+  if (!against) return [];
+  const reading = describeReading(criterion, against);
+  return against.phase === 0
+    ? [l10n.t("Before Phase 1: {0}.", reading)]
+    : [l10n.t("In Phase {0}: {1}.", against.phase, reading)];
+}
+
+function leftOut({ reading }: MeasuredVerdict): string[] {
+  const reasons = describeLeftOut(reading.leftOut);
+  return reasons === "" ? [] : [l10n.t("Left out: {0}.", reasons)];
+}
+
+/** Whole sentences: what the outcome means, and what to do. */
+function meaning(verdict: MeasuredVerdict, standing: Standing): string[] {
+  const { outcome } = verdict;
+  switch (outcome.is) {
+    case "pass":
+      return outcome.how === "met" || outcome.how === "shown" ? chanceAtFloor(verdict, outcome.how === "shown") : [];
+    case "fail":
+      return failure(verdict, outcome.how);
+    case "inconclusive":
+      return undecided(verdict, standing, outcome);
+    case "error":
+      return [describeError(outcome.why)];
+    case "quiet":
+      return [];
+  }
+}
+
+/** How often a bot that should not pass does as well. */
+function chanceAtFloor({ criterion, floor, tail }: MeasuredVerdict, shown: boolean): string[] {
+  if (shown && criterion.confidence !== undefined) {
+    return [l10n.t("The whole {0} interval meets it.", percent(criterion.confidence))];
+  }
+  if (floor === undefined) return [];
+  const bot = quantity(floor, unitOf(criterion));
+  if (shown) {
+    return [l10n.t("A bot at {0} does as well in at most 5 of 100 such rollouts, however often one looks.", bot)];
+  }
+  return tail === undefined ? [] : [l10n.t("A bot at {0} does as well in {1} such windows.", bot, ofHundred(tail))];
+}
+
+/** What a bot as promised, or one right at the threshold, has against it when the evidence suffices. */
+function chanceAsPromised({ criterion, promise, threshold }: MeasuredVerdict): string[] {
+  const unit = unitOf(criterion);
+  if (criterion.confidence !== undefined) {
+    return [l10n.t("The whole {0} interval lies there.", percent(criterion.confidence))];
+  }
+  if (metrics[criterion.metric].kind === "fact") return [];
+  if (criterion.against !== undefined) {
+    return [l10n.t("If nothing had changed, this would be seen in at most 5 of 100 rollouts.")];
+  }
+  if (promise !== undefined) {
+    const sentence = l10n.t(
+      "A bot as promised ({0}) looks like this in at most 5 of 100 rollouts, however often one looks.",
+      quantity(promise, unit),
+    );
+    return [sentence];
+  }
+  const [limit] = thresholdNumbers(threshold);
+  return limit === undefined
+    ? []
+    : [
+        l10n.t(
+          "A bot at {0} looks like this in at most 5 of 100 rollouts, however often one looks.",
+          quantity(limit, unit),
+        ),
+      ];
+}
+
+/** Whole sentences. */
+function failure(verdict: MeasuredVerdict, how: Extract<Outcome, { is: "fail" }>["how"]): string[] {
+  switch (how) {
+    case "fact":
+      return [l10n.t("A fact, compared as it happened."), rollBackOrOverride()];
+    case "shown":
+      return [...chanceAsPromised(verdict), rollBackOrOverride()];
+    case "not-met":
+      return [l10n.t("No look is left. This is said of these trades, not of the bot."), rollBackOrOverride()];
+    case "trigger":
+      return [...chanceAsPromised(verdict), l10n.t("Roll back.")];
+  }
+}
+
+/** Whole sentences. */
+function undecided(
+  verdict: MeasuredVerdict,
+  standing: Standing,
+  { why, missing }: Extract<Outcome, { is: "inconclusive" }>,
+): string[] {
+  const { untilNextLook } = standing;
+  switch (why) {
+    case "open":
+      return [untilNextLook === undefined ? l10n.t("Nothing is decided between looks.") : waitFor(untilNextLook)];
+    case "few":
+      return [
+        missing === undefined
+          ? l10n.t("Too few count to decide.")
+          : l10n.t("{0} more must count.", countOf(missing, "trades")),
+        untilNextLook === undefined ? extendOrSign() : waitFor(untilNextLook),
+      ];
+    case "weak":
+      return [
+        ...weakness(verdict),
+        untilNextLook === undefined ? l10n.t("Sign it, or extend the window.") : waitOrSign(untilNextLook),
+      ];
+    case "short":
+      return [untilNextLook === undefined ? extendOrSign() : waitFor(untilNextLook)];
+    case "coverage":
+      return [
+        l10n.t("For too much of the window the bot is not known to have run, or it ran with other values."),
+        l10n.t("Add the files that are missing, or sign it with the reason."),
+      ];
+    case "unsigned":
+      return [l10n.t("Nobody has signed it yet.")];
+    case "warning":
+      return [l10n.t("That may be chance. Watch it; as long as it lasts, a pass takes a signature.")];
+    case "undefined":
+      return [whyUndefined(verdict), untilNextLook === undefined ? extendOrSign() : waitFor(untilNextLook)];
+  }
+}
+
+/** Whole sentences: why meeting the threshold does not tell enough. */
+function weakness(verdict: MeasuredVerdict): string[] {
+  const { confidence } = verdict.criterion;
+  if (confidence !== undefined) return [l10n.t("The {0} interval reaches past it.", percent(confidence))];
+  const chance = chanceAtFloor(verdict, false);
+  return chance.length > 0
+    ? [...chance, l10n.t("That is too often to tell the two apart.")]
+    : [l10n.t("How often a bot that should not pass does as well is not known.")];
+}
+
+function whyUndefined({ criterion: { metric }, reading: { n } }: MeasuredVerdict): string {
+  if (n === 0) return l10n.t("Nothing counts yet.");
+  switch (metric) {
+    case "averageWin":
+      return l10n.t("No trade was won.");
+    case "averageLoss":
+    case "profitFactor":
+      return l10n.t("No trade was lost.");
+    default:
+      return l10n.t("It can't be computed from these trades.");
+  }
+}
+
+/** Whole sentences on a condition that no record can decide. */
+function judgement(outcome: Outcome, { role }: Standing): string[] {
+  if (outcome.is === "error") return [describeError(outcome.why)];
+  if (outcome.is === "pass") return [l10n.t("A person's judgement.")];
+  if (outcome.is === "fail") return [l10n.t("A person says that it happened. Roll back.")];
+  return role === "criterion"
+    ? [l10n.t("A person's judgement, not signed yet: look, and sign it with what you saw.")]
+    : [l10n.t("A person's judgement: if it has happened, roll back.")];
+}
+
+function describeSignature(signature: Signature | undefined): string | undefined {
+  if (!signature) return undefined;
+  const note = oneLine(signature.note);
+  const who = signature.who?.replace(/ *<[^<>]*>$/, "");
+  return who ? l10n.t('Signed by {0}: "{1}".', oneLine(who), note) : l10n.t('Signed: "{0}".', note);
+}
+
+const waitFor = (what: string): string => l10n.t("The next look comes after {0}.", what);
+const waitOrSign = (what: string): string => l10n.t("Sign it, or wait for the next look, which comes after {0}.", what);
+const extendOrSign = (): string => l10n.t("Extend the window with a reason, sign it, or roll back.");
+const rollBackOrOverride = (): string => l10n.t("Roll back, or go on only with an override and its reason.");
