@@ -53,6 +53,7 @@ const inconclusiveWords: Readonly<Record<InconclusiveReason, () => string>> = {
   coverage: () => l10n.t("gaps in the evidence"),
   unsigned: () => l10n.t("not signed"),
   warning: () => l10n.t("warning"),
+  "open-position": () => l10n.t("a position is open"),
   undefined: () => l10n.t("no value"),
 };
 

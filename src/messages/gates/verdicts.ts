@@ -18,11 +18,12 @@ export interface Standing {
   readonly untilNextLook?: string;
 }
 
-/** A verdict of a measured condition. */
+/** A verdict of a measured condition; without a reading where nothing tells of its window. */
 interface MeasuredVerdict extends Verdict {
   readonly criterion: MeasuredCriterion;
-  readonly reading: Reading;
 }
+
+const noReading: Reading = { n: 0, level: 0, leftOut: {} };
 
 /** What was measured, what it is compared with, what that means, and what to do; whole sentences. */
 export function describeVerdict(verdict: Verdict, standing: Standing): string {
@@ -45,7 +46,7 @@ export interface VerdictRow {
 export function verdictRow(verdict: Verdict): VerdictRow {
   const state = outcomeWord(verdict.outcome);
   if (!isMeasured(verdict)) return { state, value: "", demand: "", counted: "" };
-  const { criterion, reading, threshold } = verdict;
+  const { criterion, reading = noReading, threshold } = verdict;
   return {
     state,
     value: readingValue(criterion, reading, thresholdNumbers(threshold)),
@@ -62,11 +63,14 @@ export function verdictSummary(verdict: Verdict): string {
 }
 
 function isMeasured(verdict: Verdict): verdict is MeasuredVerdict {
-  return verdict.criterion.manual !== true && verdict.reading !== undefined;
+  return verdict.criterion.manual !== true;
 }
 
 /** "17 of 20 trades won (85 %; 90 % interval 69–94 %): meets > 80 %." */
-function comparison({ criterion, reading, threshold, outcome }: MeasuredVerdict, { role }: Standing): string {
+function comparison(
+  { criterion, reading = noReading, threshold, outcome }: MeasuredVerdict,
+  { role }: Standing,
+): string {
   const what = describeReading(criterion, reading, thresholdNumbers(threshold));
   const demand = describeDemand(criterion, threshold);
   if (reading.value === undefined || threshold === undefined) return l10n.t("{0}.", what);
@@ -86,7 +90,7 @@ function earlier({ criterion, against }: MeasuredVerdict): string[] {
     : [l10n.t("In Phase {0}: {1}.", against.phase, reading)];
 }
 
-function leftOut({ reading }: MeasuredVerdict): string[] {
+function leftOut({ reading = noReading }: MeasuredVerdict): string[] {
   const reasons = describeLeftOut(reading.leftOut);
   return reasons === "" ? [] : [l10n.t("Left out: {0}.", reasons)];
 }
@@ -195,7 +199,15 @@ function undecided(
     case "unsigned":
       return [l10n.t("Nobody has signed it yet.")];
     case "warning":
-      return [l10n.t("That may be chance. Watch it; as long as it lasts, a pass takes a signature.")];
+      return [
+        standing.role === "trigger"
+          ? l10n.t("That may be chance. Watch it; as long as it lasts, a pass takes a signature.")
+          : l10n.t("A position is open for far too long: look after it, or sign it with the reason."),
+      ];
+    case "open-position":
+      return [
+        l10n.t("It would not pass if the open position were closed at the last known price. Wait until it is closed."),
+      ];
     case "undefined":
       return [whyUndefined(verdict), untilNextLook === undefined ? extendOrSign() : waitFor(untilNextLook)];
   }
@@ -211,7 +223,7 @@ function weakness(verdict: MeasuredVerdict): string[] {
     : [l10n.t("How often a bot that should not pass does as well is not known.")];
 }
 
-function whyUndefined({ criterion: { metric }, reading: { n } }: MeasuredVerdict): string {
+function whyUndefined({ criterion: { metric }, reading: { n } = noReading }: MeasuredVerdict): string {
   if (n === 0) return l10n.t("Nothing counts yet.");
   switch (metric) {
     case "averageWin":
