@@ -4,6 +4,7 @@ import { type Change, needsRestart, type Request } from "../core/change/change";
 import { type Checkpoint, parseTag } from "../core/ledger/ledger";
 import { CommittedNotSealed, type Problem, UserError } from "../core/problem";
 import { redactedCheckpoint } from "../core/redact";
+import { gateLines } from "../messages/checkpoints";
 import { words } from "../messages/cli";
 import { restartNeeded } from "../messages/parameters";
 import { describe } from "../messages/problems";
@@ -79,6 +80,7 @@ async function sealedBy(session: Session, sealing: Promise<Checkpoint>): Promise
 /** Shows what a change does and its notes, asks the one question, and returns whether the answer is yes. */
 export async function confirmed(session: Session, change: Change): Promise<boolean> {
   session.say(patch(change.files) || words.noTextChanges());
+  for (const line of gateLines(change)) session.say(line);
   for (const note of change.notes) session.say(describe(note));
   const answer = await session.confirm(words.question(change));
   if (!answer) session.say(words.cancelled());

@@ -3,7 +3,7 @@ import * as l10n from "@vscode/l10n";
 import { type EventDetails, formatEvent, formatNumber } from "../core/ledger/event";
 import type { Checkpoint, CheckpointRecord, FoundValue, ValueChange } from "../core/ledger/ledger";
 import { oneLine } from "../core/ledger/message";
-import type { SealedFile, SealedGate, SealedVerdict } from "../core/ledger/sealed-gate";
+import type { SealedFile, SealedGate, SealedSignature, SealedVerdict } from "../core/ledger/sealed-gate";
 import { redactedChange, redactedFoundValue, shortLine } from "../core/redact";
 import { describeEvent } from "./events";
 
@@ -78,7 +78,7 @@ const factsByMember: { readonly [Member in FactMember]: Fact<Member> } = {
   verdicts: { label: () => l10n.t("Verdicts"), describe: (verdicts) => verdicts.map(describeVerdict).join("; ") },
   signatures: {
     label: () => l10n.t("Signed"),
-    describe: (signatures) => signatures.map(({ criterion, note }) => `${criterion}: ${oneLine(note)}`).join("; "),
+    describe: (signatures) => signatures.map(describeSignature).join("; "),
   },
   evidence: { label: () => l10n.t("Evidence"), describe: (files) => files.map(describeFile).join("; ") },
   unlistedEvidence: { label: () => l10n.t("Evidence not listed"), describe: describeFileCount },
@@ -131,7 +131,7 @@ function describeGate({ phase, outcome, look, at }: SealedGate): string {
 }
 
 /** "win-rate pass/met, 0.85 > 0.8, n 20, 0.69 to 0.94": the terms are those of the tag. */
-export function describeVerdict({ criterion, outcome, ...figures }: SealedVerdict): string {
+function describeVerdict({ criterion, outcome, ...figures }: SealedVerdict): string {
   const { value, compare = "", threshold, n, interval } = figures;
   const limit = typeof threshold === "object" ? threshold.join("–") : threshold;
   const parts = [
@@ -141,6 +141,30 @@ export function describeVerdict({ criterion, outcome, ...figures }: SealedVerdic
     ...(interval ? [l10n.t("{0} to {1}", ...interval)] : []),
   ];
   return parts.join(", ");
+}
+
+function describeSignature({ criterion, note }: SealedSignature): string {
+  return `${criterion}: ${oneLine(note)}`;
+}
+
+/** What a checkpoint would keep of a gate, each row on a line of its own; none where it keeps none. */
+export function gateLines({
+  gate,
+  verdicts,
+  signatures,
+  evidence,
+  unlistedEvidence,
+}: Partial<CheckpointRecord>): string[] {
+  const { verdicts: rows, signatures: signed, evidence: files, unlistedEvidence: more } = factsByMember;
+  const under = (label: string, texts: readonly string[]) =>
+    texts.length === 0 ? [] : [`${label}:`, ...texts.map((text) => `  ${text}`)];
+  return [
+    ...(gate ? [describeGate(gate)] : []),
+    ...under(rows.label(), (verdicts ?? []).map(describeVerdict)),
+    ...under(signed.label(), (signatures ?? []).map(describeSignature)),
+    ...under(files.label(), (evidence ?? []).map(describeFile)),
+    ...(unlistedEvidence === undefined ? [] : [`${more.label()}: ${more.describe(unlistedEvidence)}`]),
+  ];
 }
 
 function describeFile({ path, size, sha256, newest }: SealedFile): string {

@@ -1,6 +1,6 @@
 // Plans the changes that seal a phase's gate: its pass, or one more look. No text changes by them.
 import type { Assessment } from "../assessment/state";
-import type { GateResult, Verdict } from "../gates/verdict";
+import type { GateResult } from "../gates/verdict";
 import { emptyLedger } from "../ledger/ledger";
 import { phaseRun } from "../ledger/phase-run";
 import type { SealedSignature } from "../ledger/sealed-gate";
@@ -21,15 +21,15 @@ export function validation(assessment: Assessment, request: ValidateRequest, jud
   const phase = watchedPhase(assessment, request.phase);
   const validated = phaseRun(assessment.ledger ?? emptyLedger, phase.id)?.validated;
   if (validated) throw new UserError(problem("phase-validated", { phase: phase.id, tag: validated.tag }));
-  const unsigned = judge(phase, []).gate;
-  const refused = request.signatures.flatMap((signature) => signatureProblem(unsigned, signature) ?? []);
+  const signable = signableIds(phase, judge);
+  const refused = request.signatures.flatMap((signature) => signatureProblem(phase, signature, signable) ?? []);
   if (refused.length > 0) throw new UserError(...refused);
   const judged = judge(phase, request.signatures);
   const { gate } = judged;
   const triggers = firedTriggers(gate.triggers);
   if (triggers.length > 0) throw new UserError(problem("gate-fired", { phase: phase.id, triggers }));
   if (gate.outcome !== "pass") {
-    const conditions = undecidedConditions(gate);
+    const conditions = undecidedConditions(gate, signable);
     throw new UserError(problem("gate-undecided", { phase: phase.id, outcome: gate.outcome, conditions }));
   }
   return gateChange(assessment, phase, request, judged);
@@ -63,32 +63,31 @@ function watchedPhase({ plan, phases, inEffect = [], planChanged }: Assessment, 
   return state.phase;
 }
 
+/** What a person may settle: the conditions of which a signature would be taken. */
+function signableIds(phase: Phase, judge: Judge): ReadonlySet<string> {
+  const everything = [...phase.criteria, ...phase.rollback].map(({ id }) => ({ criterion: id, note: "" }));
+  const { criteria, triggers } = judge(phase, everything).gate;
+  return new Set([...criteria, ...triggers].filter(({ signature }) => signature).map(({ criterion }) => criterion.id));
+}
+
 function signatureProblem(
-  { phase, criteria, triggers }: GateResult,
+  { id, criteria, rollback }: Phase,
   { criterion, note }: SealedSignature,
+  signable: ReadonlySet<string>,
 ): Problem | undefined {
-  const verdicts = [...criteria, ...triggers];
-  const verdict = verdicts.find((each) => each.criterion.id === criterion);
-  if (!verdict) {
-    const conditions = verdicts.filter(isSignable).map((each) => each.criterion.id);
-    return problem("signature-unknown", { phase, criterion, conditions });
-  }
-  if (!isSignable(verdict)) return problem("signature-needless", { criterion, outcome: outcomeText(verdict.outcome) });
-  return note.trim() === "" ? problem("signature-empty", { criterion }) : undefined;
+  if (signable.has(criterion)) return note.trim() === "" ? problem("signature-empty", { criterion }) : undefined;
+  const isKnown = [...criteria, ...rollback].some((condition) => condition.id === criterion);
+  const data = { phase: id, criterion, conditions: [...signable] };
+  return problem(isKnown ? "signature-needless" : "signature-unknown", data);
 }
 
-/** What a person may settle: a judgement, and what the evidence leaves open. */
-function isSignable({ outcome }: Verdict): boolean {
-  return outcome.is === "inconclusive" && ["unsigned", "weak", "few", "coverage", "warning"].includes(outcome.why);
-}
-
-function undecidedConditions({ criteria, triggers }: GateResult): UndecidedCondition[] {
+function undecidedConditions({ criteria, triggers }: GateResult, signable: ReadonlySet<string>): UndecidedCondition[] {
   return [...criteria, ...triggers]
     .filter(({ outcome }) => outcome.is !== "pass" && outcome.is !== "quiet")
-    .map((verdict) => ({
-      criterion: verdict.criterion.id,
-      outcome: outcomeText(verdict.outcome),
-      signable: isSignable(verdict),
+    .map(({ criterion: { id }, outcome }) => ({
+      criterion: id,
+      outcome: outcomeText(outcome),
+      signable: signable.has(id),
     }));
 }
 

@@ -24,9 +24,27 @@ export interface PhaseRun {
 }
 
 /** The newest time in which `phase` was in effect, or undefined where it never was. */
-export function phaseRun({ checkpoints }: Ledger, phase: number): PhaseRun | undefined {
-  const start = newestStart(checkpoints, phase);
-  if (start === undefined) return undefined;
+export function phaseRun(ledger: Ledger, phase: number): PhaseRun | undefined {
+  return phaseRuns(ledger, phase).at(-1);
+}
+
+/** The time in which `phase` was watched to its end: the one in which it was validated, else the newest. */
+export function measuredRun(ledger: Ledger, phase: number): PhaseRun | undefined {
+  const runs = phaseRuns(ledger, phase);
+  const { validated } = runs.at(-1) ?? {};
+  return (validated && runs.findLast(({ checkpoint }) => checkpoint.n < validated.n)) ?? runs.at(-1);
+}
+
+/** Every time in which `phase` was in effect, oldest first. */
+function phaseRuns({ checkpoints }: Ledger, phase: number): PhaseRun[] {
+  const starts = startsOf(checkpoints, phase);
+  return starts.map((start, i) =>
+    runFrom(checkpoints.slice(0, (starts[i + 1] ?? checkpoints.length) + 1), phase, start),
+  );
+}
+
+/** The run that begins with the checkpoint at `start`; `checkpoints` go as far as the next one's beginning. */
+function runFrom(checkpoints: readonly Checkpoint[], phase: number, start: number): PhaseRun {
   const checkpoint = checkpoints[start] as Checkpoint;
   const later = checkpoints.slice(start + 1);
   const next = later.find((each, i) => endsWindows(each, (later[i - 1] ?? checkpoint).phases));
@@ -74,21 +92,18 @@ function endsWindows({ event, changes, phases }: Checkpoint, before: readonly nu
   }
 }
 
-/** The index of the newest checkpoint with which a run of `phase` begins. */
-function newestStart(checkpoints: readonly Checkpoint[], phase: number): number | undefined {
-  let start: number | undefined;
+/** The indices of the checkpoints with which a run of `phase` begins. */
+function startsOf(checkpoints: readonly Checkpoint[], phase: number): number[] {
   // In the order in which they came into effect.
   let inEffect: readonly number[] = [];
-  for (const [i, checkpoint] of checkpoints.entries()) {
+  return checkpoints.flatMap((checkpoint, i) => {
     const { event, phases } = checkpoint;
     const cameIn = phases.filter((id) => !inEffect.includes(id));
-    const isSet = endsWindows(checkpoint, checkpoints[i - 1]?.phases ?? []);
     inEffect = [...inEffect.filter((id) => phases.includes(id)), ...cameIn];
+    if (!phases.includes(phase) || !endsWindows(checkpoint, checkpoints[i - 1]?.phases ?? [])) return [];
     const isAppliedAgain = event.kind === "apply" && event.phase === phase;
-    const isWatched = cameIn.includes(phase) || isAppliedAgain || inEffect.at(-1) === phase;
-    if (isSet && isWatched && phases.includes(phase)) start = i;
-  }
-  return start;
+    return cameIn.includes(phase) || isAppliedAgain || inEffect.at(-1) === phase ? [i] : [];
+  });
 }
 
 /** The newest validation of `phase` that holds for the run which begins with the checkpoint at `start`. */

@@ -214,9 +214,9 @@ export interface ProblemData {
   "evidence-undeclared": { plan: string };
   "gate-undecided": { phase: number; outcome: UndecidedGate; conditions: readonly UndecidedCondition[] };
   "gate-fired": { phase: number; triggers: string[] };
+  /** `conditions`: the ids of those that a signature would settle. */
   "signature-unknown": { phase: number; criterion: string; conditions: string[] };
-  /** `outcome`: of a condition that the evidence decides alone. */
-  "signature-needless": { criterion: string; outcome: string };
+  "signature-needless": { phase: number; criterion: string; conditions: string[] };
   "signature-empty": { criterion: string };
   "extension-needless": { phase: number; why: NeedlessExtension };
   "override-empty": Record<never, never>;

@@ -70,20 +70,12 @@ export const gates = {
           triggers.join(", "),
         ),
   "signature-unknown": ({ phase, criterion, conditions }) =>
-    conditions.length === 0
-      ? l10n.t('Phase {0} has no condition "{1}", and none that needs a signature.', phase, criterion)
-      : l10n.t(
-          'Phase {0} has no condition "{1}". A signature is possible for: {2}.',
-          phase,
-          criterion,
-          conditions.join(", "),
-        ),
-  "signature-needless": ({ criterion, outcome }) =>
-    l10n.t(
-      '"{0}" can\'t be signed for, because the evidence decides it: {1}. Leave the signature out.',
-      criterion,
-      outcome,
-    ),
+    [l10n.t('Phase {0} has no condition "{1}".', phase, criterion), signableSentence(conditions)].join(" "),
+  "signature-needless": ({ criterion, conditions }) =>
+    [
+      l10n.t('"{0}" can\'t be signed for, because the evidence decides it.', criterion),
+      signableSentence(conditions),
+    ].join(" "),
   "signature-empty": ({ criterion }) =>
     l10n.t('The signature for "{0}" needs a note, which the checkpoint keeps: what did you look at?', criterion),
   "extension-needless": describeNeedless,
@@ -109,6 +101,12 @@ function gateStands(phase: number, outcome: ProblemData["gate-undecided"]["outco
     case "error":
       return l10n.t("Phase {0} can't be validated, because its gate can't be judged.", phase);
   }
+}
+
+function signableSentence(conditions: readonly string[]): string {
+  return conditions.length === 0
+    ? l10n.t("No condition needs a signature now.")
+    : l10n.t("A signature is possible for: {0}.", conditions.join(", "));
 }
 
 function describeCondition({ criterion, outcome }: UndecidedCondition): string {

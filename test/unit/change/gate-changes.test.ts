@@ -107,13 +107,14 @@ const trigger = plan.phases[0]?.rollback[0]?.id ?? "";
 
 /** Judges as Phase 1 does: its judgements are open until they are signed. */
 const judge: Judge = (_phase, signatures): Judged => {
-  const signed = new Set(signatures.map(({ criterion }) => criterion));
-  const outcomes = manual.map((id): [string, Outcome] => [
-    id,
-    signed.has(id) ? { is: "pass", how: "signed" } : unsigned,
-  ]);
-  const outcome = manual.every((id) => signed.has(id)) ? "pass" : "inconclusive";
-  return { evidence: evidenceOf(), gate: { ...gateOf(outcome, Object.fromEntries(outcomes)), signatures } };
+  const isSigned = (id: string) => signatures.some(({ criterion }) => criterion === id);
+  const outcomes = manual.map((id): [string, Outcome] => [id, isSigned(id) ? { is: "pass", how: "signed" } : unsigned]);
+  const gate = gateOf(manual.every(isSigned) ? "pass" : "inconclusive", Object.fromEntries(outcomes));
+  const criteria = gate.criteria.map((verdict): Verdict => {
+    const signature = signatures.find(({ criterion }) => criterion === verdict.criterion.id);
+    return verdict.criterion.manual && signature ? { ...verdict, signature } : verdict;
+  });
+  return { evidence: evidenceOf(), gate: { ...gate, criteria, signatures } };
 };
 const judging =
   (gate: GateResult, evidence = evidenceOf()): Judge =>

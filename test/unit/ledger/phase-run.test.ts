@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, it } from "mocha";
 import { formatEvent, parseEvent } from "../../../src/core/ledger/event";
 import { type Checkpoint, emptyLedger, formatTag, type Ledger } from "../../../src/core/ledger/ledger";
-import { phaseRun, settingCheckpoints, signaturesOf } from "../../../src/core/ledger/phase-run";
+import { measuredRun, phaseRun, settingCheckpoints, signaturesOf } from "../../../src/core/ledger/phase-run";
 
 /** A ledger of steps: the event's token, the phases in effect afterwards, the values that it sets. */
 type Step = readonly [
@@ -105,6 +105,26 @@ describe("a phase's run", () => {
   for (const [what, phase, steps, run] of cases) {
     it(what, () => assert.deepEqual(runOf(phase, ...steps), run));
   }
+});
+
+describe("the run that later phases are compared with", () => {
+  const measured = (...steps: readonly Step[]) => measuredRun(ledgerOf(...steps), 1)?.checkpoint.n;
+
+  it("is the one that was validated, though the phase came back later", () => {
+    assert.equal(measured(apply1, validate1, apply2, back2), 1);
+    assert.equal(measured(apply1, apply2, back2, validate1, apply2, back2), 3);
+  });
+
+  it("is the newest where none was", () => {
+    assert.equal(measured(), undefined);
+    assert.equal(measured(apply1, apply2), 1);
+    assert.equal(measured(apply1, apply2, back2), 3);
+  });
+
+  it("is ended by what the next one begins with", () => {
+    const run = measuredRun(ledgerOf(apply1, validate1, apply1, validate1, apply2, back2), 1);
+    assert.deepEqual([run?.checkpoint.n, run?.next?.n], [3, 5]);
+  });
 });
 
 describe("signatures", () => {

@@ -1,0 +1,35 @@
+// The gate of a phase as the ledger has the phase: which time in effect is judged, and what it is compared with.
+import type { Evidence } from "../evidence/evidence";
+import type { Instant } from "../evidence/trade";
+import type { Ledger } from "../ledger/ledger";
+import { measuredRun, phaseRun, signaturesOf } from "../ledger/phase-run";
+import type { Phase, Plan } from "../plan/plan";
+import { evaluate } from "./evaluate";
+import type { GateResult, Signature } from "./verdict";
+
+/** All that a gate is judged by. */
+export interface GateFacts {
+  readonly plan: Plan;
+  readonly ledger: Ledger;
+  readonly evidence: Evidence;
+  /** The moment that is judged. */
+  readonly at: Instant;
+}
+
+/**
+ * The gate of the newest time in which `phase` was in effect at the moment `at`, undefined where it never was. `signatures`
+ * are those that are given now; once the phase is validated, those of its checkpoint count too.
+ */
+export function gateOfPhase(
+  { plan, ledger, evidence, at }: GateFacts,
+  phase: Phase,
+  signatures: readonly Signature[] = [],
+): GateResult | undefined {
+  const known = { ...ledger, checkpoints: ledger.checkpoints.filter((checkpoint) => checkpoint.at <= at) };
+  const run = phaseRun(known, phase.id);
+  if (!run) return undefined;
+  const others = plan.phases.filter(({ id }) => id !== phase.id);
+  const earlierRuns = others.flatMap(({ id }) => measuredRun(known, id) ?? []);
+  const given = [...signatures, ...signaturesOf(run.validated)];
+  return evaluate({ plan, phase, run, earlierRuns, evidence, at, signatures: given });
+}
