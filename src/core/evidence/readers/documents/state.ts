@@ -1,0 +1,126 @@
+// Reads a bot's state, or any other document that has a list of trades.
+import type { Json } from "../../../json";
+import type { EvidenceSource } from "../../../plan/plan";
+import { isSecretName } from "../../../source";
+import type { BotEvent, Sink } from "../../report";
+import type { Instant } from "../../trade";
+import { instantOf, zoneOffset } from "../time";
+import { numberOf } from "../words";
+import { JsonRecord, type JsonValue } from "./document";
+import { type JsonTrades, memberAt } from "./trades";
+
+/** Tells what a document says of the bot and its trades. */
+export function readState(
+  document: JsonValue,
+  trades: JsonTrades,
+  source: EvidenceSource,
+  file: number,
+  sink: Sink,
+): void {
+  const lists = tradeLists(document, source);
+  for (const trade of lists.flat()) trades.read(trade, 0);
+  if (!(document instanceof JsonRecord)) {
+    if (lists.length === 0) trades.tell(0, "other-schema", ["trades"]);
+    return;
+  }
+  const state = new State(document, source, file);
+  if (lists.length === 0 && (source.kind === "trades" || state.at === undefined)) {
+    trades.tell(document.offset, "other-schema", ["trades"]);
+    return;
+  }
+  if (source.kind === "state") for (const event of state.events()) sink(event);
+}
+
+/** Where states have their trades: all of them, as they disagree with one another. */
+const listNames = ["trades", "trading_history", "trade_history", "closed_trades", "open_trades", "positions"];
+
+function tradeLists(document: JsonValue, { fields }: EvidenceSource): (readonly JsonValue[])[] {
+  if (!(document instanceof JsonRecord)) return isList(document) ? [document] : [];
+  const names = fields?.trades === undefined ? listNames : [fields.trades];
+  const lists = names.map((name) => memberAt(document, name)).filter(isList);
+  const position = document.members.get("position");
+  return position instanceof JsonRecord && position.members.size > 0 ? [...lists, [position]] : lists;
+}
+
+function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+/** What a state says beside its trades. */
+class State {
+  readonly #members: JsonRecord;
+  readonly #offset: number;
+  readonly #file: number;
+  /** When it was written. */
+  readonly at: Instant | undefined;
+
+  constructor(document: JsonRecord, source: EvidenceSource, file: number) {
+    this.#members = document;
+    this.#offset = zoneOffset(source.utcOffset);
+    this.#file = file;
+    this.at = this.#time(document, source.fields?.time ?? "timestamp");
+  }
+
+  events(): BotEvent[] {
+    const { at } = this;
+    return [...this.#start(), ...this.#balances(), ...(at === undefined ? [] : this.#present(at))];
+  }
+
+  /** What is so at the time of the state. */
+  *#present(at: Instant): Iterable<BotEvent> {
+    const values = this.#members.members.get("configuration");
+    const [started] = this.#start();
+    if (values instanceof JsonRecord) {
+      const origin = { file: this.#file, offset: values.offset };
+      const process = started && { started: started.at };
+      yield { kind: "configuration", at, ...process, values: Object.fromEntries(settings(values)), origin };
+    }
+    const equity = numberOf(this.#members.members.get("current_balance"));
+    if (equity !== undefined) yield { kind: "balance", at, equity, origin: this.#origin(this.#members) };
+    yield { kind: "beat", at };
+  }
+
+  #start(): BotEvent[] {
+    const at = this.#time(this.#members, "session_start");
+    return at === undefined ? [] : [{ kind: "start", at, origin: this.#origin(this.#members) }];
+  }
+
+  /** Those to which the bot was set by its exchange. */
+  *#balances(): Iterable<BotEvent> {
+    const log = this.#members.members.get("reconciliation_log");
+    for (const entry of isList(log) ? log : []) {
+      if (!(entry instanceof JsonRecord)) continue;
+      const at = this.#time(entry, "timestamp");
+      const equity = numberOf(entry.members.get("balance"));
+      if (at !== undefined && equity !== undefined) yield { kind: "balance", at, equity, origin: this.#origin(entry) };
+    }
+  }
+
+  #time(record: JsonRecord, name: string): Instant | undefined {
+    return instantOf(memberAt(record, name), this.#offset);
+  }
+
+  #origin({ offset }: JsonRecord): { file: number; offset: number } {
+    return { file: this.#file, offset };
+  }
+}
+
+/** The values of a configuration, nested ones under names with dots; without secrets and what is no JSON. */
+function* settings(record: JsonRecord, prefix = ""): Iterable<[name: string, value: Json]> {
+  for (const [name, value] of record.members) {
+    if (isSecretName(name)) continue;
+    if (value instanceof JsonRecord) yield* settings(value, `${prefix}${name}.`);
+    else {
+      const json = jsonOf(value);
+      if (json !== undefined) yield [`${prefix}${name}`, json];
+    }
+  }
+}
+
+/** Undefined where a number in it is not finite, or a list holds objects. */
+function jsonOf(value: JsonValue): Json | undefined {
+  if (value instanceof JsonRecord) return undefined;
+  if (!isList(value)) return typeof value === "number" && !Number.isFinite(value) ? undefined : value;
+  const elements = value.map(jsonOf);
+  return elements.every((element) => element !== undefined) ? elements : undefined;
+}
