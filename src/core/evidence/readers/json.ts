@@ -6,20 +6,16 @@ import type { Json } from "../../json";
  * texts: no reader takes the former for a number, and the latter are ids.
  */
 export function parseJson(text: string): Json | undefined {
-  return parsed(inexact.test(text) ? text.replace(tokens, asText) : text);
-}
-
-function parsed(text: string): Json | undefined {
   try {
-    return JSON.parse(text) as Json;
+    return JSON.parse(inexact.test(text) ? text.replace(tokens, asText) : text) as Json;
   } catch {
     return undefined;
   }
 }
 
 const inexact = /NaN|Infinity|\d{16}/;
-/** Strings, which stay, before what may be replaced. */
-const tokens = /"(?:[^"\\]|\\.)*"|NaN|-?Infinity|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+/** Strings, which stay, before what may be replaced. One that never ends is matched too, or each of its quotes would be tried. */
+const tokens = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|NaN|-?Infinity|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs;
 
 function asText(token: string): string {
   return /^(?:NaN|-?Infinity|-?\d{16,})$/.test(token) ? `"${token}"` : token;

@@ -21,15 +21,8 @@ export function zoneOffset(zone = "Z"): number {
 export function instantOf(value: unknown, offset: number): Instant | undefined {
   if (typeof value === "number") return instantOfEpoch(value);
   if (typeof value !== "string" || value.length > longestText) return undefined;
-  const parts = calendar.exec(value);
-  if (!parts) return digits.test(value) ? instantOfEpoch(Number(value)) : undefined;
-  const [, year, , month, day, hours = "0", minutes = "0", seconds = "0", fraction = "", zone] = parts;
-  const instant =
-    dateInstant(Number(year), Number(month), Number(day)) +
-    dayTime(Number(hours), Number(minutes), Number(seconds)) +
-    Number(fraction.slice(0, 3).padEnd(3, "0")) -
-    (zone === undefined ? offset : zoneOffset(zone));
-  return Number.isNaN(instant) ? undefined : instant;
+  const usual = usualTime(value) - offset;
+  return Number.isNaN(usual) ? timeByPattern(value, offset) : usual;
 }
 
 const minute = 60_000;
@@ -45,6 +38,47 @@ const longestText = 64;
 const calendar =
   /^\s*(\d{4})([-/.])(\d\d?)\2(\d\d?)(?:(?:T|_|\s+)(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(z|utc|gmt|[+-]\d\d(?::?\d\d)?)?)?\s*$/i;
 const digits = /^\s*\d{9,19}(?:\.\d*)?\s*$/;
+
+function timeByPattern(value: string, offset: number): Instant | undefined {
+  const parts = calendar.exec(value);
+  if (!parts) return digits.test(value) ? instantOfEpoch(Number(value)) : undefined;
+  const [, year, , month, day, hours = "0", minutes = "0", seconds = "0", fraction = "", zone] = parts;
+  const instant =
+    dateInstant(Number(year), Number(month), Number(day)) +
+    dayTime(Number(hours), Number(minutes), Number(seconds)) +
+    Number(fraction.slice(0, 3).padEnd(3, "0")) -
+    (zone === undefined ? offset : zoneOffset(zone));
+  return Number.isNaN(instant) ? undefined : instant;
+}
+
+/**
+ * "2025-10-15T04:07:29.501535", with a space or without a fraction, in UTC: what most bots write, read without a pattern
+ * because logs have millions of them. NaN for anything else.
+ */
+function usualTime(text: string): number {
+  const length = text.length;
+  const hasShape =
+    (length === 19 || (length >= 23 && text[19] === ".")) &&
+    text[4] === "-" &&
+    text[7] === "-" &&
+    (text[10] === "T" || text[10] === " ") &&
+    text[13] === ":" &&
+    text[16] === ":";
+  if (!hasShape || Number.isNaN(digitsOf(text, 23, length))) return Number.NaN;
+  const date = dateInstant(digitsOf(text, 0, 4), digitsOf(text, 5, 7), digitsOf(text, 8, 10));
+  const time = dayTime(digitsOf(text, 11, 13), digitsOf(text, 14, 16), digitsOf(text, 17, 19));
+  return date + time + (length === 19 ? 0 : digitsOf(text, 20, 23));
+}
+
+/** The number whose digits stand from `start` to `end`; NaN where another character does. */
+function digitsOf(text: string, start: number, end: number): number {
+  let number = 0;
+  for (let i = start; i < end; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    number = digit >= 0 && digit <= 9 ? number * 10 + digit : Number.NaN;
+  }
+  return number;
+}
 
 /** NaN where the calendar has no such day. */
 function dateInstant(year: number, month: number, day: number): number {

@@ -1,0 +1,93 @@
+// Tells what one record of a structured log says.
+import type { Report, Sink } from "../report";
+import type { Instant, Origin, TradeReport } from "../trade";
+import { isErrorLevel, kindOf, type LogFields } from "./log-fields";
+import { assign, tradeMembers } from "./trade-members";
+import { numberOf, sideOf } from "./words";
+
+/** A record whose time is known. */
+export interface LogRecord {
+  readonly fields: LogFields;
+  readonly at: Instant;
+  readonly process?: string;
+  readonly origin: Origin;
+}
+
+/** Tells everything that a record says; first that the bot lives. */
+export function tellRecord(record: LogRecord, sink: Sink): void {
+  const { fields, at, process } = record;
+  sink({ kind: "beat", at, ...(process !== undefined && { process }) });
+  if (isErrorLevel(fields.text("level"))) sink(errorOf(record));
+  const report = tellers[kindOf(fields.text("type"))](record);
+  if (report) sink(report);
+}
+
+type Teller = (record: LogRecord) => Report | undefined;
+
+const tellers: Readonly<Record<ReturnType<typeof kindOf>, Teller>> = {
+  quiet: () => undefined,
+  signal: ({ fields, at }) => candleOf(at, fields.value("signal"), fields.value("direction")),
+  balance: ({ fields, at, origin }) => {
+    const equity = numberOf(fields.value("balance"));
+    return equity === undefined ? undefined : { kind: "balance", at, equity, origin };
+  },
+  other: (record) => tradeOf(record) ?? startOf(record),
+};
+
+/** The evaluation of an entry is that of a candle; one of an exit is made while there is a position. */
+export function candleOf(at: Instant, signal: unknown, direction: unknown): Report | undefined {
+  const isEntry = signal === undefined || (typeof signal === "string" && /^entry$/i.test(signal));
+  return isEntry && direction !== undefined
+    ? { kind: "candle", at, signal: sideOf(direction) !== undefined }
+    : undefined;
+}
+
+const longestText = 500;
+
+function errorOf({ fields, at, origin }: LogRecord): Report {
+  const [message, detail] = [fields.text("message"), fields.value("error")];
+  const isNew = typeof detail === "string" && !message.includes(detail);
+  const text = (isNew ? `${message}: ${detail}` : message).slice(0, longestText);
+  return { kind: "error", at, cause: causeOf(text), text, origin };
+}
+
+/** What errors of one cause share: the text, with "#" for each number and id. */
+function causeOf(text: string): string {
+  return text.replace(/\b(?:0x)?(?=[a-f-]*\d)[\da-f]{8,}(?:-[\da-f]{4,})*\b|[+-]?\d+(?:[.,:]\d+)*/gi, "#");
+}
+
+function tradeOf({ fields, at, process, origin }: LogRecord): TradeReport | undefined {
+  const stage = stageOf(fields);
+  if (stage === undefined) return undefined;
+  const trade: { -readonly [Name in keyof TradeReport]: TradeReport[Name] } = {
+    kind: "trade",
+    origin,
+    source: "log",
+    stage,
+    ...tradeMembers((field) => fields.value(field)),
+  };
+  assign(trade, stage === "entry" ? "opened" : "closed", at);
+  assign(trade, "positionShare", fields.positionShare());
+  assign(trade, "process", process);
+  return trade;
+}
+
+/** The first of the texts that tells whether a trade began or ended: a message does so with the word before its colon. */
+function stageOf(fields: LogFields): "entry" | "exit" | undefined {
+  const word = /^\s*(\w+)\s*:/.exec(fields.text("message"))?.[1] ?? "";
+  for (const text of [fields.value("status"), fields.text("type"), word]) {
+    if (typeof text !== "string") continue;
+    if (/^(?:(?:trade|position)[ _.-]?)?(?:entry|enter|entered|open|opened)$/i.test(text)) return "entry";
+    if (/^(?:(?:trade|position)[ _.-]?)?(?:exit|exited|close|closed)$/i.test(text)) return "exit";
+  }
+  return undefined;
+}
+
+function startOf({ fields, at, process, origin }: LogRecord): Report | undefined {
+  const [type, message] = [fields.text("type"), fields.text("message")];
+  const isStart =
+    /^(?:session|bot|process)?[ _.-]?start(?:ed|up)?$/i.test(type) ||
+    (/^(?:system|session|lifecycle|bot)$/i.test(type) &&
+      /\b(?:session|bot|process|trading|strategy) started\b/i.test(message));
+  return isStart ? { kind: "start", at, ...(process !== undefined && { process }), origin } : undefined;
+}

@@ -1,0 +1,100 @@
+// Reads structured logs: one JSON record in each line. Records that say nothing but that the bot lives are not parsed.
+import { isObject } from "../../json";
+import type { EvidenceReader, Sink, Unreadable } from "../report";
+import { parseJson } from "./json";
+import { type Latin1, LineSplitter, type LineTaker, longestLine, utf8Of } from "./lines";
+import { type FieldNames, LogFields } from "./log-fields";
+import { tellRecord } from "./log-record";
+import { QuickReader } from "./quick-reader";
+import { instantOf } from "./time";
+
+/** How a log is read. */
+export interface LogOptions {
+  readonly fields?: FieldNames;
+  /** The offset of times without a zone, in ms. */
+  readonly zone: number;
+  readonly latin1: Latin1;
+}
+
+/** Reads the log that is number `file`, and tells `sink` what it says. A half-written last line waits for the rest. */
+export function logReader(options: LogOptions, file: number, sink: Sink): EvidenceReader {
+  const log = new LogReader(options, file, sink);
+  const lines = new LineSplitter(options.latin1, log);
+  return {
+    push: (bytes) => lines.push(bytes),
+    end() {
+      // A record that is whole but for its line feed will not become another one.
+      const { line, offset } = lines.waiting;
+      if (log.readWhole(line, offset)) lines.dropWaiting();
+    },
+  };
+}
+
+class LogReader implements LineTaker {
+  readonly #options: LogOptions;
+  readonly #file: number;
+  readonly #sink: Sink;
+  readonly #quick: QuickReader;
+
+  constructor(options: LogOptions, file: number, sink: Sink) {
+    this.#options = options;
+    this.#file = file;
+    this.#sink = sink;
+    this.#quick = new QuickReader(options.zone, file, sink);
+  }
+
+  take(lines: string, offset: number): void {
+    this.#quick.begin();
+    for (let start = 0; start < lines.length; ) {
+      const end = lines.indexOf("\n", start);
+      if (end - start > longestLine) this.skip(offset + start);
+      else if (!this.#quick.read(lines, start, end, offset + start))
+        this.#read(lines.slice(start, end), offset + start);
+      start = end + 1;
+    }
+  }
+
+  skip(offset: number): void {
+    this.#refuse(offset, "too-long");
+  }
+
+  /** Whether `line` is a whole record, which is then told. */
+  readWhole(line: string, offset: number): boolean {
+    const isWhole = isObject(parseJson(utf8Of(line) ?? ""));
+    if (isWhole) this.#read(line, offset);
+    return isWhole;
+  }
+
+  #read(line: string, offset: number): void {
+    const isFirst = offset === 0 && line.startsWith(byteOrderMark);
+    const why = this.#tell(isFirst ? line.slice(byteOrderMark.length) : line, offset);
+    if (why) this.#refuse(offset, why);
+  }
+
+  /** Why the line can't be told, undefined where it is, or is blank. */
+  #tell(line: string, offset: number): Unreadable["why"] | undefined {
+    const text = utf8Of(line);
+    if (text === undefined) return "not-text";
+    if (text.trim() === "") return undefined;
+    const record = parseJson(text);
+    if (record === undefined) return "not-json";
+    if (!isObject(record)) return "other-schema";
+    const fields = new LogFields(record, this.#options.fields);
+    const time = fields.value("time");
+    if (time === undefined) return "other-schema";
+    const at = instantOf(time, this.#options.zone);
+    if (at === undefined) return "no-time";
+    this.#quick.learn(record, fields);
+    const process = fields.text("process");
+    const origin = { file: this.#file, offset };
+    tellRecord({ fields, at, origin, ...(process !== "" && { process }) }, this.#sink);
+    return undefined;
+  }
+
+  #refuse(offset: number, why: Unreadable["why"]): void {
+    this.#sink({ kind: "unreadable", origin: { file: this.#file, offset }, why });
+  }
+}
+
+/** The bytes of U+FEFF in UTF-8. */
+const byteOrderMark = "\xef\xbb\xbf";

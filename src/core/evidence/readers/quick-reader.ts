@@ -1,0 +1,131 @@
+// Reads the frequent records of a log without parsing them: signs of life, candles and balances.
+import type { JsonObject } from "../../json";
+import type { Report, Sink } from "../report";
+import type { Instant, Origin } from "../trade";
+import { Layout } from "./layout";
+import { isErrorLevel, kindOf, type LogField, type LogFields } from "./log-fields";
+import { candleOf } from "./log-record";
+import { instantOf } from "./time";
+import { numberOf } from "./words";
+
+/** "head" is what every record begins with. */
+type Part = "head" | ReturnType<typeof kindOf>;
+
+const partFields: Readonly<Record<Part, readonly LogField[]>> = {
+  head: ["time", "process", "level", "type"],
+  quiet: [],
+  signal: ["signal", "direction"],
+  balance: ["balance"],
+  other: [],
+};
+
+/** It isn't worth it to learn more layouts than that from one log. */
+const mostLearned = 50;
+const mostProcesses = 1000;
+
+/**
+ * Knows the layouts of records that were parsed. A record of another layout, of a new process, with an error or a trade
+ * is left to the parser; so is one that has another record in it, where a line was torn. Of the others, what follows the
+ * members that are needed is not looked at.
+ */
+export class QuickReader {
+  readonly #zone: number;
+  readonly #file: number;
+  readonly #sink: Sink;
+  readonly #layouts = new Map<Part, Layout>();
+  readonly #kinds = new Map<string, Part>();
+  readonly #errorLevels = new Map<string, boolean>();
+  readonly #processes = new Map<string, string>();
+  /** What the last record needed and no layout had. */
+  #missed: Part | undefined;
+  #learned = 0;
+  /** The last name in a head, as it is written: once in each record. */
+  #mark = "";
+  /** Where it stands next in the lines that are being read. */
+  #nextMark = -1;
+
+  /** `zone`: the offset of times without a zone, in ms. */
+  constructor(zone: number, file: number, sink: Sink) {
+    this.#zone = zone;
+    this.#file = file;
+    this.#sink = sink;
+  }
+
+  /** The lines that are read next are those of another text. */
+  begin(): void {
+    this.#nextMark = -1;
+  }
+
+  /** Tells the record from `start` to `end`, which begins at `offset` of the file. False where it has to be parsed. */
+  read(text: string, start: number, end: number, offset: number): boolean {
+    const head = this.#find("head", text, start, end);
+    if (!head) return false;
+    const [time, name = "", level = "", type = ""] = head;
+    const at = instantOf(time, this.#zone);
+    const process = this.#processes.get(name);
+    const kind = remembered(this.#kinds, type, kindOf);
+    const isParsed = kind === "other" || remembered(this.#errorLevels, level, isErrorLevel);
+    if (isParsed || at === undefined || process === undefined || !this.#isWhole(text, end)) return false;
+    const details = kind === "quiet" ? [] : this.#find(kind, text, start, end);
+    const report = details && reportOf(kind, details, at, { file: this.#file, offset });
+    if (!details || (details.length > 0 && !report)) return false;
+    this.#sink({ kind: "beat", at, process });
+    if (report) this.#sink(report);
+    return true;
+  }
+
+  /** Learns from the last record that was not told, now that it is parsed. */
+  learn(record: JsonObject, fields: LogFields): void {
+    const process = fields.text("process");
+    if (this.#processes.size < mostProcesses) this.#processes.set(process, process);
+    const part = this.#missed;
+    if (part === undefined || this.#learned >= mostLearned) return;
+    this.#learned += 1;
+    const paths = partFields[part].map((field) => fields.path(field) ?? "");
+    const layout = Layout.of(record, paths);
+    if (!layout) return;
+    this.#layouts.set(part, layout);
+    if (part !== "head") return;
+    this.#nextMark = -1;
+    this.#mark = JSON.stringify(layout.last.slice(layout.last.lastIndexOf(".") + 1));
+  }
+
+  #find(part: Part, text: string, start: number, end: number): readonly string[] | undefined {
+    const layout = this.#layouts.get(part);
+    const found = layout?.read(text, start);
+    const isFound = found !== undefined && layout !== undefined && layout.end <= end;
+    this.#missed = isFound ? undefined : part;
+    return isFound ? found : undefined;
+  }
+
+  /** Whether the record whose head was found ends at `end`, and there is no second one in it. */
+  #isWhole(text: string, end: number): boolean {
+    const afterHead = this.#layouts.get("head")?.end ?? end;
+    if (this.#nextMark < afterHead) {
+      const found = text.indexOf(this.#mark, afterHead);
+      this.#nextMark = found === -1 ? text.length : found;
+    }
+    const last = text.charCodeAt(end - 1) === carriageReturn ? end - 2 : end - 1;
+    return this.#nextMark >= end && text.charCodeAt(last) === closingBrace;
+  }
+}
+
+/** Of so many different texts, the meaning is remembered. */
+const mostRemembered = 100;
+
+function remembered<T>(known: Map<string, T>, text: string, meaningOf: (text: string) => T): T {
+  const meaning = known.get(text);
+  if (meaning !== undefined) return meaning;
+  const found = meaningOf(text);
+  if (known.size < mostRemembered) known.set(text, found);
+  return found;
+}
+
+const carriageReturn = 13;
+const closingBrace = 125;
+
+function reportOf(kind: Part, details: readonly string[], at: Instant, origin: Origin): Report | undefined {
+  if (kind === "signal") return candleOf(at, details[0], details[1]);
+  const equity = numberOf(details[0]);
+  return kind === "balance" && equity !== undefined ? { kind: "balance", at, equity, origin } : undefined;
+}

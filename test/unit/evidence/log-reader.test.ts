@@ -1,0 +1,365 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { longestLine } from "../../../src/core/evidence/readers/lines";
+import { logReader } from "../../../src/core/evidence/readers/log";
+import { zoneOffset } from "../../../src/core/evidence/readers/time";
+import type { Report } from "../../../src/core/evidence/report";
+import type { EvidenceSource } from "../../../src/core/plan/plan";
+import {
+  entry,
+  exit,
+  failed,
+  logLine,
+  logText,
+  model,
+  performance,
+  pythonJson,
+  session,
+  signal,
+  started,
+} from "../../support/bot-log";
+import { randomFrom } from "../../support/random";
+
+/** What a reader tells of `parts`, one after the other, and of the end. */
+function read(parts: readonly (string | Uint8Array)[], fields?: EvidenceSource["fields"]): Report[] {
+  const reports: Report[] = [];
+  const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1");
+  const options = { zone: zoneOffset("+09:00"), latin1, ...(fields && { fields }) };
+  const reader = logReader(options, 3, (report) => reports.push(report));
+  for (const part of parts) reader.push(typeof part === "string" ? Buffer.from(part) : part);
+  reader.end();
+  return reports;
+}
+
+function withoutBeats(reports: readonly Report[]): Report[] {
+  return reports.filter(({ kind }) => kind !== "beat");
+}
+
+const whole = [
+  started("2025-10-15T04:07:26"),
+  model("2025-10-15T04:07:29.501535"),
+  signal("2025-10-15T04:12:50.429846", "NONE"),
+  model("2025-10-15T04:15:00.1"),
+  signal("2025-10-15T04:17:50.429846", "LONG"),
+  entry("2025-10-15T04:17:51"),
+  failed("2025-10-15T04:20:00", "Error in update cycle: no candle 17 of order 1978380395906863104"),
+  performance("2025-10-15T04:25:00", 102356.82),
+  model("2025-10-15T04:26:00"),
+  exit("2025-10-15T04:27:51"),
+  performance("2025-10-15T04:28:00", 102289.12),
+  signal("2025-10-15T04:32:50.429846", "SHORT"),
+  signal("2025-10-15T04:32:51", "SHORT", "EXIT"),
+];
+
+const minute = (n: number) => Date.UTC(2025, 9, 14, 19, n);
+
+describe("reading a structured log", () => {
+  it("tells trades, candles, errors, balances, starts and signs of life", () => {
+    const text = logText(whole);
+    const offsets = whole.map((_, i) => logText(whole.slice(0, i)).length);
+    const reports = read([text]);
+    deepEqual(
+      reports.filter(({ kind }) => kind === "beat").map((beat) => "at" in beat && beat.at),
+      whole.map(({ timestamp }) => Math.floor(Date.parse(`${timestamp}+09:00`))),
+    );
+    const [start, quiet, long, opened, error, first, closed, second, short, ...more] = withoutBeats(reports);
+    deepEqual(start, { kind: "start", at: minute(7) + 26_000, process: session, origin: { file: 3, offset: 0 } });
+    deepEqual(quiet, { kind: "candle", at: minute(12) + 50_429, signal: false });
+    deepEqual(long, { kind: "candle", at: minute(17) + 50_429, signal: true });
+    deepEqual(opened, {
+      kind: "trade",
+      origin: { file: 3, offset: offsets[5] },
+      source: "log",
+      stage: "entry",
+      opened: minute(17) + 51_000,
+      process: session,
+      side: "long",
+      quantity: 0.64782886,
+      entry: 113189.5,
+      leverage: 4,
+      positionShare: 71.54 / 100,
+      probability: { entry: 0.7657 },
+    });
+    const message = "Error: UPDATE_CYCLE_ERROR: Error in update cycle: no candle 17 of order 1978380395906863104";
+    deepEqual(error, {
+      kind: "error",
+      at: minute(20),
+      cause: "Error: UPDATE_CYCLE_ERROR: Error in update cycle: no candle # of order #",
+      text: message,
+      origin: { file: 3, offset: offsets[6] },
+    });
+    deepEqual(first, { kind: "balance", at: minute(25), equity: 102356.82, origin: { file: 3, offset: offsets[7] } });
+    deepEqual(closed, {
+      kind: "trade",
+      origin: { file: 3, offset: offsets[9] },
+      source: "log",
+      stage: "exit",
+      closed: minute(27) + 51_000,
+      process: session,
+      id: "1978380395906863104",
+      side: "long",
+      quantity: 0.64782886,
+      entry: 113189.5,
+      exit: 113229.4,
+      gross: -62.16,
+      net: -150.17,
+      share: 0.0353,
+      costs: 88.01,
+      reason: "model",
+      reasonText: "ML Exit (LONG model, prob=0.716)",
+    });
+    deepEqual(second, { kind: "balance", at: minute(28), equity: 102289.12, origin: { file: 3, offset: offsets[10] } });
+    deepEqual(short, { kind: "candle", at: minute(32) + 50_429, signal: true });
+    deepEqual(more, []);
+  });
+
+  it("tells the same of records with another order of members, other spacing and other characters", () => {
+    const expected = withoutOrigins(read([logText(whole)]));
+    const spellings: Record<string, (record: object) => string> = {
+      compact: (record) => JSON.stringify(record),
+      wide: (record) => pythonJson(record).replace(/^\{/, "  { ").replace(/\}$/, " } "),
+      "carriage returns": (record) => `${pythonJson(record)}\r`,
+      reversed: (record) => pythonJson(Object.fromEntries(Object.entries(record).reverse())),
+      "type first": (record) => pythonJson({ event_type: "", ...record, level: Reflect.get(record, "level") }),
+      "UTF-8": (record) => JSON.stringify({ ...record, strategy: "전략 → 4" }),
+      "escapes in the head": (record) => pythonJson({ ...record, strategy: 'a "b\\' }),
+    };
+    for (const [spelling, write] of Object.entries(spellings)) {
+      const text = whole.map((line) => `${write(line)}\n`).join("");
+      deepEqual(withoutOrigins(read([text])), expected, spelling);
+      // Once a layout is known, records of another one are not taken for it.
+      const mixed = whole.flatMap((line) => [pythonJson(line), write(line)]).map((line) => `${line}\n`);
+      deepEqual(
+        withoutOrigins(read([mixed.join("")])),
+        expected.flatMap(twiceEach(expected)),
+        `mixed with ${spelling}`,
+      );
+    }
+  });
+
+  it("tells the same however the bytes are cut", () => {
+    const random = randomFrom(5);
+    const text = logText([...whole, ...whole]).replaceAll("Dynamic", "동적");
+    const lines = [...text.split("\n"), "not json", "\u0000\u0001", "[1]", "{}"];
+    const bytes = Buffer.concat([
+      Buffer.from(lines.join("\n")),
+      Buffer.from([10, 0xff, 0xfe, 10]),
+      Buffer.alloc(longestLine + 1, "x"),
+      Buffer.from(`\n${pythonJson(model("2025-10-15T05:00:00"))}`),
+    ]);
+    const expected = read([bytes]);
+    ok(expected.some((report) => report.kind === "unreadable" && report.why === "too-long"));
+    for (let round = 0; round < 60; round++) {
+      const most = 10 ** (2.5 + random() * 3);
+      const parts: Uint8Array[] = [];
+      for (let at = 0; at < bytes.length; ) {
+        const end = at + 1 + Math.floor(random() * most);
+        parts.push(bytes.subarray(at, end));
+        at = end;
+      }
+      deepEqual(read(parts), expected);
+    }
+  });
+
+  it("waits for the rest of a half-written line", () => {
+    const reports: Report[] = [];
+    const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1");
+    const reader = logReader({ zone: 0, latin1 }, 0, (report) => reports.push(report));
+    const line = Buffer.from(pythonJson(entry("2025-10-15T04:17:51")));
+    for (let cut = 0; cut < line.length - 1; cut++) {
+      reader.push(line.subarray(cut, cut + 1));
+      reader.end();
+    }
+    deepEqual(reports, []);
+    reader.push(line.subarray(line.length - 1));
+    reader.end();
+    equal(withoutBeats(reports).length, 1);
+    reader.push(Buffer.from(`\n${pythonJson(exit("2025-10-15T04:27:51"))}\n`));
+    const [first, second] = withoutBeats(reports);
+    deepEqual(
+      [first, second].map((report) => report && "origin" in report && report.origin.offset),
+      [0, line.length + 1],
+    );
+  });
+
+  it("finds the record behind a line that was torn by a crash", () => {
+    const lines = [started("2025-10-15T04:00:00"), model("2025-10-15T04:01:00"), model("2025-10-15T04:02:00")];
+    const torn = pythonJson(model("2025-10-15T04:03:00"));
+    const next = pythonJson(entry("2025-10-15T04:17:51"));
+    for (let cut = 1; cut < torn.length; cut++) {
+      const reports = read([`${logText(lines)}${torn.slice(0, cut)}${next}\n`]);
+      deepEqual(
+        reports.slice(-1).map((report) => report.kind === "unreadable" && report.why),
+        ["not-json"],
+        `cut at ${cut}`,
+      );
+    }
+  });
+
+  it("tells what it can't read, and goes on", () => {
+    const good = pythonJson(model("2025-10-15T04:07:29"));
+    const cases: [line: string | Buffer, why: string][] = [
+      ["{", "not-json"],
+      [good.slice(0, -2), "not-json"],
+      [good.slice(1), "not-json"],
+      ["\u0000".repeat(50), "not-json"],
+      [Buffer.from([0xc3, 0x28]), "not-text"],
+      [Buffer.from([0xed, 0xa0, 0x80]), "not-text"],
+      ["17", "other-schema"],
+      ["null", "other-schema"],
+      ['["timestamp"]', "other-schema"],
+      ["{}", "other-schema"],
+      ['{"open": 1, "close": 2}', "other-schema"],
+      ['{"timestamp": null}', "no-time"],
+      ['{"timestamp": NaN}', "no-time"],
+      ['{"timestamp": 1e400}', "no-time"],
+      [pythonJson(model("2025-13-15T04:07:29")), "no-time"],
+      [`{"timestamp": "2025-10-15", "a": ${"[".repeat(10_000)}`, "not-json"],
+    ];
+    for (const [line, why] of cases) {
+      const reports = read([`${good}\n`, line, `\n${good}\n`]);
+      deepEqual(
+        reports.map((report) => (report.kind === "unreadable" ? [report.why, report.origin.offset] : report.kind)),
+        ["beat", [why, good.length + 1], "beat"],
+        String(line).slice(0, 60),
+      );
+    }
+    deepEqual(
+      read([`\n\r\n   \n${good}\n\n`]).map(({ kind }) => kind),
+      ["beat"],
+    );
+    deepEqual(
+      read([`\ufeff${good}\n`]).map(({ kind }) => kind),
+      ["beat"],
+    );
+    deepEqual(
+      read([`${good}\n${"[".repeat(100_000)}${"]".repeat(100_000)}\n`]).map(({ kind }) => kind),
+      ["beat", "unreadable"],
+    );
+  });
+
+  it("has no value for what is no finite number, and names the field", () => {
+    for (const value of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, true, [1], { a: 1 }, "12,5"]) {
+      const [trade] = withoutBeats(read([logText([exit("2025-10-15T04:27:51", { pnl_usd_net: value })])]));
+      ok(trade?.kind === "trade");
+      equal(trade.net, undefined);
+      deepEqual(trade.unusable, ["net"]);
+      equal(trade.exit, 113229.4);
+    }
+    const text = logText([exit("2025-10-15T04:27:51")]).replace("113229.4", "1e400");
+    const [trade] = withoutBeats(read([text]));
+    ok(trade?.kind === "trade");
+    deepEqual([trade.exit, trade.unusable], [undefined, ["exit"]]);
+  });
+
+  it("takes no placeholder for an id, and keeps all digits of a long one", () => {
+    for (const [id, expected] of [
+      ['"None"', undefined],
+      ["null", undefined],
+      ['""', undefined],
+      ['"N/A"', undefined],
+      ['"EXISTING_FROM_EXCHANGE"', undefined],
+      ["1978380395906863104", "1978380395906863104"],
+      ['"1978380395906863105"', "1978380395906863105"],
+      ["17", "17"],
+    ] as const) {
+      const text = logText([exit("2025-10-15T04:27:51")]).replace('"1978380395906863104"', id);
+      const [trade] = withoutBeats(read([text]));
+      ok(trade?.kind === "trade");
+      equal(trade.id, expected, id);
+    }
+  });
+
+  it("reads other envelopes by the names that a plan gives them", () => {
+    const record = {
+      meta: { when: 1760517015096, run: 7 },
+      what: "position.opened",
+      sev: "info",
+      fill: { dir: "sell", amount: "1.5", px: "100.25", portion: 0.3 },
+    };
+    const fields: EvidenceSource["fields"] = {
+      time: "meta.when",
+      process: "meta.run",
+      type: "what",
+      level: "sev",
+      side: "fill.dir",
+      quantity: "fill.amount",
+      entry: "fill.px",
+      positionShare: "fill.portion",
+    };
+    const trade = withoutBeats(read([`${JSON.stringify(record)}\n`], fields));
+    deepEqual(trade, [
+      {
+        kind: "trade",
+        origin: { file: 3, offset: 0 },
+        source: "log",
+        stage: "entry",
+        opened: 1760517015096,
+        process: "7",
+        side: "short",
+        quantity: 1.5,
+        entry: 100.25,
+        positionShare: 0.3,
+      },
+    ]);
+    const pino = { level: 50, time: 1760517015096, pid: 12, msg: "socket 17 closed", type: "net" };
+    const [error] = withoutBeats(read([`${JSON.stringify(pino)}\n`]));
+    ok(error?.kind === "error");
+    deepEqual([error.at, error.cause], [1760517015096, "socket # closed"]);
+  });
+
+  it("misses no error, no start and no trade among records that it does not parse", () => {
+    const random = randomFrom(11);
+    const makers = [
+      model,
+      model,
+      (at: string) => logLine("MARKET", at, { price: 1 }, { level: "DEBUG" }),
+      (at: string) => logLine("MARKET", at, { price: 1 }, { level: "CRITICAL", message: "feed lost" }),
+      (at: string) => signal(at, random() < 0.5 ? "NONE" : "LONG"),
+      (at: string) => performance(at, random() * 1e5),
+      (at: string) => started(at, `session ${Math.floor(random() * 5)}`),
+      (at: string) => failed(at, "no candle"),
+      (at: string) => entry(at),
+      (at: string) => exit(at),
+    ];
+    const lines = Array.from({ length: 2000 }, (_, i) => {
+      const at = new Date(minute(0) + i * 1000).toISOString().replace("Z", "");
+      return (makers[Math.floor(random() * makers.length)] ?? model)(at);
+    });
+    // A reader that is new to each line parses it.
+    const parsed = lines.flatMap((line) => read([logText([line])]));
+    deepEqual(withoutOrigins(read([logText(lines)])), withoutOrigins(parsed));
+  });
+
+  it("does not throw, whatever the bytes", () => {
+    const random = randomFrom(2);
+    const text = Buffer.from(logText([...whole, ...whole]));
+    for (let round = 0; round < 1000; round++) {
+      const bytes = Buffer.from(text);
+      for (let changes = 1 + random() * 20; changes > 0; changes--) {
+        const at = Math.floor(random() * bytes.length);
+        const length = random() < 0.3 ? Math.floor(random() * 200) : 1;
+        if (random() < 0.5) bytes.subarray(at, at + length).fill(Math.floor(random() * 256));
+        else bytes.copy(bytes, at, Math.floor(random() * bytes.length), bytes.length);
+      }
+      for (const report of read([bytes.subarray(0, Math.floor(random() * bytes.length))])) {
+        const numbers = Object.values(report).filter((value) => typeof value === "number");
+        ok(numbers.every(Number.isFinite), JSON.stringify(report));
+      }
+    }
+  });
+});
+
+function withoutOrigins(reports: readonly Report[]): object[] {
+  return reports.map((report) => ({ ...report, origin: undefined }));
+}
+
+/** Each record's reports again after themselves: a record begins with its beat. */
+function twiceEach(reports: readonly object[]): (report: object, index: number) => object[] {
+  return (_, index) => {
+    if (Reflect.get(reports[index] ?? {}, "kind") !== "beat") return [];
+    let end = index + 1;
+    while (end < reports.length && Reflect.get(reports[end] ?? {}, "kind") !== "beat") end++;
+    const record = reports.slice(index, end);
+    return [...record, ...record];
+  };
+}
