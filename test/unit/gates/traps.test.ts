@@ -1,0 +1,301 @@
+// Each way in which a gate could pass on evidence that does not carry it: one test a trap.
+import assert from "node:assert/strict";
+import type { Evidence } from "../../../src/core/evidence/evidence";
+import {
+  applied,
+  apply1,
+  checkpoint,
+  criterion,
+  evidence,
+  HOUR,
+  judge,
+  lowWinRate,
+  MINUTE,
+  phaseWith,
+  planWith,
+  run1,
+  started,
+  trade,
+  trades,
+  verdictOf,
+  winRate,
+  wins,
+} from "../../support/gates";
+
+const noErrors = criterion({ metric: "errors", compare: "<=", threshold: 0 });
+const drawdown = criterion({ metric: "maxDrawdown", compare: "<", threshold: 0.1 });
+const signals = criterion({ metric: "signalRate", compare: "<", threshold: 0.08, worst: 0.1 });
+const byTrades = phaseWith({ rollback: [lowWinRate] });
+const byHours = phaseWith({ window: { hours: 40 } });
+const good = trades(wins(20, 20));
+
+describe("nothing passes without evidence", () => {
+  it("no file: an error for every upper limit", () => {
+    const phase = phaseWith({ window: { hours: 6 }, criteria: [noErrors, signals, drawdown] });
+    const result = judge(phase, evidence(10, { files: [] }));
+    assert.equal(result.outcome, "error");
+    for (const { outcome } of result.criteria) assert.deepEqual(outcome, { is: "error", why: "no-source" });
+  });
+
+  it("an empty log: no sign of life for more than an hour is an error, until then the window is open", () => {
+    const phase = phaseWith({ window: { hours: 6 }, criteria: [noErrors] });
+    const silent = evidence(10, { observed: [] });
+    const soon = judge(phase, silent, { at: started + 30 * MINUTE });
+    const late = judge(phase, silent, { at: started + 10 * HOUR });
+    assert.deepEqual([soon.outcome, late.outcome], ["inconclusive", "error"]);
+    assert.deepEqual(verdictOf(late, "errors").outcome, { is: "error", why: "stale" });
+  });
+
+  it("a bot without trades or candles: a limit on a share or a drawdown is not kept by nothing", () => {
+    const phase = phaseWith({ window: { hours: 6 }, criteria: [noErrors, signals, drawdown] });
+    const signatures = [signals, drawdown].map(({ id }) => ({ criterion: id, note: "fine" }));
+    const result = judge(phase, evidence(30), { signatures });
+    assert.equal(result.outcome, "inconclusive");
+    assert.deepEqual(verdictOf(result, "signalRate").outcome, { is: "inconclusive", why: "few", missing: 1 });
+    assert.deepEqual(verdictOf(result, "maxDrawdown").outcome, { is: "inconclusive", why: "few", missing: 1 });
+  });
+
+  it("a bot that was not started again since the checkpoint has no window", () => {
+    const before: Evidence["processes"] = [{ started: applied - HOUR, attribution: "confirmed" }];
+    const result = judge(byTrades, evidence(60, { trades: good, processes: before }));
+    assert.deepEqual([result.outcome, result.window.from, result.look], ["inconclusive", undefined, 0]);
+  });
+
+  it("a restart is no new window where the values are the same", () => {
+    const own = { checkpoint: apply1.tag, attribution: "confirmed" } as const;
+    const processes = [
+      { started, ...own },
+      { started: started + 20 * HOUR, ...own },
+    ];
+    assert.equal(judge(byTrades, evidence(60, { trades: good, processes })).outcome, "pass");
+  });
+});
+
+describe("time does not pass a gate", () => {
+  it("too few trades at the last look are too few", () => {
+    const phase = phaseWith({ window: { hours: 10 }, criteria: [{ ...winRate, minimumTrades: 20 }] });
+    const result = judge(phase, evidence(40, { trades: trades(wins(15, 15)) }));
+    assert.deepEqual([result.look, result.outcome], [3, "inconclusive"]);
+    assert.deepEqual(verdictOf(result, "winRate").outcome, { is: "inconclusive", why: "few", missing: 5 });
+  });
+
+  it("between looks nothing is decided, however well it goes", () => {
+    const result = judge(byTrades, evidence(45, { trades: trades(wins(19, 19)) }));
+    assert.deepEqual([result.look, result.outcome], [0, "inconclusive"]);
+  });
+
+  it("hours in which the bot was down are not hours of the window", () => {
+    const observed = [
+      { from: started, to: started + 10 * HOUR },
+      { from: started + 40 * HOUR, to: started + 50 * HOUR },
+    ];
+    const result = judge(byHours, evidence(50, { observed, trades: trades(wins(5, 5)) }));
+    assert.deepEqual([result.window.hours, result.window.coverage, result.look], [20, 0.4, 0]);
+  });
+
+  it("a look after a long gap decides nothing; a signature with a reason does, unless the threshold is missed", () => {
+    const observed = [
+      { from: started, to: started + 30 * HOUR },
+      { from: started + 40 * HOUR, to: started + 50 * HOUR },
+    ];
+    const signatures = [{ criterion: "winRate", note: "the exchange was down" }];
+    const won = evidence(50, { observed, trades: trades(wins(12, 12)) });
+    const lost = evidence(50, { observed, trades: trades(wins(3, 12)) });
+    assert.deepEqual(verdictOf(judge(byHours, won), "winRate").outcome, { is: "inconclusive", why: "coverage" });
+    assert.equal(judge(byHours, won, { signatures }).outcome, "pass");
+    assert.equal(judge(byHours, lost, { signatures }).outcome, "inconclusive");
+  });
+
+  it("what is in the future of the moment that is judged does not count", () => {
+    const found = evidence(60, { trades: good, errors: [{ at: started + 50 * HOUR, cause: "x", text: "x" }] });
+    const phase = phaseWith({ criteria: [winRate, noErrors] });
+    const { at } = judge(phase, found).window.reached[0] ?? { at: 0 };
+    assert.equal(at, started + 39 * HOUR);
+    assert.equal(judge(phase, found, { at }).outcome, "pass");
+    assert.equal(judge(phase, found, { at: at - 1 }).outcome, "inconclusive");
+    assert.equal(judge(phase, found).outcome, "fail");
+  });
+});
+
+describe("a window that ended", () => {
+  const next = checkpoint(2, "apply-2", started + 50 * HOUR);
+
+  it("is cancelled for ever where it was not validated, also if it would have passed", () => {
+    const result = judge(byTrades, evidence(60, { trades: good }), { run: { ...run1, next } });
+    assert.equal(result.outcome, "error");
+    assert.deepEqual(verdictOf(result, "winRate").outcome, { is: "error", why: "cancelled" });
+    const replayed = judge(byTrades, evidence(60, { trades: good }), { run: { ...run1, next }, at: next.at - 1 });
+    assert.equal(replayed.outcome, "pass");
+  });
+
+  it("keeps its pass where it was validated, although the bot has been silent since", () => {
+    const validated = checkpoint(2, "validate-1", started + 49 * HOUR);
+    const found = evidence(49, { trades: good });
+    const at = started + 90 * HOUR;
+    assert.equal(judge(byTrades, found, { at }).outcome, "error");
+    assert.equal(judge(byTrades, found, { at, run: { ...run1, validated, next } }).outcome, "pass");
+  });
+
+  it("keeps a trigger that fired before, so that a rollback's reason can be read again", () => {
+    const run = { ...run1, next: checkpoint(2, "rollback-phase-1", started + 50 * HOUR) };
+    const phase = phaseWith({ rollback: [lowWinRate], expected: [{ text: "", metric: "winRate", value: 0.831 }] });
+    assert.equal(judge(phase, evidence(60, { trades: trades(wins(8, 20)) }), { run }).outcome, "fail");
+  });
+
+  it("counts no trade that was closed after its end", () => {
+    const run = { ...run1, next: checkpoint(2, "apply-2", started + 20 * HOUR + 1) };
+    const { window } = judge(byTrades, evidence(60, { trades: good }), { run });
+    assert.deepEqual([window.trades, window.leftOut], [10, { open: 1 }]);
+  });
+});
+
+describe("trades that do not count", () => {
+  it("are left out with their reasons: straddling, before, of other values, by hand, left out by the collector", () => {
+    const old = "phasegate/bot/0000-apply-0";
+    const odd = [
+      trade(started - HOUR / 2, 1, { checkpoint: old }),
+      trade(started + HOUR, 1, { checkpoint: old }),
+      trade(started + HOUR, 1, { leftOut: "manual" }),
+      trade(started + HOUR, 1, { leftOut: "synced" }),
+      trade(started + HOUR, 1, { leftOut: "no-price" }),
+      trade(started - 9 * HOUR, 1, { checkpoint: old }),
+    ];
+    const { window } = judge(byTrades, evidence(60, { trades: [...good, ...odd] }));
+    assert.equal(window.trades, 20);
+    assert.deepEqual(window.leftOut, { straddles: 1, unattributed: 1, manual: 1, synced: 1, "no-price": 1 });
+  });
+
+  it("by hand still cost the account its money", () => {
+    const phase = phaseWith({
+      rollback: [criterion({ metric: "netProfit", id: "losses", compare: "<", threshold: -200 })],
+    });
+    const loss = trade(started + HOUR, -250, { leftOut: "manual" });
+    const result = judge(phase, evidence(60, { trades: [...good, loss] }));
+    assert.deepEqual(verdictOf(result, "losses").outcome, { is: "fail", how: "trigger" });
+  });
+});
+
+describe("a position that is held open", () => {
+  const { closed: _, exit: _exit, net: _net, gross: _gross, ...held } = trade(started + 2 * MINUTE, 0);
+
+  it("blocks a pass that its loss would take away", () => {
+    const results = trades(wins(17, 20));
+    const phase = phaseWith({ criteria: [{ ...winRate, threshold: 0.84, worst: 0.6 }] });
+    assert.equal(judge(phase, evidence(60, { trades: results })).outcome, "pass");
+    const losing = judge(phase, evidence(60, { trades: [{ ...held, entry: 150 }, ...results] }));
+    assert.deepEqual(verdictOf(losing, "winRate").outcome, { is: "inconclusive", why: "open-position" });
+    assert.equal(losing.outcome, "inconclusive");
+    const signatures = [{ criterion: "winRate", note: "it will recover" }];
+    assert.equal(
+      judge(phase, evidence(60, { trades: [{ ...held, entry: 150 }, ...results] }), { signatures }).outcome,
+      "inconclusive",
+    );
+    assert.equal(judge(phase, evidence(60, { trades: [{ ...held, entry: 50 }, ...results] })).outcome, "pass");
+  });
+
+  it("for far longer than the bot ever did is a warning, which a signature settles", () => {
+    const results = good.map((each) => ({ ...each, reason: "max-hold" as const }));
+    const found = evidence(60, { trades: [{ ...held, entry: 50 }, ...results] });
+    assert.deepEqual(verdictOf(judge(byTrades, found), "winRate").outcome, { is: "inconclusive", why: "warning" });
+    assert.equal(judge(byTrades, found, { signatures: [{ criterion: "winRate", note: "hedged" }] }).outcome, "pass");
+  });
+});
+
+describe("values that changed while the window was open", () => {
+  const own = { checkpoint: apply1.tag, attribution: "confirmed" } as const;
+  const changes: readonly Evidence["processes"][number][] = [
+    { started: started + 10 * HOUR, attribution: "unknown" },
+    { started: started + 10 * HOUR, checkpoint: "phasegate/bot/0000-apply-0", attribution: "confirmed" },
+    { started: started + 10 * HOUR, ...own, values: { EXIT_THRESHOLD: 0.65 } },
+  ];
+  for (const [index, process] of changes.entries()) {
+    it(`decide nothing (${index + 1})`, () => {
+      const processes = [{ started, ...own, values: { EXIT_THRESHOLD: 0.603 } }, process];
+      const result = judge(byTrades, evidence(60, { trades: good, processes }));
+      assert.deepEqual(verdictOf(result, "winRate").outcome, { is: "inconclusive", why: "coverage" });
+    });
+  }
+});
+
+describe("evidence at fault", () => {
+  it("is an error for money only where only money is concerned, and none before it came about", () => {
+    const faults: Evidence["faults"] = [{ why: "unpaired", money: true, at: started + 50 * HOUR }];
+    const phase = phaseWith({ criteria: [winRate, noErrors] });
+    const found = evidence(60, { trades: trades(wins(16, 20)), faults });
+    const result = judge(phase, evidence(60, { trades: good, faults: [{ why: "unpaired", money: true }] }));
+    assert.deepEqual(verdictOf(result, "winRate").outcome, { is: "error", why: "unpaired" });
+    assert.deepEqual([verdictOf(result, "errors").outcome.is, result.outcome], ["pass", "error"]);
+    assert.equal(judge(phase, found, { at: started + 40 * HOUR }).outcome, "inconclusive");
+  });
+
+  it("is an error rather than a fail, and a fired trigger comes before both", () => {
+    const faults: Evidence["faults"] = [{ why: "contradiction", money: true }];
+    const failing = criterion({ metric: "errors", compare: "<=", threshold: 0 });
+    const crash = { at: started + HOUR, cause: "x", text: "x" };
+    const phase = phaseWith({ criteria: [winRate, failing] });
+    assert.equal(judge(phase, evidence(60, { trades: good, faults, errors: [crash] })).outcome, "error");
+    const rollback = [criterion({ metric: "errors", id: "crashes", compare: ">", threshold: 0 })];
+    const found = evidence(60, { trades: good, faults, errors: [crash] });
+    assert.equal(judge(phaseWith({ ...phase, rollback }), found).outcome, "fail");
+  });
+});
+
+describe("what is not defined is never compared", () => {
+  for (const metric of ["profitFactor", "sharpeRatio", "averageLoss"] as const) {
+    it(`${metric} of trades that are all the same win`, () => {
+      const phase = phaseWith({ criteria: [criterion({ metric, compare: ">", threshold: -1, scale: "trade" })] });
+      const result = judge(phase, evidence(60, { trades: trades(Array(20).fill(0.5)) }));
+      assert.equal(verdictOf(result, metric).outcome.is, "inconclusive");
+    });
+  }
+});
+
+describe("a comparison with an earlier phase", () => {
+  const apply2 = checkpoint(2, "apply-2", started + 100 * HOUR);
+  const begun = apply2.at + HOUR;
+  const run2 = { phase: 2, checkpoint: apply2, applied: apply2.at, extensions: 0 };
+  const ended1 = { ...run1, next: apply2 };
+  const first = phaseWith({});
+  const judgeSecond = (metric: "returnPerWeek" | "tradesPerWeek", before: number[], after: number[], every = 2) => {
+    const second = phaseWith({
+      id: 2,
+      criteria: [criterion({ metric, compare: ">=", threshold: 1, against: 1 })],
+      rollback: [criterion({ metric, id: "less", compare: "<", threshold: 1, against: 1 })],
+    });
+    const later = after.map((net, index) => trade(begun + index * every * HOUR, net, { checkpoint: apply2.tag }));
+    const own = { attribution: "confirmed" } as const;
+    const end = begun + 200 * HOUR;
+    const found = evidence(0, {
+      trades: [...trades(before), ...later],
+      observed: [{ from: started, to: end }],
+      processes: [
+        { started, checkpoint: apply1.tag, ...own },
+        { started: begun, checkpoint: apply2.tag, ...own },
+      ],
+    });
+    const plan = planWith([first, second]);
+    return judge(second, found, { plan, run: run2, earlierRuns: [ended1], at: end });
+  };
+
+  it("carries that phase's own value with its n and interval", () => {
+    const { against, threshold, reading } = verdictOf(judgeSecond("tradesPerWeek", wins(20, 20), wins(20, 20)), "less");
+    assert.deepEqual([against?.phase, against?.n], [1, 20]);
+    assert.ok(against?.interval && threshold === against.value && reading?.n);
+  });
+
+  it("is not decidable where that value is a loss", () => {
+    const result = judgeSecond("returnPerWeek", Array(20).fill(-1), wins(20, 20));
+    assert.deepEqual(verdictOf(result, "returnPerWeek").outcome, { is: "inconclusive", why: "undefined" });
+    assert.equal(verdictOf(result, "less").outcome.is, "quiet");
+  });
+
+  it("does not take a phase with three trades at its word", () => {
+    const result = judgeSecond("tradesPerWeek", wins(3, 3), wins(20, 20), 12);
+    assert.notEqual(verdictOf(result, "less").outcome.is, "fail");
+  });
+
+  it("fires at looks where the trades have become far fewer", () => {
+    const result = judgeSecond("tradesPerWeek", wins(45, 45), wins(20, 20), 9);
+    assert.deepEqual(verdictOf(result, "less").outcome, { is: "fail", how: "trigger" });
+  });
+});
