@@ -22,16 +22,6 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return result + text.slice(from);
 }
 
-/** The edits that take the result of `applyEdits(text, edits)` back to `text`. */
-export function invertEdits(text: string, edits: readonly TextEdit[]): TextEdit[] {
-  let shift = 0;
-  return inOrder(edits).map(({ range, newText }) => {
-    const start = range.start + shift;
-    shift += newText.length - (range.end - range.start);
-    return { range: { start, end: start + newText.length }, newText: text.slice(range.start, range.end) };
-  });
-}
-
 /** Where `range` is after `edits` that do not meet it. */
 export function movedRange(range: Range, edits: readonly TextEdit[]): Range {
   let shift = 0;

@@ -9,7 +9,7 @@ export const historyTitle = (name: string): string => l10n.t("History of {0}", n
 export const chooseParameter = (): string => l10n.t("The history of which parameter?");
 export const chooseValue = (): string => l10n.t("Newest first: choose a value to see what its checkpoint changed");
 export const historyLink = (): string => l10n.t("History");
-export const noHistory = (): string => l10n.t("no checkpoint has changed it");
+const noHistory = (): string => l10n.t("no checkpoint has changed it");
 
 /** What the plan says of the parameter: "probability, baseline 0.7, target 0.603". */
 export function describePlanned({ parameter }: History): string {
@@ -28,21 +28,23 @@ export function describePast({ text }: PastValue): string {
 }
 
 /** Where a value comes from, as the columns "since" and "by". */
-export function describeOrigin({ values }: History, { by, until }: PastValue): [since: string, by: string] {
-  if (by) return [when(by), `${checkpointTitle(by)} · ${taggerName(by)}`];
-  const oldest = until && values.every((value) => !value.by || value.by.n >= until.n);
-  if (oldest) return ["", l10n.t("before checkpoint {0}", numberOf(until))];
-  if (until) return ["", l10n.t("set outside Phasegate, found by checkpoint {0}", numberOf(until))];
-  const newest = values.find((value) => value.by)?.by;
+export function describeOrigin({ values }: History, { broughtBy, replacedBy }: PastValue): [since: string, by: string] {
+  if (broughtBy) return [when(broughtBy), `${checkpointTitle(broughtBy)} · ${taggerName(broughtBy)}`];
+  const oldest = replacedBy && values.every((value) => !value.broughtBy || value.broughtBy.n >= replacedBy.n);
+  if (oldest) return ["", l10n.t("before checkpoint {0}", numberOf(replacedBy))];
+  if (replacedBy) return ["", l10n.t("set outside Phasegate, found by checkpoint {0}", numberOf(replacedBy))];
+  const newest = values.find((value) => value.broughtBy)?.broughtBy;
   return ["", newest ? l10n.t("set outside Phasegate, after checkpoint {0}", numberOf(newest)) : noHistory()];
 }
 
 /** The newest value's origin in a few words: "since 2025-10-15 18:56 (0003)". */
-export function newestOrigin({ by }: PastValue): string {
-  return by ? l10n.t("since {0} ({1})", when(by), numberOf(by)) : l10n.t("(set outside Phasegate)");
+export function newestOrigin({ broughtBy }: PastValue): string {
+  return broughtBy
+    ? l10n.t("since {0} ({1})", when(broughtBy), numberOf(broughtBy))
+    : l10n.t("(set outside Phasegate)");
 }
 
 /** An earlier value's: "(0002)"; none where no checkpoint brought it. */
-export function earlierOrigin({ by }: PastValue): string {
-  return by ? `(${numberOf(by)})` : "";
+export function earlierOrigin({ broughtBy }: PastValue): string {
+  return broughtBy ? `(${numberOf(broughtBy)})` : "";
 }

@@ -7,7 +7,7 @@ import { problem, UserError } from "../core/problem";
 import type { FileBytes } from "./files/atomic-write";
 import { spliceText } from "./files/text-file";
 import { branchNotes } from "./git/branch";
-import { changeFor } from "./planning";
+import { planChange } from "./planning";
 import { requireReady } from "./ready";
 import { fileAt } from "./rollout";
 import { seal } from "./seal/seal";
@@ -43,7 +43,7 @@ async function prepareIn(sealable: SealableRollout, request: Request): Promise<P
   if (unread.length > 0) throw new UserError(...unread);
   const refused = refusals(sealable.rollout, request);
   if (refused.length > 0) throw new UserError(...refused);
-  const change = await changeFor(sealable, request);
+  const change = await planChange(sealable, request);
   const paths = Object.values(plan.files).map(({ path }) => path);
   const { head, branch } = await requireReady(sealable, paths, request);
   const notes = await branchNotes(sealable.repository, branch);
@@ -61,7 +61,7 @@ export async function execute(planFile: string, seen: Prepared): Promise<Checkpo
   return seal(repository, {
     record: recordOf(prepared),
     files: fileBytes(prepared),
-    asFound: isAsFound(change),
+    alreadyWritten: isAlreadyWritten(change),
     verify: verifierOf(prepared),
     head,
     n: nextN(ledger),
@@ -69,7 +69,7 @@ export async function execute(planFile: string, seen: Prepared): Promise<Checkpo
 }
 
 /** Hand edits are committed as git cleans them: their line ends may change on the way. */
-function isAsFound({ request }: Change): boolean {
+function isAlreadyWritten({ request }: Change): boolean {
   return request.kind === "hand-edits";
 }
 
@@ -92,7 +92,7 @@ function verifierOf({ change, rollout }: Prepared): SealRequest["verify"] {
   const { plan } = rollout;
   const expected = textsAfter(rollout, change.changes);
   const replaced = new Map(
-    isAsFound(change) ? [] : change.files.map(({ path, replacedFile }) => [path, replacedFile?.after]),
+    isAlreadyWritten(change) ? [] : change.files.map(({ path, replacedFile }) => [path, replacedFile?.after]),
   );
   return (path, bytes) => {
     const replacement = replaced.get(path);

@@ -3,7 +3,7 @@ import { phasesReached } from "../core/assessment/reached-phases";
 import { adoption } from "../core/change/adopt";
 import { phaseChange } from "../core/change/apply";
 import type { Change, HandEditsRequest, Request, RollbackRequest } from "../core/change/change";
-import { committedStart, handEditsChange, leadsHere } from "../core/change/hand-edits";
+import { committedStart, handEditsChange, leadsToCurrentValues } from "../core/change/hand-edits";
 import { type CommittedFile, wholeFileChange } from "../core/change/restore-files";
 import {
   backupChange,
@@ -14,7 +14,7 @@ import {
 } from "../core/change/rollback";
 import { extension, validation } from "../core/change/validate";
 import { withinPhases } from "../core/ledger/ledger";
-import { leftBehind, returned } from "../core/ledger/left-behind";
+import { checkpointOfCurrentValues, leftBehind } from "../core/ledger/left-behind";
 import { problem, UserError } from "../core/problem";
 import { readSource, type Source } from "../core/source";
 import { attempt } from "./attempt";
@@ -27,7 +27,7 @@ import { requireReady, withKeys } from "./ready";
 import type { SealableRollout } from "./sealable";
 
 /** Works out what `request` means for what is on disk, in the ledger and in old commits; writes nothing. */
-export async function changeFor(sealable: SealableRollout, request: Request): Promise<Change> {
+export async function planChange(sealable: SealableRollout, request: Request): Promise<Change> {
   const { rollout } = sealable;
   switch (request.kind) {
     case "apply":
@@ -37,22 +37,22 @@ export async function changeFor(sealable: SealableRollout, request: Request): Pr
     case "extend":
       return extension(rollout, request, await judgeOf(rollout));
     case "rollback":
-      return rollback(sealable, request);
+      return planRollback(sealable, request);
     case "adopt":
-      return adopt(sealable);
+      return planAdoption(sealable);
     case "hand-edits":
-      return handEdits(sealable, request);
+      return planHandEdits(sealable, request);
   }
 }
 
-async function adopt({ rollout, repository, ledger }: SealableRollout): Promise<Change> {
+async function planAdoption({ rollout, repository, ledger }: SealableRollout): Promise<Change> {
   const { plan, phases, inEffect = [] } = rollout;
-  const last = returned(leftBehind(ledger), inEffect, phasesReached(plan, phases));
-  return adoption(rollout, last && (await repository.tagsReachedBy(last.commit, plan.id)));
+  const current = checkpointOfCurrentValues(leftBehind(ledger), inEffect, phasesReached(plan, phases));
+  return adoption(rollout, current && (await repository.tagsReachedBy(current.commit, plan.id)));
 }
 
 /** The rollback that a person wrote by hand, or that was written before it could be sealed, where the edits are one. */
-async function rollbackIn(
+async function rollbackThatEditsMake(
   sealable: SealableRollout,
   committed: ReadonlyMap<string, CommittedFile>,
 ): Promise<Change | undefined> {
@@ -60,8 +60,10 @@ async function rollbackIn(
   const from = { ...sealable, rollout: { ...sealable.rollout, ...start } };
   const newest = sealable.ledger.checkpoints.slice(-mostTried).reverse();
   for (const tag of [undefined, ...newest.map((checkpoint) => checkpoint.tag), "baseline"]) {
-    const { result: change } = await attempt(rollback(from, { kind: "rollback", ...(tag !== undefined && { tag }) }));
-    if (change && leadsHere(change, start, sealable.rollout)) return change;
+    const { result: change } = await attempt(
+      planRollback(from, { kind: "rollback", ...(tag !== undefined && { tag }) }),
+    );
+    if (change && leadsToCurrentValues(change, start, sealable.rollout)) return change;
   }
   return undefined;
 }
@@ -70,7 +72,7 @@ async function rollbackIn(
 const mostTried = 10;
 
 /** The rollback of values that `request` asks for; needs to read the ledger and old commits, and writes nothing. */
-export async function rollback(
+export async function planRollback(
   { rollout, repository, ledger }: SealableRollout,
   request: RollbackRequest,
 ): Promise<Change> {
@@ -84,7 +86,7 @@ export async function rollback(
   if (tag === "baseline") return baselineChange(rollout, request);
   const phases = plan.phases.map(({ id }) => id);
   const target = rollbackTarget(plan, withinPhases(ledger, phases), request);
-  if (wholeFile) return wholeFiles({ rollout, repository, ledger }, target, request);
+  if (wholeFile) return planWholeFiles({ rollout, repository, ledger }, target, request);
   const past = new Map<string, Source>();
   for (const [key, { path }] of Object.entries(plan.files)) {
     past.set(key, readSource(path, await textAt(repository, target.revision, path)));
@@ -92,7 +94,7 @@ export async function rollback(
   return rollbackChange(rollout, past, target, request);
 }
 
-async function wholeFiles(
+async function planWholeFiles(
   { rollout, repository }: SealableRollout,
   target: RollbackTarget,
   request: RollbackRequest,
@@ -106,7 +108,10 @@ async function wholeFiles(
   return wholeFileChange(rollout, past, target, request);
 }
 
-async function handEdits({ rollout, repository, ledger }: SealableRollout, request: HandEditsRequest): Promise<Change> {
+async function planHandEdits(
+  { rollout, repository, ledger }: SealableRollout,
+  request: HandEditsRequest,
+): Promise<Change> {
   const paths = Object.values(rollout.plan.files).map(({ path }) => path);
   const { head, state } = await requireReady({ rollout, repository }, paths, request);
   const edited = editedPaths(state);
@@ -118,5 +123,10 @@ async function handEdits({ rollout, repository, ledger }: SealableRollout, reque
     if (!before) throw new UserError(withKeys(problem("file-untracked", { path }), rollout));
     committed.set(key, { text: decodeText(path, before).text, replacedFile: { before, after } });
   }
-  return handEditsChange(rollout, committed, request, await rollbackIn({ rollout, repository, ledger }, committed));
+  return handEditsChange(
+    rollout,
+    committed,
+    request,
+    await rollbackThatEditsMake({ rollout, repository, ledger }, committed),
+  );
 }

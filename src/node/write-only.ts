@@ -7,11 +7,11 @@ import type { TextEdit } from "../core/text";
 import { type FileWrite, forget, replaceFiles, target } from "./files/atomic-write";
 import { realPath } from "./files/paths";
 import { spliceText, type TextFile } from "./files/text-file";
-import { rollback } from "./planning";
+import { planRollback } from "./planning";
 import { fileAt, type Rollout, readUsableRollout } from "./rollout";
 
 /** A rollback that is to be written before it can be sealed. */
-export interface Unsealed {
+export interface UnsealedRollback {
   readonly change: Change;
   readonly rollout: Rollout;
 }
@@ -20,19 +20,19 @@ export interface Unsealed {
  * Works out a rollback of values where git may not be able to seal it: from the ledger as far as it can be read, else to
  * the plan's baseline. UserError: every reason why it can't be written.
  */
-export async function prepareUnsealed(planFile: string, request: RollbackRequest): Promise<Unsealed> {
+export async function prepareUnsealed(planFile: string, request: RollbackRequest): Promise<UnsealedRollback> {
   const rollout = await readUsableRollout(planFile, { git: true });
   if (rollout.unread.length > 0) throw new UserError(...rollout.unread);
-  const change = await changeFor(rollout, request);
+  const change = await planUnsealedRollback(rollout, request);
   // Phases may end without an edit; that is for a checkpoint to say.
   if (change.files.length === 0) throw new UserError(problem("nothing-to-write", { plan: rollout.plan.id }));
   const note = problem("write-unsealed", {});
   return { rollout, change: { ...change, notes: [note, ...change.notes] } };
 }
 
-async function changeFor(rollout: Rollout, request: RollbackRequest): Promise<Change> {
+async function planUnsealedRollback(rollout: Rollout, request: RollbackRequest): Promise<Change> {
   const { repository, withoutLedger, ledger } = rollout;
-  if (repository && ledger) return rollback({ rollout, repository, ledger }, request);
+  if (repository && ledger) return planRollback({ rollout, repository, ledger }, request);
   // Only git knows the values of a checkpoint.
   if (request.tag !== undefined && request.tag !== "baseline" && withoutLedger) throw new UserError(withoutLedger);
   const change = baselineChange(rollout, { ...request, tag: "baseline" });
@@ -42,7 +42,7 @@ async function changeFor(rollout: Rollout, request: RollbackRequest): Promise<Ch
 }
 
 /** Writes what a person has seen, through the same checks as a seal, and leaves git alone; returns the paths. */
-export async function writeUnsealed(planFile: string, seen: Unsealed): Promise<string[]> {
+export async function writeUnsealed(planFile: string, seen: UnsealedRollback): Promise<string[]> {
   const { change, rollout } = await prepareUnsealed(planFile, seen.change.request as RollbackRequest);
   requireUnmoved(seen.change, change);
   const gitDir = rollout.repository?.gitDir ?? join(rollout.root, ".git");

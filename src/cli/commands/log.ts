@@ -76,14 +76,14 @@ function printHistory(session: Session, history: History): void {
     unit: parameter?.unit ?? null,
     baseline: parameter?.baseline ?? null,
     target: parameter?.target ?? null,
-    values: values.map(({ text, by, until }) => ({
+    values: values.map(({ text, broughtBy, replacedBy }) => ({
       text: text ?? null,
-      tag: by?.tag ?? null,
-      event: by ? formatEvent(by.event) : null,
-      commit: by?.commit ?? null,
-      who: by?.who ?? null,
-      when: by?.when ?? null,
-      until: until?.tag ?? null,
+      tag: broughtBy?.tag ?? null,
+      event: broughtBy ? formatEvent(broughtBy.event) : null,
+      commit: broughtBy?.commit ?? null,
+      who: broughtBy?.who ?? null,
+      when: broughtBy?.when ?? null,
+      until: replacedBy?.tag ?? null,
     })),
   });
 }

@@ -1,13 +1,13 @@
 // Joins plan, sources and ledger into the one assessment that every face shows.
 import { type Ledger, newestCheckpoint, phasesInEffect } from "../ledger/ledger";
-import { leftBehind, returned } from "../ledger/left-behind";
+import { checkpointOfCurrentValues, leftBehind } from "../ledger/left-behind";
 import type { AllowedValues } from "../plan/allowed";
 import { locateParameter } from "../plan/locate-parameter";
 import { type Parameter, type Phase, phaseOf, scopeOf } from "../plan/plan";
 import { type Finding, problem, UserError } from "../problem";
 import type { Location, Source, SourceValue } from "../source";
 import type { Range } from "../text";
-import { findQuickly, findSlowly, neighbourValues } from "./findings";
+import { findQuickly, findSlowly, ungovernedValues } from "./findings";
 import { phasesReached } from "./reached-phases";
 import type { Assessment, Inputs, ParameterState, PhaseStatus, ValueStatus } from "./state";
 
@@ -52,8 +52,8 @@ function withFindings(inputs: Inputs, slowBefore: readonly Finding[] | undefined
     pending: parameters.filter((state) => state.phase === phase && state.status !== "target"),
   }));
   const planChanged = planProblem(inputs);
-  const neighbours = neighbourValues(inputs);
-  const facts = { ...inputs, parameters, inEffect, planChanged, neighbours };
+  const ungovernedConstants = ungovernedValues(inputs);
+  const facts = { ...inputs, parameters, inEffect, planChanged, ungovernedConstants };
   const left = ledger && inEffect ? leftFindings(ledger, inEffect, phasesReached(plan, phases)) : [];
   const slowFindings = slowBefore ?? findSlowly(facts);
   const findings = [...unread, ...unsealed, ...left, ...findQuickly(facts), ...slowFindings];
@@ -75,7 +75,7 @@ function leftFindings(ledger: Ledger, inEffect: readonly number[], reached: read
   const left = leftBehind(ledger);
   if (left.length === 0) return [];
   const phases = [...new Set(left.flatMap((checkpoint) => checkpoint.phases))].filter((id) => !inEffect.includes(id));
-  const adoptable = returned(left, inEffect, reached) !== undefined;
+  const adoptable = checkpointOfCurrentValues(left, inEffect, reached) !== undefined;
   const data = { tags: left.map(({ tag }) => tag), phases: phases.sort((a, b) => a - b), adoptable };
   return [problem("checkpoints-left", data, adoptable ? {} : { severity: "info" })];
 }

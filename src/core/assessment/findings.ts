@@ -228,12 +228,12 @@ function neighbourFindings({ plan, sources, parameters }: Facts): Finding[] {
 }
 
 /** A rule is checked once every value is known; where one is not, that is the finding to correct first. */
-function ruleFindings({ allowed, parameters, neighbours }: Facts): Finding[] {
+function ruleFindings({ allowed, parameters, ungovernedConstants }: Facts): Finding[] {
   const values = parameters.flatMap(({ name, current }) =>
     current?.value === undefined ? [] : [[name, current.value] as const],
   );
   if (values.length < parameters.length) return [];
-  return allowed.brokenRules({ ...neighbours, ...Object.fromEntries(values) }).map(({ id, schema, why }) => {
+  return allowed.brokenRules({ ...ungovernedConstants, ...Object.fromEntries(values) }).map(({ id, schema, why }) => {
     const text = JSON.stringify(schema);
     const mentioned = parameters.find(({ name }) => text.includes(JSON.stringify(name)));
     return problem("rule-broken", { rule: id, why }, { place: mentioned?.place });
@@ -241,10 +241,10 @@ function ruleFindings({ allowed, parameters, neighbours }: Facts): Finding[] {
 }
 
 /** The values of the ungoverned constants that the plan's rules name, where its files have them. */
-export function neighbourValues({ plan, allowed: { neighbours }, sources }: Inputs): JsonObject {
+export function ungovernedValues({ plan, allowed: { ungovernedConstants }, sources }: Inputs): JsonObject {
   const values = Object.entries(plan.files).flatMap(([key, { scope = "" }]) => {
     const source = sources.get(key);
-    return neighbours.flatMap((name): [string, Json][] => {
+    return ungovernedConstants.flatMap((name): [string, Json][] => {
       const location = source?.locate(scope, name);
       return location?.status === "found" && location.value.value !== undefined ? [[name, location.value.value]] : [];
     });

@@ -10,9 +10,9 @@ export interface PastValue {
   /** The value as people may be shown it; undefined where it looks like a secret. */
   readonly text: string | undefined;
   /** The checkpoint that brought it; undefined where none did: it was there before, or was set outside of Phasegate. */
-  readonly by: Checkpoint | undefined;
+  readonly broughtBy: Checkpoint | undefined;
   /** The checkpoint that found it and replaced it; undefined where none did. */
-  readonly until: Checkpoint | undefined;
+  readonly replacedBy: Checkpoint | undefined;
 }
 
 /** What the ledger knows of one parameter. */
@@ -35,7 +35,8 @@ export function historyOf({ plan, parameters, ledger }: Assessment, name: string
     throw new UserError(problem("parameter-unknown", { parameter: name, parameters: Object.keys(plan.parameters) }));
   }
   const now = state?.current?.text;
-  if (now !== undefined && now !== past.at(-1)?.text) past.push({ text: now, by: undefined, until: undefined });
+  if (now !== undefined && now !== past.at(-1)?.text)
+    past.push({ text: now, broughtBy: undefined, replacedBy: undefined });
   // The same few values come and go: each text is read once.
   const texts = new Map([...new Set(past.map(({ text }) => text))].map((text) => [text, withoutSecret(name, text)]));
   const values = past.map((value) => ({ ...value, text: texts.get(value.text) })).reverse();
@@ -49,10 +50,11 @@ function pastValues(ledger: Ledger | undefined, name: string): (PastValue & { te
     const change = checkpoint.changes.find(({ parameter }) => parameter === name);
     if (!change) continue;
     const last = values.at(-1);
-    if (last) values[values.length - 1] = { ...last, until: checkpoint };
+    if (last) values[values.length - 1] = { ...last, replacedBy: checkpoint };
     // What stood there is not what the last checkpoint left: someone set it by hand, or git brought it.
-    if (last?.text !== change.before) values.push({ text: change.before, by: undefined, until: checkpoint });
-    values.push({ text: change.after, by: checkpoint, until: undefined });
+    if (last?.text !== change.before)
+      values.push({ text: change.before, broughtBy: undefined, replacedBy: checkpoint });
+    values.push({ text: change.after, broughtBy: checkpoint, replacedBy: undefined });
   }
   return values;
 }

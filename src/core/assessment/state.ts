@@ -40,7 +40,7 @@ export interface Assessment extends Inputs {
   /** Those of the findings that are too slow to look for on every keystroke. */
   readonly slowFindings: readonly Finding[];
   /** The values of the ungoverned constants that the plan's rules name, as the files have them. */
-  readonly neighbours: JsonObject;
+  readonly ungovernedConstants: JsonObject;
 }
 
 /** How a value stands to its plan; `target` too where baseline and target are the same. */

@@ -63,12 +63,12 @@ function orderProblem({ phases, inEffect = [] }: Assessment, phase: Phase): Over
 }
 
 /** The rules that the values would break once the phase's are at their targets. */
-function brokenAfter({ allowed, parameters, neighbours }: Assessment, phase: Phase) {
+function brokenAfter({ allowed, parameters, ungovernedConstants }: Assessment, phase: Phase) {
   const after: [string, Json][] = parameters.flatMap(({ name, parameter, current }) => {
     const value = phase.parameters.includes(name) ? parameter.target : current?.value;
     return value === undefined ? [] : [[name, value]];
   });
-  return allowed.brokenRules({ ...neighbours, ...Object.fromEntries(after) });
+  return allowed.brokenRules({ ...ungovernedConstants, ...Object.fromEntries(after) });
 }
 
 /** The change that takes every parameter of a phase to its target. */

@@ -24,7 +24,7 @@ export function committedStart(assessment: Assessment, committed: ReadonlyMap<st
 }
 
 /** Whether the values as they are now are those that `rollback`, worked out on what is committed, would lead to. */
-export function leadsHere(rollback: Change, from: Assessment, assessment: Assessment): boolean {
+export function leadsToCurrentValues(rollback: Change, from: Assessment, assessment: Assessment): boolean {
   const { inEffect = [] } = assessment;
   // Edits by hand take phases back; they bring none in.
   const takesBack = rollback.changes.length > 0 && rollback.phases.every((id) => inEffect.includes(id));

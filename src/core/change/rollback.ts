@@ -57,15 +57,15 @@ function beforePhase(plan: Plan, ledger: Ledger, wanted: number | undefined): Ro
   const { checkpoint, phase } = applied;
   // A checkpoint without edits found the values there: what they were before, git does not know.
   if (checkpoint.changes.length === 0) throw new UserError(problem("rollback-unknown", { tag: checkpoint.tag, phase }));
-  const at = ledger.checkpoints.indexOf(checkpoint);
+  const index = ledger.checkpoints.indexOf(checkpoint);
   // What ended one of the phases before it, since then, is taken back too; and so are the phases that came after it.
-  const before = ledger.checkpoints[at - 1]?.phases ?? [];
+  const before = ledger.checkpoints[index - 1]?.phases ?? [];
   const later = new Set(all.slice(0, all.indexOf(applied) + 1).map((each) => each.phase));
   return {
     revision: `${checkpoint.commit}^`,
     phases: [...new Set([...before, ...inEffect.filter((id) => !later.has(id))])].sort((a, b) => a - b),
     to: { kind: "before-phase", phase },
-    undone: ledger.checkpoints.slice(at),
+    undone: ledger.checkpoints.slice(index),
   };
 }
 
@@ -84,16 +84,16 @@ export function rollbackChange(
   request: RollbackRequest,
 ): Change {
   const replacements: Replacement[] = [];
-  const [unrestorable, kept]: [string[], string[]] = [[], []];
+  const [unrestorable, untouched]: [string[], string[]] = [[], []];
   for (const state of assessment.parameters) {
-    const edits = state.current && restored(assessment.plan, state, state.current, past, target);
+    const edits = state.current && editsToRestore(assessment.plan, state, state.current, past, target);
     const wasChanged = target.undone.some(({ changes }) => changes.some(({ parameter }) => parameter === state.name));
     if (edits) replacements.push({ state, edits });
-    else (wasChanged ? unrestorable : kept).push(state.name);
+    else (wasChanged ? unrestorable : untouched).push(state.name);
   }
   // What the checkpoints changed must go back; what they never touched may stay, and that is said.
   if (unrestorable.length > 0) throw new UserError(problem("checkpoint-unbound", { parameters: unrestorable }));
-  const notes = kept.length > 0 ? [problem("rollback-kept", { parameters: kept }, { severity: "info" })] : [];
+  const notes = untouched.length > 0 ? [problem("rollback-kept", { parameters: untouched }, { severity: "info" })] : [];
   return buildRollback(
     assessment,
     applyReplacements(assessment, replacements),
@@ -105,7 +105,7 @@ export function rollbackChange(
 }
 
 /** The edits that restore one value: from the text of then or, where it stood elsewhere then, from what the ledger noted. */
-function restored(
+function editsToRestore(
   plan: Plan,
   state: ParameterState,
   current: SourceValue,
@@ -128,19 +128,19 @@ export function baselineChange(assessment: Assessment, request: RollbackRequest)
     state,
     edits: state.current && editsTo(languageOf(state.place.path), state.current, state.parameter.baseline),
   }));
-  return restoreWhatCan(assessment, replacements, [], { kind: "baseline" }, request);
+  return restorePossible(assessment, replacements, [], { kind: "baseline" }, request);
 }
 
 /** The rollback of the values that can be restored; one that can't does not stop the others, and is noted. */
-function restoreWhatCan(
+function restorePossible(
   assessment: Assessment,
   replacements: readonly { readonly state: ParameterState; readonly edits: Replacement["edits"] | undefined }[],
   phases: readonly number[],
   to: RollbackTarget["to"],
   request: RollbackRequest,
 ): Change {
-  const kept = replacements.filter(({ edits }) => !edits).map(({ state }) => state.name);
-  const notes = kept.length > 0 ? [problem("rollback-kept", { parameters: kept })] : [];
+  const notRestored = replacements.filter(({ edits }) => !edits).map(({ state }) => state.name);
+  const notes = notRestored.length > 0 ? [problem("rollback-kept", { parameters: notRestored })] : [];
   const possible = replacements.flatMap(({ state, edits }) => (edits ? [{ state, edits }] : []));
   return buildRollback(assessment, applyReplacements(assessment, possible), phases, to, request, notes);
 }
@@ -160,10 +160,10 @@ export function backupChange(
   const replacements = here.map((state) => {
     const then = locateParameter(plan, backup, state.parameter);
     // Nobody reviewed a file beside the bot: of that only literals come into the code.
-    const known = then.status === "found" && then.value.value !== undefined ? then.value : undefined;
-    return { state, edits: state.current && known && editsBack(backup.language, state.current, known) };
+    const literal = then.status === "found" && then.value.value !== undefined ? then.value : undefined;
+    return { state, edits: state.current && literal && editsBack(backup.language, state.current, literal) };
   });
-  const change = restoreWhatCan(assessment, replacements, inEffect, { kind: "backup" }, request);
+  const change = restorePossible(assessment, replacements, inEffect, { kind: "backup" }, request);
   return { ...change, backup: request.backup.split("/").at(-1) ?? "" };
 }
 
@@ -183,8 +183,10 @@ export function buildRollback(
     .map(({ phase }) => phase.id);
   if (files.length === 0 && phases.join() === inEffect.join()) {
     // What can't be restored is not what it would become.
-    const kept = notes.filter(({ code }) => code === "rollback-kept");
-    throw new UserError(...(kept.length > 0 ? kept : [problem("nothing-to-roll-back", { plan: plan.id })]));
+    const notRestored = notes.filter(({ code }) => code === "rollback-kept");
+    throw new UserError(
+      ...(notRestored.length > 0 ? notRestored : [problem("nothing-to-roll-back", { plan: plan.id })]),
+    );
   }
   const { ended = [] } = phasesAfter(assessment, phases);
   return {

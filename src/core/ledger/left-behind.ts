@@ -17,7 +17,7 @@ export function leftBehind({ checkpoints, unreached }: Ledger): readonly Checkpo
  * amended commit kept its values. `inEffect` and `reached` are phases, ascending: those of the ledger, and those whose values
  * are all in the code.
  */
-export function returned(
+export function checkpointOfCurrentValues(
   left: readonly Checkpoint[],
   inEffect: readonly number[],
   reached: readonly number[],

@@ -79,7 +79,7 @@ export class AllowedValues {
   }
 
   /** The constants beside the parameters that rules name: what a rule says of them counts where the file has them. */
-  get neighbours(): readonly string[] {
+  get ungovernedConstants(): readonly string[] {
     const names = (this.#plan.rules ?? []).flatMap(({ schema }) => [
       ...JSON.stringify(schema).matchAll(/"1\/([A-Za-z_]\w*)"/g),
     ]);

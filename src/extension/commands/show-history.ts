@@ -23,7 +23,7 @@ export async function showHistory(context: Context, parameter?: string): Promise
   const history = historyOf(rolloutOf(context), name);
   const chosen = await pickValue(history);
   if (!chosen) return;
-  const checkpoint = chosen.by ?? chosen.until;
+  const checkpoint = chosen.broughtBy ?? chosen.replacedBy;
   await (checkpoint ? showCheckpoint(context, checkpoint) : revealParameter(context, name));
 }
 

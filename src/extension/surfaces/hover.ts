@@ -73,7 +73,7 @@ function facts(document: TextDocument, { source, rollout }: GovernedFile, state:
 
 /** The newest values in one line, where a checkpoint brought one; `Show History` tells the rest. */
 function historyRows(history: History): string[] {
-  if (!history.values.some(({ by }) => by)) return [];
+  if (!history.values.some(({ broughtBy }) => broughtBy)) return [];
   const values = history.values.slice(0, mostPastValues).map((value, index) => {
     const origin = index === 0 ? newestOrigin(value) : earlierOrigin(value);
     return [`**${literally(describePast(value))}**`, literally(origin)].filter(Boolean).join(" ");

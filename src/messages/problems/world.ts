@@ -178,13 +178,13 @@ export const world = {
       ...theirs.map(describeTheirs),
       ours.length === 0
         ? l10n.t('Use "Fetch Checkpoints" or "phasegate fetch", then "git pull". Look at the values, then push again.')
-        : giveUp(remote, theirs, ours),
+        : describeWayOut(remote, theirs, ours),
     ].join("\n"),
   "fetch-clash": ({ remote, theirs, ours }) =>
     [
       l10n.t("Your checkpoints were kept, but {0} has others in their place:", remote),
       ...theirs.map(describeTheirs),
-      giveUp(remote, theirs, ours),
+      describeWayOut(remote, theirs, ours),
     ].join("\n"),
   "checkpoint-untagged": ({ commit, tag }) =>
     l10n.t("Commit {0} is a checkpoint that had lost its tag. Phasegate has tagged it {1}.", commit.slice(0, 10), tag),
@@ -205,7 +205,7 @@ export const world = {
  * The way out of a clash, as git commands: what is deleted is the person's to decide. In one line, since a commit whose tag
  * is gone would be given it again.
  */
-function giveUp(remote: string, theirs: readonly TheirCheckpoint[], ours: readonly string[]): string {
+function describeWayOut(remote: string, theirs: readonly TheirCheckpoint[], ours: readonly string[]): string {
   const refs = theirs.map(({ tag }) => `refs/tags/${tag}:refs/tags/${tag}`);
   return l10n.t(
     'To go on from theirs, delete your own tag and fetch theirs: "git tag -d {0} && git fetch {1} {2}". Then run "git pull" and, if your values stay, "phasegate adopt".',

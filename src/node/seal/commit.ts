@@ -5,7 +5,7 @@ import { forget, restoredAfter } from "../files/atomic-write";
 import { literal } from "../files/paths";
 import { type SealedCommit, sealedCommits } from "../git/commits";
 import { GitFailure, orGitFailed } from "../git/git";
-import type { Seal } from "./seal-request";
+import type { SealWork } from "./seal-request";
 
 /**
  * Commits the files, which are written already, and nothing else. Where git makes no commit, they have their bytes of before
@@ -13,7 +13,7 @@ import type { Seal } from "./seal-request";
  * rev-list to find out what was made, and diff for the reason. UserError: git-hook-refused, git-failed, git-missing,
  * file-not-restored. CommittedNotSealed: git-failed, commit-unmarked.
  */
-export async function commit(work: Seal): Promise<SealedCommit> {
+export async function commit(work: SealWork): Promise<SealedCommit> {
   const { repository, files, message } = work;
   const args = ["commit", "--quiet", "--cleanup=verbatim", "-F", "-", "-o", "--", ...files.map(literal)];
   try {
@@ -30,7 +30,7 @@ export async function commit(work: Seal): Promise<SealedCommit> {
 }
 
 /** What a git that failed left behind, undefined where there is no commit for certain. */
-async function unsealedCommit(work: Seal): Promise<Unsealed | undefined> {
+async function unsealedCommit(work: SealWork): Promise<Unsealed | undefined> {
   const { tag } = work;
   const { result: own } = await attempt(ownCommit(work));
   if (own) return { tag, commit: own.commit, next: "tag" };
@@ -40,7 +40,7 @@ async function unsealedCommit(work: Seal): Promise<Unsealed | undefined> {
 }
 
 /** The commit that git says it made. */
-async function madeCommit(work: Seal): Promise<SealedCommit> {
+async function madeCommit(work: SealWork): Promise<SealedCommit> {
   const { tag } = work;
   const { result: own, problems } = await attempt(ownCommit(work));
   if (own) return own;
@@ -51,19 +51,19 @@ async function madeCommit(work: Seal): Promise<SealedCommit> {
 }
 
 /** The commit that was made for this tag; there may be others on top of it already. */
-async function ownCommit({ repository, request, tag }: Seal): Promise<SealedCommit | undefined> {
+async function ownCommit({ repository, request, tag }: SealWork): Promise<SealedCommit | undefined> {
   const commits = await orGitFailed("log", sealedCommits(repository.git, [`${request.head}..HEAD`]));
   return commits.find((commit) => commit.tag === tag);
 }
 
 /** The commits since the request was planned that change its files, by their object names. */
-async function commitsSince({ repository, request, files }: Seal): Promise<string[]> {
+async function commitsSince({ repository, request, files }: SealWork): Promise<string[]> {
   const args = ["rev-list", `${request.head}..HEAD`, "--", ...files.map(literal)];
   return (await orGitFailed("rev-list", repository.git.run(args))).split(/\r?\n/).filter((name) => name !== "");
 }
 
 /** Git ends with 1 where a hook says no, and also where a filter leaves it no difference to commit. */
-async function commitFailure({ repository, files }: Seal, error: GitFailure): Promise<UserError> {
+async function commitFailure({ repository, files }: SealWork, error: GitFailure): Promise<UserError> {
   if (error.exitCode !== 1) return error.asUserError("commit");
   const form = ["--quiet", "--no-ext-diff", "--no-textconv"];
   const same = repository.git.run(["diff", ...form, "HEAD", "--", ...files.map(literal)]);

@@ -95,7 +95,7 @@ export async function release(git: Git, lock: Lock): Promise<void> {
 }
 
 /** As `release`, where the work under the lock has an end of its own to tell: a lock that stays is for `heal`. */
-export async function giveUp(git: Git, lock: Lock): Promise<void> {
+export async function releaseIfPossible(git: Git, lock: Lock): Promise<void> {
   await attempt(release(git, lock));
 }
 
@@ -105,7 +105,7 @@ export async function releasedOnFailure<T>(git: Git, lock: Lock, work: () => Pro
     return await work();
   } catch (error) {
     if (error instanceof CommittedNotSealed && error.unsealed.next === "find-out") held.delete(lock.object);
-    else await giveUp(git, lock);
+    else await releaseIfPossible(git, lock);
     throw error;
   }
 }

@@ -10,7 +10,7 @@ export interface SealRequest {
   /** Empty, or without a difference, where the existing HEAD is to be tagged. */
   readonly files: readonly FileBytes[];
   /** Whether the files hold what is to be committed already, as a person edited them. */
-  readonly asFound?: boolean;
+  readonly alreadyWritten?: boolean;
   /** Looks at a file's bytes as they are in the commit: what is wrong with the values there, undefined when nothing is. */
   readonly verify: (path: string, bytes: Buffer) => Problem | undefined;
   /** What the request was planned against: HEAD's full object name, and the next checkpoint's number. */
@@ -19,7 +19,7 @@ export interface SealRequest {
 }
 
 /** A request with its names worked out. */
-export interface Seal {
+export interface SealWork {
   readonly repository: Repository;
   readonly request: SealRequest;
   readonly files: readonly FileWrite[];

@@ -14,8 +14,8 @@ import { readyProblems, withoutEdits } from "../git/path-problems";
 import type { Repository } from "../git/repository";
 import { tagCommit } from "../git/tag";
 import { commit } from "./commit";
-import { acquire, giveUp, releasedOnFailure } from "./lock";
-import type { Seal, SealRequest } from "./seal-request";
+import { acquire, releasedOnFailure, releaseIfPossible } from "./lock";
+import type { SealRequest, SealWork } from "./seal-request";
 
 /**
  * Writes, commits and tags a checkpoint. Until git commits, a failure leaves everything as it was and is a UserError. Once
@@ -32,11 +32,11 @@ export async function seal(repository: Repository, request: SealRequest): Promis
   if (n > lastN) throw await noNumberLeft(repository, record.plan);
   const message = messageFor(record, n);
   const { tag } = message;
-  const changed = request.files.filter(({ before, after }) => request.asFound || !before.equals(after));
+  const changed = request.files.filter(({ before, after }) => request.alreadyWritten || !before.equals(after));
   const files = await Promise.all(
     changed.map(async (file) => ({ ...file, ...target(await repository.resolve(file.path), repository.gitDir) })),
   );
-  const work: Seal = { repository, request, files, tag, message: formatMessage(message) };
+  const work: SealWork = { repository, request, files, tag, message: formatMessage(message) };
   const hashes = files.map(({ inRepository, before, after, token }) => ({
     path: inRepository,
     before: hashBytes(before),
@@ -46,7 +46,7 @@ export async function seal(repository: Repository, request: SealRequest): Promis
   const who = await repository.identity();
   const lock = await acquire(repository.git, record.plan, { who, tag, head, files: hashes });
   const sealed = await releasedOnFailure(repository.git, lock, () => sealLocked(work));
-  const [checkpoint] = await Promise.all([readBack(work, sealed), giveUp(repository.git, lock)]);
+  const [checkpoint] = await Promise.all([readBack(work, sealed), releaseIfPossible(repository.git, lock)]);
   return checkpoint;
 }
 
@@ -57,19 +57,19 @@ async function noNumberLeft({ git }: Repository, plan: string): Promise<UserErro
 }
 
 /** All but the lock; returns the commit that has the tag now. */
-async function sealLocked(work: Seal): Promise<string> {
+async function sealLocked(work: SealWork): Promise<string> {
   const problems = await whatMoved(work);
   if (problems.length > 0) throw new UserError(...problems);
   const { files, request } = work;
   if (files.length === 0) return tagged(work, request.head);
-  if (!request.asFound) await replaceFiles(files);
+  if (!request.alreadyWritten) await replaceFiles(files);
   const made = await commit(work);
   await verify(work, made);
   return tagged(work, made.commit);
 }
 
 /** Everything that keeps git from a commit, or that is not as it was when the request was planned. */
-async function whatMoved({ repository, request, files }: Seal): Promise<Problem[]> {
+async function whatMoved({ repository, request, files }: SealWork): Promise<Problem[]> {
   const { plan } = request.record;
   const [state, names, moved] = await Promise.all([
     repository.state(files.map(({ path }) => path)),
@@ -83,7 +83,7 @@ async function whatMoved({ repository, request, files }: Seal): Promise<Problem[
   ];
   const taken = names.find((name) => name === "phasegate" || name === `phasegate/${plan}`);
   return [
-    ...readyProblems(request.asFound ? withoutEdits(state) : state),
+    ...readyProblems(request.alreadyWritten ? withoutEdits(state) : state),
     ...(taken ? [problem("tag-taken", { tag: taken })] : []),
     ...(stale.length > 0 ? [problem("change-stale", { differences: stale })] : []),
     ...moved,
@@ -98,7 +98,7 @@ async function movedFiles(files: readonly FileWrite[]): Promise<Problem[]> {
 }
 
 /** Holds that the commit is what its message says, and takes the index along where a hook rewrote a file. */
-async function verify({ repository, request, files, tag }: Seal, made: SealedCommit): Promise<void> {
+async function verify({ repository, request, files, tag }: SealWork, made: SealedCommit): Promise<void> {
   const { commit } = made;
   const rewritten: FileWrite[] = [];
   const isWrong = (path: string, bytes: Buffer) => {
@@ -112,7 +112,7 @@ async function verify({ repository, request, files, tag }: Seal, made: SealedCom
 }
 
 /** Tags `commit`, and returns it. Where it is no commit of ours, nothing is changed as long as it has no tag. */
-async function tagged(work: Seal, commit: string): Promise<string> {
+async function tagged(work: SealWork, commit: string): Promise<string> {
   const { repository, request, tag, message } = work;
   const { problems } = await attempt(tagCommit(repository.git, tag, commit, message));
   const standing = problems.length === 0 ? "done" : await afterTagFailed(work, commit);
@@ -122,7 +122,7 @@ async function tagged(work: Seal, commit: string): Promise<string> {
 }
 
 /** Git failed to tag: "done" if the tag was made all the same, else what becomes of the commit. */
-async function afterTagFailed({ repository, request, tag }: Seal, commit: string): Promise<"done" | NextStep> {
+async function afterTagFailed({ repository, request, tag }: SealWork, commit: string): Promise<"done" | NextStep> {
   const { git } = repository;
   const { result: next = "find-out" } = await attempt(
     findCheckpoint(git, tag).then(async (checkpoint): Promise<"done" | NextStep> => {
@@ -134,7 +134,7 @@ async function afterTagFailed({ repository, request, tag }: Seal, commit: string
 }
 
 /** The checkpoint as its tag has it. */
-async function readBack({ repository, tag }: Seal, commit: string): Promise<Checkpoint> {
+async function readBack({ repository, tag }: SealWork, commit: string): Promise<Checkpoint> {
   const { result, problems } = await attempt(readCheckpoint(repository.git, tag));
   if (!result) throw new CommittedNotSealed({ tag, commit, next: "find-out" }, ...problems);
   return result;

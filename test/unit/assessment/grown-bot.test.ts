@@ -118,7 +118,7 @@ describe("a rule that names an ungoverned constant", () => {
   });
 
   it("holds the phase back that the constant would clip", () => {
-    assert.deepEqual(assessment.neighbours, { MIN_THRESHOLD: 0.55 });
+    assert.deepEqual(assessment.ungovernedConstants, { MIN_THRESHOLD: 0.55 });
     assert.equal(
       assessment.findings.some(({ code }) => code === "rule-broken"),
       false,

@@ -28,7 +28,7 @@ function historyIn(text: string, ledger: Ledger | undefined, parameter = name): 
 
 /** Each value as "text by until", checkpoints by their numbers. */
 function told({ values }: History): string[] {
-  return values.map(({ text, by, until }) => `${text} ${by?.n ?? "-"} ${until?.n ?? "-"}`);
+  return values.map(({ text, broughtBy, replacedBy }) => `${text} ${broughtBy?.n ?? "-"} ${replacedBy?.n ?? "-"}`);
 }
 
 describe("the history of a parameter", () => {

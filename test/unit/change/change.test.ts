@@ -7,7 +7,8 @@ import { baselineChange, rollbackChange, rollbackTarget } from "../../../src/cor
 import { summaryOf } from "../../../src/core/ledger/event";
 import { type ProblemCode, UserError } from "../../../src/core/problem";
 import { readSource } from "../../../src/core/source";
-import { applyEdits, invertEdits } from "../../../src/core/text";
+import { applyEdits } from "../../../src/core/text";
+import { invertEdits } from "../../support/invert-edits";
 import { assessed, botPath, demoBot, ledgerOf, plan } from "../../support/rollout";
 
 function phase(id: number, text = demoBot, ledger = ledgerOf()): Change {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import type { Source } from "../../../../src/core/source";
 import { python } from "../../../../src/core/source/python/language";
-import { applyEdits, invertEdits, type TextEdit } from "../../../../src/core/text";
+import { applyEdits, type TextEdit } from "../../../../src/core/text";
 import { botText, sequence } from "../../../support/bot-text";
+import { invertEdits } from "../../../support/invert-edits";
 
 /** What people and tools type, sound or not. */
 const TYPED = [

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import type { Json } from "../../../../src/core/json";
 import { inspect, type SourceValue } from "../../../../src/core/source";
 import { python } from "../../../../src/core/source/python/language";
-import { applyEdits, invertEdits, type TextEdit } from "../../../../src/core/text";
+import { applyEdits, type TextEdit } from "../../../../src/core/text";
+import { invertEdits } from "../../../support/invert-edits";
 
 /** Pieces of Python in any order: far more of what a scanner has to do with than random characters are. */
 const soup = fc

@@ -55,7 +55,7 @@ function noteComma(bracket: Bracket | undefined, at: number): void {
 }
 
 /** A token that spells a name, and the innermost bracket around it. */
-interface Place {
+interface NameToken {
   /** Which token it is. */
   readonly at: number;
   readonly open: Bracket | undefined;
@@ -82,7 +82,7 @@ class LineOccurrences {
   readonly #line: number;
   readonly #tokens: readonly Token[];
   readonly #bindings: ReadonlyMap<number, Binding>;
-  readonly #places: ReadonlyMap<string, readonly Place[]>;
+  readonly #nameTokens: ReadonlyMap<string, readonly NameToken[]>;
   readonly #parameters: ReadonlySet<number>;
   readonly #own: ReadonlySet<string>;
   readonly #shift: number;
@@ -98,34 +98,34 @@ class LineOccurrences {
     const bindings: Binding[] = [];
     new StatementReader(chunk.text, start, lines.end, chunk.frames[line] as Frame, bindings).read();
     this.#bindings = new Map(bindings.map((binding) => [binding.start, binding]));
-    this.#places = this.#findPlaces();
+    this.#nameTokens = this.#findNameTokens();
     this.#parameters = this.#findParameters();
     this.#own = this.#findOwn();
   }
 
   of(name: string): Occurrence[] {
     const own = this.#own.has(name);
-    return (this.#places.get(name) ?? []).map(({ at, open }) => {
+    return (this.#nameTokens.get(name) ?? []).map(({ at, open }) => {
       const token = this.#tokens[at] as Token;
       if (token.type === "string") return this.#occurrence(token, at, SETTERS.has(this.#callee(open)) ? "set" : "read");
       return this.#occurrence(token, at, this.#parameters.has(at) ? "parameter" : own ? "own" : this.#role(at, open));
     });
   }
 
-  #findPlaces(): Map<string, Place[]> {
-    const places = new Map<string, Place[]>();
+  #findNameTokens(): Map<string, NameToken[]> {
+    const nameTokens = new Map<string, NameToken[]>();
     const brackets: Bracket[] = [];
     this.#tokens.forEach(({ type, text }, at) => {
       const open = brackets.at(-1);
-      if (type === "word") addTo(places, text, { at, open });
+      if (type === "word") addTo(nameTokens, text, { at, open });
       else if (type === "string" && this.#isReflection(at, open))
-        addTo(places, String(readStrings(text).value), { at, open });
+        addTo(nameTokens, String(readStrings(text).value), { at, open });
       else if (type !== "symbol") return;
       else if ("([{".includes(text)) brackets.push({ at, logged: this.#isLogged(at, open), comma: undefined });
       else if (")]}".includes(text)) brackets.pop();
       else if (text === ",") noteComma(open, at);
     });
-    return places;
+    return nameTokens;
   }
 
   #occurrence(token: Token, at: number, role: Role): Occurrence {

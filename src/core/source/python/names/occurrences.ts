@@ -10,12 +10,12 @@ const bindingByName = oncePer((_chunk: Chunk): ByName => new Map());
 
 /** Every place in the chunk's code where `name` is a name, or the text that `getattr` is given. */
 export function occurrencesIn(chunk: Chunk, name: string): readonly Occurrence[] {
-  return kept(allByName(chunk), chunk, name, () => findOccurrences(chunk, name, () => true));
+  return occurrencesOf(allByName(chunk), chunk, name, () => findOccurrences(chunk, name, () => true));
 }
 
 /** The occurrences that bind the name; far cheaper than all of them where there is none. */
 export function bindingOccurrencesIn(chunk: Chunk, name: string): readonly Occurrence[] {
-  return kept(bindingByName(chunk), chunk, name, () =>
+  return occurrencesOf(bindingByName(chunk), chunk, name, () =>
     findOccurrences(chunk, name, (line, offset) => mayBind(chunk, line, offset)).filter(
       ({ binding, role }) => binding !== undefined || role === "set",
     ),
@@ -27,7 +27,12 @@ const MANY_NAMES = 64;
 const NONE: readonly Occurrence[] = [];
 const wordsOf = oncePer((chunk: Chunk): ReadonlySet<string> => new Set(chunk.text.match(/[\w\u0080-\uffff]+/g)));
 
-function kept(byName: ByName, chunk: Chunk, name: string, find: () => readonly Occurrence[]): readonly Occurrence[] {
+function occurrencesOf(
+  byName: ByName,
+  chunk: Chunk,
+  name: string,
+  find: () => readonly Occurrence[],
+): readonly Occurrence[] {
   if (byName.size >= MANY_NAMES && !wordsOf(chunk).has(name)) return NONE;
   let occurrences = byName.get(name);
   if (!occurrences) {

@@ -8,7 +8,7 @@ export const QUOTE = 3;
 export const OPEN = 4;
 export const CLOSE = 5;
 export const BACKSLASH = 6;
-export const UNEXPECTED = 7;
+const UNEXPECTED = 7;
 
 export const TAB = 9;
 export const LF = 10;

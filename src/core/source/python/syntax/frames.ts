@@ -71,7 +71,7 @@ function join(scope: string, name: string): string {
 }
 
 /** Whether `inner` is `outer` or a block inside it. */
-export function encloses(outer: Frame, inner: Frame): boolean {
+function encloses(outer: Frame, inner: Frame): boolean {
   for (let at: Frame | undefined = inner; at; at = at.parent) if (at.id === outer.id) return true;
   return false;
 }
