@@ -10,7 +10,15 @@ import type { GlobalValues } from "./command-line/declaration";
 import { visible } from "./visible";
 
 /** How the process ends. */
-export const exit = { done: 0, findings: 1, refused: 2, bug: 3, committedNotSealed: 6 } as const;
+export const exit = {
+  done: 0,
+  findings: 1,
+  refused: 2,
+  bug: 3,
+  inconclusive: 4,
+  notJudged: 5,
+  committedNotSealed: 6,
+} as const;
 export type Exit = (typeof exit)[keyof typeof exit];
 
 /** A run of one command: data goes out on stdout, talk on stderr. */

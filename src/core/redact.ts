@@ -1,4 +1,5 @@
 // Turns values into texts that people may be shown: short, on one line, without secrets.
+import type { RunningValue } from "./evidence/evidence";
 import type { Checkpoint, FoundValue, ValueChange } from "./ledger/ledger";
 import { redactedRecord } from "./ledger/trailers";
 import type { RedactedChange } from "./problem";
@@ -59,4 +60,11 @@ function textWithoutSecrets(text: string): string | undefined {
       : [];
   });
   return computed[0] ? redactedText(computed[0]) : text;
+}
+
+/** What a process runs with, as people and programs may be shown it: of a secret, that there is one. */
+export function redactedRunning(value: RunningValue): RunningValue {
+  const { parameter, by, running, source, target } = value;
+  const isSecret = isSecretName(parameter) || [running, source, target].some((text = "") => holdsCredentials(text));
+  return isSecret ? { parameter, by, target: "…" } : value;
 }

@@ -15,16 +15,20 @@ export const helpWords = {
 };
 
 /** What an exit code means. */
-export function describeExit(code: 0 | 1 | 2 | 3 | 6): string {
+export function describeExit(code: 0 | 1 | 2 | 3 | 4 | 5 | 6): string {
   switch (code) {
     case 0:
-      return l10n.t("done");
+      return l10n.t("done; of a gate: pass");
     case 1:
-      return l10n.t("done, with findings");
+      return l10n.t("done, with findings; of a gate: fail");
     case 2:
       return l10n.t("refused; nothing was changed, unless a message names a file that could not be put back");
     case 3:
       return l10n.t("a bug in Phasegate");
+    case 4:
+      return l10n.t("the gate is inconclusive");
+    case 5:
+      return l10n.t("the gate can't be judged, because of its evidence");
     case 6:
       return l10n.t("committed, but not sealed: the commit has no tag yet, and the message says what to do");
   }

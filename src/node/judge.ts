@@ -1,11 +1,41 @@
-// Judges the gate of a phase by the evidence that the bot left behind.
+// Joins a rollout with the evidence that its bot left behind: what every gate is judged by.
+import { requireLedger } from "../core/assessment/assess";
 import type { Judge } from "../core/change/validate";
+import type { Evidence } from "../core/evidence/evidence";
+import type { Instant } from "../core/evidence/trade";
+import { type GateFacts, gateOfPhase } from "../core/gates/gate-of-phase";
 import { problem, UserError } from "../core/problem";
 import type { Rollout } from "./rollout";
 
-/** Judges gates of the rollout. UserError: verdict-not-evaluated. */
-export async function judgeOf(_rollout: Rollout): Promise<Judge> {
-  return ({ id }) => {
-    throw new UserError(problem("verdict-not-evaluated", { phase: id }));
+/** What the gates of the rollout are judged by, as it was at the moment `at`. UserError where git can't tell the ledger. */
+export async function readGateFacts(rollout: Rollout, at: Instant): Promise<GateFacts> {
+  const ledger = requireLedger(rollout);
+  if (rollout.plan.evidence) throw new UserError(problem("verdict-not-evaluated", { phase: 0 }));
+  const evidence = noEvidence;
+  return { plan: rollout.plan, ledger, evidence, at };
+}
+
+/** Judges gates of the rollout as it is now. UserError: phase-not-watched, and where git can't tell the ledger. */
+export async function judgeOf(rollout: Rollout): Promise<Judge> {
+  const facts = await readGateFacts(rollout, Date.now());
+  return (phase, signatures) => {
+    const gate = gateOfPhase(facts, phase, signatures);
+    if (!gate) throw new UserError(problem("phase-not-watched", { phase: phase.id }));
+    return { gate, evidence: facts.evidence };
   };
 }
+
+/** Of a plan that names none: no condition can be judged. */
+const noEvidence: Evidence = {
+  files: [],
+  trades: [],
+  dropped: 0,
+  observed: [],
+  candles: [],
+  errors: [],
+  balances: [],
+  processes: [],
+  running: [],
+  faults: [{ why: "no-source", money: false }],
+  findings: [],
+};

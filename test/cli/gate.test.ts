@@ -31,11 +31,13 @@ describe("phasegate gate", () => {
     assert.ok(findings.every((finding: { code: string; message: string }) => finding.code && finding.message));
   });
 
-  it("refuses a verdict, and a phase that is not there", () => {
-    const { status, stdout, stderr } = demo.phasegate("gate", "--phase", "3");
-    assert.deepEqual([status, stdout], [2, ""]);
-    assert.match(stderr, /^verdict-not-evaluated: /);
-    assert.equal(demo.phasegate("gate", "--phase", "9", "--forecast").status, 2);
+  it("refuses a phase that is not in effect or not there, and a time without a zone", () => {
+    demo.refused("phase-not-watched", "gate", "--phase", "3");
+    demo.refused("no-phase-in-effect", "gate");
+    demo.refused("phase-unknown", "gate", "--phase", "9", "--forecast");
+    for (const time of ["2025-10-15T14:00:00", "2025-10-15", "yesterday", "1760504400"]) {
+      assert.match(demo.refused("usage", "gate", "--phase", "1", "--at", time), /with its zone/);
+    }
   });
 
   it("has its findings said by diff and by apply too", () => {

@@ -9,6 +9,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   apply: async () => (await import("./apply")).apply,
   rollback: async () => (await import("./rollback")).rollback,
   gate: async () => (await import("./gate")).gate,
+  evidence: async () => (await import("./evidence")).evidence,
   validate: async () => (await import("./validate")).validate,
   extend: async () => (await import("./extend")).extend,
   adopt: async () => (await import("./adopt")).adopt,

@@ -1,8 +1,9 @@
 // Judges a success criterion at a look.
 import { metrics } from "../plan/metric";
-import type { Criterion, MonitoringWindow } from "../plan/plan";
+import type { Criterion, MeasuredCriterion, MonitoringWindow } from "../plan/plan";
 import { isMeasured, wantsMore } from "./condition";
 import {
+  errorOf,
   figuresOf,
   type GateContext,
   isAsWritten,
@@ -34,7 +35,7 @@ export function criterionVerdict(
     return { criterion, outcome, look: look.look, ...(signature && { signature }) };
   }
   const condition = measureAt(context, criterion, look.at, sample);
-  if (!condition) return { criterion, outcome: { is: "inconclusive", why: "coverage" }, look: look.look };
+  if (!condition) return { criterion, outcome: notBegun(context, criterion), look: look.look };
   const outcome = outcomeAt(context, condition, look);
   const isSigned = signature !== undefined && canBeSettled(condition, outcome);
   return {
@@ -55,9 +56,15 @@ export function openVerdict(context: GateContext, criterion: Criterion): Verdict
     return { ...verdict, outcome: outcome.is === "pass" ? open : outcome };
   }
   const condition = measureAt(context, criterion, window.until);
-  if (!condition) return { criterion, outcome: { is: "inconclusive", why: "coverage" }, look: 0 };
+  if (!condition) return { criterion, outcome: notBegun(context, criterion), look: 0 };
   const outcome: Outcome = condition.error ? { is: "error", why: condition.error } : (violation(condition) ?? open);
   return { ...numbersOf(condition), outcome, look: 0 };
+}
+
+/** Without a window there is nothing to measure: because of the evidence, where it is at fault. */
+function notBegun(context: GateContext, criterion: MeasuredCriterion): Outcome {
+  const why = errorOf(context, criterion, context.window.until);
+  return why === undefined ? { is: "inconclusive", why: "coverage" } : { is: "error", why };
 }
 
 /** The trades, else the hours, that the first look still needs. */

@@ -2,7 +2,7 @@
 import type { Evidence } from "../evidence/evidence";
 import type { Instant } from "../evidence/trade";
 import type { Ledger } from "../ledger/ledger";
-import { measuredRun, phaseRun, signaturesOf } from "../ledger/phase-run";
+import { measuredRun, type PhaseRun, phaseRun, signaturesOf } from "../ledger/phase-run";
 import type { Phase, Plan } from "../plan/plan";
 import { evaluate } from "./evaluate";
 import type { GateResult, Signature } from "./verdict";
@@ -25,11 +25,20 @@ export function gateOfPhase(
   phase: Phase,
   signatures: readonly Signature[] = [],
 ): GateResult | undefined {
-  const known = { ...ledger, checkpoints: ledger.checkpoints.filter((checkpoint) => checkpoint.at <= at) };
+  const known = ledgerAt(ledger, at);
   const run = phaseRun(known, phase.id);
   if (!run) return undefined;
   const others = plan.phases.filter(({ id }) => id !== phase.id);
   const earlierRuns = others.flatMap(({ id }) => measuredRun(known, id) ?? []);
   const given = [...signatures, ...signaturesOf(run.validated)];
   return evaluate({ plan, phase, run, earlierRuns, evidence, at, signatures: given });
+}
+
+/** The newest time in which `phase` was in effect at the moment that is judged, undefined where it never was. */
+export function runAt({ ledger, at }: Pick<GateFacts, "ledger" | "at">, phase: Phase): PhaseRun | undefined {
+  return phaseRun(ledgerAt(ledger, at), phase.id);
+}
+
+function ledgerAt(ledger: Ledger, at: Instant): Ledger {
+  return { ...ledger, checkpoints: ledger.checkpoints.filter((checkpoint) => checkpoint.at <= at) };
 }

@@ -106,7 +106,7 @@ function compared(
 }
 
 /** Why nothing can be said of the criterion's metric: the evidence is at fault, or the plan promises something else. */
-function errorOf(context: GateContext, criterion: MeasuredCriterion, moment: Instant): ErrorReason | undefined {
+export function errorOf(context: GateContext, criterion: MeasuredCriterion, moment: Instant): ErrorReason | undefined {
   const { plan, phase, evidence } = context;
   const { hasBasis } = metrics[criterion.metric];
   if (evidence.files.length === 0) return "no-source";

@@ -187,7 +187,7 @@ function byExit(trades: Trade[]): readonly Trade[] {
 }
 
 /** Whether a trade counts at `moment`, or why it does not; "elsewhere" where the window does not touch it. */
-function placeOf(trade: Trade, { from, isOwn }: Period, moment: Instant): LeftOut | "counts" | "elsewhere" {
+export function placeOf(trade: Trade, { from, isOwn }: Period, moment: Instant): LeftOut | "counts" | "elsewhere" {
   const { opened, closed, leftOut } = trade;
   if (opened > moment || (isClosed(trade, moment) && (closed as Instant) < from)) return "elsewhere";
   if (opened < from) return isOwn(trade) ? "before" : "straddles";

@@ -25,6 +25,8 @@ export type Usage =
   | { readonly reason: "value-ambiguous"; readonly option: string; readonly value: string }
   | { readonly reason: "value-unexpected"; readonly option: string; readonly value: string }
   | { readonly reason: "value-not-count"; readonly option: string; readonly value: string }
+  /** Also of a time without a zone, which is another moment on every machine. */
+  | { readonly reason: "value-not-instant"; readonly option: string; readonly value: string }
   | { readonly reason: "value-not-pair"; readonly option: string; readonly value: string }
   | {
       readonly reason: "value-not-choice";

@@ -121,7 +121,7 @@ function nextSteps({ outcome, criteria, triggers }: GateResult, { id }: Phase): 
     sentences.push(l10n.t("Next: phasegate validate {0} seals this verdict and unlocks the next phase.", id));
   }
   if (outcome === "fail") sentences.push(l10n.t("Next: phasegate rollback, or apply with --override and a reason."));
-  const toSign = outcome === "inconclusive" ? signaturesMissing(criteria) : [];
+  const toSign = outcome === "inconclusive" ? signaturesMissing([...criteria, ...triggers]) : [];
   if (toSign.length > 0) {
     const options = toSign.map((criterion) => `--sign ${criterion}=NOTE`).join(" ");
     sentences.push(l10n.t("Next: sign what a person has to settle: phasegate validate {0} {1}.", id, options));
@@ -133,9 +133,9 @@ function wayOutOfError({ outcome }: Verdict): string[] {
   return outcome.is === "error" ? [describeError(outcome.why)] : [];
 }
 
-/** The criteria that only lack a signature; none where something else is open too. */
-function signaturesMissing(criteria: readonly Verdict[]): string[] {
-  const open = criteria.filter(({ outcome }) => outcome.is !== "pass");
+/** The conditions that only lack a signature; none where something else is open too. */
+function signaturesMissing(verdicts: readonly Verdict[]): string[] {
+  const open = verdicts.filter(({ outcome }) => outcome.is !== "pass" && outcome.is !== "quiet");
   const isSignable = ({ outcome }: Verdict) => outcome.is === "inconclusive" && signable.has(outcome.why);
   return open.every(isSignable) ? open.map(({ criterion }) => criterion.id) : [];
 }

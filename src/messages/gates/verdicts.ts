@@ -28,7 +28,8 @@ const noReading: Reading = { n: 0, level: 0, leftOut: {} };
 /** What was measured, what it is compared with, what that means, and what to do; whole sentences. */
 export function describeVerdict(verdict: Verdict, standing: Standing): string {
   const { outcome, signature } = verdict;
-  const signed = outcome.is === "pass" && outcome.how === "signed" ? describeSignature(signature) : undefined;
+  const isSigned = outcome.is === "quiet" || (outcome.is === "pass" && outcome.how === "signed");
+  const signed = isSigned ? describeSignature(signature) : undefined;
   const sentences = isMeasured(verdict)
     ? [comparison(verdict, standing), ...earlier(verdict), ...meaning(verdict, standing), ...leftOut(verdict)]
     : judgement(outcome, standing);
@@ -241,9 +242,10 @@ function judgement(outcome: Outcome, { role }: Standing): string[] {
   if (outcome.is === "error") return [describeError(outcome.why)];
   if (outcome.is === "pass") return [l10n.t("A person's judgement.")];
   if (outcome.is === "fail") return [l10n.t("A person says that it happened. Roll back.")];
+  if (outcome.is === "quiet") return [l10n.t("A person's judgement: it has not happened.")];
   return role === "criterion"
     ? [l10n.t("A person's judgement, not signed yet: look, and sign it with what you saw.")]
-    : [l10n.t("A person's judgement: if it has happened, roll back.")];
+    : [l10n.t("A person's judgement: if it has happened, roll back; if not, sign it with what you saw.")];
 }
 
 function describeSignature(signature: Signature | undefined): string | undefined {

@@ -87,6 +87,12 @@ function describeValue(usage: Extract<Usage, { reason: `value-${string}` }>): st
       );
     case "value-unexpected":
       return l10n.t('{0} takes no value, but "{1}" is given. Write {0} alone.', usage.option, value);
+    case "value-not-instant":
+      return l10n.t(
+        '{0} needs an ISO 8601 time with its zone, like 2025-10-15T14:00:00+09:00 or 2025-10-15T05:00:00Z; "{1}" is none.',
+        usage.option,
+        usage.value,
+      );
     case "value-not-count":
       return l10n.t('{0} takes a whole number from 1 to 999999, not "{1}".', usage.option, value);
     case "value-not-pair":

@@ -1,0 +1,134 @@
+// Shows the evidence to people: the files, what was measured in them, what runs, what was left out, what is wrong.
+import * as l10n from "@vscode/l10n";
+import type { Evidence, EvidenceFile, RunningValue } from "../../core/evidence/evidence";
+import type { ExitReason, Trade } from "../../core/evidence/trade";
+import type { Measurements } from "../../core/gates/measurements";
+import type { Reading } from "../../core/gates/verdict";
+import { oneLine } from "../../core/ledger/message";
+import { type Metric, metrics } from "../../core/plan/metric";
+import type { Phase } from "../../core/plan/plan";
+import { redactedRunning, shortLine } from "../../core/redact";
+import { countOf, figure, moment, percent, quantity, quantityRange } from "../figures/numbers";
+import { phaseTitle } from "../parameters";
+import { describe } from "../problems";
+import { label, unitOf } from "./readings";
+import { describeLeftOut, leftOutWord } from "./trade-words";
+
+/** All of the evidence for a terminal; the trades one by one where that is asked for. */
+export function describeEvidence(
+  evidence: Evidence,
+  measurements: Measurements,
+  { phase, trades: isDetailed }: { readonly phase: Phase | undefined; readonly trades: boolean },
+): string {
+  const { files, running, findings } = evidence;
+  const { trades, leftOut } = measurements;
+  const reasons = describeLeftOut(leftOut);
+  return [
+    phase ? phaseTitle(phase) : l10n.t("All of the evidence"),
+    ...section(l10n.t("Files"), files.length > 0 ? table(files.map(fileCells)) : [l10n.t("None was found.")]),
+    ...section(l10n.t("Metrics"), table(measuredMetrics(measurements).map(metricCells))),
+    ...section(l10n.t("Running · source · target"), table(running.map(redactedRunning).map(runningCells))),
+    ...section(l10n.t("Left out"), reasons === "" ? [] : [reasons]),
+    ...section(l10n.t("Trades"), isDetailed ? table(trades.map(tradeCells)) : [tradesInShort(trades)]),
+    ...section(
+      l10n.t("Findings"),
+      findings.map((finding) => `${finding.code}: ${describe(finding)}`),
+    ),
+  ]
+    .join("\n")
+    .trimEnd();
+}
+
+function runningCells({ parameter, running, by, source, target }: RunningValue): string[] {
+  const shown = (text: string | undefined): string => (text === undefined ? l10n.t("not known") : shortLine(text));
+  return [parameter, `${shown(running)} (${runningBy[by]()})`, shown(source), shown(target)];
+}
+
+const runningBy: Readonly<Record<RunningValue["by"], () => string>> = {
+  reported: () => l10n.t("reported"),
+  assumed: () => l10n.t("assumed"),
+  unknown: () => l10n.t("not known"),
+};
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ["", title, ...lines.map((line) => `  ${line}`)];
+}
+
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows.reduce<number[]>((most, row) => row.map((cell, i) => Math.max(most[i] ?? 0, cell.length)), []);
+  return rows.map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+function fileCells({ path, records, unreadable, newest }: EvidenceFile): string[] {
+  return [
+    oneLine(path),
+    records === 1 ? l10n.t("1 record") : l10n.t("{0} records", figure(records)),
+    newest === undefined ? l10n.t("no time in it") : l10n.t("newest {0}", moment(newest)),
+    unreadable === 0 ? "" : l10n.t("{0} not readable", figure(unreadable)),
+  ];
+}
+
+type MeasuredMetricRow = readonly [Metric, Reading];
+
+/** Those that have a value. */
+function measuredMetrics({ metrics: readings }: Measurements): MeasuredMetricRow[] {
+  return (Object.entries(readings) as [Metric, Reading][]).filter(([, { value }]) => value !== undefined);
+}
+
+function metricCells([metric, reading]: MeasuredMetricRow): string[] {
+  const { value = 0, n, interval, level } = reading;
+  const unit = unitOf({ metric, unit: metrics[metric].unit });
+  return [
+    label({ metric }, reading),
+    quantity(value, unit),
+    countOf(n, metric === "signalRate" ? "candles" : "trades"),
+    interval === undefined ? "" : l10n.t("{0} interval {1}", percent(level), quantityRange(interval, unit)),
+  ];
+}
+
+function tradesInShort(trades: readonly Trade[]): string {
+  const counting = trades.filter(({ leftOut }) => leftOut === undefined).length;
+  return l10n.t("{0}, {1} of them counted. --trades shows each.", countOf(trades.length, "trades"), figure(counting));
+}
+
+function tradeCells({
+  side,
+  opened,
+  closed,
+  quantity: size,
+  entry,
+  exit,
+  net,
+  netBy,
+  reason,
+  checkpoint,
+  leftOut,
+}: Trade): string[] {
+  return [
+    moment(opened),
+    closed === undefined ? l10n.t("open") : moment(closed),
+    side === "long" ? l10n.t("LONG") : l10n.t("SHORT"),
+    figure(size),
+    exit === undefined ? figure(entry) : `${figure(entry)} → ${figure(exit)}`,
+    net === undefined ? "" : quantity(net, { kind: "money" }),
+    net === undefined || netBy === "prices" ? "" : l10n.t("as reported"),
+    reason === undefined ? "" : exitWords[reason](),
+    checkpoint ?? "",
+    leftOut === undefined ? "" : leftOutWord(leftOut),
+  ];
+}
+
+const exitWords: Readonly<Record<ExitReason, () => string>> = {
+  model: () => l10n.t("model"),
+  "stop-loss": () => l10n.t("stop-loss"),
+  "take-profit": () => l10n.t("take-profit"),
+  "max-hold": () => l10n.t("longest holding time"),
+  manual: () => l10n.t("by hand"),
+  exchange: () => l10n.t("exchange"),
+  other: () => l10n.t("other"),
+};
