@@ -2,9 +2,15 @@
 import assert from "node:assert/strict";
 import { ENOUGH_EVIDENCE } from "../../../src/core/gates/statistics/evidence";
 import { countInterval, ratioInterval, shareInterval } from "../../../src/core/gates/statistics/intervals";
-import { meanEvidence, meanSequence } from "../../../src/core/gates/statistics/mean-evidence";
-import { rateEvidence } from "../../../src/core/gates/statistics/rate-evidence";
-import { differenceEvidence, shareEvidence, shareSequence } from "../../../src/core/gates/statistics/share-evidence";
+import { largestMeanEvidence, meanEvidence, meanSequence } from "../../../src/core/gates/statistics/mean-evidence";
+import { momentsOf } from "../../../src/core/gates/statistics/moments";
+import { largestRateEvidence, rateEvidence, rateSequence } from "../../../src/core/gates/statistics/rate-evidence";
+import {
+  differenceEvidence,
+  largestShareEvidence,
+  shareEvidence,
+  shareSequence,
+} from "../../../src/core/gates/statistics/share-evidence";
 import { randomFrom } from "../../support/random";
 
 function near(actual: readonly number[], expected: readonly number[], digits: number): void {
@@ -39,18 +45,102 @@ describe("intervals", () => {
   });
 });
 
+/** The part of seeded rollouts in which something that is denied is ever enough shown. */
+function partOf(rollouts: number, isEverEnough: (random: () => number) => boolean): number {
+  const random = randomFrom(20251016);
+  let wrong = 0;
+  for (let rollout = 0; rollout < rollouts; rollout++) if (isEverEnough(random)) wrong++;
+  return wrong / rollouts;
+}
+
+/** A standard normal value (Box and Muller 1958). */
+function normal(random: () => number): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}
+
+const directions = ["above", "below"] as const;
+
 describe("evidence on rates", () => {
+  /** The times of events at a rate of 1, up to `until`. */
+  function arrivals(until: number, random: () => number): number[] {
+    const times: number[] = [];
+    const pause = () => -Math.log(1 - random());
+    for (let time = pause(); time < until; time += pause()) times.push(time);
+    return times;
+  }
+
   it("is the gamma-Poisson mixture of confseq's own tests", () => {
     near([rateEvidence(1, { count: 30, time: 25 }, 25, "above")], [-0.06991219], 7);
+  });
+
+  it("is largest where it is after one of the events, or just before", () => {
+    const times = arrivals(60, randomFrom(7));
+    const course = { times, until: 60, dispersion: 1 };
+    const at = (time: number, count: number, direction: "above" | "below") =>
+      rateEvidence(0.7, { count, time }, 20, direction);
+    const above = times.map((time, index) => at(time, index + 1, "above"));
+    const below = [...times, 60].map((time, index) => at(time, index, "below"));
+    near([largestRateEvidence(0.7, course, 20, "above")], [Math.max(0, ...above)], 12);
+    near([largestRateEvidence(0.7, course, 20, "below")], [Math.max(0, ...below)], 12);
+    for (let time = 0.1; time < 60; time += 0.1) {
+      const count = times.filter((event) => event <= time).length;
+      for (const direction of directions) {
+        assert.ok(at(time, count, direction) <= largestRateEvidence(0.7, course, 20, direction) + 1e-9);
+      }
+    }
+  });
+
+  it("is ever enough in at most 1 of 20 rollouts of a bot with just that rate", () => {
+    for (const direction of directions) {
+      const part = partOf(1000, (random) => {
+        const course = { times: arrivals(75, random), until: 75, dispersion: 1 };
+        return largestRateEvidence(1, course, 25, direction) >= ENOUGH_EVIDENCE;
+      });
+      assert.ok(part <= 0.05, `${direction}: ${part}`);
+    }
+  });
+
+  it("has all rates in its sequence that it does not speak against", () => {
+    for (const count of [0, 1, 12, 200]) {
+      const [low, high] = rateSequence({ count, time: 24 }, 48, 0.9);
+      const [earlier, later] = countInterval(count, 0.9);
+      assert.ok(low <= earlier / 24 && high >= later / 24, `${count}: ${low}, ${high}`);
+    }
+    assert.equal(rateSequence({ count: 0, time: 24 }, 48, 0.9)[0], 0);
   });
 });
 
 describe("evidence on means", () => {
   const twenty = { n: 20, mean: 0, m2: 19, m3: 0, m4: 0 };
+
   it("is 20 to 1 where its sequence ends", () => {
-    const [low, high] = meanSequence(twenty, 20, 0.95) ?? [];
-    near([low ?? 0, high ?? 0], [-0.759892, 0.759892], 6);
-    near([meanEvidence(high ?? 0, twenty, 20, 0.05) ?? 0], [Math.log(20)], 10);
+    const [low = 0, high = 0] = meanSequence(twenty, 20, 0.95) ?? [];
+    near([low, high], [-0.759892, 0.759892], 6);
+    near([meanEvidence(high, twenty, 20, 0.05) ?? 0], [Math.log(20)], 10);
+  });
+
+  it("is ever enough in at most 1 of 20 rollouts of a bot with just that mean, over 200 looks", () => {
+    for (const direction of directions) {
+      const part = partOf(1000, (random) => {
+        const values = Array.from({ length: 200 }, () => 3 + normal(random));
+        return largestMeanEvidence(3, values, 20, direction) >= ENOUGH_EVIDENCE;
+      });
+      assert.ok(part <= 0.05, `${direction}: ${part}`);
+    }
+  });
+
+  it("is enough soon where the mean is another", () => {
+    const part = partOf(300, (random) => {
+      const values = Array.from({ length: 40 }, () => 4 + normal(random));
+      return largestMeanEvidence(3, values, 20, "above") >= ENOUGH_EVIDENCE;
+    });
+    assert.ok(part > 0.95, `${part}`);
+  });
+
+  it("is none of values that are all the same, nor of too few", () => {
+    assert.equal(largestMeanEvidence(3, [4, 4, 4, 4], 20, "above"), 0);
+    assert.equal(meanSequence(momentsOf([0.1 + 0.2, 0.3, 0.3]), 20, 0.9), undefined);
+    assert.equal(meanSequence(momentsOf([1, 2]), 20, 0.9), undefined);
   });
 });
 
@@ -71,6 +161,23 @@ describe("evidence on shares", () => {
     const tally = { successes: 135, trials: 625 };
     near([shareEvidence(0.2, tally, 625, "above")], [-0.07134019], 7);
     near([differenceEvidence(0.2, tally, 625, 0.05)], [-0.6941012], 6);
+  });
+
+  it("is largest where it is after one of the trials", () => {
+    const random = randomFrom(11);
+    const outcomes = Array.from({ length: 200 }, (_, index) => random() < (index < 60 ? 0.9 : 0.5));
+    for (const direction of directions) {
+      for (const chance of [0.3, 0.65, 0.8]) {
+        for (const designEffect of [1, 1.5]) {
+          const all = outcomes.map((_, index) => {
+            const successes = outcomes.slice(0, index + 1).filter((outcome) => outcome).length / designEffect;
+            return shareEvidence(chance, { successes, trials: (index + 1) / designEffect }, 20, direction);
+          });
+          const largest = largestShareEvidence(chance, outcomes, 20, direction, designEffect);
+          near([largest], [Math.max(0, ...all)], 12);
+        }
+      }
+    }
   });
 
   it("is ever enough in at most 1 of 20 rollouts of a bot that is what it denies, over 500 looks", () => {

@@ -55,8 +55,9 @@ export function measure(condition: Condition, sample: Sample): MeasuredMetric {
       ...optional("designEffect", statistic.designEffect === 1 ? undefined : statistic.designEffect),
       leftOut: together(sample.leftOut, statistic.lacking),
     },
-    tailAt: (at, direction) => finite(told.tailAt?.(at, direction)),
-    largestEvidence: (at, direction) => finite(told.largestEvidence?.(at, direction)),
+    tailAt: (at, direction) => (Number.isFinite(at) ? finite(told.tailAt?.(at, direction)) : undefined),
+    largestEvidence: (at, direction) =>
+      Number.isFinite(at) ? finite(told.largestEvidence?.(at, direction)) : undefined,
     intervalAt,
     sequenceAt: (level) => finiteEnds(told.sequenceAt?.(level)),
     ...optional("comparable", told.comparable),

@@ -37,7 +37,8 @@ function fraction(x: number, a: number, b: number): number {
     d = 1 / nonzero(1 + odd * d);
     c = nonzero(1 + odd / c);
     product *= d * c;
-    if (Math.abs(d * c - 1) < 1e-15) break;
+    // Also where it is no number.
+    if (!(Math.abs(d * c - 1) >= 1e-15)) break;
   }
   return product;
 }

@@ -62,7 +62,8 @@ function upperFraction(a: number, x: number): number {
     d = 1 / nonzero(numerator * d + b);
     c = nonzero(b + numerator / c);
     fraction *= d * c;
-    if (Math.abs(d * c - 1) < PRECISION * 10) break;
+    // Also where it is no number.
+    if (!(Math.abs(d * c - 1) >= PRECISION * 10)) break;
   }
   return fraction * a * Math.exp(lnPeak(a, x));
 }
