@@ -6,7 +6,7 @@ import { byteOrderMark, decodeUtf8, joined } from "../records/bytes";
 import { type Layout, layoutOf, missingFields } from "../records/fields";
 import { RecordFile, tradeOf } from "../records/trade";
 import { Cells } from "./cells";
-import { afterLine, type RowSpan, rowAt } from "./rows";
+import { afterLine, type RowSpan, rowAt, startsWithLineBreak } from "./rows";
 
 /**
  * Commas, semicolons, tabs or bars; quotes, byte order mark, any line breaks. The first row names the columns. A last row
@@ -57,6 +57,7 @@ class CsvReader implements EvidenceReader {
 
   end(): void {
     if (this.#table === "refused") return;
+    this.#read(true);
     // Whole lines wait only in a quote that was never closed.
     while (afterLine(this.#rest, 0) !== undefined) this.#giveUpLine("not-csv");
     if (this.#rest.length === 0 || this.#toldOf === this.#at) return;
@@ -65,14 +66,14 @@ class CsvReader implements EvidenceReader {
   }
 
   /** Reads all rows that are whole. */
-  #read(): void {
+  #read(isEnd = false): void {
     const bytes = this.#rest;
-    let at = this.#afterHeader(bytes);
+    let at = this.#afterHeader(bytes, isEnd);
     const table = this.#table;
     if (table === undefined || table === "refused") return;
     const delimiter = table.cells.delimiter.charCodeAt(0);
     let group: RowSpan[] = [];
-    for (let row = rowAt(bytes, at, delimiter); row; row = rowAt(bytes, at, delimiter)) {
+    for (let row = rowAt(bytes, at, delimiter, isEnd); row; row = rowAt(bytes, at, delimiter, isEnd)) {
       at = row.end;
       const isWhole = row.width === table.cells.width && !row.isMalformed;
       if (!isWhole || row.lineBreak !== group[0]?.lineBreak) {
@@ -87,25 +88,21 @@ class CsvReader implements EvidenceReader {
   }
 
   /** Where the rows of data begin. Reads the header, if that has not been done. */
-  #afterHeader(bytes: Uint8Array): number {
+  #afterHeader(bytes: Uint8Array, isEnd: boolean): number {
     if (this.#table !== undefined) return 0;
     const start = this.#at === 0 ? byteOrderMark(bytes) : 0;
-    const header = headerAt(bytes, start);
+    const header = headerAt(bytes, start, isEnd);
     if (!header) return 0;
     const { row, delimiter } = header;
     const cells = new Cells(delimiter, row.width);
     const [names = []] = cells.of(decodeUtf8(bytes.subarray(row.start, row.end)), row.lineBreak);
     const layout = layoutOf(names, this.#source.fields);
-    this.#table = { cells, names, layout };
-    const missing = missingFields(layout);
-    if (missing.length > 0) {
-      const { clashing } = layout;
-      const why = names.some((name) => name.includes("\0")) ? "not-text" : "other-schema";
-      this.#sink({ kind: "unreadable", origin: this.#origin(row.start), why, missing, clashing });
-      this.#table = "refused";
-      this.#rest = new Uint8Array();
-    }
-    return row.end;
+    const flaw = flawOf(names, layout);
+    this.#table = flaw ? "refused" : { cells, names, layout };
+    if (!flaw) return row.end;
+    this.#sink({ kind: "unreadable", origin: this.#origin(row.start), ...flaw });
+    this.#rest = new Uint8Array();
+    return 0;
   }
 
   /** Reads rows that stand together, have the same line break and the right number of fields. */
@@ -124,7 +121,7 @@ class CsvReader implements EvidenceReader {
 
   /** Says that the first line of what waits can't be read, and goes on after it. */
   #giveUpLine(why: Unreadable["why"]): void {
-    this.#tell(0, why);
+    if (!startsWithLineBreak(this.#rest)) this.#tell(0, why);
     this.#isSkipping = true;
     this.#skipLine();
     this.#read();
@@ -152,11 +149,21 @@ class CsvReader implements EvidenceReader {
 }
 
 /** The first row that is not empty, with the delimiter that gives it the most fields. */
-function headerAt(bytes: Uint8Array, start: number): { row: RowSpan; delimiter: string } | undefined {
+function headerAt(bytes: Uint8Array, start: number, isEnd: boolean): { row: RowSpan; delimiter: string } | undefined {
   const readings = delimiters.flatMap((delimiter) => {
-    const row = rowAt(bytes, start, delimiter.charCodeAt(0));
+    const row = rowAt(bytes, start, delimiter.charCodeAt(0), isEnd);
     return row ? { row, delimiter } : [];
   });
   const [widest] = readings.toSorted((a, b) => b.row.width - a.row.width);
-  return widest?.row.isEmpty ? headerAt(bytes, widest.row.end) : widest;
+  return widest?.row.isEmpty ? headerAt(bytes, widest.row.end, isEnd) : widest;
+}
+
+/** Why nothing under a header can be read. */
+function flawOf(
+  names: readonly string[],
+  layout: Layout,
+): Pick<Unreadable, "why" | "missing" | "clashing"> | undefined {
+  if (names.some((name) => name.includes("\0"))) return { why: "not-text" };
+  const missing = missingFields(layout);
+  return missing.length > 0 ? { why: "other-schema", missing, clashing: layout.clashing } : undefined;
 }

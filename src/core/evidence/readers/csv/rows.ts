@@ -17,8 +17,8 @@ const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 const quote = 0x22;
 
-/** The row that begins at `start`; undefined while its end is not there. */
-export function rowAt(bytes: Uint8Array, start: number, delimiter: number): RowSpan | undefined {
+/** The row that begins at `start`; undefined while its end is not there. `isEnd`: nothing more is expected for now. */
+export function rowAt(bytes: Uint8Array, start: number, delimiter: number, isEnd: boolean): RowSpan | undefined {
   let width = 1;
   let isMalformed = false;
   let at = start;
@@ -32,7 +32,7 @@ export function rowAt(bytes: Uint8Array, start: number, delimiter: number): RowS
     width++;
     at++;
   }
-  const lineBreak = lineBreakAt(bytes, at);
+  const lineBreak = lineBreakAt(bytes, at, isEnd);
   return lineBreak && { start, end: at + lineBreak.length, width, lineBreak, isMalformed, isEmpty: at === start };
 }
 
@@ -51,11 +51,15 @@ function afterQuoted(bytes: Uint8Array, opening: number): number {
   }
 }
 
-/** Undefined at the end of the bytes, also after a carriage return there: a line feed may follow. */
-function lineBreakAt(bytes: Uint8Array, at: number): LineBreak | undefined {
+/** Undefined at the end of the bytes, also for a carriage return there while a line feed may follow. */
+function lineBreakAt(bytes: Uint8Array, at: number, isEnd: boolean): LineBreak | undefined {
   if (bytes[at] === lineFeed) return "\n";
-  if (at + 1 >= bytes.length) return undefined;
+  if (at === bytes.length || (at + 1 === bytes.length && !isEnd)) return undefined;
   return bytes[at + 1] === lineFeed ? "\r\n" : "\r";
+}
+
+export function startsWithLineBreak(bytes: Uint8Array): boolean {
+  return bytes[0] === lineFeed || bytes[0] === carriageReturn;
 }
 
 /** The index after the line break that comes first from `start` on, also in quotes; undefined where there is none. */
