@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The command line: finds the command, runs it, and reports what went wrong.
+import "./command-line/language";
 import { UserError } from "../core/problem";
 import { words } from "../messages/cli";
 import { describe } from "../messages/problems";
