@@ -7,6 +7,7 @@ import {
   figuresOf,
   type GateContext,
   isAsWritten,
+  isOfSomething,
   isProved,
   type MeasuredCondition,
   measureAt,
@@ -129,12 +130,6 @@ function missingTrades(condition: MeasuredCondition): number {
   const { criterion, sample } = condition;
   const missing = (criterion.minimumTrades ?? 0) - select(sample.trades, criterion.trades).length;
   return Math.max(missing, isOfSomething(condition) ? 0 : 1);
-}
-
-/** Whether there is anything that it was measured on: trades, candles, or for what is merely counted, time. */
-function isOfSomething({ criterion, measured, sample }: MeasuredCondition): boolean {
-  const { metric } = criterion;
-  return metric === "errors" || metric === "trades" ? hoursOf(sample) > 0 : measured.reading.n > 0;
 }
 
 function factAt(condition: MeasuredCondition, isLast: boolean): Outcome {

@@ -7,7 +7,7 @@ import { floorOf, meets, promiseOf, wantsMore } from "./condition";
 import { compare } from "./metrics/comparison";
 import type { MeasuredMetric } from "./metrics/family";
 import { measure } from "./metrics/measure";
-import type { Sample } from "./metrics/sample";
+import { hoursOf, type Sample } from "./metrics/sample";
 import { STALE_MINUTES } from "./policy";
 import type { Direction } from "./statistics/evidence";
 import type { Interval } from "./statistics/intervals";
@@ -137,6 +137,12 @@ function isComparable(criterion: MeasuredCriterion, { basis = "net", scale }: Ex
 export function isAsWritten({ criterion, measured, threshold }: MeasuredCondition): boolean {
   const { value } = measured.reading;
   return value !== undefined && threshold !== undefined && meets({ compare: criterion.compare, threshold }, value);
+}
+
+/** Whether there is anything that it was measured on: trades, candles, or for what is merely counted, time. */
+export function isOfSomething({ criterion, measured, sample }: MeasuredCondition): boolean {
+  const isCount = ["errors", "trades", "tradesPerWeek"].includes(criterion.metric);
+  return isCount ? hoursOf(sample) > 0 : measured.reading.n > 0;
 }
 
 /** What a verdict shows of any condition. */

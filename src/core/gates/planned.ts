@@ -12,7 +12,7 @@ const CANDLE_MINUTES = 5;
 export function plannedOf(plan: Plan, phase: Phase): Planned {
   const perWeek = promiseOf(plan, phase, "tradesPerWeek")?.value;
   const [first] = looksOf(phase.window, perWeek !== undefined && perWeek > 0 ? perWeek : undefined);
-  const hours = first?.hours?.[0]?.mean ?? phase.window.hours ?? UNKNOWN_HOURS;
+  const hours = phase.window.hours ?? first?.hours?.[0]?.mean ?? UNKNOWN_HOURS;
   const { candleMinutes = CANDLE_MINUTES } = plan.evidence ?? {};
   return { trades: Math.max(first?.trades ?? UNKNOWN_TRADES, 1), hours, candles: (hours * 60) / candleMinutes };
 }

@@ -2,16 +2,19 @@
 import type { Instant } from "../evidence/trade";
 import { metrics } from "../plan/metric";
 import type { Criterion, MeasuredCriterion } from "../plan/plan";
-import { isMeasured, wantsMore } from "./condition";
+import { isMeasured, meets, wantsMore } from "./condition";
 import {
   figuresOf,
   type GateContext,
   isAsWritten,
+  isOfSomething,
   isProved,
   type MeasuredCondition,
   measureAt,
   sidesOf,
 } from "./measured-condition";
+import { resultOf } from "./metrics/results";
+import { select } from "./metrics/sample";
 import { FEWEST_TO_FIRE, isSeldom } from "./policy";
 import { ENOUGH, ENOUGH_EVIDENCE } from "./statistics/evidence";
 import { firstIndex } from "./statistics/invert";
@@ -48,8 +51,7 @@ function numbersOf(condition: MeasuredCondition): Omit<Verdict, "outcome" | "loo
 
 function unfired(condition: MeasuredCondition): Outcome {
   if (condition.error) return { is: "error", why: condition.error };
-  const isBeyond = condition.measured.reading.n > 0 && isAsWritten(condition);
-  return isBeyond ? { is: "inconclusive", why: "warning" } : { is: "quiet" };
+  return isReached(condition) ? { is: "inconclusive", why: "warning" } : { is: "quiet" };
 }
 
 /** The condition as it stood when it first fired; undefined where it never did. */
@@ -57,10 +59,31 @@ function firedBy(context: GateContext, trigger: MeasuredCriterion): MeasuredCond
   const { state, until } = context.window;
   const now = measureAt(context, trigger, until);
   if (!now || now.error === "not-comparable") return undefined;
-  if (metrics[trigger.metric].kind === "fact") return isAsWritten(now) ? now : undefined;
+  const atLooks = () => state.reached.flatMap(({ at }) => measureAt(context, trigger, at) ?? []);
+  if (metrics[trigger.metric].kind === "fact") {
+    // That there are too few trades is no fact before a look.
+    if (trigger.metric === "trades" && wantsMore(trigger) !== true) return atLooks().find(isAsWritten);
+    return trigger.metric === "netProfit" ? onTheWay(context, now) : isReached(now) ? now : undefined;
+  }
   if (isWatchedAlways(now)) return firstFiring(context, now);
-  const looks = state.reached.map(({ at }) => measureAt(context, trigger, at));
-  return looks.find((condition) => condition && firesAtLook(condition, state.looks));
+  return atLooks().find((condition) => firesAtLook(condition, state.looks));
+}
+
+/** Whether the value lies beyond the threshold; a sum of nothing does not. */
+function isReached(condition: MeasuredCondition): boolean {
+  return isOfSomething(condition) && isAsWritten(condition);
+}
+
+/** The first exit after which the sum of the results lay beyond the threshold: it may have come back since. */
+function onTheWay(context: GateContext, now: MeasuredCondition): MeasuredCondition | undefined {
+  const { criterion, sample, threshold } = now;
+  if (threshold === undefined) return undefined;
+  let total = 0;
+  const exit = select(sample.account, criterion.trades).find((trade) => {
+    total += resultOf(trade, criterion.basis ?? "net") ?? 0;
+    return meets({ compare: criterion.compare, threshold }, total);
+  })?.closed;
+  return exit === undefined ? undefined : measureAt(context, criterion, exit);
 }
 
 /** Whether there is evidence that may be looked at all the time: none in comparisons, in ratios and in ranges. */
@@ -97,8 +120,9 @@ function firstFiring(context: GateContext, now: MeasuredCondition): MeasuredCond
   return undefined;
 }
 
-function isEnough({ measured }: MeasuredCondition): boolean {
-  return measured.reading.n >= FEWEST_TO_FIRE;
+/** That trades do not come is told by the time that goes by. */
+function isEnough({ criterion, measured }: MeasuredCondition): boolean {
+  return criterion.metric === "tradesPerWeek" || measured.reading.n >= FEWEST_TO_FIRE;
 }
 
 /** Where the search has to begin: were the trades independent, evidence enough there would be no sooner. It only grows. */
