@@ -7,11 +7,13 @@ import { previewNotes } from "./change/preview-notes";
 import { registerCommands } from "./commands";
 import { disposeLog, reportError } from "./report";
 import { contextKeys } from "./state/context-keys";
+import { EvidenceFeed } from "./state/evidence-feed";
 import { Plans } from "./state/plans";
 import { Store } from "./state/store";
 import { checkpointTree } from "./surfaces/checkpoint-tree";
 import { codeLens } from "./surfaces/code-lens";
 import { diagnostics } from "./surfaces/diagnostics";
+import { firedTriggers } from "./surfaces/fired-triggers";
 import { hover } from "./surfaces/hover";
 import { inlineDiff } from "./surfaces/inline-diff";
 import { planTree } from "./surfaces/plan-tree";
@@ -23,11 +25,13 @@ export function activate({ subscriptions, workspaceState }: ExtensionContext): v
   if (l10n.uri) bundle.config({ fsPath: l10n.uri.fsPath });
   const plans = new Plans(workspaceState);
   const store = new Store(plans);
+  const feed = new EvidenceFeed(store);
   const preview = new Preview();
   subscriptions.push(
     { dispose: disposeLog },
     plans,
     store,
+    feed,
     preview,
     checkpointFiles(plans),
     contextKeys(store),
@@ -37,9 +41,10 @@ export function activate({ subscriptions, workspaceState }: ExtensionContext): v
     codeLens(store),
     hover(store),
     quickFixes(store),
-    planTree(store),
+    planTree(store, feed),
     checkpointTree(store),
-    statusBar(store),
+    statusBar(store, feed),
+    firedTriggers(store, feed, workspaceState),
     registerCommands({ plans, store, preview }),
   );
   store.refresh().catch(reportError);

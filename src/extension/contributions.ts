@@ -69,6 +69,8 @@ const namedCommands = {
       { menu: "view/item/context", view: "plan", group: "1_show@1", when: onPhase },
     ],
   },
+  validatePhase: { title: "Validate Phase…", icon: "pass", palette: { when: hasPhases } },
+  extendWindow: { title: "Extend Window…", icon: "watch", palette: { when: hasPhases } },
   rollBack: {
     title: "Roll Back…",
     icon: "discard",

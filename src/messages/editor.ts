@@ -5,6 +5,7 @@ import { openFindings } from "../core/assessment/findings";
 import type { Assessment } from "../core/assessment/state";
 import type { Change, Request } from "../core/change/change";
 import type { Checkpoint } from "../core/ledger/ledger";
+import type { Criterion } from "../core/plan/plan";
 import { describeEventAsTitle } from "./events";
 import { restartNeeded } from "./parameters";
 
@@ -51,6 +52,25 @@ export const overrideTitle = (): string => l10n.t("Override…");
 
 export const overridePrompt = (phase: number): { title: string; prompt: string; placeHolder: string } => ({
   title: l10n.t("Apply Phase {0} with an override", phase),
+  prompt: l10n.t("Why? The checkpoint keeps the reason, with your name."),
+  placeHolder: l10n.t("A reason that someone will understand in a month"),
+});
+
+export const rollBackTitle = (): string => l10n.t("Roll Back…");
+export const showGate = (): string => l10n.t("Show Gate");
+export const gateTitle = (): string => l10n.t("Gate");
+export const gateUnread = (): string => l10n.t("not read");
+export const triggerTitle = (): string => l10n.t("trigger");
+export const signaturePrompt = (
+  phase: number,
+  { id, text }: Criterion,
+): { title: string; prompt: string; placeHolder: string } => ({
+  title: l10n.t("Validate Phase {0}: {1}", phase, id),
+  prompt: l10n.t("{0}: what did you see? The checkpoint keeps the note, with your name.", text),
+  placeHolder: l10n.t("Looked at all exits of the window"),
+});
+export const extensionPrompt = (phase: number): { title: string; prompt: string; placeHolder: string } => ({
+  title: l10n.t("Extend the window of Phase {0} by one look", phase),
   prompt: l10n.t("Why? The checkpoint keeps the reason, with your name."),
   placeHolder: l10n.t("A reason that someone will understand in a month"),
 });

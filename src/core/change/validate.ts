@@ -64,7 +64,7 @@ function watchedPhase({ plan, phases, inEffect = [], planChanged }: Assessment, 
 }
 
 /** What a person may settle: the conditions of which a signature would be taken. */
-function signableIds(phase: Phase, judge: Judge): ReadonlySet<string> {
+export function signableIds(phase: Phase, judge: Judge): ReadonlySet<string> {
   const everything = [...phase.criteria, ...phase.rollback].map(({ id }) => ({ criterion: id, note: "" }));
   const { criteria, triggers } = judge(phase, everything).gate;
   return new Set([...criteria, ...triggers].filter(({ signature }) => signature).map(({ criterion }) => criterion.id));

@@ -4,6 +4,7 @@ import { metrics } from "../plan/metric";
 import type { Criterion, MeasuredCriterion } from "../plan/plan";
 import { isMeasured, meets, wantsMore } from "./condition";
 import {
+  errorOf,
   figuresOf,
   type GateContext,
   isAsWritten,
@@ -33,7 +34,7 @@ export function triggerVerdict(context: GateContext, criterion: Criterion): Verd
   const fired = firedBy(context, criterion);
   if (fired) return { ...numbersOf(fired), outcome: { is: "fail", how: "trigger" }, look };
   const condition = measureAt(context, criterion, until);
-  if (!condition) return { criterion, outcome: { is: "quiet" }, look };
+  if (!condition) return { criterion, outcome: notBegun(context, criterion), look };
   const outcome = unfired(condition);
   const isSigned = signature !== undefined && outcome.is === "inconclusive";
   return {
@@ -42,6 +43,12 @@ export function triggerVerdict(context: GateContext, criterion: Criterion): Verd
     look,
     ...(isSigned && { signature }),
   };
+}
+
+/** Without a window nothing can have fired, but where the evidence is at fault nobody knows. */
+function notBegun(context: GateContext, criterion: MeasuredCriterion): Outcome {
+  const why = errorOf(context, criterion, context.window.until);
+  return why === undefined ? { is: "quiet" } : { is: "error", why };
 }
 
 function numbersOf(condition: MeasuredCondition): Omit<Verdict, "outcome" | "look"> {

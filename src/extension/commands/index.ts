@@ -14,6 +14,7 @@ import { applyPhase } from "./apply-phase";
 import { checkpointHandEdits } from "./checkpoint-hand-edits";
 import { choosePlan } from "./choose-plan";
 import { compareTwo, compareWithCurrent, compareWithPrevious, showCheckpoint } from "./compare-checkpoints";
+import { extendWindow } from "./extend-window";
 import { importPlan } from "./import-plan";
 import { openCommit } from "./open-commit";
 import { openPlan } from "./open-plan";
@@ -23,6 +24,7 @@ import { rollBack } from "./roll-back";
 import { fetchCheckpoints, pushCheckpoints } from "./share";
 import { showCheckpoints } from "./show-checkpoints";
 import { showHistory } from "./show-history";
+import { validatePhase } from "./validate-phase";
 
 /** `argument`: the row or link that the command was called on; `selected`: every selected row, where it was a row. */
 type Handler = (context: Context, argument?: unknown, selected?: unknown) => PromiseLike<void> | void;
@@ -34,6 +36,8 @@ const handlers: Readonly<Record<Exclude<CommandName, PhaseCommandName>, Handler>
     return phase === undefined ? applyNextPhase(context) : applyPhase(context, phase);
   },
   previewPhase: (context, argument) => previewPhase(context, phaseOf(argument)),
+  validatePhase,
+  extendWindow,
   rollBack: (context) => rollBack(context),
   rollBackTo: (context, argument) => rollBack(context, checkpointOf(argument)?.tag),
   adopt,

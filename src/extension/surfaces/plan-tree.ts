@@ -14,16 +14,19 @@ import {
 } from "../../messages/parameters";
 import { describe } from "../../messages/problems";
 import { commandId, viewId } from "../ids";
+import type { EvidenceFeed } from "../state/evidence-feed";
 import { sameItems } from "../state/same-items";
 import type { Snapshot } from "../state/snapshot";
 import type { Store } from "../state/store";
+import { type GateRow, gateItem, verdictRows } from "./gate-rows";
 
-/** A row of the plan's tree: the plan, a phase of it, or a parameter of a phase. */
+/** A row of the plan's tree: the plan, a phase of it, a parameter of a phase, or its gate. */
 export type PlanRow =
   | { readonly kind: "plan" }
   | { readonly kind: "phase"; readonly state: PhaseState }
   | { readonly kind: "unphased" }
-  | { readonly kind: "parameter"; readonly state: ParameterState };
+  | { readonly kind: "parameter"; readonly state: ParameterState }
+  | GateRow;
 
 const phaseIcons: Readonly<Record<PhaseStatus, ThemeIcon>> = {
   "in-effect": new ThemeIcon("pass-filled", new ThemeColor("phasegate.targetForeground")),
@@ -40,13 +43,13 @@ const valueIcons: Readonly<Record<ValueStatus, ThemeIcon>> = {
 };
 
 /** Plan → phases → parameters, each with its state. */
-export function planTree(store: Store): Disposable {
+export function planTree(store: Store, feed: EvidenceFeed): Disposable {
   const changed = new EventEmitter<undefined>();
   const view = window.createTreeView<PlanRow>(viewId("plan"), {
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getChildren: (row) => children(store, row),
+      getChildren: (row) => children(store, feed, row),
       getTreeItem: (row) => item(store, row),
     },
   });
@@ -54,6 +57,7 @@ export function planTree(store: Store): Disposable {
     changed,
     view,
     store.follow(shownFacts, () => changed.fire(undefined), sameItems),
+    feed.onDidChange(() => changed.fire(undefined)),
   );
 }
 
@@ -69,7 +73,7 @@ function shownFacts({ status, ...snapshot }: Snapshot): readonly unknown[] {
   ];
 }
 
-function children({ snapshot }: Store, row: PlanRow | undefined): PlanRow[] {
+function children({ snapshot }: Store, feed: EvidenceFeed, row: PlanRow | undefined): PlanRow[] {
   if (snapshot.status !== "ready") return [];
   const { phases, parameters } = snapshot.rollout;
   const parametersOf = (phase: PhaseState | undefined): PlanRow[] =>
@@ -81,11 +85,16 @@ function children({ snapshot }: Store, row: PlanRow | undefined): PlanRow[] {
         ...phases.map((state): PlanRow => ({ kind: "phase", state })),
         ...(parametersOf(undefined).length > 0 ? [{ kind: "unphased" } as const] : []),
       ];
-    case "phase":
-      return parametersOf(row.state);
+    case "phase": {
+      const gate = feed.gates.get(row.state.phase.id);
+      return [...parametersOf(row.state), ...(gate ? [{ kind: "gate", gate, phase: row.state.phase } as const] : [])];
+    }
+    case "gate":
+      return verdictRows(row);
     case "unphased":
       return parametersOf(undefined);
     case "parameter":
+    case "verdict":
       return [];
   }
 }
@@ -103,6 +112,9 @@ function item(store: Store, row: PlanRow): TreeItem {
     }
     case "parameter":
       return parameterItem(row.state);
+    case "gate":
+    case "verdict":
+      return gateItem(row);
   }
 }
 

@@ -1,12 +1,16 @@
 // Shows plan, phase and state in the status bar.
 import { Disposable, StatusBarAlignment, ThemeColor, window } from "vscode";
+import type { GateResult } from "../../core/gates/verdict";
+import type { Phase } from "../../core/plan/plan";
 import { statusText, statusTooltip } from "../../messages/editor";
+import { gateSummary } from "../../messages/gates/gate";
 import { commandId, viewId } from "../ids";
+import type { EvidenceFeed } from "../state/evidence-feed";
 import type { Snapshot } from "../state/snapshot";
 import type { Store } from "../state/store";
 
 /** Plan, phase and state at a glance; a click leads to the plan's view. */
-export function statusBar(store: Store): Disposable {
+export function statusBar(store: Store, feed: EvidenceFeed): Disposable {
   const item = window.createStatusBarItem("phasegate.status", StatusBarAlignment.Left, 50);
   item.name = "Phasegate";
   function render(text: string | undefined): void {
@@ -16,10 +20,20 @@ export function statusBar(store: Store): Disposable {
     }
     const { snapshot } = store;
     const attention = snapshot.status !== "ready" || snapshot.rollout.unsealed.length > 0;
-    item.text = `$(milestone) ${text}`;
+    const newest = newestGate(snapshot, feed);
+    item.text = [
+      "$(milestone)",
+      newest === undefined ? text : `${text} · ${gateSummary(newest.gate, newest.phase)}`,
+    ].join(" ");
     item.tooltip = statusTooltip();
     item.command = snapshot.status === "several" ? commandId("choosePlan") : `${viewId("plan")}.focus`;
-    item.backgroundColor = attention ? new ThemeColor("statusBarItem.warningBackground") : undefined;
+    const background =
+      newest?.gate.outcome === "fail"
+        ? "statusBarItem.errorBackground"
+        : attention
+          ? "statusBarItem.warningBackground"
+          : undefined;
+    item.backgroundColor = background === undefined ? undefined : new ThemeColor(background);
     item.show();
   }
   return Disposable.from(
@@ -29,7 +43,17 @@ export function statusBar(store: Store): Disposable {
       () => render(textOf(store.snapshot)),
     ),
     store.follow(textOf, render),
+    feed.onDidChange(() => render(textOf(store.snapshot))),
   );
+}
+
+/** The gate of the newest phase in effect, as far as it is known. */
+function newestGate(snapshot: Snapshot, { gates }: EvidenceFeed): { gate: GateResult; phase: Phase } | undefined {
+  if (snapshot.status !== "ready") return undefined;
+  const { plan, inEffect } = snapshot.rollout;
+  const phase = plan.phases.find(({ id }) => id === inEffect?.at(-1));
+  const gate = phase && gates.get(phase.id);
+  return gate && { gate, phase };
 }
 
 function textOf(snapshot: Snapshot): string | undefined {

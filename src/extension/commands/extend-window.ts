@@ -1,0 +1,14 @@
+// Carries out "Extend Window…": one more look, with a written reason.
+import { window } from "vscode";
+import { extensionPrompt } from "../../messages/editor";
+import { carryOut } from "../change/carry-out";
+import type { Context } from "../change/context";
+import { pickPhaseInEffect } from "./pick-phase-in-effect";
+
+/** Gives the window of a phase in effect, whose looks decided nothing, one look more. */
+export async function extendWindow(context: Context): Promise<void> {
+  const phase = await pickPhaseInEffect(context);
+  if (!phase) return;
+  const reason = await window.showInputBox({ ...extensionPrompt(phase.id), ignoreFocusOut: true });
+  if (reason !== undefined) await carryOut(context, { kind: "extend", phase: phase.id, reason });
+}

@@ -1,0 +1,38 @@
+// Carries out "Validate Phase…": asks for the signatures that the gate lacks, then seals its pass.
+import { window } from "vscode";
+import { signableIds } from "../../core/change/validate";
+import type { SealedSignature } from "../../core/ledger/sealed-gate";
+import type { Phase } from "../../core/plan/plan";
+import { signaturePrompt } from "../../messages/editor";
+import { carryOut } from "../change/carry-out";
+import { type Context, rolloutWithLedger } from "../change/context";
+import { pickPhaseInEffect } from "./pick-phase-in-effect";
+
+/** Seals the gate of a phase that has passed; each judgement takes a note of its own. */
+export async function validatePhase(context: Context): Promise<void> {
+  const phase = await pickPhaseInEffect(context);
+  if (!phase) return;
+  const signatures = await askForSignatures(context, phase);
+  if (signatures) await carryOut(context, { kind: "validate", phase: phase.id, signatures });
+}
+
+/** A note for each condition that a person can settle; none where that would not make a pass, undefined where one is refused. */
+async function askForSignatures(context: Context, phase: Phase): Promise<SealedSignature[] | undefined> {
+  const { rollout } = rolloutWithLedger(context);
+  if (!rollout.plan.evidence) return [];
+  const { judgeOf } = await import("../../node/judge");
+  const judge = await judgeOf(rollout);
+  const { gate } = judge(phase, []);
+  const signable = signableIds(phase, judge);
+  const open = [...gate.criteria, ...gate.triggers].filter(
+    ({ outcome }) => outcome.is !== "pass" && outcome.is !== "quiet",
+  );
+  if (!open.every(({ criterion }) => signable.has(criterion.id))) return [];
+  const signatures: SealedSignature[] = [];
+  for (const { criterion } of open) {
+    const note = await window.showInputBox({ ...signaturePrompt(phase.id, criterion), ignoreFocusOut: true });
+    if (note === undefined) return undefined;
+    signatures.push({ criterion: criterion.id, note });
+  }
+  return signatures;
+}

@@ -1,0 +1,118 @@
+// Keeps the gates of the phases in effect up to date with what the bot writes.
+import { resolve } from "node:path";
+import { Disposable, EventEmitter, window } from "vscode";
+import type { Instant } from "../../core/evidence/trade";
+import type { GateResult } from "../../core/gates/verdict";
+import type { Rollout } from "../../node/rollout";
+import { reportError } from "../report";
+import { sameItems } from "./same-items";
+import type { Snapshot } from "./snapshot";
+import type { Store } from "./store";
+import { watchFile } from "./watch";
+
+/** How long the bot's files must rest before they are read again, in ms: a bot writes many lines at once. */
+const pause = 2000;
+
+/** How often gates are judged again though no file changed, in ms: silence too is evidence. */
+const interval = 60_000;
+
+/**
+ * The gates of the phases in effect, by phase; none where the plan names no evidence or the ledger is not known. They are
+ * read in the background: when plan or ledger change, when the bot's files do, and once a minute.
+ */
+export class EvidenceFeed implements Disposable {
+  readonly #store: Store;
+  #gates: ReadonlyMap<number, GateResult> = new Map();
+  #reading: Promise<void> | undefined;
+  #stale = false;
+  #quiet: NodeJS.Timeout | undefined;
+  /** What was last wrong; the same is not reported every minute. */
+  #reported = "";
+  #watched = { of: "", by: Disposable.from() };
+  readonly #changed = new EventEmitter<void>();
+  readonly #timer: NodeJS.Timeout;
+  readonly #subscriptions: Disposable;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(store: Store) {
+    this.#store = store;
+    this.#subscriptions = Disposable.from(
+      this.#changed,
+      store.follow(judgedBy, () => this.#readSoon(), sameItems),
+      window.onDidChangeWindowState(({ focused }) => focused && this.#readSoon()),
+    );
+    this.#timer = setInterval(() => this.#readSoon(), interval);
+  }
+
+  get gates(): ReadonlyMap<number, GateResult> {
+    return this.#gates;
+  }
+
+  dispose(): void {
+    clearInterval(this.#timer);
+    clearTimeout(this.#quiet);
+    this.#watched.by.dispose();
+    this.#subscriptions.dispose();
+  }
+
+  #readSoon(): void {
+    this.#stale = true;
+    this.#reading ??= this.#readWhileStale().finally(() => {
+      this.#reading = undefined;
+    });
+  }
+
+  async #readWhileStale(): Promise<void> {
+    while (this.#stale) {
+      this.#stale = false;
+      try {
+        this.#publish(await this.#read(this.#store.snapshot, Date.now()));
+        this.#reported = "";
+      } catch (error) {
+        if (this.#reported !== String(error)) reportError(error);
+        this.#reported = String(error);
+      }
+    }
+  }
+
+  #publish(gates: ReadonlyMap<number, GateResult>): void {
+    this.#gates = gates;
+    this.#changed.fire();
+  }
+
+  async #read(snapshot: Snapshot, at: Instant): Promise<ReadonlyMap<number, GateResult>> {
+    const gates = new Map<number, GateResult>();
+    if (snapshot.status !== "ready" || !snapshot.rollout.ledger || !snapshot.rollout.plan.evidence) return gates;
+    const { rollout } = snapshot;
+    const [{ readGateFacts }, { gateOfPhase }] = await Promise.all([
+      import("../../node/judge"),
+      import("../../core/gates/gate-of-phase"),
+    ]);
+    const facts = await readGateFacts(rollout, at);
+    this.#watch(facts.evidence.files.map(({ path }) => resolve(rollout.root, path)));
+    for (const phase of rollout.plan.phases) {
+      const gate = rollout.inEffect?.includes(phase.id) ? gateOfPhase(facts, phase) : undefined;
+      if (gate) gates.set(phase.id, gate);
+    }
+    return gates;
+  }
+
+  #watch(paths: readonly string[]): void {
+    const watched = paths.join("\0");
+    if (this.#watched.of === watched) return;
+    this.#watched.by.dispose();
+    const rested = (): void => {
+      clearTimeout(this.#quiet);
+      this.#quiet = setTimeout(() => this.#readSoon(), pause);
+    };
+    this.#watched = { of: watched, by: Disposable.from(...paths.map((path) => watchFile(path, rested))) };
+  }
+}
+
+/** What a gate depends on beside the bot's files: not the text that is being typed. */
+function judgedBy({ status, ...snapshot }: Snapshot): readonly unknown[] {
+  if (!("rollout" in snapshot)) return [status];
+  const { planHash, ledger, inEffect } = snapshot.rollout as Rollout;
+  return [planHash, ledger?.checkpoints.at(-1)?.tag, inEffect?.join()];
+}

@@ -1,0 +1,44 @@
+// Tells a person once that a trigger has fired, and offers the way back.
+import { commands, type Disposable, type Memento } from "vscode";
+import type { GateResult, Verdict } from "../../core/gates/verdict";
+import type { Phase } from "../../core/plan/plan";
+import { rollBackTitle } from "../../messages/editor";
+import { describeFired } from "../../messages/gates/gate";
+import { commandId } from "../ids";
+import { showError } from "../notify";
+import { reportError } from "../report";
+import type { EvidenceFeed } from "../state/evidence-feed";
+import type { Store } from "../state/store";
+
+const toldKey = "firedTriggers";
+
+/** So many are remembered: older windows are over. */
+const mostTold = 100;
+
+/** One notification for the triggers of a phase that fired; not again for the same trades. Nothing is written. */
+export function firedTriggers(store: Store, feed: EvidenceFeed, memento: Memento): Disposable {
+  return feed.onDidChange(() => {
+    const { snapshot } = store;
+    if (snapshot.status !== "ready") return;
+    const { plan } = snapshot.rollout;
+    for (const phase of plan.phases) {
+      const gate = feed.gates.get(phase.id);
+      if (gate) tell(memento, plan.id, gate, phase).catch(reportError);
+    }
+  });
+}
+
+async function tell(memento: Memento, plan: string, gate: GateResult, phase: Phase): Promise<void> {
+  const told = memento.get<readonly string[]>(toldKey, []);
+  const fired = gate.triggers.filter(({ outcome }) => outcome.is === "fail").map((each) => firing(plan, gate, each));
+  const news = fired.filter((each) => !told.includes(each));
+  const sentence = describeFired(gate, phase);
+  if (news.length === 0 || sentence === undefined) return;
+  await memento.update(toldKey, [...told, ...news].slice(-mostTold));
+  if (await showError(sentence, rollBackTitle())) await commands.executeCommand(commandId("rollBack"));
+}
+
+/** What tells one firing from another: the trigger, the window, and the trades that it fired on. */
+function firing(plan: string, { phase, window }: GateResult, { criterion, reading }: Verdict): string {
+  return [plan, phase, window.from, criterion.id, reading?.n].join(" ");
+}

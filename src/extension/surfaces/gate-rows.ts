@@ -1,0 +1,62 @@
+// The rows of a phase's gate in the plan's tree: the gate, and each criterion and trigger with its value.
+import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
+import type { GateResult, Outcome, Verdict } from "../../core/gates/verdict";
+import type { Phase } from "../../core/plan/plan";
+import { gateTitle, triggerTitle } from "../../messages/editor";
+import { gateHeadline, gateSummary, noControl, standingIn, verdictTooltip } from "../../messages/gates/gate";
+import { type Standing, verdictSummary } from "../../messages/gates/verdicts";
+
+export type GateRow =
+  | { readonly kind: "gate"; readonly gate: GateResult; readonly phase: Phase }
+  | {
+      readonly kind: "verdict";
+      readonly verdict: Verdict;
+      readonly phase: Phase;
+      readonly standing: Standing;
+    };
+
+/** The criteria and triggers of a gate, in the order of the plan. */
+export function verdictRows({ gate, phase }: Extract<GateRow, { kind: "gate" }>): GateRow[] {
+  const rowsOf = (verdicts: readonly Verdict[], role: Standing["role"]): GateRow[] =>
+    verdicts.map((verdict) => ({ kind: "verdict", verdict, phase, standing: standingIn(gate, phase, role) }));
+  return [...rowsOf(gate.criteria, "criterion"), ...rowsOf(gate.triggers, "trigger")];
+}
+
+export function gateItem(row: GateRow): TreeItem {
+  return row.kind === "gate" ? gateTitleItem(row) : verdictItem(row);
+}
+
+function gateTitleItem({ gate, phase }: Extract<GateRow, { kind: "gate" }>): TreeItem {
+  const isOpen = gate.outcome === "fail" || gate.outcome === "error";
+  const result = new TreeItem(
+    gateTitle(),
+    isOpen ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed,
+  );
+  result.id = `gate-${phase.id}`;
+  result.description = gateSummary(gate, phase);
+  result.iconPath = icons[gate.outcome];
+  result.tooltip = [gateHeadline(gate, phase), noControl()].join("\n");
+  result.contextValue = "gate";
+  return result;
+}
+
+function verdictItem({ verdict, phase, standing }: Extract<GateRow, { kind: "verdict" }>): TreeItem {
+  const { criterion, outcome } = verdict;
+  const result = new TreeItem(criterion.id);
+  result.id = `verdict-${phase.id}-${standing.role}-${criterion.id}`;
+  const summary = verdictSummary(verdict);
+  result.description = standing.role === "trigger" ? `${triggerTitle()} · ${summary}` : summary;
+  result.iconPath = icons[outcome.is];
+  result.tooltip = verdictTooltip(verdict, standing);
+  result.accessibilityInformation = { label: verdictTooltip(verdict, standing).replaceAll("\n", ". ") };
+  result.contextValue = "verdict";
+  return result;
+}
+
+const icons: Readonly<Record<Outcome["is"], ThemeIcon>> = {
+  pass: new ThemeIcon("pass", new ThemeColor("phasegate.targetForeground")),
+  fail: new ThemeIcon("error", new ThemeColor("problemsErrorIcon.foreground")),
+  inconclusive: new ThemeIcon("watch", new ThemeColor("phasegate.pendingForeground")),
+  error: new ThemeIcon("warning", new ThemeColor("problemsWarningIcon.foreground")),
+  quiet: new ThemeIcon("shield"),
+};
