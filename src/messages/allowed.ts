@@ -1,7 +1,13 @@
 // Describes the values that a parameter's "allowed" lets through, as people write them.
 import * as l10n from "@vscode/l10n";
 import { isObject, type Json, type JsonObject } from "../core/json";
+import type { Plan } from "../core/plan/plan";
 import { plainLiteral } from "../core/source";
+
+/** The title of the schema of the values that a plan allows once the phases up to `phase` are in effect. */
+export function allowedTitle({ title }: Plan, phase: number): string {
+  return phase === 0 ? l10n.t("{0}: before Phase 1", title) : l10n.t("{0}: after Phase {1}", title, phase);
+}
 
 /** "> 0 and ≤ 0.1": what must be so of a value, for every keyword that a plan's "allowed" may have. */
 export function describeAllowed(allowed: JsonObject): string {

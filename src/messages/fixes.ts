@@ -1,6 +1,7 @@
 // Names what a quick fix does, as a menu says it.
 import * as l10n from "@vscode/l10n";
 import type { Fix } from "../core/assessment/fixes";
+import { countedUnits } from "./parameters";
 
 /** What a fix would do, as a menu says it. */
 export function describeFix(fix: Fix): string {
@@ -20,8 +21,8 @@ export function describeFix(fix: Fix): string {
             parameter,
             symbol,
             text,
-            units.plan,
-            units.code,
+            countedUnits[units.plan](),
+            countedUnits[units.code](),
           )
         : l10n.t("Bind {0} to {1} = {2}", parameter, symbol, text);
     }

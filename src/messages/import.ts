@@ -16,6 +16,7 @@ import type {
 } from "../core/import/types";
 import { mostPhases } from "../core/limits";
 import type { BindingCandidate } from "../core/plan/candidates";
+import { countedUnits } from "./parameters";
 
 /** What an import has to say of one thing. */
 export function describeItem(item: ImportItem): string {
@@ -219,7 +220,7 @@ export const openBinding = (parameter: string, candidates: number): string =>
 export function candidateLine({ symbol, text, units }: BindingCandidate): string {
   const line = `           ${symbol} = ${text}`;
   return units
-    ? `${line} ${l10n.t("(perhaps another unit: {0} in the plan, {1} in the code)", units.plan, units.code)}`
+    ? `${line} ${l10n.t("(perhaps another unit: {0} in the plan, {1} in the code)", countedUnits[units.plan](), countedUnits[units.code]())}`
     : line;
 }
 export const planWritten = (file: string): string =>

@@ -1,6 +1,7 @@
 // Describes parameters, their values and the phases.
 import * as l10n from "@vscode/l10n";
 import type { ParameterState, PhaseState, PhaseStatus, ValueStatus } from "../core/assessment/state";
+import type { CountedUnit } from "../core/plan/candidates";
 import type { Phase } from "../core/plan/plan";
 import { redactedText } from "../core/redact";
 import { plainLiteral } from "../core/source";
@@ -107,3 +108,18 @@ export function spokenPhase({ phase, status, pending }: PhaseState): string {
     .filter(Boolean)
     .join(". ");
 }
+
+/** What a number counts, as the names in a plan and in code tell it. */
+export const countedUnits: Readonly<Record<CountedUnit, () => string>> = {
+  milliseconds: () => l10n.t("milliseconds"),
+  seconds: () => l10n.t("seconds"),
+  minutes: () => l10n.t("minutes"),
+  hours: () => l10n.t("hours"),
+  days: () => l10n.t("days"),
+  weeks: () => l10n.t("weeks"),
+  candles: () => l10n.t("candles"),
+  percent: () => l10n.t("percent"),
+  "basis-points": () => l10n.t("basis points"),
+  fraction: () => l10n.t("fraction"),
+  dollars: () => l10n.t("dollars"),
+};

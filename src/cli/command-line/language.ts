@@ -1,7 +1,7 @@
 // Speaks the language of the environment, where the package has a translation for it; imported for that, ahead of all that speaks.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { config } from "@vscode/l10n";
+import * as l10n from "@vscode/l10n";
 
 /** How translations of the environment's language may be called, the nearest first: "pt-br" and "pt" for pt_BR.UTF-8. */
 function languages({ LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv): string[] {
@@ -25,6 +25,6 @@ function translation(language: string): object | undefined {
 for (const language of languages(process.env)) {
   const contents = translation(language);
   if (!contents) continue;
-  config({ contents: contents as Record<string, string> });
+  l10n.config({ contents: contents as Record<string, string> });
   break;
 }

@@ -2,6 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import { allowedAfter } from "../../core/plan/allowed";
 import { problem, UserError } from "../../core/problem";
+import { allowedTitle } from "../../messages/allowed";
 import { command } from "../command";
 import { phaseNumber } from "../operands";
 import { exit } from "../session";
@@ -25,7 +26,7 @@ export const schema = command({
     const phases = plan.phases.length;
     const phase = phaseNumber(session.options.phase, phases);
     if (phase > phases) throw new UserError(problem("phase-unknown", { phase: String(phase), phases }));
-    const allowed = allowedAfter(plan, phase);
+    const allowed = { title: allowedTitle(plan, phase), ...allowedAfter(plan, phase) };
     session.print(JSON.stringify(allowed, null, 2), allowed);
     return exit.done;
   },

@@ -13,7 +13,6 @@ export function allowedAfter(plan: Plan, phase: number): JsonObject {
   const names = Object.keys(plan.parameters);
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
-    title: phase === 0 ? `${plan.title}: before Phase 1` : `${plan.title}: after Phase ${phase}`,
     type: "object",
     required: names,
     properties: Object.fromEntries(names.map((name) => [name, allowedValue(plan, name, phase)])),

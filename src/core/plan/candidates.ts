@@ -4,6 +4,20 @@ import { isSecretName, type Source } from "../source";
 import { locateParameter } from "./locate-parameter";
 import { type Parameter, type Plan, scopeOf } from "./plan";
 
+/** What a number counts, as far as names tell it. */
+export type CountedUnit =
+  | "milliseconds"
+  | "seconds"
+  | "minutes"
+  | "hours"
+  | "days"
+  | "weeks"
+  | "candles"
+  | "percent"
+  | "basis-points"
+  | "fraction"
+  | "dollars";
+
 /** A constant of the file that a parameter may be meant by. */
 export interface BindingCandidate {
   readonly scope: string;
@@ -13,7 +27,7 @@ export interface BindingCandidate {
   /** Whether the value is the parameter's baseline or target. */
   readonly sameValue: boolean;
   /** The units that the names speak of, where they are not the same: never bind across them unasked. */
-  readonly units: { readonly plan: string; readonly code: string } | undefined;
+  readonly units: { readonly plan: CountedUnit; readonly code: CountedUnit } | undefined;
   /** From 0 to 1.5: how alike the names are, and half a point for the value. */
   readonly score: number;
 }
@@ -74,7 +88,7 @@ function wordsOf(name: string): string[] {
 }
 
 /** The words of a name or a unit that say what a number counts. */
-const unitWords: Readonly<Record<string, string>> = {
+const unitWords: Readonly<Record<string, CountedUnit>> = {
   ms: "milliseconds",
   millisecond: "milliseconds",
   sec: "seconds",
@@ -90,7 +104,7 @@ const unitWords: Readonly<Record<string, string>> = {
   pct: "percent",
   percent: "percent",
   percentage: "percent",
-  bps: "basis points",
+  bps: "basis-points",
   fraction: "fraction",
   probability: "fraction",
   ratio: "fraction",
@@ -98,7 +112,7 @@ const unitWords: Readonly<Record<string, string>> = {
   usdt: "dollars",
 };
 
-function unitOf(text: string): string | undefined {
+function unitOf(text: string): CountedUnit | undefined {
   // A name that begins with MIN speaks of a limit, not of minutes.
   const found = wordsOf(text.replace(/^min_/i, "")).flatMap(
     (word) => unitWords[word] ?? unitWords[word.replace(/s$/, "")] ?? [],
@@ -115,7 +129,7 @@ function unitsApart(
 ): BindingCandidate["units"] {
   const [plan, code] = [unitOf(name) ?? unitOf(parameter.unit), unitOf(symbol)];
   if (!plan || !code || plan === code) return undefined;
-  const shares = new Set(["percent", "fraction"]);
+  const shares = new Set<CountedUnit>(["percent", "fraction"]);
   // Many a bot writes fractions under names in PCT: only a number of another size says otherwise.
   if (shares.has(plan) && shares.has(code) && isOfSize(value, parameter.baseline)) return undefined;
   return { plan, code };

@@ -12,10 +12,7 @@ const allowedFiles: Readonly<Record<string, string>> = {
 
 /** Texts that look like prose and are none, each with what it is. */
 const allowedTexts: Readonly<Record<string, string>> = {
-  "…: before Phase 1": "the title of a JSON Schema, which other programs read",
-  "…: after Phase …": "the title of a JSON Schema, which other programs read",
   "account currency": "a unit, as plans spell it",
-  "basis points": "a unit",
   "not in": "an operator of Python",
 };
 
