@@ -19,10 +19,10 @@ import { problem, UserError } from "../core/problem";
 import { readSource, type Source } from "../core/source";
 import { attempt } from "./attempt";
 import { readBackup } from "./backups";
+import { judgeOf } from "./evidence/judge";
 import { decodeText } from "./files/text-file";
 import { exactFileAt, textAt } from "./git/file-at";
 import { editedPaths } from "./git/path-problems";
-import { judgeOf } from "./judge";
 import { requireReady, withKeys } from "./ready";
 import type { SealableRollout } from "./sealable";
 

@@ -5,7 +5,7 @@ import { type Measurements, measureAll, measureWindow } from "../../core/gates/m
 import type { Phase } from "../../core/plan/plan";
 import { problem, UserError } from "../../core/problem";
 import { describeEvidence } from "../../messages/gates/evidence";
-import { readGateFacts } from "../../node/judge";
+import { readGateFacts } from "../../node/evidence/judge";
 import { command } from "../command";
 import { evidenceData } from "../gate-data";
 import { momentOf, phaseInEffect } from "../operands";

@@ -12,7 +12,7 @@ import { describeForecast } from "../../messages/gates/forecast";
 import { describeGate } from "../../messages/gates/gate";
 import { everyPhaseInEffect } from "../../messages/parameters";
 import { describe } from "../../messages/problems";
-import { readGateFacts } from "../../node/judge";
+import { readGateFacts } from "../../node/evidence/judge";
 import type { Rollout } from "../../node/rollout";
 import { command } from "../command";
 import { gateData } from "../gate-data";

@@ -30,11 +30,11 @@ export type BotEvent =
       readonly origin: Origin;
     };
 
-/** A record, or a part of a file, that can't be read. */
+/** A record, or a part of a file, that can't be read; "no-file" is the whole of what is a pipe, a device, or locked. */
 export interface Unreadable {
   readonly kind: "unreadable";
   readonly origin: Origin;
-  readonly why: "not-json" | "not-text" | "not-csv" | "other-schema" | "no-time" | "too-long" | "too-deep";
+  readonly why: "not-json" | "not-text" | "not-csv" | "other-schema" | "no-time" | "too-long" | "too-deep" | "no-file";
   /** Of another schema: the fields that nothing in the file is. */
   readonly missing?: readonly EvidenceField[];
   /** Of another schema: the names in the file that claim to be one and the same field. */

@@ -198,7 +198,6 @@ export interface ProblemData {
     enough?: number;
   };
   contradiction: { phase: number; contradiction: FigureContradiction };
-  "verdict-not-evaluated": { phase: number };
   "requirement-unchecked": { phase: number; requirement: string };
   "position-unknown": { phase: number };
   // What a phase requires of the running bot; instants in ms since the epoch

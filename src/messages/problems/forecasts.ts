@@ -19,11 +19,6 @@ export const forecasts = {
   "cannot-pass": describeCannotPass,
   "cannot-tell": describeCannotTell,
   contradiction: ({ phase, contradiction }) => l10n.t("Phase {0}: {1}", phase, describeContradiction(contradiction)),
-  "verdict-not-evaluated": ({ phase }) =>
-    l10n.t(
-      "Phasegate does not evaluate the criteria of a running phase yet: check them by hand. phasegate gate --phase {0} --forecast says what the window can decide.",
-      phase,
-    ),
 } satisfies Partial<Sentences>;
 
 function describeCannotPass({

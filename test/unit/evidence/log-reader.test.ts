@@ -1,7 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { longestLine } from "../../../src/core/evidence/readers/lines";
 import { logReader } from "../../../src/core/evidence/readers/log";
-import { zoneOffset } from "../../../src/core/evidence/readers/time";
 import type { Report } from "../../../src/core/evidence/report";
 import type { EvidenceSource } from "../../../src/core/plan/plan";
 import {
@@ -19,12 +18,13 @@ import {
 } from "../../support/bot-log";
 import { randomFrom } from "../../support/random";
 
+const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1");
+
 /** What a reader tells of `parts`, one after the other, and of the end. */
 function read(parts: readonly (string | Uint8Array)[], fields?: EvidenceSource["fields"]): Report[] {
   const reports: Report[] = [];
-  const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1");
-  const options = { zone: zoneOffset("+09:00"), latin1, ...(fields && { fields }) };
-  const reader = logReader(options, 3, (report) => reports.push(report));
+  const source: EvidenceSource = { kind: "log", path: "bot.jsonl", utcOffset: "+09:00", ...(fields && { fields }) };
+  const reader = logReader(source, 3, (report) => reports.push(report), latin1);
   for (const part of parts) reader.push(typeof part === "string" ? Buffer.from(part) : part);
   reader.end();
   return reports;
@@ -162,8 +162,7 @@ describe("reading a structured log", () => {
 
   it("waits for the rest of a half-written line", () => {
     const reports: Report[] = [];
-    const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1");
-    const reader = logReader({ zone: 0, latin1 }, 0, (report) => reports.push(report));
+    const reader = logReader({ kind: "log", path: "bot.jsonl" }, 0, (report) => reports.push(report), latin1);
     const line = Buffer.from(pythonJson(entry("2025-10-15T04:17:51")));
     for (let cut = 0; cut < line.length - 1; cut++) {
       reader.push(line.subarray(cut, cut + 1));

@@ -1,25 +1,18 @@
 // Reads structured logs: one JSON record in each line. Records that say nothing but that the bot lives are not parsed.
 import { isObject } from "../../json";
+import type { EvidenceSource } from "../../plan/plan";
 import type { EvidenceReader, Sink, Unreadable } from "../report";
 import { parseJson } from "./json";
 import { type Latin1, LineSplitter, type LineTaker, longestLine, utf8Of } from "./lines";
 import { type FieldNames, LogFields } from "./log-fields";
 import { tellRecord } from "./log-record";
 import { QuickReader } from "./quick-reader";
-import { instantOf } from "./time";
-
-/** How a log is read. */
-export interface LogOptions {
-  readonly fields?: FieldNames;
-  /** The offset of times without a zone, in ms. */
-  readonly zone: number;
-  readonly latin1: Latin1;
-}
+import { instantOf, zoneOffset } from "./time";
 
 /** Reads the log that is number `file`, and tells `sink` what it says. A half-written last line waits for the rest. */
-export function logReader(options: LogOptions, file: number, sink: Sink): EvidenceReader {
-  const log = new LogReader(options, file, sink);
-  const lines = new LineSplitter(options.latin1, log);
+export function logReader(source: EvidenceSource, file: number, sink: Sink, latin1: Latin1): EvidenceReader {
+  const log = new LogReader(source, file, sink);
+  const lines = new LineSplitter(latin1, log);
   return {
     push: (bytes) => lines.push(bytes),
     end() {
@@ -31,16 +24,18 @@ export function logReader(options: LogOptions, file: number, sink: Sink): Eviden
 }
 
 class LogReader implements LineTaker {
-  readonly #options: LogOptions;
+  readonly #fields: FieldNames;
+  readonly #zone: number;
   readonly #file: number;
   readonly #sink: Sink;
   readonly #quick: QuickReader;
 
-  constructor(options: LogOptions, file: number, sink: Sink) {
-    this.#options = options;
+  constructor({ fields, utcOffset }: EvidenceSource, file: number, sink: Sink) {
+    this.#fields = fields;
+    this.#zone = zoneOffset(utcOffset);
     this.#file = file;
     this.#sink = sink;
-    this.#quick = new QuickReader(options.zone, file, sink);
+    this.#quick = new QuickReader(this.#zone, file, sink);
   }
 
   take(lines: string, offset: number): void {
@@ -79,10 +74,10 @@ class LogReader implements LineTaker {
     const record = parseJson(text);
     if (record === undefined) return "not-json";
     if (!isObject(record)) return "other-schema";
-    const fields = new LogFields(record, this.#options.fields);
+    const fields = new LogFields(record, this.#fields);
     const time = fields.value("time");
     if (time === undefined) return "other-schema";
-    const at = instantOf(time, this.#options.zone);
+    const at = instantOf(time, this.#zone);
     if (at === undefined) return "no-time";
     this.#quick.learn(record, fields);
     const process = fields.text("process");

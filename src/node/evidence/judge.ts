@@ -1,17 +1,17 @@
 // Joins a rollout with the evidence that its bot left behind: what every gate is judged by.
-import { requireLedger } from "../core/assessment/assess";
-import type { Judge } from "../core/change/validate";
-import type { Evidence } from "../core/evidence/evidence";
-import type { Instant } from "../core/evidence/trade";
-import { type GateFacts, gateOfPhase } from "../core/gates/gate-of-phase";
-import { problem, UserError } from "../core/problem";
-import type { Rollout } from "./rollout";
+import { requireLedger } from "../../core/assessment/assess";
+import type { Judge } from "../../core/change/validate";
+import type { Evidence } from "../../core/evidence/evidence";
+import type { Instant } from "../../core/evidence/trade";
+import { type GateFacts, gateOfPhase } from "../../core/gates/gate-of-phase";
+import { problem, UserError } from "../../core/problem";
+import type { Rollout } from "../rollout";
+import { readEvidence } from "./evidence";
 
 /** What the gates of the rollout are judged by, as it was at the moment `at`. UserError where git can't tell the ledger. */
 export async function readGateFacts(rollout: Rollout, at: Instant): Promise<GateFacts> {
   const ledger = requireLedger(rollout);
-  if (rollout.plan.evidence) throw new UserError(problem("verdict-not-evaluated", { phase: 0 }));
-  const evidence = noEvidence;
+  const evidence = rollout.plan.evidence ? await readEvidence(rollout, at) : noEvidence;
   return { plan: rollout.plan, ledger, evidence, at };
 }
 

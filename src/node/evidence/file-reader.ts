@@ -1,0 +1,161 @@
+// Reads one file of evidence, as often as it is asked, and tells the collector what it says.
+import { createHash } from "node:crypto";
+import type { FileHandle } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
+import type { EvidenceCollector } from "../../core/evidence/collector";
+import type { EvidenceFile } from "../../core/evidence/evidence";
+import { documentReader } from "../../core/evidence/readers/documents/reader";
+import { logReader } from "../../core/evidence/readers/log";
+import { tradesReader } from "../../core/evidence/readers/trades-reader";
+import type { EvidenceReader, Report, Sink } from "../../core/evidence/report";
+import type { EvidenceSource } from "../../core/plan/plan";
+import { hasGrown, hashAt, isUnchanged, openRegular, type Position, readOn } from "./growing-file";
+
+/** Where a file is found, and what it is in the evidence. */
+export interface EvidencePlace {
+  readonly absolute: string;
+  /** As the evidence names it. */
+  readonly path: string;
+  /** In the order of reading. */
+  readonly number: number;
+  /** The index of its source in the plan. */
+  readonly source: number;
+}
+
+/** A state that was written so long ago, in ms, is not being written. */
+const settled = 2000;
+const pause = 50;
+const mostTries = 4;
+
+export class EvidenceFileReader {
+  readonly #place: EvidencePlace;
+  readonly #source: EvidenceSource;
+  readonly #collector: EvidenceCollector;
+  #reader: EvidenceReader | undefined;
+  #position: Position | undefined;
+  #tally: Tally;
+
+  constructor(place: EvidencePlace, source: EvidenceSource, collector: EvidenceCollector) {
+    this.#place = place;
+    this.#source = source;
+    this.#collector = collector;
+    this.#tally = new Tally(source.kind === "log");
+  }
+
+  get kind(): EvidenceSource["kind"] {
+    return this.#source.kind;
+  }
+
+  /** Reads what is new: of a log that has grown its new lines, of anything else the whole. A file that can't be read is told as that. */
+  async read(): Promise<void> {
+    try {
+      const handle = await openRegular(this.#place.absolute);
+      await this.#readOpen(handle).finally(() => handle.close());
+    } catch {
+      this.#begin();
+      this.#take({ kind: "unreadable", origin: { file: this.#place.number, offset: 0 }, why: "no-file" });
+    }
+  }
+
+  /** The file as it was last read. */
+  get file(): EvidenceFile {
+    const { path, source } = this.#place;
+    const position = this.#position;
+    return {
+      path,
+      source,
+      size: position?.size ?? 0,
+      modified: position ? Number(position.modified / nanoseconds) : 0,
+      hash: position ? hashAt(position) : hashOfNothing,
+      ...this.#tally.counts,
+    };
+  }
+
+  async #readOpen(handle: FileHandle): Promise<void> {
+    const stats = await handle.stat({ bigint: true });
+    const before = this.#position;
+    if (before && isUnchanged(stats, before)) return;
+    if (this.#source.kind === "state") return this.#readState(handle);
+    const goesOn = this.#source.kind === "log" && before !== undefined && (await hasGrown(handle, stats, before));
+    const reader = (goesOn ? this.#reader : undefined) ?? this.#begin();
+    this.#position = await readOn(handle, stats, goesOn ? before : undefined, (bytes) => reader.push(bytes));
+    reader.end();
+  }
+
+  /** A bot rewrites its state in place, and may be doing so: then it is read again a little later. */
+  async #readState(handle: FileHandle): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      const stats = await handle.stat({ bigint: true });
+      const reports: Report[] = [];
+      const reader = this.#newReader((report) => reports.push(report));
+      const position = await readOn(handle, stats, undefined, (bytes) => reader.push(bytes));
+      reader.end();
+      const isTorn = reports.length === 0 || reports.some(({ kind }) => kind === "unreadable");
+      const isSettled = Date.now() - Number(stats.mtimeMs) > settled;
+      if (isTorn && !isSettled && tries < mostTries) {
+        await setTimeout(pause);
+        continue;
+      }
+      this.#begin();
+      this.#position = position;
+      for (const report of reports) this.#take(report);
+      return;
+    }
+  }
+
+  /** What was read before does not count any more. */
+  #begin(): EvidenceReader {
+    this.#collector.replaced(this.#place.number);
+    this.#tally = new Tally(this.#source.kind === "log");
+    this.#position = undefined;
+    this.#reader = this.#newReader((report) => this.#take(report));
+    return this.#reader;
+  }
+
+  #newReader(sink: Sink): EvidenceReader {
+    const source = this.#source;
+    const { number } = this.#place;
+    if (source.kind === "log") return logReader(source, number, sink, latin1);
+    return source.kind === "state" ? documentReader(source, number, sink) : tradesReader(source, number, sink);
+  }
+
+  #take(report: Report): void {
+    this.#collector.take(this.#place.number, this.#place.source, report);
+    this.#tally.take(report);
+  }
+}
+
+const nanoseconds = 1_000_000n;
+const hashOfNothing = createHash("sha256").digest("hex");
+
+/** What the records of a file come to. */
+class Tally {
+  readonly #isLog: boolean;
+  #records = 0;
+  #unreadable = 0;
+  #newest = Number.NEGATIVE_INFINITY;
+
+  constructor(isLog: boolean) {
+    this.#isLog = isLog;
+  }
+
+  take(report: Report): void {
+    if (report.kind === "unreadable") {
+      this.#unreadable += 1;
+      return;
+    }
+    // Whatever else a record of a log says, it is one sign of life.
+    if (!this.#isLog || report.kind === "beat") this.#records += 1;
+    const at = report.kind === "trade" ? (report.closed ?? report.opened) : report.at;
+    if (at !== undefined && at > this.#newest) this.#newest = at;
+  }
+
+  get counts(): Pick<EvidenceFile, "records" | "unreadable" | "newest"> {
+    const newest = this.#newest;
+    return { records: this.#records, unreadable: this.#unreadable, ...(Number.isFinite(newest) && { newest }) };
+  }
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+}
