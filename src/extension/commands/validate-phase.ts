@@ -20,7 +20,7 @@ export async function validatePhase(context: Context): Promise<void> {
 async function askForSignatures(context: Context, phase: Phase): Promise<SealedSignature[] | undefined> {
   const { rollout } = rolloutWithLedger(context);
   if (!rollout.plan.evidence) return [];
-  const { judgeOf } = await import("../../node/judge");
+  const { judgeOf } = await import("../../node/evidence/judge");
   const judge = await judgeOf(rollout);
   const { gate } = judge(phase, []);
   const signable = signableIds(phase, judge);

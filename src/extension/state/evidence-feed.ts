@@ -86,7 +86,7 @@ export class EvidenceFeed implements Disposable {
     if (snapshot.status !== "ready" || !snapshot.rollout.ledger || !snapshot.rollout.plan.evidence) return gates;
     const { rollout } = snapshot;
     const [{ readGateFacts }, { gateOfPhase }] = await Promise.all([
-      import("../../node/judge"),
+      import("../../node/evidence/judge"),
       import("../../core/gates/gate-of-phase"),
     ]);
     const facts = await readGateFacts(rollout, at);
