@@ -41,7 +41,8 @@ export function assemble(
   settings: EvidenceSettings,
   { files, at, plan, checkpoints, source }: EvidenceContext,
 ): Evidence {
-  const sorted = [...records].sort(([a], [b]) => a - b).map(([, file]) => file);
+  const byNumber = new Map([...records].sort(([a], [b]) => a - b));
+  const sorted = [...byNumber.values()];
   const minutes = union(sorted.map(({ beats }) => beats)).filter((index) => index * minute <= at);
   const observed = observedSpans(minutes);
   const balances = balancesOf(sorted, settings, at);
@@ -60,7 +61,7 @@ export function assemble(
     errors: errorsOf(sorted, at),
     processes: runs.attributed.map(({ process }) => process),
     running: runningValues(runs.attributed.at(-1), plan, source),
-    ...check({ ...told, at, plan, settings, records, made, runs, sealed, slot }),
+    ...check({ ...told, at, plan, settings, records: byNumber, made, runs, sealed, slot }),
   };
 }
 

@@ -1,4 +1,5 @@
 // Everything that keeps evidence from being taken at its word.
+import { groupBy } from "../../group-by";
 import type { EvidenceSettings, Plan } from "../../plan/plan";
 import { type Finding, problem } from "../../problem";
 import type { Evidence, EvidenceFile } from "../evidence";
@@ -32,37 +33,37 @@ export interface Checkable extends Pick<Evidence, "files" | "trades" | "observed
 
 export function check(facts: Checkable): Checked {
   const unpaired = findUnpaired(facts.made, facts.candles, facts.slot);
-  const all = [sourceChecks(facts), tradeChecks(facts, unpaired), botChecks(facts, unpaired)];
+  return together([sourceChecks(facts), tradeChecks(facts, unpaired), noted(botFindings(facts, unpaired))]);
+}
+
+function together(all: readonly Checked[]): Checked {
   return { faults: all.flatMap(({ faults }) => faults), findings: all.flatMap(({ findings }) => findings) };
 }
 
-function sourceChecks({ files, settings, newest, at, records, runs }: Checkable): Checked {
+/** Findings that keep nothing from being judged. */
+function noted(findings: readonly Finding[]): Checked {
+  return { faults: [], findings };
+}
+
+function sourceChecks({ files, settings, newest, at, records, made, runs }: Checkable): Checked {
+  const told = made.filter(({ isRepeated }) => !isRepeated).map(({ whole }) => whole);
+  const byFile = groupBy(told, ({ origin }) => origin.file);
   const ofFiles = [...records].flatMap(([number, record]) => {
     const file = files[number];
-    return file ? [checkReadability(record, file.path), checkFile(file, record, runs, settings)] : [];
+    if (!file) return [];
+    const timed = { ...file, trades: byFile.get(number) ?? [], startOf: runs.startOf };
+    return [
+      checkReadability(record, file.path),
+      noted(zoneFindings(timed, settings)),
+      noted(shrinkFindings(record, file)),
+    ];
   });
-  const all = [
-    checkPresence(settings, files),
-    ...(files.length > 0 ? [checkFreshness(settings, newest, at)] : []),
-    ...ofFiles,
-  ];
-  return { faults: all.flatMap(({ faults }) => faults), findings: all.flatMap(({ findings }) => findings) };
+  const freshness = files.length > 0 ? [checkFreshness(settings, newest, at)] : [];
+  return together([checkPresence(settings, files), ...freshness, ...ofFiles]);
 }
 
-function checkFile(
-  file: EvidenceFile,
-  { trades, shrink }: FileRecords,
-  runs: Runs,
-  settings: EvidenceSettings,
-): Checked {
-  const { path } = file;
-  return {
-    faults: [],
-    findings: [
-      ...zoneFindings({ ...file, trades, startOf: runs.startOf }, settings),
-      ...(shrink ? [problem("state-shrank", { path, ...shrink })] : []),
-    ],
-  };
+function shrinkFindings({ shrink }: FileRecords, { path }: EvidenceFile): Finding[] {
+  return shrink ? [problem("state-shrank", { path, ...shrink })] : [];
 }
 
 function tradeChecks({ made, trades, settings, files }: Checkable, unpaired: readonly Unpaired[]): Checked {
@@ -89,19 +90,14 @@ function costFindings(trades: readonly Trade[], { feeRate }: EvidenceSettings): 
   return costless.length === 0 ? [] : [problem("costs-unknown", { trades: costless.length })];
 }
 
-function botChecks(
+function botFindings(
   { runs, sealed, plan, observed, balances, made }: Checkable,
   unpaired: readonly Unpaired[],
-): Checked {
-  const assumed: Finding[] = runs.isAssumed ? [problem("starts-unknown", {})] : [];
-  return {
-    faults: [],
-    findings: [
-      ...runningFindings(runs.attributed.at(-1), sealed, plan),
-      ...assumed,
-      ...(runs.isAssumed ? [] : restartFindings(runs.runs)),
-      ...gapFindings(observed),
-      ...balanceFindings(balances, busySpans(made, unpaired)),
-    ],
-  };
+): Finding[] {
+  return [
+    ...runningFindings(runs.attributed.at(-1), sealed, plan),
+    ...(runs.isAssumed ? [problem("starts-unknown", {})] : restartFindings(runs.runs)),
+    ...gapFindings(observed),
+    ...balanceFindings(balances, busySpans(made, unpaired)),
+  ];
 }

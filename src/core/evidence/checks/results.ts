@@ -15,6 +15,9 @@ interface Result {
   readonly value: number;
 }
 
+/** So many results of one trade are shown. */
+const mostShown = 5;
+
 /** Results of one trade that can't all be true. */
 export interface Contradicted {
   readonly made: Made;
@@ -27,7 +30,7 @@ export function findContradicted(made: readonly Made[]): Contradicted[] {
     if (each.isRepeated || each.trade.closed === undefined) return [];
     const results = [...each.records, ...each.repeated].flatMap(resultOf);
     const best = results.some(({ by }) => by === "prices") ? "prices" : "reported";
-    const values = results.filter(({ by }) => by === best).map(({ value }) => value);
+    const values = [...new Set(results.filter(({ by }) => by === best).map(({ value }) => value))];
     const [first, ...others] = values;
     return first !== undefined && others.some((other) => differ(first, other)) ? [{ made: each, results: values }] : [];
   });
@@ -46,7 +49,14 @@ export function contradictionFindings(contradicted: readonly Contradicted[]): Fi
   const [first] = contradicted;
   if (!first) return [];
   const { side, opened } = first.made.trade;
-  return [problem("results-contradict", { trades: contradicted.length, side, opened, results: [...first.results] })];
+  return [
+    problem("results-contradict", {
+      trades: contradicted.length,
+      side,
+      opened,
+      results: first.results.slice(0, mostShown),
+    }),
+  ];
 }
 
 /** Where a file reports other results than its own prices give, once for each file. */

@@ -51,10 +51,10 @@ function isPossible(trade: TradeReport, { modified, startOf }: TimedFile): boole
   return !isImpossible(trade, startOf) && !isAhead(trade.closed, modified);
 }
 
-/** A file that is being written is about as old as its newest record. */
+/** A file that is being written is about as old as its newest record: what is further off is the clock, not the zone. */
 function isRepaired({ modified }: TimedFile, newest: Instant, hours: number): boolean {
   const at = newest + hours * hour;
-  return !isAhead(at, modified) && at > modified + clockSlack - hour;
+  return !isAhead(at, modified) && at > modified - 3 * clockSlack;
 }
 
 /** The exit at another offset than the entry: a shift of both would change neither's place before the other. */

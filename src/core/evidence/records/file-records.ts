@@ -83,7 +83,8 @@ export class FileRecords {
     const current = this.#trades.items;
     if (this.#earlier.size === 0) return current;
     const known = byKey(current);
-    return [...current, ...[...this.#earlier].filter(([key]) => !known.has(key)).map(([, trade]) => trade)];
+    const gone = [...this.#earlier].filter(([key]) => !known.has(key)).map(([, trade]) => trade);
+    return [...current, ...gone.map(withoutEnd)];
   }
 
   get dropped(): number {
@@ -151,6 +152,11 @@ export class FileRecords {
 /** The length of a candle, in ms. */
 export function slotLength({ candleMinutes = 5 }: EvidenceSettings): number {
   return candleMinutes * minute;
+}
+
+/** A trade that was open, and that the state does not have any more: all that is left of it is its entry. */
+function withoutEnd(trade: TradeReport): TradeReport {
+  return trade.stage === "open" ? { ...trade, stage: "entry" } : trade;
 }
 
 function timeOfTrade({ opened, closed }: TradeReport): Instant {

@@ -4,7 +4,7 @@ import type { Instant } from "../trade";
 /** How many items are kept of what is older than anything that is judged. */
 export const mostKept = 20_000;
 
-/** Keeps every item from `since` on, and of the older ones at least the newest `mostKept`; at most twice as many. */
+/** Keeps every item from `since` on, and of the older ones the newest `mostKept`. */
 export class NewestList<T> {
   readonly #timeOf: (item: T) => Instant;
   readonly #since: Instant;
@@ -20,14 +20,12 @@ export class NewestList<T> {
   push(item: T): void {
     if (this.#timeOf(item) >= this.#since) this.#recent.push(item);
     else this.#older.push(item);
-    if (this.#older.length <= 2 * mostKept) return;
-    const { kept, dropped } = newest(this.#older, this.#timeOf);
-    this.#older = kept;
-    this.#dropped += dropped.length;
+    if (this.#older.length > 2 * mostKept) this.#forget();
   }
 
-  /** Those that were kept, in no order. */
+  /** Those that are kept, in no order. */
   get items(): readonly T[] {
+    if (this.#older.length > mostKept) this.#forget();
     return this.#older.concat(this.#recent);
   }
 
@@ -38,6 +36,12 @@ export class NewestList<T> {
   clear(): void {
     this.#recent = [];
     this.#older = [];
+  }
+
+  #forget(): void {
+    const { kept, dropped } = newest(this.#older, this.#timeOf);
+    this.#older = kept;
+    this.#dropped += dropped.length;
   }
 }
 

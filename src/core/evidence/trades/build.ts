@@ -3,7 +3,7 @@ import type { EvidenceSettings } from "../../plan/plan";
 import type { Instant, ReportedResult, Trade, TradeReport } from "../trade";
 import type { Telling } from "./identity";
 import { containedLeverage } from "./leverage";
-import { moneyOf } from "./net";
+import { type Money, moneyOf } from "./net";
 import { isPositive, quantityByResult } from "./prices";
 import type { ShareUnit } from "./share-unit";
 
@@ -29,54 +29,50 @@ export interface Made {
 
 /** The trade, and one more for each time that a file repeats it; none where no record tells its side or a time. */
 export function tradesOf({ records, repeated }: Telling, surroundings: Surroundings): Made[] {
-  const trade = made(records, surroundings);
-  const copies = repeated.map((record) => made([record], surroundings));
-  const all = [
-    trade && { ...trade, repeated, isRepeated: false },
-    ...copies.map((copy) => copy && { ...copy, repeated: [], isRepeated: true }),
-  ];
-  return all.filter((each) => each !== undefined);
+  const trade = made(records, repeated, surroundings);
+  const copies = repeated.map((record) => made([record], [], surroundings, true));
+  return [trade, ...copies].filter((each) => each !== undefined);
 }
 
 function made(
   records: readonly TradeReport[],
+  repeated: readonly TradeReport[],
   surroundings: Surroundings,
-): Omit<Made, "repeated" | "isRepeated"> | undefined {
+  isRepeated = false,
+): Made | undefined {
   const whole = taken(records);
   const { side, origin } = whole;
   const opened = whole.opened ?? whole.closed;
   if (side === undefined || opened === undefined) return undefined;
-  const { settings } = surroundings;
+  // A quantity that is worked out of the reported result proves nothing of it: the result stays a reported one.
+  const money = moneyIn(whole, records, surroundings);
   const quantity = sizeOf(whole);
   const equity = isPositive(whole.equity) ? whole.equity : surroundings.equityAt(opened);
-  const sized = { ...whole, ...(quantity !== undefined && { quantity }), ...(equity !== undefined && { equity }) };
-  const isOpen = whole.stage === "open" || whole.stage === "entry";
-  const leverage = containedLeverage(sized, settings.leverage);
-  // A quantity that was worked out of the reported result proves nothing of it.
-  const isSized = isPositive(whole.quantity);
-  const money = isOpen ? {} : moneyOf(isSized ? whole : withoutExit(sized), records, settings, unitOf(whole));
+  const sized = { ...whole, ...defined("quantity", quantity), ...defined("equity", equity) };
   const trade: Trade = {
-    ...optional(whole),
+    ...asTold(sized),
     side,
     opened,
     quantity: quantity ?? 0,
     entry: isPositive(whole.entry) ? whole.entry : 0,
-    ...(leverage !== undefined && { leverage }),
-    ...(equity !== undefined && { equity }),
+    ...defined("leverage", containedLeverage(sized, surroundings.settings.leverage)),
     ...money,
     reported: records.flatMap(reportedResult),
     origin,
   };
-  return { trade, whole, records };
+  return { trade, whole, records, repeated, isRepeated };
+}
 
-  function unitOf({ share }: TradeReport): ShareUnit | undefined {
-    const teller = share === undefined ? undefined : records.find((record) => record.share === share);
-    return teller && surroundings.unitOf(teller.origin.file);
-  }
+function moneyIn(whole: TradeReport, records: readonly TradeReport[], { settings, unitOf }: Surroundings): Money {
+  if (whole.stage === "open" || whole.stage === "entry") return {};
+  const teller = whole.share === undefined ? undefined : records.find(({ share }) => share === whole.share);
+  return moneyOf(whole, records, settings, teller && unitOf(teller.origin.file));
 }
 
 /** Of each member what the richest record has that has it. */
-function taken(records: readonly TradeReport[]): TradeReport {
+function taken([richest, ...others]: readonly TradeReport[]): TradeReport {
+  if (others.length === 0) return richest as TradeReport;
+  const records = [richest as TradeReport, ...others];
   const { manual: _, synced: __, ...whole }: TradeReport = Object.assign({}, ...[...records].reverse());
   const probability = Object.assign({}, ...records.map((record) => record.probability).reverse());
   // One record of the bot's own proves that the trade is.
@@ -92,28 +88,26 @@ function sizeOf(whole: TradeReport): number | undefined {
   return isPositive(whole.quantity) ? whole.quantity : quantityByResult(whole);
 }
 
-function withoutExit({ exit: _, ...record }: TradeReport): TradeReport {
-  return record;
+/** The members that a trade has as its records tell them. */
+const told = ["closed", "exit", "equity", "positionShare", "reason", "reasonText", "probability"] as const;
+/** What a record says of a result. */
+const results = ["net", "gross", "share"] as const;
+
+function asTold(whole: TradeReport): Pick<Trade, (typeof told)[number]> {
+  return chosen(whole, told);
 }
 
-/** The members that a trade has as its records have them. */
-function optional({ closed, exit, positionShare, reason, reasonText, probability }: TradeReport) {
-  return {
-    ...(closed !== undefined && { closed }),
-    ...(isPositive(exit) && { exit }),
-    ...(positionShare !== undefined && { positionShare }),
-    ...(reason !== undefined && { reason }),
-    ...(reasonText !== undefined && { reasonText }),
-    ...(probability !== undefined && { probability }),
-  };
+function reportedResult(record: TradeReport): ReportedResult[] {
+  if (results.every((name) => record[name] === undefined)) return [];
+  return [{ source: record.origin, ...chosen(record, results) }];
 }
 
-function reportedResult({ origin, net, gross, share }: TradeReport): ReportedResult[] {
-  if (net === undefined && gross === undefined && share === undefined) return [];
-  const told = {
-    ...(net !== undefined && { net }),
-    ...(gross !== undefined && { gross }),
-    ...(share !== undefined && { share }),
-  };
-  return [{ source: origin, ...told }];
+function chosen<Name extends keyof TradeReport>(record: TradeReport, names: readonly Name[]): Pick<TradeReport, Name> {
+  const members: Partial<Record<Name, unknown>> = {};
+  for (const name of names) if (record[name] !== undefined) members[name] = record[name];
+  return members as Pick<TradeReport, Name>;
+}
+
+function defined<Name extends string, Value>(name: Name, value: Value | undefined): { readonly [_ in Name]?: Value } {
+  return (value === undefined ? {} : { [name]: value }) as { readonly [_ in Name]?: Value };
 }

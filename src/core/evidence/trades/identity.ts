@@ -28,48 +28,46 @@ function isOrphan({ opened }: TradeReport): boolean {
   return opened === undefined;
 }
 
+type Group = TradeReport[];
+
 class Groups {
-  readonly all: TradeReport[][] = [];
-  readonly #byKey = new Map<string, TradeReport[][]>();
+  readonly all: Group[] = [];
+  /** By the order's id, and by the minutes of the entry and of the exit. */
+  readonly #byId = new Map<string, Group[]>();
+  readonly #byOpening = new Map<number, Group[]>();
+  readonly #byClosing = new Map<number, Group[]>();
 
   add(report: TradeReport): void {
-    const group = this.#find(report);
-    if (group) group.push(report);
-    else this.all.push([report]);
-    this.#index(report, group ?? (this.all.at(-1) as TradeReport[]));
+    const found = this.#find(report);
+    const group = found ?? [];
+    if (!found) this.all.push(group);
+    group.push(report);
+    if (report.id !== undefined) addOnce(this.#byId, report.id, group);
+    if (report.opened !== undefined) addOnce(this.#byOpening, minuteOf(report.opened), group);
+    if (report.closed !== undefined) addOnce(this.#byClosing, minuteOf(report.closed), group);
   }
 
-  #find(report: TradeReport): TradeReport[] | undefined {
-    for (const key of searchKeys(report)) {
-      const found = this.#byKey
-        .get(key)
-        ?.slice(-mostCompared)
-        .find((group) => group.some((other) => isSame(other, report)));
+  #find(report: TradeReport): Group | undefined {
+    const { id, opened, closed } = report;
+    const sameId = id === undefined ? undefined : groupOf(report, this.#byId.get(id));
+    if (sameId) return sameId;
+    const [groups, end] = opened === undefined ? [this.#byClosing, closed] : [this.#byOpening, opened];
+    if (end === undefined) return undefined;
+    const minute = minuteOf(end);
+    for (const each of [minute, minute - 1, minute + 1]) {
+      const found = groupOf(report, groups.get(each));
       if (found) return found;
     }
     return undefined;
   }
-
-  #index(report: TradeReport, group: TradeReport[]): void {
-    for (const key of keysOf(report)) {
-      if (this.#byKey.get(key)?.at(-1) !== group) addTo(this.#byKey, key, group);
-    }
-  }
 }
 
-/** The keys that a record is found by: its order's id, and the minutes of its entry and exit. */
-function keysOf({ id, opened, closed }: TradeReport): string[] {
-  return [
-    ...(id === undefined ? [] : [`id ${id}`]),
-    ...(opened === undefined ? [] : [`opened ${minuteOf(opened)}`]),
-    ...(closed === undefined ? [] : [`closed ${minuteOf(closed)}`]),
-  ];
+function groupOf(report: TradeReport, groups: readonly Group[] | undefined): Group | undefined {
+  return groups?.slice(-mostCompared).find((group) => group.some((other) => isSame(other, report)));
 }
 
-function searchKeys({ id, opened, closed }: TradeReport): string[] {
-  const [kind, at] = opened === undefined ? ["closed", closed] : ["opened", opened];
-  const minutes = at === undefined ? [] : [0, -1, 1].map((step) => `${kind} ${minuteOf(at) + step}`);
-  return [...(id === undefined ? [] : [`id ${id}`]), ...minutes];
+function addOnce<Key>(groups: Map<Key, Group[]>, key: Key, group: Group): void {
+  if (groups.get(key)?.at(-1) !== group) addTo(groups, key, group);
 }
 
 function minuteOf(at: Instant): number {

@@ -7,13 +7,14 @@ const slack = 0.1;
 
 /**
  * q·p / (share · equity): 1 where the share is that of the whole position, the leverage where it is that of the margin.
- * Undefined where a record does not say all of them.
+ * Undefined where a record does not say all of them, or what no number can hold.
  */
 export function positionRatio(record: TradeReport | Trade): number | undefined {
   const { quantity, entry, positionShare, equity } = record;
   if (!isPositive(quantity) || !isPositive(entry) || !isPositive(positionShare) || !isPositive(equity))
     return undefined;
-  return (quantity * entry) / (positionShare * equity);
+  const ratio = (quantity * entry) / (positionShare * equity);
+  return Number.isFinite(ratio) ? ratio : undefined;
 }
 
 /**

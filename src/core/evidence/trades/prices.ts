@@ -1,7 +1,7 @@
 // What follows from the prices of a trade alone.
 import type { Side, TradeReport } from "../trade";
 
-/** A record, or records taken together, whose result follows from its prices. */
+/** A record, or records taken together, whose result follows from its prices: what was bought and sold is a finite sum. */
 export interface Priced {
   readonly side: Side;
   readonly quantity: number;
@@ -11,7 +11,8 @@ export interface Priced {
 
 export function isPriced<T extends Partial<Priced>>(record: T): record is T & Priced {
   const { side, quantity, entry, exit } = record;
-  return side !== undefined && isPositive(quantity) && isPositive(entry) && isPositive(exit);
+  if (side === undefined || !isPositive(quantity) || !isPositive(entry) || !isPositive(exit)) return false;
+  return Number.isFinite(quantity * (entry + exit));
 }
 
 export function isPositive(value: number | undefined): value is number {
