@@ -100,21 +100,43 @@ describe("a CSV file of trades", () => {
     );
   });
 
-  it("lets a last row without a line break wait, since its last number may be cut", () => {
-    const cut = `${header}\n${row}\n${row.slice(0, -3)}`;
+  /** What is told when a file ends in the middle of its last row, and again when the rest has come. */
+  function inTwo(columns: string, file: string, cut: number): [Report[], Report[]] {
     const reports: Report[] = [];
     const reader = csvReader({ kind: "trades", path: "trades.csv" }, 0, (report) => reports.push(report));
-    reader.push(Buffer.from(cut));
+    reader.push(Buffer.from(`${columns}\n${file.slice(0, -cut)}`));
     reader.end();
     reader.end();
+    const before = [...reports];
+    reader.push(Buffer.from(`${file.slice(-cut)}\n${file}\n`));
+    reader.end();
+    return [before, reports.slice(before.length)];
+  }
+
+  it("lets a last row wait where its last number may be cut", () => {
+    const [before, afterwards] = inTwo("entry_time,exit_time,side,net_pnl", "2025-07-09,2025-07-10,LONG,-199.79", 4);
+    assert.deepEqual(before, [{ kind: "unreadable", origin: { file: 0, offset: 34 }, why: "not-csv" }]);
     assert.deepEqual(
-      reports.map(({ kind }) => kind),
-      ["trade", "unreadable"],
+      trades(afterwards).map(({ net }) => net),
+      [-199.79, -199.79],
     );
-    reader.push(Buffer.from(`${row.slice(-3)}\n`));
-    reader.end();
-    assert.equal(trades(reports).at(-1)?.reasonText, "ML_EXIT");
-    assert.equal(reports.length, 3);
+  });
+
+  it("reads a last row whose line break is missing, once, where only a word may be cut", () => {
+    const [before, afterwards] = inTwo(header, row, 2);
+    assert.deepEqual(
+      trades(before).map(({ net, reason }) => [net, reason]),
+      [[199.79, "model"]],
+    );
+    assert.deepEqual([trades(afterwards).length, unreadable(afterwards)], [1, []]);
+    assert.deepEqual(
+      read(`${header}\n${row}\n${row}`).map(({ kind }) => kind),
+      ["trade", "trade"],
+    );
+    assert.deepEqual(
+      unreadable(read(`${header}\n${row}\n${row.slice(0, -9)}`)).map(({ why }) => why),
+      ["not-csv"],
+    );
   });
 
   it("of another schema is told once, with what is missing", () => {

@@ -10,7 +10,7 @@ import { afterLine, type RowSpan, rowAt, startsWithLineBreak } from "./rows";
 
 /**
  * Commas, semicolons, tabs or bars; quotes, byte order mark, any line breaks. The first row names the columns. A last row
- * without a line break waits, since nobody can say whether its last number is whole.
+ * without a line break waits, and is told as unreadable, where its last value is a number or a time: it may be cut.
  */
 export function csvReader(source: EvidenceSource, file: number, sink: Sink): EvidenceReader {
   return new CsvReader(source, file, sink);
@@ -21,11 +21,14 @@ interface Table {
   readonly cells: Cells;
   readonly names: readonly string[];
   readonly layout: Layout;
+  /** Whether the last column is one of words, or of nothing that is used. */
+  readonly endsInWord: boolean;
 }
 
 const delimiters = [",", ";", "\t", "|"];
 /** In bytes. A longer row is none: a quote was opened and never closed. */
 const longestRow = 1 << 16;
+const lineFeed = Uint8Array.of(0x0a);
 
 class CsvReader implements EvidenceReader {
   readonly #source: EvidenceSource;
@@ -60,7 +63,7 @@ class CsvReader implements EvidenceReader {
     this.#read(true);
     // Whole lines wait only in a quote that was never closed.
     while (afterLine(this.#rest, 0) !== undefined) this.#giveUpLine("not-csv");
-    if (this.#rest.length === 0 || this.#toldOf === this.#at) return;
+    if (this.#rest.length === 0 || this.#toldOf === this.#at || this.#readLast()) return;
     this.#tell(0, "not-csv");
     this.#toldOf = this.#at;
   }
@@ -87,6 +90,20 @@ class CsvReader implements EvidenceReader {
     this.#drop(at);
   }
 
+  /** Reads a last row without its line break, if a cut would only have taken the end of a word. */
+  #readLast(): boolean {
+    const table = this.#table;
+    if (table === undefined || table === "refused" || !table.endsInWord) return false;
+    const bytes = joined([this.#rest, lineFeed]);
+    const row = rowAt(bytes, 0, table.cells.delimiter.charCodeAt(0), true);
+    if (row?.end !== bytes.length || row.width !== table.cells.width || row.isMalformed) return false;
+    this.#readGroup(bytes, [row], table);
+    // What may still come of it is of no use any more.
+    this.#isSkipping = true;
+    this.#drop(this.#rest.length);
+    return true;
+  }
+
   /** Where the rows of data begin. Reads the header, if that has not been done. */
   #afterHeader(bytes: Uint8Array, isEnd: boolean): number {
     if (this.#table !== undefined) return 0;
@@ -98,7 +115,9 @@ class CsvReader implements EvidenceReader {
     const [names = []] = cells.of(decodeUtf8(bytes.subarray(row.start, row.end)), row.lineBreak);
     const layout = layoutOf(names, this.#source.fields);
     const flaw = flawOf(names, layout);
-    this.#table = flaw ? "refused" : { cells, names, layout };
+    const [lastField] = [...layout.columns].find(([, index]) => index === row.width - 1) ?? [];
+    const endsInWord = lastField === undefined || lastField === "reason" || lastField === "side";
+    this.#table = flaw ? "refused" : { cells, names, layout, endsInWord };
     if (!flaw) return row.end;
     this.#sink({ kind: "unreadable", origin: this.#origin(row.start), ...flaw });
     this.#rest = new Uint8Array();
