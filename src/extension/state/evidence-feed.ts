@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { Disposable, EventEmitter, window } from "vscode";
 import type { Instant } from "../../core/evidence/trade";
 import type { GateResult } from "../../core/gates/verdict";
+import type { EvidenceFiles } from "../../node/evidence/evidence";
 import type { Rollout } from "../../node/rollout";
 import { reportError } from "../report";
 import { sameItems } from "./same-items";
@@ -24,6 +25,7 @@ export class EvidenceFeed implements Disposable {
   readonly #store: Store;
   #gates: ReadonlyMap<number, GateResult> = new Map();
   #reading: Promise<void> | undefined;
+  #files: EvidenceFiles | undefined;
   #stale = false;
   #quiet: NodeJS.Timeout | undefined;
   /** What was last wrong; the same is not reported every minute. */
@@ -85,11 +87,13 @@ export class EvidenceFeed implements Disposable {
     const gates = new Map<number, GateResult>();
     if (snapshot.status !== "ready" || !snapshot.rollout.ledger || !snapshot.rollout.plan.evidence) return gates;
     const { rollout } = snapshot;
-    const [{ readGateFacts }, { gateOfPhase }] = await Promise.all([
+    const [{ EvidenceFiles }, { readGateFacts }, { gateOfPhase }] = await Promise.all([
+      import("../../node/evidence/evidence"),
       import("../../node/evidence/judge"),
       import("../../core/gates/gate-of-phase"),
     ]);
-    const facts = await readGateFacts(rollout, at);
+    this.#files ??= new EvidenceFiles();
+    const facts = await readGateFacts(rollout, at, this.#files);
     this.#watch(facts.evidence.files.map(({ path }) => resolve(rollout.root, path)));
     for (const phase of rollout.plan.phases) {
       const gate = rollout.inEffect?.includes(phase.id) ? gateOfPhase(facts, phase) : undefined;

@@ -13,18 +13,13 @@ import { findPaths } from "./find-files";
 /** What has to be known of a rollout to read its evidence. */
 export type WatchedRollout = Pick<Rollout, "plan" | "root" | "ledger" | "withoutLedger" | "parameters">;
 
-/** The evidence that the bot left up to the moment `at`. UserError where git can't tell the ledger; of the files, nothing throws. */
-export function readEvidence(rollout: WatchedRollout, at: Instant): Promise<Evidence> {
-  return new EvidenceFeed().read(rollout, at);
-}
-
-/** Reads the evidence of a rollout again and again, and of logs only what is new. */
-export class EvidenceFeed {
+/** Reads the evidence of a rollout, as often as it is asked, and of logs only what is new. */
+export class EvidenceFiles {
   #reading: Reading | undefined;
   /** Two readings at once would push the same bytes twice. */
   #last: Promise<unknown> = Promise.resolve();
 
-  /** As `readEvidence`. */
+  /** The evidence that the bot left up to the moment `at`. UserError where git can't tell the ledger; of the files, nothing throws. */
   read(rollout: WatchedRollout, at: Instant): Promise<Evidence> {
     const next = this.#last.then(() => this.#read(rollout, at));
     this.#last = next.catch(() => undefined);

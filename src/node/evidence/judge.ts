@@ -6,12 +6,15 @@ import type { Instant } from "../../core/evidence/trade";
 import { type GateFacts, gateOfPhase } from "../../core/gates/gate-of-phase";
 import { problem, UserError } from "../../core/problem";
 import type { Rollout } from "../rollout";
-import { readEvidence } from "./evidence";
+import { EvidenceFiles } from "./evidence";
 
-/** What the gates of the rollout are judged by, as it was at the moment `at`. UserError where git can't tell the ledger. */
-export async function readGateFacts(rollout: Rollout, at: Instant): Promise<GateFacts> {
+/**
+ * What the gates of the rollout are judged by, as it was at the moment `at`. `files` remembers what was read before.
+ * UserError where git can't tell the ledger.
+ */
+export async function readGateFacts(rollout: Rollout, at: Instant, files = new EvidenceFiles()): Promise<GateFacts> {
   const ledger = requireLedger(rollout);
-  const evidence = rollout.plan.evidence ? await readEvidence(rollout, at) : noEvidence;
+  const evidence = rollout.plan.evidence ? await files.read(rollout, at) : noEvidence;
   return { plan: rollout.plan, ledger, evidence, at };
 }
 

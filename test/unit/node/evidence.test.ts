@@ -20,12 +20,17 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Evidence } from "../../../src/core/evidence/evidence";
 import type { EvidenceSource } from "../../../src/core/plan/plan";
-import { EvidenceFeed, readEvidence, type WatchedRollout } from "../../../src/node/evidence/evidence";
+import { EvidenceFiles, type WatchedRollout } from "../../../src/node/evidence/evidence";
 import { entry, exit, failed, logText, model, session, started } from "../../support/bot-log";
 import { ledgerOf, plan } from "../../support/rollout";
 
 /** The moment that is judged: an hour after the last record of most logs here, in Seoul. */
 const at = Date.parse("2025-10-15T05:30:00+09:00");
+
+/** What somebody sees who has read nothing before. */
+function readEvidence(rollout: WatchedRollout, at: number): Promise<Evidence> {
+  return new EvidenceFiles().read(rollout, at);
+}
 
 describe("reading the files that a bot leaves behind", () => {
   let root: string;
@@ -192,15 +197,15 @@ describe("reading the files that a bot leaves behind", () => {
     it("reads only what is new in a log, and says the same as one that reads all of it", async () => {
       const lines = text.split(/(?<=\n)/);
       const rollout = rolloutOf("logs/*.jsonl");
-      const feed = new EvidenceFeed();
+      const files = new EvidenceFiles();
       const path = write("logs/bot.jsonl", "");
       for (const cut of [100, 317, 400, text.length - 5, text.length]) {
         writeFileSync(path, text.slice(0, cut), { flag: "r+" });
-        deepEqual(await feed.read(rollout, at), await readEvidence(rollout, at), `after ${cut} bytes`);
+        deepEqual(await files.read(rollout, at), await readEvidence(rollout, at), `after ${cut} bytes`);
       }
       appendFileSync(path, lines[1] ?? "");
       write("logs/another.jsonl", logText([started("2025-10-15T05:00:00", "second")]));
-      const evidence = await feed.read(rollout, at);
+      const evidence = await files.read(rollout, at);
       // Numbers are those of the order of reading.
       deepEqual(pathsOf(evidence), ["logs/bot.jsonl", "logs/another.jsonl"]);
       deepEqual(
@@ -216,14 +221,14 @@ describe("reading the files that a bot leaves behind", () => {
     it("does not read again what it has read", async () => {
       const long = text.repeat(10);
       const path = write("bot.jsonl", long);
-      const feed = new EvidenceFeed();
-      await feed.read(rolloutOf("bot.jsonl"), at);
+      const files = new EvidenceFiles();
+      await files.read(rolloutOf("bot.jsonl"), at);
       const handle = await open(path, "r+");
       await handle.write("XXXXX", long.length / 2);
       await handle.close();
       const more = logText([model("2025-10-15T05:00:00")]);
       appendFileSync(path, more);
-      const [file] = (await feed.read(rolloutOf("bot.jsonl"), at)).files;
+      const [file] = (await files.read(rolloutOf("bot.jsonl"), at)).files;
       deepEqual(
         [file?.records, file?.hash],
         [
@@ -244,11 +249,11 @@ describe("reading the files that a bot leaves behind", () => {
         rewritten: (path: string) => writeFileSync(path, longer),
       })) {
         const path = write("bot.jsonl", text);
-        const feed = new EvidenceFeed();
+        const files = new EvidenceFiles();
         const rollout = rolloutOf("bot.jsonl");
-        await feed.read(rollout, at);
+        await files.read(rollout, at);
         replace(path);
-        deepEqual(await feed.read(rollout, at), await readEvidence(rollout, at), how);
+        deepEqual(await files.read(rollout, at), await readEvidence(rollout, at), how);
       }
     });
 
@@ -260,29 +265,29 @@ describe("reading the files that a bot leaves behind", () => {
         JSON.stringify({ trades: [{ ...trade, ...times }], timestamp: "2025-10-15T04:00:00" }),
       );
       const log = write("bot.jsonl", text);
-      const feed = new EvidenceFeed();
+      const files = new EvidenceFiles();
       const rollout = rolloutOf("*.jsonl", { kind: "state", path: "state.json", utcOffset: "+09:00" });
-      equal((await feed.read(rollout, at)).trades.length, 2);
+      equal((await files.read(rollout, at)).trades.length, 2);
       rmSync(state);
-      equal((await feed.read(rollout, at)).trades.length, 2);
+      equal((await files.read(rollout, at)).trades.length, 2);
       write("state.json", JSON.stringify({ trades: [], timestamp: "2025-10-15T05:00:00" }));
-      equal((await feed.read(rollout, at)).trades.length, 2);
+      equal((await files.read(rollout, at)).trades.length, 2);
       rmSync(log);
-      equal((await feed.read(rollout, at)).trades.length, 0);
+      equal((await files.read(rollout, at)).trades.length, 0);
     });
 
     it("takes two readings at once one after the other", async () => {
       write("bot.jsonl", text);
-      const feed = new EvidenceFeed();
+      const files = new EvidenceFiles();
       const rollout = rolloutOf("bot.jsonl");
-      const all = await Promise.all([1, 2, 3].map(() => feed.read(rollout, at)));
+      const all = await Promise.all([1, 2, 3].map(() => files.read(rollout, at)));
       for (const evidence of all) deepEqual(evidence, all[0]);
       equal(all[0]?.trades.length, 1);
     });
 
     it("reads a log up to where it was when it was opened, while two bots write to it", async () => {
       const path = write("bot.jsonl", text);
-      const feed = new EvidenceFeed();
+      const files = new EvidenceFiles();
       const rollout = rolloutOf("bot.jsonl");
       let written = 0;
       const writing = setInterval(() => {
@@ -292,11 +297,11 @@ describe("reading the files that a bot leaves behind", () => {
         }
       }, 1);
       for (let round = 0; round < 30; round++) {
-        const [file] = (await feed.read(rollout, at)).files;
+        const [file] = (await files.read(rollout, at)).files;
         equal(file?.unreadable, 0);
       }
       clearInterval(writing);
-      const last = await feed.read(rollout, at);
+      const last = await files.read(rollout, at);
       equal(last.files[0]?.records, 5 + written);
       deepEqual(last, await readEvidence(rollout, at));
     });
