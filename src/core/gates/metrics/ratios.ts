@@ -34,8 +34,7 @@ export function sharpeRatio(condition: Condition, sample: Sample): Statistic {
   const single = sharpeOf(momentsOf(values));
   const count = tradesPerScale(condition, sample, n);
   if (!single || count === undefined) return { value: undefined, n, lacking };
-  const factor = condition.scale === "trade" ? 1 : sharpeScale(count, clustering(values));
-  const estimate = scaledBy(single, factor);
+  const estimate = scaledBy(single, sharpeScale(count, clustering(values)));
   return { value: estimate.value, n, lacking, ...answersOf(estimate) };
 }
 

@@ -35,16 +35,18 @@ export function largestRateEvidence(
   planned: number,
   direction: Direction,
 ): number {
-  const shape = shapeAround(rate, planned / dispersion, 2 * ENOUGH);
+  const pace = planned / dispersion;
+  const shape = shapeAround(rate, pace, 2 * ENOUGH);
   const part = lnPart(shape, 0, 0, direction);
   // Evidence of a higher rate jumps up with an event and falls until the next; that of a lower one rises until then.
   const peaks = direction === "above" ? times : [...times, until];
   const earlier = direction === "above" ? 1 : 0;
   let largest = 0;
   for (const [index, time] of peaks.entries()) {
-    const [count, mean] = [(index + earlier) / dispersion, (rate * time) / dispersion];
-    const ratio = lnRatio(shape, count, mean) - part;
-    if (ratio > largest) largest = Math.max(largest, ratio + lnPart(shape, count, mean, direction));
+    const course = { count: (index + earlier) / dispersion, time: time / dispersion };
+    // The part is at most 1, and takes longer to work out.
+    if (lnRatio(shape, course.count, rate * course.time) - part <= largest) continue;
+    largest = Math.max(largest, rateEvidence(rate, course, pace, direction));
   }
   return largest;
 }

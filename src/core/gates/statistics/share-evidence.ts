@@ -43,15 +43,16 @@ export function largestShareEvidence(
   const success = direction === "above";
   const toward = success ? chance : 1 - chance;
   const mixture = mixtureAround(toward, planned, 2 * ENOUGH);
-  const most = -Math.log(betaInc(1 - toward, mixture.a, mixture.b));
+  const part = Math.log(betaInc(1 - toward, mixture.a, mixture.b));
   let [largest, successes] = [0, 0];
   for (const [index, outcome] of outcomes.entries()) {
     // Evidence falls with every failure: only a success can bring more of it than before.
     if (outcome !== success) continue;
     successes++;
     const tally = { successes: successes / designEffect, trials: (index + 1) / designEffect };
-    const ratio = lnRatio(toward, tally, mixture);
-    if (ratio + most > largest) largest = Math.max(largest, ratio + lnPartAbove(toward, tally, mixture));
+    // The part is at most 1, and takes longer to work out.
+    if (lnRatio(toward, tally, mixture) - part <= largest) continue;
+    largest = Math.max(largest, shareEvidence(toward, tally, planned, "above"));
   }
   return largest;
 }
