@@ -1,7 +1,9 @@
 // What the command line says beside its data.
 import * as l10n from "@vscode/l10n";
 import type { Change } from "../core/change/change";
+import type { Checkpoint } from "../core/ledger/ledger";
 import type { Problem } from "../core/problem";
+import { numberOf } from "./checkpoints";
 import { describeEventAsTitle } from "./events";
 import { describe } from "./problems";
 
@@ -28,6 +30,7 @@ export const words = {
   backupUnbound: (parameters: readonly string[]): string => l10n.t("not found in it: {0}", parameters.join(", ")),
   sealLater: (reason: string): string =>
     l10n.t("Once git works again, run: phasegate adopt --hand-edits --reason {0}", JSON.stringify(reason)),
+  validated: (checkpoint: Checkpoint): string => l10n.t("validated ({0})", numberOf(checkpoint)),
   withoutLedger: (problem: Problem): string =>
     [l10n.t("The ledger can't be read, so the phases in effect are not known."), describe(problem)].join(" "),
 };

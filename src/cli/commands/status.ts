@@ -1,6 +1,9 @@
 // The command `status`: the plan, its phases and the values.
 import * as l10n from "@vscode/l10n";
-import type { Assessment } from "../../core/assessment/state";
+import type { Assessment, PhaseStatus } from "../../core/assessment/state";
+import type { Checkpoint } from "../../core/ledger/ledger";
+import { phaseRun } from "../../core/ledger/phase-run";
+import type { Phase } from "../../core/plan/plan";
 import type { Problem } from "../../core/problem";
 import { redactedText } from "../../core/redact";
 import { words } from "../../messages/cli";
@@ -25,8 +28,9 @@ export const status = command({
     if (rollout.withoutLedger) session.say(words.withoutLedger(rollout.withoutLedger));
     for (const finding of rollout.unsealed) session.say(describe(finding));
     const width = Math.max(...parameters.map(({ name }) => name.length));
+    const validated = new Map(phases.map(({ phase, status }) => [phase, validationOf(rollout, phase, status)]));
     const lines = phases.flatMap(({ phase, status }) => [
-      `${phaseTitle(phase)} · ${describePhaseStatus(status)}`,
+      [phaseTitle(phase), describePhaseStatus(status), ...validatedBy(validated.get(phase))].join(" · "),
       ...parameters
         .filter((state) => state.phase === phase)
         .map((state) => `  ${state.name.padEnd(width)}  ${describeValue(state)}`),
@@ -40,6 +44,7 @@ export const status = command({
         title: phase.title,
         status,
         pending: pending.map(({ name }) => name),
+        validated: validated.get(phase)?.tag ?? null,
       })),
       parameters: parameters.map(({ name, parameter, phase, current, status }) => ({
         name,
@@ -55,6 +60,15 @@ export const status = command({
     return exit.done;
   },
 });
+
+/** The checkpoint that unlocks the phase after this one. */
+function validationOf({ ledger }: Assessment, { id }: Phase, status: PhaseStatus): Checkpoint | undefined {
+  return ledger && status === "in-effect" ? phaseRun(ledger, id)?.validated : undefined;
+}
+
+function validatedBy(checkpoint: Checkpoint | undefined): string[] {
+  return checkpoint ? [words.validated(checkpoint)] : [];
+}
 
 /** Says which checkpoints the branch left behind, if it did. */
 export function sayLeftBehind(session: Session, assessment: Assessment): void {

@@ -24,26 +24,24 @@ export interface PhaseRun {
 }
 
 /** The newest time in which `phase` was in effect, or undefined where it never was. */
-export function phaseRun(ledger: Ledger, phase: number): PhaseRun | undefined {
-  return phaseRuns(ledger, phase).at(-1);
+export function phaseRun({ checkpoints }: Ledger, phase: number): PhaseRun | undefined {
+  const start = startsOf(checkpoints, phase).at(-1);
+  return start === undefined ? undefined : runFrom(checkpoints, phase, start);
 }
 
 /** The time in which `phase` was watched to its end: the one in which it was validated, else the newest. */
 export function measuredRun(ledger: Ledger, phase: number): PhaseRun | undefined {
-  const runs = phaseRuns(ledger, phase);
-  const { validated } = runs.at(-1) ?? {};
-  return (validated && runs.findLast(({ checkpoint }) => checkpoint.n < validated.n)) ?? runs.at(-1);
-}
-
-/** Every time in which `phase` was in effect, oldest first. */
-function phaseRuns({ checkpoints }: Ledger, phase: number): PhaseRun[] {
+  const { checkpoints } = ledger;
+  const newest = phaseRun(ledger, phase);
+  const { validated } = newest ?? {};
+  if (!validated || (newest && newest.checkpoint.n < validated.n)) return newest;
   const starts = startsOf(checkpoints, phase);
-  return starts.map((start, i) =>
-    runFrom(checkpoints.slice(0, (starts[i + 1] ?? checkpoints.length) + 1), phase, start),
-  );
+  const own = starts.findLastIndex((start) => (checkpoints[start]?.n ?? 0) < validated.n);
+  // As far as the beginning of the next one.
+  return runFrom(checkpoints.slice(0, (starts[own + 1] ?? 0) + 1), phase, starts[own] ?? 0);
 }
 
-/** The run that begins with the checkpoint at `start`; `checkpoints` go as far as the next one's beginning. */
+/** The run of `phase` that begins with the checkpoint at `start`, the newest in `checkpoints`. */
 function runFrom(checkpoints: readonly Checkpoint[], phase: number, start: number): PhaseRun {
   const checkpoint = checkpoints[start] as Checkpoint;
   const later = checkpoints.slice(start + 1);
