@@ -7,7 +7,8 @@ import { problem, UserError } from "../core/problem";
 import type { FileBytes } from "./files/atomic-write";
 import { spliceText } from "./files/text-file";
 import { branchNotes } from "./git/branch";
-import { planChange } from "./planning";
+import { knownFor, planChange } from "./planning";
+
 import { requireReady } from "./ready";
 import { fileAt } from "./rollout";
 import { seal } from "./seal/seal";
@@ -41,9 +42,10 @@ export async function prepare(planFile: string, request: Request): Promise<Prepa
 async function prepareIn(sealable: SealableRollout, request: Request): Promise<Prepared> {
   const { plan, unread } = sealable.rollout;
   if (unread.length > 0) throw new UserError(...unread);
-  const refused = refusals(sealable.rollout, request);
+  const known = await knownFor(sealable, request);
+  const refused = refusals(sealable.rollout, request, known);
   if (refused.length > 0) throw new UserError(...refused);
-  const change = await planChange(sealable, request);
+  const change = await planChange(sealable, request, known);
   const paths = Object.values(plan.files).map(({ path }) => path);
   const { head, branch } = await requireReady(sealable, paths, request);
   const notes = await branchNotes(sealable.repository, branch);

@@ -4,6 +4,8 @@ import { adoption } from "../core/change/adopt";
 import { phaseChange } from "../core/change/apply";
 import type { Change, HandEditsRequest, Request, RollbackRequest } from "../core/change/change";
 import { committedStart, handEditsChange, leadsToCurrentValues } from "../core/change/hand-edits";
+import { sealedGate } from "../core/change/judged";
+import type { Known } from "../core/change/requirements";
 import { type CommittedFile, wholeFileChange } from "../core/change/restore-files";
 import {
   backupChange,
@@ -13,13 +15,15 @@ import {
   rollbackTarget,
 } from "../core/change/rollback";
 import { extension, validation } from "../core/change/validate";
-import { withinPhases } from "../core/ledger/ledger";
+import { gateOfPhase } from "../core/gates/gate-of-phase";
+import { newestApplied, withinPhases } from "../core/ledger/ledger";
 import { checkpointOfCurrentValues, leftBehind } from "../core/ledger/left-behind";
+
 import { problem, UserError } from "../core/problem";
 import { readSource, type Source } from "../core/source";
 import { attempt } from "./attempt";
 import { readBackup } from "./backups";
-import { judgeOf } from "./evidence/judge";
+import { judgeOf, readGateFacts } from "./evidence/judge";
 import { decodeText } from "./files/text-file";
 import { exactFileAt, textAt } from "./git/file-at";
 import { editedPaths } from "./git/path-problems";
@@ -27,22 +31,40 @@ import { requireReady, withKeys } from "./ready";
 import type { SealableRollout } from "./sealable";
 
 /** Works out what `request` means for what is on disk, in the ledger and in old commits; writes nothing. */
-export async function planChange(sealable: SealableRollout, request: Request): Promise<Change> {
+export async function planChange(sealable: SealableRollout, request: Request, known: Known): Promise<Change> {
   const { rollout } = sealable;
   switch (request.kind) {
     case "apply":
-      return phaseChange(rollout, request);
+      return phaseChange(rollout, request, known);
     case "validate":
       return validation(rollout, request, await judgeOf(rollout));
     case "extend":
       return extension(rollout, request, await judgeOf(rollout));
     case "rollback":
-      return planRollback(sealable, request);
+      return withGate(sealable, await planRollback(sealable, request));
     case "adopt":
       return planAdoption(sealable);
     case "hand-edits":
       return planHandEdits(sealable, request);
   }
+}
+/** What an apply is held to by the running bot. Where the plan names no evidence, nothing is read. */
+export async function knownFor({ rollout }: SealableRollout, request: Request): Promise<Known> {
+  if (request.kind !== "apply" || !rollout.plan.evidence) return {};
+  const facts = await readGateFacts(rollout, Date.now());
+  const before = rollout.plan.phases.find(({ id }) => id === request.phase - 1);
+  const gate = before && gateOfPhase(facts, before);
+  return { evidence: facts.evidence, ...(gate && { gate }) };
+}
+
+/** The rollback with the gate of the phase that it takes back, as it stands. */
+async function withGate({ rollout, ledger }: SealableRollout, change: Change): Promise<Change> {
+  const newest = newestApplied(ledger)?.phase;
+  const phase = rollout.plan.phases.find(({ id }) => id === newest && change.ended?.includes(id));
+  if (!rollout.plan.evidence || !phase) return change;
+  const judged = judgeOf(rollout).then((judge) => sealedGate(judge(phase, [])));
+  // Nothing about a gate, not even a bug of ours, keeps a rollback from being made.
+  return { ...change, ...(await judged.catch(() => undefined)) };
 }
 
 async function planAdoption({ rollout, repository, ledger }: SealableRollout): Promise<Change> {
