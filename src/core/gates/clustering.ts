@@ -41,10 +41,12 @@ export interface Result {
 
 /** The results of all trades that are the bot's own doing, in the order of their exits. */
 export function resultsOf({ trades }: Evidence): Result[] {
-  const results = trades.flatMap(({ closed, net, leftOut }) => {
+  const results: Result[] = [];
+  for (const { closed, net, leftOut } of trades) {
     const isOwn = leftOut === undefined || leftOut === "open";
-    return isOwn && closed !== undefined && net !== undefined && Number.isFinite(net) ? [{ closed, won: net > 0 }] : [];
-  });
+    if (isOwn && closed !== undefined && net !== undefined && Number.isFinite(net))
+      results.push({ closed, won: net > 0 });
+  }
   return results.sort((a, b) => a.closed - b.closed);
 }
 

@@ -57,7 +57,16 @@ function contextOf(input: GateInput): GateContext {
     window,
     signatures,
     isWatched: window.state.ended === undefined && !isValidated(run, at),
-    earlier: (id) => earlierSample(input, id),
+    earlier: once((id) => earlierSample(input, id)),
+  };
+}
+
+/** Answers the same question from memory: finding a phase's trades takes a walk through all of them. */
+function once<Answer>(answer: (id: number) => Answer): (id: number) => Answer {
+  const known = new Map<number, Answer>();
+  return (id) => {
+    if (!known.has(id)) known.set(id, answer(id));
+    return known.get(id) as Answer;
   };
 }
 

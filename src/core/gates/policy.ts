@@ -16,7 +16,7 @@ export const STALE_MINUTES = 60;
 const ROUNDING = 1e-9;
 
 /** How a criterion stands at a look. What takes a while to compute is asked for only where it decides. */
-export interface Standing {
+export interface AtLook {
   readonly enoughTrades: boolean;
   /** Whether the value meets the threshold as it is written. */
   readonly meets: boolean;
@@ -35,7 +35,7 @@ export interface Standing {
 export type LookDecision = "few" | "short" | "weak" | "met" | "shown";
 
 /** What a look decides of a criterion over a tendency. */
-export function decideAtLook({ enoughTrades, meets, proved, shown, tail }: Standing): LookDecision {
+export function decideAtLook({ enoughTrades, meets, proved, shown, tail }: AtLook): LookDecision {
   if (!enoughTrades) return "few";
   if (!meets) return "short";
   if (proved) return proved() ? "shown" : "weak";

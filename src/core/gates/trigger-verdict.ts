@@ -118,13 +118,19 @@ function hasEvidence(condition: MeasuredCondition): boolean {
 /** The first trade after which the value lay beyond the threshold with evidence enough, or now. */
 function firstFiring(context: GateContext, now: MeasuredCondition): MeasuredCondition | undefined {
   const { criterion, sample } = now;
-  const moments = [...sample.trades.map(({ closed }) => closed as Instant), context.window.until];
+  const exits = sample.trades.filter((_, index) => isWatched(index + 1)).map(({ closed }) => closed as Instant);
+  const moments = [...exits, context.window.until];
   const from = criterion.confidence === undefined ? firstWithEvidence(context, criterion, moments) : 0;
   for (const moment of moments.slice(from)) {
     const condition = measureAt(context, criterion, moment);
     if (condition && isEnough(condition) && isAsWritten(condition) && hasEvidence(condition)) return condition;
   }
   return undefined;
+}
+
+/** Whether a trigger is looked at after so many trades: after each of the first ones, then after some 1 % more each time. */
+function isWatched(trades: number): boolean {
+  return trades < 128 || trades % 2 ** Math.floor(Math.log2(trades / 64)) === 0;
 }
 
 /** That trades do not come is told by the time that goes by. */
