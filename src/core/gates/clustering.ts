@@ -39,10 +39,11 @@ export interface Result {
   readonly won: boolean;
 }
 
-/** The results of all trades that are the bot's own doing, in the order of their exits. */
-export function resultsOf({ trades }: Evidence): Result[] {
+/** The results of the bot's own trades since `from` and of as many before as tell anything, in the order of their exits. */
+export function resultsSince({ trades }: Evidence, from: Instant): Result[] {
+  const since = firstIndex(trades.length, (index) => (trades[index]?.opened ?? from) >= from);
   const results: Result[] = [];
-  for (const { closed, net, leftOut } of trades) {
+  for (const { closed, net, leftOut } of trades.slice(Math.max(since - MOST_RESULTS, 0))) {
     const isOwn = leftOut === undefined || leftOut === "open";
     if (isOwn && closed !== undefined && net !== undefined && Number.isFinite(net))
       results.push({ closed, won: net > 0 });

@@ -3,7 +3,7 @@ import type { BotProcess, Evidence, Span } from "../evidence/evidence";
 import type { Instant, LeftOut, Trade } from "../evidence/trade";
 import type { PhaseRun } from "../ledger/phase-run";
 import type { Phase, Plan } from "../plan/plan";
-import { designEffectUntil, dispersionBefore, type Result, resultsOf } from "./clustering";
+import { designEffectUntil, dispersionBefore, type Result, resultsSince } from "./clustering";
 import { HOUR, hoursWithin, type Planned, type Sample } from "./metrics/sample";
 import { EXTENSIONS, LEVEL } from "./policy";
 import type { ReachedLook, WindowState } from "./verdict";
@@ -87,7 +87,7 @@ export function periodOf(
     errors: within(evidence.errors),
     balances: evidence.balances.filter(({ at }) => at <= until),
     dispersion: dispersionBefore(evidence, from),
-    results: resultsOf(evidence),
+    results: resultsSince(evidence, from),
   };
 }
 
