@@ -41,13 +41,24 @@ export function idOf(value: unknown): string | undefined {
 
 /** A finite number, also one written as text; undefined for anything else. */
 export function numberOf(value: unknown): number | undefined {
-  const number = typeof value === "string" && decimal.test(value) ? Number(value) : value;
+  const number = typeof value === "string" && (isDecimal(value) || decimal.test(value)) ? Number(value) : value;
   return typeof number === "number" && Number.isFinite(number) ? number : undefined;
 }
 
 /** Whether a value only says that there is none. NaN is not such a value: something was reckoned, and went wrong. */
 export function isPlaceholder(value: unknown): boolean {
-  return value === undefined || value === null || (typeof value === "string" && placeholder.test(value));
+  if (typeof value === "string") return !isDecimal(value) && placeholder.test(value);
+  return value === undefined || value === null;
+}
+
+/** Whether a text begins as only decimal numbers do among those that `Number` takes: a quick answer for most. */
+function isDecimal(text: string): boolean {
+  const [first, second] = [text.charCodeAt(0), text.charCodeAt(1)];
+  return isDigit(first) ? first !== 0x30 || second === 0x2e : first === 0x2d && isDigit(second);
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
 }
 
 /** A model names stops in what it says, and an exchange may have carried out a stop: their order matters. */

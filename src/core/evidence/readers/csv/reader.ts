@@ -129,7 +129,8 @@ class CsvReader implements EvidenceReader {
     const [first, last] = [rows[0], rows.at(-1)];
     if (!first || !last) return;
     const records = cells.of(decodeUtf8(bytes.subarray(first.start, last.end)), first.lineBreak);
-    for (const [index, { start }] of rows.entries()) {
+    for (let index = 0; index < rows.length; index++) {
+      const { start } = rows[index] ?? first;
       const values = records[index] ?? [];
       const trade = tradeOf(values, layout, this.#origin(start), this.#records);
       if (trade) this.#sink(trade);

@@ -9,9 +9,16 @@ export type TradeField =
   | "manual"
   | "synced";
 
+export interface Step {
+  readonly field: TradeField;
+  readonly index: number;
+}
+
 /** The index of each field's name among the names of the file. */
 export interface Layout {
   readonly columns: ReadonlyMap<TradeField, number>;
+  /** The same as a list, for those who go through it a million times. */
+  readonly steps: readonly Step[];
   /** Names that claim one and the same field: none of them is used. */
   readonly clashing: readonly string[];
 }
@@ -82,7 +89,7 @@ export function layoutOf(found: readonly string[], byHand: EvidenceSource["field
   // With its costs or a net result beside it, a result is taken to be without them: a trade never looks better than it was.
   if (!columns.has("gross") && (columns.has("net") || columns.has("costs"))) find("gross", result);
   else if (!columns.has("net")) find("net", result);
-  return { columns, clashing };
+  return { columns, steps: [...columns].map(([field, index]) => ({ field, index })), clashing };
 }
 
 /** What a list of trades lacks: when, which side, and some word of the result. */

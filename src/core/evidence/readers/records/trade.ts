@@ -42,18 +42,18 @@ const longestReason = 500;
 /** The trade that the values of a record tell of; undefined where no time says when it was opened. */
 export function tradeOf(
   values: readonly unknown[],
-  { columns }: Layout,
+  { steps }: Layout,
   origin: Origin,
   file: RecordFile,
 ): TradeReport | undefined {
   const draft: Draft = { report: { kind: "trade", origin, source: file.source, stage: "open" } };
-  const unusable: string[] = [];
-  for (const [field, index] of columns) {
+  let unusable: string[] | undefined;
+  for (const { field, index } of steps) {
     const value = values[index];
-    if (!isPlaceholder(value) && !put[field](draft, value, file)) unusable.push(field);
+    if (!isPlaceholder(value) && !put[field](draft, value, file)) unusable = [...(unusable ?? []), field];
   }
   if (draft.report.opened === undefined) return undefined;
-  if (unusable.length > 0) draft.report.unusable = unusable;
+  if (unusable) draft.report.unusable = unusable;
   return finished(draft);
 }
 
