@@ -68,6 +68,70 @@ describe("the verdict on a share", () => {
   });
 });
 
+describe("a condition that asks for proof", () => {
+  const proof = { ...winRate, threshold: 0.5, confidence: 0.95 };
+
+  it("passes where the whole sequence lies beyond the threshold, and is too weak where only the value does", () => {
+    const outcomeOf = (won: number) => {
+      const result = judge(phaseWith({ criteria: [proof] }), evidence(60, { trades: trades(wins(won, 20)) }));
+      return verdictOf(result, "winRate").outcome;
+    };
+    assert.deepEqual(outcomeOf(19), { is: "pass", how: "shown" });
+    assert.deepEqual(outcomeOf(13), { is: "inconclusive", why: "weak" });
+  });
+
+  it("as a trigger fires on the threshold alone, whatever is promised", () => {
+    const rollback = [{ ...lowWinRate, threshold: 0.5, confidence: 0.95 }];
+    const phase = phaseWith({ rollback, expected: [promised] });
+    const outcomeOf = (won: number) =>
+      verdictOf(judge(phase, evidence(60, { trades: trades(wins(won, 20)) })), "low").outcome;
+    assert.deepEqual(outcomeOf(9), { is: "inconclusive", why: "warning" });
+    assert.deepEqual(outcomeOf(1), { is: "fail", how: "trigger" });
+  });
+});
+
+describe("a range", () => {
+  const sizes = (share: (index: number) => number) =>
+    trades(wins(20, 20)).map((each, index) => ({ ...each, positionShare: share(index) }));
+  const range = criterion({ metric: "averagePositionSize", compare: "between", threshold: [0.75, 0.8] });
+  const outcomeOf = (share: (index: number) => number) =>
+    verdictOf(judge(phaseWith({ criteria: [range] }), evidence(60, { trades: sizes(share) })), "averagePositionSize")
+      .outcome;
+  const around = (middle: number, spread: number) => (index: number) => middle + (index % 2 ? spread : -spread);
+
+  it("passes well inside, is weak at an edge, and fails where it is shown to lie outside", () => {
+    assert.equal(outcomeOf(around(0.775, 0.02)).is, "pass");
+    assert.deepEqual(outcomeOf(around(0.751, 0.08)), { is: "inconclusive", why: "weak" });
+    assert.deepEqual(outcomeOf(around(0.65, 0.02)), { is: "fail", how: "shown" });
+  });
+});
+
+describe("a fact", () => {
+  const short = criterion({ metric: "trades", compare: ">=", threshold: 1, trades: { side: "short" } });
+  const phase = phaseWith({ criteria: [short] });
+
+  it("that asks for something to happen has until the last look", () => {
+    const outcomeAt = (count: number) =>
+      verdictOf(judge(phase, evidence(2 * count, { trades: trades(wins(count, count)) })), "trades").outcome;
+    assert.deepEqual(outcomeAt(20), { is: "inconclusive", why: "short" });
+    assert.deepEqual(outcomeAt(60), { is: "fail", how: "fact" });
+  });
+
+  it("that the first two trades lost too much fires although the third makes up for it", () => {
+    const losses = criterion({
+      metric: "netProfit",
+      id: "losses",
+      compare: "<",
+      threshold: -200,
+      trades: { first: 2 },
+    });
+    const found = evidence(10, { trades: trades([-62, -150, 500]) });
+    assert.equal(judge(phaseWith({ rollback: [losses] }), found).outcome, "fail");
+    const fewer = evidence(10, { trades: trades([-62, -100, -500]) });
+    assert.equal(judge(phaseWith({ rollback: [losses] }), fewer).outcome, "inconclusive");
+  });
+});
+
 describe("the gate as a whole", () => {
   it("waits for a judgement, and passes with its signature", () => {
     const phase = phaseWith({ ...watched, criteria: [winRate, judgement] });
