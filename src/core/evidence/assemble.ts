@@ -4,6 +4,7 @@ import type { Checkpoint } from "../ledger/ledger";
 import type { EvidenceSettings, Plan } from "../plan/plan";
 import { asOf } from "./as-of";
 import { check } from "./checks/check";
+import { findUnpaired } from "./checks/unpaired";
 import { isAhead } from "./checks/zone";
 import { observedSpans } from "./coverage";
 import type { Evidence, EvidenceFile } from "./evidence";
@@ -15,7 +16,7 @@ import { type FileRecords, minute, slotLength } from "./records/file-records";
 import { balancesOf, candlesOf, errorsOf, lastBefore } from "./records/fold";
 import { newest } from "./records/newest-list";
 import { union } from "./records/sparse-bits";
-import type { Instant } from "./trade";
+import type { Instant, Trade } from "./trade";
 import { type Made, tradesOf } from "./trades/build";
 import { identify } from "./trades/identity";
 import { byOrigin } from "./trades/order";
@@ -51,17 +52,19 @@ export function assemble(
   const heard = minutes[0] === undefined ? undefined : minutes[0] * minute;
   const runs = knownRuns(sorted, sealed, plan, heard, at);
   const { made, dropped } = withoutOldest(makeTrades(sorted, settings, balances, at), checkpoints[0]?.at);
-  const trades = made.map((each) => placed(each, runs, isAheadOf(files)));
+  const slot = slotLength(settings);
+  const unpaired = findUnpaired(made, candles, slot);
+  const ends = new Map(unpaired.map(({ trade, until }) => [trade, until]));
+  const trades = made.map((each) => ended(placed(each, runs, isAheadOf(files)), ends.get(each.trade)));
   const newestAt = newestOf(files, minutes, at);
   const told = { files, trades, observed, candles, balances, ...(newestAt !== undefined && { newest: newestAt }) };
-  const slot = slotLength(settings);
   return {
     ...told,
     dropped: sorted.reduce((sum, file) => sum + file.dropped, dropped),
     errors: errorsOf(sorted, at),
     processes: runs.attributed.map(({ process }) => process),
     running: runningValues(runs.attributed.at(-1), plan, source),
-    ...check({ ...told, at, plan, settings, records: byNumber, made, runs, sealed, slot }),
+    ...check({ ...told, at, plan, settings, records: byNumber, made, unpaired, runs, sealed }),
   };
 }
 
@@ -92,6 +95,12 @@ function withoutOldest(made: readonly Made[], since = Number.POSITIVE_INFINITY):
   const older = first === -1 ? made : made.slice(0, first);
   const { kept, dropped } = newest(older, ({ trade }) => trade.opened);
   return { made: [...kept, ...made.slice(older.length)], dropped: dropped.length };
+}
+
+/** A trade whose exit is in no record was closed by `until`, at a price that nobody knows. */
+function ended(trade: Trade, until: Instant | undefined): Trade {
+  if (until === undefined) return trade;
+  return { ...trade, closed: until, ...(trade.leftOut === "open" && { leftOut: "no-price" }) };
 }
 
 /** Whether a trade has a time that is later than its file was written. */

@@ -13,11 +13,11 @@ import { balanceFindings, gapFindings, restartFindings } from "./bot";
 import { quantityFindings } from "./quantity";
 import { contradictionFaults, contradictionFindings, findContradicted, reportedFindings } from "./results";
 import { type Checked, checkFreshness, checkPresence, checkReadability } from "./sources";
-import { busySpans, findUnpaired, type Unpaired, unpairedFaults, unpairedFindings } from "./unpaired";
+import { busySpans, type Unpaired, unpairedFaults, unpairedFindings } from "./unpaired";
 import { zoneFindings } from "./zone";
 
 /** What is checked: the files, and what was made of them. */
-export interface Checkable extends Pick<Evidence, "files" | "trades" | "observed" | "candles" | "balances" | "newest"> {
+export interface Checkable extends Pick<Evidence, "files" | "trades" | "observed" | "balances" | "newest"> {
   readonly at: Instant;
   readonly plan: Plan;
   readonly settings: EvidenceSettings;
@@ -27,13 +27,11 @@ export interface Checkable extends Pick<Evidence, "files" | "trades" | "observed
   readonly made: readonly Made[];
   readonly runs: Runs;
   readonly sealed: readonly SealedValues[];
-  /** The length of a candle, in ms. */
-  readonly slot: number;
+  readonly unpaired: readonly Unpaired[];
 }
 
 export function check(facts: Checkable): Checked {
-  const unpaired = findUnpaired(facts.made, facts.candles, facts.slot);
-  return together([sourceChecks(facts), tradeChecks(facts, unpaired), noted(botFindings(facts, unpaired))]);
+  return together([sourceChecks(facts), tradeChecks(facts), noted(botFindings(facts))]);
 }
 
 function together(all: readonly Checked[]): Checked {
@@ -66,7 +64,7 @@ function shrinkFindings({ shrink }: FileRecords, { path }: EvidenceFile): Findin
   return shrink ? [problem("state-shrank", { path, ...shrink })] : [];
 }
 
-function tradeChecks({ made, trades, settings, files }: Checkable, unpaired: readonly Unpaired[]): Checked {
+function tradeChecks({ made, trades, settings, files, unpaired }: Checkable): Checked {
   const pathOf = (file: number): string => files[file]?.path ?? "";
   const contradicted = findContradicted(made);
   return {
@@ -90,10 +88,7 @@ function costFindings(trades: readonly Trade[], { feeRate }: EvidenceSettings): 
   return costless.length === 0 ? [] : [problem("costs-unknown", { trades: costless.length })];
 }
 
-function botFindings(
-  { runs, sealed, plan, observed, balances, made }: Checkable,
-  unpaired: readonly Unpaired[],
-): Finding[] {
+function botFindings({ runs, sealed, plan, observed, balances, made, unpaired }: Checkable): Finding[] {
   return [
     ...runningFindings(runs.attributed.at(-1), sealed, plan),
     ...(runs.isAssumed ? [problem("starts-unknown", {})] : restartFindings(runs.runs)),

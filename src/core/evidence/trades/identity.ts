@@ -90,9 +90,13 @@ function isSame(a: TradeReport, b: TradeReport): boolean {
   return isTold && isSamePosition(a, b) && !areApart(a, b);
 }
 
-/** Whether one was closed before the other was opened. */
+/** Whether one was opened and closed before the other was opened. */
 function areApart(a: TradeReport, b: TradeReport): boolean {
-  return isBefore(a.closed, b.opened) || isBefore(b.closed, a.opened);
+  return isOver(a, b.opened) || isOver(b, a.opened);
+}
+
+function isOver({ opened, closed }: TradeReport, by: Instant | undefined): boolean {
+  return isBefore(opened, by) && isBefore(closed, by);
 }
 
 function isBefore(a: Instant | undefined, b: Instant | undefined): boolean {
