@@ -110,7 +110,11 @@ export function errorOf(context: GateContext, criterion: MeasuredCriterion, mome
   const { plan, phase, evidence } = context;
   const { hasBasis } = metrics[criterion.metric];
   if (evidence.files.length === 0) return "no-source";
-  const fault = evidence.faults.find(({ money, at }) => (hasBasis || !money) && (at === undefined || at <= moment));
+  // What was wrong with a trade before the window concerns only what is compared with that time.
+  const from = criterion.against === undefined ? context.window.period?.from : undefined;
+  const fault = evidence.faults.find(
+    ({ money, at = moment, until = moment }) => (hasBasis || !money) && at <= moment && until >= (from ?? until),
+  );
   if (fault) return fault.why;
   if (isStale(context)) return "stale";
   if (criterion.against !== undefined || criterion.confidence !== undefined) return undefined;

@@ -75,7 +75,11 @@ describe("an entry without an exit", () => {
   });
 
   it("is missing its exit once the bot has looked at two candles, which it does only while flat", () => {
-    const { faults } = unpaired(entered, candle("10:00"), candle("10:35"), candle("10:40"));
+    const { faults, trades } = unpaired(entered, candle("10:00"), candle("10:35"), candle("10:40"));
+    assert.deepEqual(
+      trades.map(({ closed, leftOut }) => [closed, leftOut]),
+      [[at("10:40"), "no-price"]],
+    );
     assert.deepEqual(faults, [{ why: "unpaired", money: true, at: at("10:02"), until: at("10:40") }]);
   });
 

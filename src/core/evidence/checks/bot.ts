@@ -10,7 +10,8 @@ const minute = 60_000;
 const storm = 5;
 
 export function restartFindings(runs: readonly Run[]): Finding[] {
-  const starts = runs.flatMap(({ started }) => (started === undefined ? [] : [started]));
+  const starts = runs.flatMap(({ started, goesOn }) => (started === undefined || goesOn ? [] : [started]));
+  starts.sort((a, b) => a - b);
   const worst = starts.reduce(
     (most, from, i) => {
       const count = countWithin(starts, i, 60 * minute);

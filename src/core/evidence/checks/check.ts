@@ -83,7 +83,7 @@ function tradeChecks({ made, trades, settings, files, unpaired }: Checkable): Ch
 function costFindings(trades: readonly Trade[], { feeRate }: EvidenceSettings): Finding[] {
   if (feeRate !== undefined) return [];
   const costless = trades.filter(
-    ({ closed, costs, leftOut }) => closed !== undefined && !costs && leftOut !== "duplicate",
+    ({ gross, costs, leftOut }) => gross !== undefined && !costs && leftOut !== "duplicate",
   );
   return costless.length === 0 ? [] : [problem("costs-unknown", { trades: costless.length })];
 }

@@ -69,7 +69,47 @@ export function reportedFindings(
     .filter(({ isRepeated }) => !isRepeated)
     .flatMap(({ records }) => records.flatMap((record) => comparison(record, settings)));
   return [...groupBy(reported, ({ file }) => file)].flatMap(([file, rows]) => {
-    const slack = Math.max(cent, rounding * Math.abs(byPrices));
+    const twice = rows.filter(({ twice }) => twice);
+    const differing = rows.filter(({ twice, byPrices, net }) => !twice && differ(byPrices, net));
+    return [
+      ...firstOf(twice, (row) =>
+        problem("cost-twice", { path: pathOf(file), trades: twice.length, ...numbersOf(row) }),
+      ),
+      ...firstOf(differing, (row) =>
+        problem("result-differs", { path: pathOf(file), trades: differing.length, of: rows.length, ...numbersOf(row) }),
+      ),
+    ];
+  });
+}
+
+/** Two results of one trade: more than 1 % and more than one unit of the currency apart. */
+export function differ(a: number, b: number): boolean {
+  return Math.abs(a - b) > Math.max(0.01 * Math.max(Math.abs(a), Math.abs(b)), 1);
+}
+
+function resultOf(record: TradeReport): Result[] {
+  if (isPriced(record)) return [{ by: "prices", value: grossByPrices(record) }];
+  return record.net === undefined ? [] : [{ by: "reported", value: record.net }];
+}
+
+interface Comparison {
+  readonly file: number;
+  readonly opened: number;
+  readonly net: number;
+  readonly byPrices: number;
+  readonly twice: boolean;
+}
+
+/** Sums are rounded to the cent, and the quantity of an exit to fewer digits than that of its entry. */
+const cent = 0.02;
+const rounding = 0.0005;
+
+function comparison(record: TradeReport, settings: EvidenceSettings): Comparison[] {
+  const { net, gross, opened = record.closed ?? 0, origin } = record;
+  const costs = isPriced(record) ? credibleCosts([record], record, settings) : undefined;
+  if (net === undefined || costs === undefined || !isPriced(record)) return [];
+  const byPrices = grossByPrices(record) - costs;
+  const slack = Math.max(cent, rounding * Math.abs(byPrices));
   const isNetLow = costs > 2 * slack && Math.abs(net - (byPrices - costs)) <= slack;
   const twice = isNetLow && gross !== undefined && Math.abs(gross - byPrices) <= slack;
   return [{ file: origin.file, opened, net, byPrices, twice }];

@@ -11,6 +11,8 @@ export interface Run {
   /** Absent where the records begin in the middle of it. */
   readonly started?: Instant;
   readonly name?: string;
+  /** Whether it is the run before with other values, not another start. */
+  readonly goesOn?: true;
   /** As the bot names them. */
   readonly configuration?: Readonly<Record<string, Json>>;
 }
@@ -77,7 +79,10 @@ function withNameless(named: readonly Run[], starts: readonly Instant[]): Run[] 
 }
 
 function withConfigurations(runs: readonly Run[], files: readonly FileRecords[], at: Instant): Run[] {
-  const reported = files.flatMap((file) => file.configurations.items).filter((configuration) => configuration.at <= at);
+  const told = files.flatMap((file) => file.configurations.items).filter((configuration) => configuration.at <= at);
+  const reported = [
+    ...new Map(told.map((each) => [canonical([each.at, each.process ?? null, each.values]), each])).values(),
+  ];
   if (runs.length === 0 && reported.length > 0) {
     const first = Math.min(...reported.map((configuration) => configuration.at));
     return withConfigurations([{ heard: first }], files, at);
@@ -100,7 +105,13 @@ function continued(run: Run, configurations: readonly Configuration[]): Run[] {
     ({ values }, i) => i === 0 || canonical(values) !== canonical(configurations[i - 1]?.values ?? null),
   );
   const [first, ...others] = changes;
-  const later = others.map(({ at, values }) => ({ ...run, heard: at, started: at, configuration: values }));
+  const later = others.map(({ at, values }) => ({
+    ...run,
+    heard: at,
+    started: at,
+    goesOn: true as const,
+    configuration: values,
+  }));
   return [first ? { ...run, configuration: first.values } : run, ...later];
 }
 

@@ -86,7 +86,8 @@ function isSame(a: TradeReport, b: TradeReport): boolean {
   if (a.id !== undefined && a.id === b.id) return true;
   if (a.id !== undefined && b.id !== undefined && a.origin.file === b.origin.file) return false;
   // Without a price to tell them by, the exits must agree too.
-  const isTold = a.entry !== undefined || (isSameTime(a.closed, b.closed) && areAlike(a.net, b.net));
+  const isSameExit = a.closed === b.closed || isSameTime(a.closed, b.closed);
+  const isTold = a.entry !== undefined || (isSameExit && areAlike(a.net, b.net));
   return isTold && isSamePosition(a, b) && !areApart(a, b);
 }
 
