@@ -37,7 +37,8 @@ export class JsonList {
 
   push(bytes: Uint8Array): void {
     let from = 0;
-    for (const [at, byte] of bytes.entries()) {
+    for (let at = 0; at < bytes.length; at++) {
+      const byte = bytes[at] ?? 0;
       if (!this.#endsElement(byte)) continue;
       this.#take(bytes.subarray(from, at));
       this.#finish(byte === closeList);
