@@ -38,6 +38,7 @@ describe("the verdict on a phase", () => {
     );
     const { status, stdout } = demo.phasegate("gate");
     assert.equal(status, 4);
+    assert.match(demo.output("status"), /^ {2}Gate: Inconclusive at look 1 of 3: trades-execute \(not signed\)/m);
     assert.match(stdout, /not a controlled comparison/);
     assert.match(stdout, /phasegate validate 1 --sign trades-execute=NOTE --sign exit-behavior=NOTE/);
     assert.equal(demo.state(), state);
@@ -68,7 +69,7 @@ describe("the verdict on a phase", () => {
     assert.deepEqual([outcome, why[0].criterion], ["fail", "first-losses"]);
     // −110 and −120 by the prices, and 0.06 % of each side.
     assert.ok(Math.abs(triggers[0].reading.value - (-230 - 0.0006 * 0.1 * (200_000 + 98_900 + 98_800))) < 0.01);
-    assert.match(triggers[0].sentence, /^Net profit of the first 2 trades: −253\.86 USD .* has fired\. Roll back\.$/);
+    assert.match(triggers[0].sentence, /^Net profit of the first 2 trades −253\.86 USD: the trigger < −200\.00 USD has fired\. Roll back\.$/);
     assert.equal(judge(4, "--at", demo.instant(120)).outcome, "inconclusive");
   });
 

@@ -1,14 +1,18 @@
 // The command `status`: the plan, its phases and the values.
 import * as l10n from "@vscode/l10n";
 import type { Assessment, PhaseStatus } from "../../core/assessment/state";
+import { gateOfPhase } from "../../core/gates/gate-of-phase";
+import type { GateResult } from "../../core/gates/verdict";
 import type { Checkpoint } from "../../core/ledger/ledger";
 import { phaseRun } from "../../core/ledger/phase-run";
 import type { Phase } from "../../core/plan/plan";
 import type { Problem } from "../../core/problem";
 import { redactedText } from "../../core/redact";
 import { words } from "../../messages/cli";
+import { gateLine } from "../../messages/gates/gate";
 import { describePhaseStatus, describeValue, phaseTitle } from "../../messages/parameters";
 import { describe } from "../../messages/problems";
+import type { Rollout } from "../../node/rollout";
 import { command } from "../command";
 import { exit, type Session } from "../session";
 
@@ -27,6 +31,7 @@ export const status = command({
     const { plan, parameters, phases, inEffect } = rollout;
     if (rollout.withoutLedger) session.say(words.withoutLedger(rollout.withoutLedger));
     for (const finding of rollout.unsealed) session.say(describe(finding));
+    const gates = await gatesOf(rollout);
     const width = Math.max(...parameters.map(({ name }) => name.length));
     const validated = new Map(phases.map(({ phase, status }) => [phase, validationOf(rollout, phase, status)]));
     const lines = phases.flatMap(({ phase, status }) => [
@@ -34,6 +39,7 @@ export const status = command({
       ...parameters
         .filter((state) => state.phase === phase)
         .map((state) => `  ${state.name.padEnd(width)}  ${describeValue(state)}`),
+      ...gates.filter((gate) => gate.phase === phase.id).map((gate) => `  ${gateLine(gate, phase)}`),
     ]);
     session.print([`${plan.title} (${plan.id})`, ...lines].join("\n"), {
       plan: plan.id,
@@ -44,6 +50,7 @@ export const status = command({
         title: phase.title,
         status,
         pending: pending.map(({ name }) => name),
+        gate: gates.find((gate) => gate.phase === phase.id)?.outcome ?? null,
         validated: validated.get(phase)?.tag ?? null,
       })),
       parameters: parameters.map(({ name, parameter, phase, current, status }) => ({
@@ -68,6 +75,15 @@ function validationOf({ ledger }: Assessment, { id }: Phase, status: PhaseStatus
 
 function validatedBy(checkpoint: Checkpoint | undefined): string[] {
   return checkpoint ? [words.validated(checkpoint)] : [];
+}
+
+/** The gates of the phases in effect, where the plan names evidence. */
+async function gatesOf(rollout: Rollout): Promise<GateResult[]> {
+  const { plan, ledger, inEffect = [] } = rollout;
+  if (!plan.evidence || !ledger || inEffect.length === 0) return [];
+  const { readGateFacts } = await import("../../node/evidence/judge");
+  const facts = await readGateFacts(rollout, Date.now());
+  return plan.phases.filter(({ id }) => inEffect.includes(id)).flatMap((phase) => gateOfPhase(facts, phase) ?? []);
 }
 
 /** Says which checkpoints the branch left behind, if it did. */

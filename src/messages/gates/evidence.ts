@@ -11,7 +11,7 @@ import { redactedRunning, shortLine } from "../../core/redact";
 import { countOf, figure, moment, percent, quantity, quantityRange } from "../figures/numbers";
 import { phaseTitle } from "../parameters";
 import { describe } from "../problems";
-import { label, unitOf } from "./readings";
+import { countedIn, label, unitOf } from "./readings";
 import { describeLeftOut, leftOutWord } from "./trade-words";
 
 /** All of the evidence for a terminal; the trades one by one where that is asked for. */
@@ -75,18 +75,19 @@ function fileCells({ path, records, unreadable, newest }: EvidenceFile): string[
 
 type MeasuredMetricRow = readonly [Metric, Reading];
 
-/** Those that have a value. */
+/** Those that have a value; all trades as a share of all trades say nothing. */
 function measuredMetrics({ metrics: readings }: Measurements): MeasuredMetricRow[] {
-  return (Object.entries(readings) as [Metric, Reading][]).filter(([, { value }]) => value !== undefined);
+  const rows = Object.entries(readings) as [Metric, Reading][];
+  return rows.filter(([metric, { value }]) => value !== undefined && metric !== "tradeShare");
 }
 
 function metricCells([metric, reading]: MeasuredMetricRow): string[] {
-  const { value = 0, n, interval, level } = reading;
+  const { value = 0, interval, level } = reading;
   const unit = unitOf({ metric, unit: metrics[metric].unit });
   return [
     label({ metric }, reading),
     quantity(value, unit),
-    countOf(n, metric === "signalRate" ? "candles" : "trades"),
+    countedIn({ metric }, reading),
     interval === undefined ? "" : l10n.t("{0} interval {1}", percent(level), quantityRange(interval, unit)),
   ];
 }

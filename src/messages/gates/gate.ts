@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import type { GateResult, Verdict, WindowState } from "../../core/gates/verdict";
 import type { Phase } from "../../core/plan/plan";
-import { countOf, figure, hoursOf, moment, percent } from "../figures/numbers";
+import { countOf, figure, hoursOf, moment, quantity } from "../figures/numbers";
 import { phaseName, phaseTitle } from "../parameters";
 import { describeError, outcomeSign, outcomeWord } from "./outcomes";
 import { describeLeftOut } from "./trade-words";
@@ -32,6 +32,11 @@ export function gateHeadline(gate: GateResult, phase: Phase): string {
   const until = look === 0 && outcome === "inconclusive" ? untilNextLook(window, phase) : undefined;
   if (until !== undefined) return l10n.t("{0}: {1} until the first look.", at, until);
   return reasons === "" ? l10n.t("{0}.", at) : l10n.t("{0}: {1}.", at, reasons);
+}
+
+/** The headline where it is not clear that a gate is meant. */
+export function gateLine(gate: GateResult, phase: Phase): string {
+  return l10n.t("Gate: {0}", gateHeadline(gate, phase));
 }
 
 /** The gate in a few words, for a status line. */
@@ -67,7 +72,7 @@ export const noControl = (): string =>
 
 export function standingIn({ window }: GateResult, phase: Phase, role: Standing["role"]): Standing {
   const until = untilNextLook(window, phase);
-  return { role, ...(until !== undefined && { untilNextLook: until }) };
+  return { role, leftOut: describeLeftOut(window.leftOut), ...(until !== undefined && { untilNextLook: until }) };
 }
 
 /** What a tooltip says of a condition beside its own text. */
@@ -108,7 +113,7 @@ function windowLines({ window, at }: GateResult, phase: Phase): string[] {
       "{0} that count, in {1} in which the bot is known to have run ({2} of the time).",
       countOf(trades, "trades"),
       hoursOf(hours),
-      percent(coverage),
+      quantity(coverage, { kind: "percent" }, 2),
     ),
     ...(reasons === "" ? [] : [l10n.t("Left out: {0}.", reasons)]),
   ];
@@ -153,7 +158,7 @@ function moreTrades(count: number): string {
 
 function moreHours(count: number): string {
   const shown = figure(Math.ceil(count * 10) / 10);
-  return shown === "1" ? l10n.t("1 more hour of the bot") : l10n.t("{0} more hours of the bot", shown);
+  return shown === "1" ? l10n.t("1 more hour of running") : l10n.t("{0} more hours of running", shown);
 }
 
 function joined(trades: string, hours: string, until: "both" | "either"): string {

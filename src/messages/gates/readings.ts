@@ -25,8 +25,8 @@ export function describeReading(measured: Measured, reading: Reading, others: re
   const shown = quantityBeside(value, others, unitOf(measured));
   const share = describeShare(measured, reading);
   if (share !== undefined) return withDetails(share, [shown, ...intervalOf(measured, reading)]);
-  return withDetails(l10n.t("{0}: {1}", label(measured, reading), shown), [
-    ...(isCount(measured.metric) ? [] : [countOf(n, measured.metric === "signalRate" ? "candles" : "trades")]),
+  return withDetails(l10n.t("{0} {1}", label(measured, reading), shown), [
+    ...(isCount(measured) || measured.trades?.first === n ? [] : [countedIn(measured, reading)]),
     ...intervalOf(measured, reading),
   ]);
 }
@@ -70,6 +70,7 @@ export function unitOf({ metric, unit }: Pick<MeasuredCriterion, "metric" | "uni
 export function label({ metric, trades }: Omit<Measured, "unit">, reading: Partial<Reading> = {}): string {
   const name = labels[metric](reading);
   const selected = metric === "tradeShare" ? undefined : selectedTrades(trades);
+  if (metric === "trades" && selected !== undefined) return l10n.t("Number of {0}", selected);
   const subject = selected === undefined ? name : l10n.t("{0} of {1}", name, selected);
   return reading.basis === "gross" ? l10n.t("{0} before costs", subject) : subject;
 }
@@ -77,7 +78,7 @@ export function label({ metric, trades }: Omit<Measured, "unit">, reading: Parti
 const signs: Readonly<Record<Comparison, string>> = { "<": "<", "<=": "≤", ">": ">", ">=": "≥", between: "" };
 
 const labels: Readonly<Record<Metric, (reading: Partial<Reading>) => string>> = {
-  trades: () => l10n.t("Number"),
+  trades: () => l10n.t("Trades"),
   tradesPerWeek: () => l10n.t("Trades a week"),
   tradeShare: () => l10n.t("Share of trades"),
   winRate: () => l10n.t("Win rate"),
@@ -134,8 +135,13 @@ function wonAmong(trades: Measured["trades"] = {}, n: number): string {
   return trades.first === undefined ? noun : l10n.t("first {0}", noun);
 }
 
-/** Whether the value itself says how many there are. */
-function isCount(metric: Metric): boolean {
+/** "20 trades": what the value rests on; nothing where the value itself says it. */
+export function countedIn(measured: Pick<Measured, "metric">, { n }: Reading): string {
+  if (isCount(measured)) return "";
+  return countOf(n, measured.metric === "signalRate" ? "candles" : "trades");
+}
+
+function isCount({ metric }: Pick<Measured, "metric">): boolean {
   return metric === "trades" || metric === "errors";
 }
 

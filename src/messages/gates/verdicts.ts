@@ -8,7 +8,7 @@ import type { MeasuredCriterion } from "../../core/plan/plan";
 import { ofHundred } from "../figures/chances";
 import { countOf, percent, quantity } from "../figures/numbers";
 import { describeError, outcomeWord } from "./outcomes";
-import { describeDemand, describeReading, readingValue, thresholdNumbers, unitOf } from "./readings";
+import { countedIn, describeDemand, describeReading, readingValue, thresholdNumbers, unitOf } from "./readings";
 import { describeLeftOut } from "./trade-words";
 
 /** Where a verdict stands in its gate. */
@@ -16,6 +16,8 @@ export interface Standing {
   readonly role: "criterion" | "trigger";
   /** What the next look waits for, "3 more trades"; absent where there is none. */
   readonly untilNextLook?: string;
+  /** The trades of the window that do not count, in words that are said once for all of it. */
+  readonly leftOut?: string;
 }
 
 /** A verdict of a measured condition; without a reading where nothing tells of its window. */
@@ -31,7 +33,7 @@ export function describeVerdict(verdict: Verdict, standing: Standing): string {
   const isSigned = outcome.is === "quiet" || (outcome.is === "pass" && outcome.how === "signed");
   const signed = isSigned ? describeSignature(signature) : undefined;
   const sentences = isMeasured(verdict)
-    ? [comparison(verdict, standing), ...earlier(verdict), ...meaning(verdict, standing), ...leftOut(verdict)]
+    ? [comparison(verdict, standing), ...earlier(verdict), ...meaning(verdict, standing), ...leftOut(verdict, standing)]
     : judgement(outcome, standing);
   return [...sentences, ...(signed === undefined ? [] : [signed])].join(" ");
 }
@@ -52,7 +54,7 @@ export function verdictRow(verdict: Verdict): VerdictRow {
     state,
     value: readingValue(criterion, reading, thresholdNumbers(threshold)),
     demand: describeDemand(criterion, threshold),
-    counted: countOf(reading.n, criterion.metric === "signalRate" ? "candles" : "trades"),
+    counted: countedIn(criterion, reading),
   };
 }
 
@@ -91,9 +93,9 @@ function earlier({ criterion, against }: MeasuredVerdict): string[] {
     : [l10n.t("In Phase {0}: {1}.", against.phase, reading)];
 }
 
-function leftOut({ reading = noReading }: MeasuredVerdict): string[] {
+function leftOut({ reading = noReading }: MeasuredVerdict, standing: Standing): string[] {
   const reasons = describeLeftOut(reading.leftOut);
-  return reasons === "" ? [] : [l10n.t("Left out: {0}.", reasons)];
+  return reasons === "" || reasons === standing.leftOut ? [] : [l10n.t("Left out: {0}.", reasons)];
 }
 
 /** Whole sentences: what the outcome means, and what to do. */

@@ -226,7 +226,7 @@ describe("the words of a verdict", () => {
         },
         { role: "trigger" },
       ),
-      "Net profit of the first 2 trades: −387.20 USD (2 trades): the trigger < −200.00 USD has fired. Roll back. Left out: 1 made by hand.",
+      "Net profit of the first 2 trades −387.20 USD: the trigger < −200.00 USD has fired. Roll back. Left out: 1 made by hand.",
     );
   });
 
@@ -312,14 +312,14 @@ describe("the words of a gate", () => {
     const gate = { ...gateWith("inconclusive", { is: "inconclusive", why: "open" }), window };
     assert.equal(
       gateHeadline(gate, phase),
-      "Inconclusive: 3 more trades and 17 more hours of the bot until the first look.",
+      "Inconclusive: 3 more trades and 17 more hours of running until the first look.",
     );
     assert.match(describeGate(gate, phase), /The window has not begun/);
     const either = { ...phase, window: { ...phase.window, until: "either" as const } };
     assert.match(gateHeadline(gate, either), /3 more trades or 17 more hours/);
     assert.match(
       gateHeadline({ ...gate, window: { ...window, trades: 19, hours: 47 } }, phase),
-      /1 more trade and 1 more hour of/,
+      /1 more trade and 1 more hour of running/,
     );
   });
 
