@@ -27,12 +27,14 @@ export class SparseBits {
   }
 
   /** All of them, each once. */
-  *ascending(): Generator<number> {
-    for (const number of [...this.#pages.keys()].sort((a, b) => a - b)) {
-      for (let index = number * pageSize; index < (number + 1) * pageSize; index++) {
-        if (this.has(index)) yield index;
+  ascending(): number[] {
+    const found: number[] = [];
+    for (const [number, page] of [...this.#pages].sort(([a], [b]) => a - b)) {
+      for (let bit = 0; bit < pageSize; bit++) {
+        if (((page[bit >> 3] as number) & (1 << (bit & 7))) !== 0) found.push(number * pageSize + bit);
       }
     }
+    return found;
   }
 
   #page(index: number): Uint8Array {
@@ -57,6 +59,8 @@ function bitOf(index: number): number {
 
 /** The numbers that at least one of `sets` has, ascending. */
 export function union(sets: readonly SparseBits[]): number[] {
-  const numbers = sets.flatMap((set) => [...set.ascending()]).sort((a, b) => a - b);
+  const [only, ...others] = sets;
+  if (only && others.length === 0) return only.ascending();
+  const numbers = sets.flatMap((set) => set.ascending()).sort((a, b) => a - b);
   return numbers.filter((number, i) => number !== numbers[i - 1]);
 }
