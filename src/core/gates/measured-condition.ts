@@ -107,14 +107,13 @@ function compared(
 
 /** Why nothing can be said of the criterion's metric: the evidence is at fault, or the plan promises something else. */
 export function errorOf(context: GateContext, criterion: MeasuredCriterion, moment: Instant): ErrorReason | undefined {
-  const { plan, phase, evidence } = context;
+  const { plan, phase, evidence, isWatched } = context;
   const { hasBasis } = metrics[criterion.metric];
   if (evidence.files.length === 0) return "no-source";
   // What was wrong with a trade before the window concerns only what is compared with that time.
   const from = criterion.against === undefined ? context.window.period?.from : undefined;
-  const fault = evidence.faults.find(
-    ({ money, at = moment, until = moment }) => (hasBasis || !money) && at <= moment && until >= (from ?? until),
-  );
+  const faults = evidence.faults.filter(({ why, money }) => (hasBasis || !money) && (why !== "stale" || isWatched));
+  const fault = faults.find(({ at = moment, until = moment }) => at <= moment && until >= (from ?? until));
   if (fault) return fault.why;
   if (isStale(context)) return "stale";
   if (criterion.against !== undefined || criterion.confidence !== undefined) return undefined;

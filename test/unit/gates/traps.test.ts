@@ -130,7 +130,8 @@ describe("a window that ended", () => {
 
   it("keeps its pass where it was validated, although the bot has been silent since", () => {
     const validated = checkpoint(2, "validate-1", started + 49 * HOUR);
-    const found = evidence(49, { trades: good });
+    const faults: Evidence["faults"] = [{ why: "stale", money: false, at: started + 49 * HOUR }];
+    const found = evidence(49, { trades: good, faults });
     const at = started + 90 * HOUR;
     assert.equal(judge(byTrades, found, { at }).outcome, "error");
     assert.equal(judge(byTrades, found, { at, run: { ...run1, validated, next } }).outcome, "pass");
