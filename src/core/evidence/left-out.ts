@@ -20,7 +20,6 @@ export function placed(made: Made, known: Runs, isLate: (made: Made) => boolean)
 
 /** The run that the trade's own record names; else the last one that was heard of before it was opened. */
 function processOf({ whole, trade }: Made, runs: readonly Run[]): number | undefined {
-  // An exit without an entry does not tell when, so by whom, its trade was opened.
   if (whole.opened === undefined) return undefined;
   const byTime = runAt(runs, trade.opened);
   if (whole.process === undefined) return byTime;
@@ -44,13 +43,18 @@ function leftOutOf(
   if (trade.entry === 0) return "no-price";
   if (trade.closed === undefined) return "open";
   if (trade.net === undefined) return "no-price";
-  return attributionOf(trade, process, known);
+  // An exit without an entry does not tell when, so by whom, its trade was opened.
+  return whole.opened === undefined ? "unattributed" : attributionOf(trade, process, known);
 }
 
-function attributionOf(trade: Trade, process: number | undefined, { runs, attributed }: Runs): LeftOut | undefined {
+function attributionOf(
+  { opened, closed }: Trade,
+  process: number | undefined,
+  { runs, attributed, rollout }: Runs,
+): LeftOut | undefined {
   const opener = process === undefined ? undefined : attributed[process];
-  if (!opener || opener.process.attribution === "unknown") return "unattributed";
-  const closer = trade.closed === undefined ? undefined : runAt(runs, trade.closed);
-  const isOfOther = closer !== undefined && attributed[closer]?.process.checkpoint !== opener.process.checkpoint;
+  if (opener ? opener.process.attribution === "unknown" : opened >= rollout) return "unattributed";
+  const closer = closed === undefined ? undefined : runAt(runs, closed);
+  const isOfOther = closer !== undefined && attributed[closer]?.process.checkpoint !== opener?.process.checkpoint;
   return isOfOther ? "straddles" : undefined;
 }

@@ -167,12 +167,12 @@ describe("a trade's process", () => {
     );
   });
 
-  it("leaves it out where it is not known what that ran", () => {
+  it("leaves it out where it is not known what that ran, unless it was opened before the rollout", () => {
     const reports = [...started("12:10"), opened("12:30"), opened("11:00")];
     const told = configuration(0, { at: at("12:11"), process: "12:10", values: { EXIT_THRESHOLD: 0.65 } });
     assert.deepEqual(
       evidenceOf([logOf(...reports, told)], { checkpoints }).trades.map(({ leftOut }) => leftOut),
-      ["unattributed", "unattributed"],
+      [undefined, "unattributed"],
     );
   });
 

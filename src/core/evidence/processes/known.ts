@@ -13,6 +13,8 @@ export interface Runs {
   readonly attributed: readonly Attributed[];
   /** Whether no record tells of a start, so that one at each checkpoint is taken for granted. */
   readonly isAssumed: boolean;
+  /** The first checkpoint that set values; what was opened before ran none, whichever process it was. */
+  readonly rollout: Instant;
   /** When the run of that name was started. */
   startOf(name: string): Instant | undefined;
 }
@@ -33,6 +35,7 @@ export function knownRuns(
     runs,
     attributed: runs.map((run) => attribute(run, sealed, plan)),
     isAssumed,
+    rollout: sealed[1]?.checkpoint?.at ?? Number.POSITIVE_INFINITY,
     startOf: (name) => starts.get(name),
   };
 }
