@@ -8,6 +8,7 @@ import { after, before, describe, it } from "mocha";
 import type { Example } from "../../src/cli/command-line/declaration";
 import { loadCommands } from "../../src/cli/commands";
 import { botPath, DemoRepository, planName } from "../support/demo-repository";
+import { threeWins, WatchedDemo } from "../support/watched-demo";
 
 /** What an example needs beside a rollout with two phases in effect; by the beginning of its line. */
 const preparations: [line: string, shell: string][] = [
@@ -16,12 +17,18 @@ const preparations: [line: string, shell: string][] = [
   ["phasegate init bot.py", `git rm --quiet ${planName}`],
 ];
 
+/** What needs a bot that has run with Phase 1. */
+const ofRunningBot = /^phasegate (?:validate|extend) /;
+
 describe("the examples in help", () => {
   const programs = mkdtempSync(join(tmpdir(), "phasegate-bin-"));
   const folders = mkdtempSync(join(tmpdir(), "phasegate-examples-"));
   let demo: DemoRepository;
+  let watched: WatchedDemo;
 
   before(() => {
+    watched = new WatchedDemo();
+    watched.writeLog(threeWins);
     const program = join(programs, "phasegate");
     writeFileSync(program, `#!/bin/sh\nexec "${process.execPath}" "${resolve("dist/cli.js")}" "$@"\n`);
     chmodSync(program, 0o755);
@@ -40,13 +47,15 @@ describe("the examples in help", () => {
   });
   after(() => {
     demo.remove();
+    watched.remove();
     for (const folder of [programs, folders]) rmSync(folder, { recursive: true, force: true });
   });
 
   function run({ line, exit = 0 }: Example): void {
     const folder = mkdtempSync(join(folders, "example-"));
-    cpSync(demo.folder, folder, { recursive: true });
-    const env = { ...demo.env, PATH: `${programs}:${process.env["PATH"]}` };
+    const { folder: start, env: own } = ofRunningBot.test(line) ? watched : demo;
+    cpSync(start, folder, { recursive: true });
+    const env = { ...own, PATH: `${programs}:${process.env["PATH"]}` };
     const [, preparation = ":"] = preparations.find(([beginning]) => line.startsWith(beginning)) ?? [];
     const shell = (script: string) =>
       spawnSync("bash", ["-eo", "pipefail", "-c", script], { cwd: folder, env, encoding: "utf8" });

@@ -16,7 +16,11 @@ export const extend = command({
   },
   globals: ["plan", "cwd", "json", "yes"],
   examples: [
-    { line: 'phasegate extend 1 --reason "two trades short" --yes', does: l10n.t("watch Phase 1 for as long again") },
+    {
+      line: 'phasegate extend 1 --reason "two trades short" --yes',
+      does: l10n.t("watch Phase 1 for as long again; refused while a look is to come anyway"),
+      exit: 2,
+    },
   ],
   async run(session) {
     const { plan } = await session.rollout();

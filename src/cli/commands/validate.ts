@@ -25,7 +25,7 @@ export const validate = command({
   globals: ["plan", "cwd", "json", "yes"],
   examples: [
     {
-      line: 'phasegate validate 1 --sign exit-behavior="looked at all exits" --yes',
+      line: 'phasegate validate 1 --sign trades-execute="all filled" --sign exit-behavior="looked at each" --sign exits-broken=none --yes',
       does: l10n.t("record that the gate of Phase 1 has passed"),
     },
   ],
