@@ -39,7 +39,6 @@ class LogReader implements LineTaker {
   }
 
   take(lines: string, offset: number): void {
-    this.#quick.begin();
     for (let start = 0; start < lines.length; ) {
       const end = lines.indexOf("\n", start);
       if (end - start > longestLine) this.skip(offset + start);

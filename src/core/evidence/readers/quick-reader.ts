@@ -41,19 +41,14 @@ export class QuickReader {
   #learned = 0;
   /** The last name in a head, as it is written: once in each record. */
   #mark = "";
-  /** Where it stands next in the lines that are being read. */
-  #nextMark = -1;
+  /** What a record begins with. */
+  #opening = "{";
 
   /** `zone`: the offset of times without a zone, in ms. */
   constructor(zone: number, file: number, sink: Sink) {
     this.#zone = zone;
     this.#file = file;
     this.#sink = sink;
-  }
-
-  /** The lines that are read next are those of another text. */
-  begin(): void {
-    this.#nextMark = -1;
   }
 
   /** Tells the record from `start` to `end`, which begins at `offset` of the file. False where it has to be parsed. */
@@ -86,7 +81,7 @@ export class QuickReader {
     if (!layout) return;
     this.#layouts.set(part, layout);
     if (part !== "head") return;
-    this.#nextMark = -1;
+    this.#opening = `{${JSON.stringify(Object.keys(record)[0])}`;
     this.#mark = JSON.stringify(layout.last.slice(layout.last.lastIndexOf(".") + 1));
   }
 
@@ -100,13 +95,17 @@ export class QuickReader {
 
   /** Whether the record whose head was found ends at `end`, and there is no second one in it. */
   #isWhole(text: string, end: number): boolean {
-    const afterHead = this.#layouts.get("head")?.end ?? end;
-    if (this.#nextMark < afterHead) {
-      const found = text.indexOf(this.#mark, afterHead);
-      this.#nextMark = found === -1 ? text.length : found;
-    }
     const last = text.charCodeAt(end - 1) === carriageReturn ? end - 2 : end - 1;
-    return this.#nextMark >= end && text.charCodeAt(last) === closingBrace;
+    if (text.charCodeAt(last) !== closingBrace) return false;
+    const afterHead = this.#layouts.get("head")?.end ?? end;
+    let brace = text.indexOf("{", afterHead);
+    while (brace !== -1 && brace < end) {
+      // One that is the value of a member is followed by another name than that which records begin with.
+      const isValue = text[brace - 1] === ":" || (text[brace - 1] === " " && text[brace - 2] === ":");
+      if (!isValue || text.startsWith(this.#opening, brace)) return !text.slice(afterHead, end).includes(this.#mark);
+      brace = text.indexOf("{", brace + 1);
+    }
+    return true;
   }
 }
 
