@@ -57,10 +57,7 @@ export const overridePrompt = (phase: number): { title: string; prompt: string; 
 });
 
 export const rollBackTitle = (): string => l10n.t("Roll Back…");
-export const showGate = (): string => l10n.t("Show Gate");
 export const gateTitle = (): string => l10n.t("Gate");
-export const gateUnread = (): string => l10n.t("not read");
-export const triggerTitle = (): string => l10n.t("trigger");
 export const signaturePrompt = (
   phase: number,
   { id, text }: Criterion,

@@ -2,7 +2,7 @@
 import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
 import type { GateResult, Outcome, Verdict } from "../../core/gates/verdict";
 import type { Phase } from "../../core/plan/plan";
-import { gateTitle, triggerTitle } from "../../messages/editor";
+import { gateTitle } from "../../messages/editor";
 import { gateHeadline, gateSummary, noControl, standingIn, verdictTooltip } from "../../messages/gates/gate";
 import { type Standing, verdictSummary } from "../../messages/gates/verdicts";
 
@@ -33,7 +33,7 @@ function gateTitleItem({ gate, phase }: Extract<GateRow, { kind: "gate" }>): Tre
     isOpen ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed,
   );
   result.id = `gate-${phase.id}`;
-  result.description = gateSummary(gate, phase);
+  result.description = gateSummary(gate);
   result.iconPath = icons[gate.outcome];
   result.tooltip = [gateHeadline(gate, phase), noControl()].join("\n");
   result.contextValue = "gate";
@@ -44,8 +44,7 @@ function verdictItem({ verdict, phase, standing }: Extract<GateRow, { kind: "ver
   const { criterion, outcome } = verdict;
   const result = new TreeItem(criterion.id);
   result.id = `verdict-${phase.id}-${standing.role}-${criterion.id}`;
-  const summary = verdictSummary(verdict);
-  result.description = standing.role === "trigger" ? `${triggerTitle()} · ${summary}` : summary;
+  result.description = verdictSummary(verdict);
   result.iconPath = icons[outcome.is];
   result.tooltip = verdictTooltip(verdict, standing);
   result.accessibilityInformation = { label: verdictTooltip(verdict, standing).replaceAll("\n", ". ") };
@@ -56,7 +55,7 @@ function verdictItem({ verdict, phase, standing }: Extract<GateRow, { kind: "ver
 const icons: Readonly<Record<Outcome["is"], ThemeIcon>> = {
   pass: new ThemeIcon("pass", new ThemeColor("phasegate.targetForeground")),
   fail: new ThemeIcon("error", new ThemeColor("problemsErrorIcon.foreground")),
-  inconclusive: new ThemeIcon("watch", new ThemeColor("phasegate.pendingForeground")),
+  inconclusive: new ThemeIcon("question", new ThemeColor("phasegate.pendingForeground")),
   error: new ThemeIcon("warning", new ThemeColor("problemsWarningIcon.foreground")),
   quiet: new ThemeIcon("shield"),
 };

@@ -1,9 +1,8 @@
 // Shows plan, phase and state in the status bar.
 import { Disposable, StatusBarAlignment, ThemeColor, window } from "vscode";
 import type { GateResult } from "../../core/gates/verdict";
-import type { Phase } from "../../core/plan/plan";
 import { statusText, statusTooltip } from "../../messages/editor";
-import { gateSummary } from "../../messages/gates/gate";
+import { gateStatus } from "../../messages/gates/gate";
 import { commandId, viewId } from "../ids";
 import type { EvidenceFeed } from "../state/evidence-feed";
 import type { Snapshot } from "../state/snapshot";
@@ -21,14 +20,11 @@ export function statusBar(store: Store, feed: EvidenceFeed): Disposable {
     const { snapshot } = store;
     const attention = snapshot.status !== "ready" || snapshot.rollout.unsealed.length > 0;
     const newest = newestGate(snapshot, feed);
-    item.text = [
-      "$(milestone)",
-      newest === undefined ? text : `${text} · ${gateSummary(newest.gate, newest.phase)}`,
-    ].join(" ");
+    item.text = ["$(milestone)", newest === undefined ? text : `${text} · ${gateStatus(newest)}`].join(" ");
     item.tooltip = statusTooltip();
     item.command = snapshot.status === "several" ? commandId("choosePlan") : `${viewId("plan")}.focus`;
     const background =
-      newest?.gate.outcome === "fail"
+      newest?.outcome === "fail"
         ? "statusBarItem.errorBackground"
         : attention
           ? "statusBarItem.warningBackground"
@@ -48,12 +44,9 @@ export function statusBar(store: Store, feed: EvidenceFeed): Disposable {
 }
 
 /** The gate of the newest phase in effect, as far as it is known. */
-function newestGate(snapshot: Snapshot, { gates }: EvidenceFeed): { gate: GateResult; phase: Phase } | undefined {
-  if (snapshot.status !== "ready") return undefined;
-  const { plan, inEffect } = snapshot.rollout;
-  const phase = plan.phases.find(({ id }) => id === inEffect?.at(-1));
-  const gate = phase && gates.get(phase.id);
-  return gate && { gate, phase };
+function newestGate(snapshot: Snapshot, { gates }: EvidenceFeed): GateResult | undefined {
+  const newest = snapshot.status === "ready" ? snapshot.rollout.inEffect?.at(-1) : undefined;
+  return newest === undefined ? undefined : gates.get(newest);
 }
 
 function textOf(snapshot: Snapshot): string | undefined {

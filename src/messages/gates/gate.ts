@@ -39,11 +39,20 @@ export function gateLine(gate: GateResult, phase: Phase): string {
   return l10n.t("Gate: {0}", gateHeadline(gate, phase));
 }
 
-/** The gate in a few words, for a status line. */
-export function gateSummary(gate: GateResult, phase: Phase): string {
-  const word = outcomeWords[gate.outcome]();
-  const until = gate.outcome === "inconclusive" ? untilNextLook(gate.window, phase) : undefined;
-  return until === undefined ? word : l10n.t("{0}, {1} until the next look", word, until);
+/** "Inconclusive, 2 to sign": the gate in a few words, for a narrow place. */
+export function gateSummary({ outcome, criteria, triggers, look, window }: GateResult): string {
+  const word = outcomeWords[outcome]();
+  if (triggers.some((trigger) => trigger.outcome.is === "fail")) return l10n.t("{0}, a trigger has fired", word);
+  if (outcome !== "inconclusive") return word;
+  const toSign = signaturesMissing([...criteria, ...triggers]).length;
+  return toSign > 0
+    ? l10n.t("{0}, {1} to sign", word, toSign)
+    : l10n.t("{0}, look {1} of {2}", word, look, window.looks);
+}
+
+/** The same where it is not clear that a gate is meant. */
+export function gateStatus(gate: GateResult): string {
+  return l10n.t("Gate: {0}", gateSummary(gate));
 }
 
 /** What the triggers that have fired say, and what they call for; undefined where none has. */
@@ -77,7 +86,9 @@ export function standingIn({ window }: GateResult, phase: Phase, role: Standing[
 
 /** What a tooltip says of a condition beside its own text. */
 export function verdictTooltip(verdict: Verdict, standing: Standing): string {
-  return [verdict.criterion.text, verdictSummary(verdict), describeVerdict(verdict, standing)].join("\n");
+  const { text } = verdict.criterion;
+  const title = standing.role === "trigger" ? l10n.t("Rollback trigger: {0}", text) : text;
+  return [title, verdictSummary(verdict), describeVerdict(verdict, standing)].join("\n");
 }
 
 const outcomeWords: Readonly<Record<GateResult["outcome"], () => string>> = {

@@ -58,11 +58,11 @@ export function verdictRow(verdict: Verdict): VerdictRow {
   };
 }
 
-/** "85 % (> 80 %) · met": a verdict beside its condition. */
+/** "met · 85 % (> 80 %)": a verdict beside its condition; the state comes first, since a narrow place cuts the end. */
 export function verdictSummary(verdict: Verdict): string {
   const { state, value, demand } = verdictRow(verdict);
   if (value === "") return state;
-  return [demand === "" ? value : `${value} (${demand})`, state].join(" · ");
+  return [state, demand === "" ? value : `${value} (${demand})`].join(" · ");
 }
 
 function isMeasured(verdict: Verdict): verdict is MeasuredVerdict {
