@@ -61,7 +61,7 @@ export function measureAt(
   const error = errorOf(context, criterion, moment);
   const condition = { criterion, measured, sample, ...(error && { error }) };
   if (criterion.against !== undefined) return { ...condition, ...compared(context, criterion, measured) };
-  const promise = promiseOf(context.plan, context.phase, criterion.metric, criterion.trades)?.value;
+  const promise = comparablePromise(context, criterion);
   const floor = floorOf(context.phase, criterion)?.value;
   return {
     ...condition,
@@ -105,9 +105,9 @@ function compared(
   };
 }
 
-/** Why nothing can be said of the criterion's metric: the evidence is at fault, or the plan promises something else. */
+/** Why nothing can be said of the criterion's metric: the evidence is at fault. */
 export function errorOf(context: GateContext, criterion: MeasuredCriterion, moment: Instant): ErrorReason | undefined {
-  const { plan, phase, evidence, isWatched } = context;
+  const { evidence, isWatched } = context;
   const { hasBasis } = metrics[criterion.metric];
   if (evidence.files.length === 0) return "no-source";
   // What was wrong with a trade before the window concerns only what is compared with that time.
@@ -115,10 +115,7 @@ export function errorOf(context: GateContext, criterion: MeasuredCriterion, mome
   const faults = evidence.faults.filter(({ why, money }) => (hasBasis || !money) && (why !== "stale" || isWatched));
   const fault = faults.find(({ at = moment, until = moment }) => at <= moment && until >= (from ?? until));
   if (fault) return fault.why;
-  if (isStale(context)) return "stale";
-  if (criterion.against !== undefined || criterion.confidence !== undefined) return undefined;
-  const promised = promiseOf(plan, phase, criterion.metric, criterion.trades);
-  return promised && !isComparable(criterion, promised.expectation) ? "not-comparable" : undefined;
+  return isStale(context) ? "stale" : undefined;
 }
 
 /** Whether the bot that should be running has left no sign of life for too long. */
@@ -128,6 +125,12 @@ function isStale({ plan, evidence, window, isWatched }: GateContext): boolean {
   const last = evidence.observed.findLast(({ from }) => from <= until)?.to ?? period.from;
   const silence = until - Math.max(Math.min(last, until), period.from);
   return silence > (plan.evidence?.staleMinutes ?? STALE_MINUTES) * MINUTE;
+}
+
+/** What the plan promises; a promise that counts otherwise than the condition says nothing of its value. */
+function comparablePromise({ plan, phase }: GateContext, criterion: MeasuredCriterion): number | undefined {
+  const promised = promiseOf(plan, phase, criterion.metric, criterion.trades);
+  return promised && isComparable(criterion, promised.expectation) ? promised.value : undefined;
 }
 
 /** Whether a promise and a condition count alike: before costs or after them, for a trade or for a year. */

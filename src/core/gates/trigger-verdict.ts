@@ -65,7 +65,7 @@ function unfired(condition: MeasuredCondition): Outcome {
 function firedBy(context: GateContext, trigger: MeasuredCriterion): MeasuredCondition | undefined {
   const { state, until } = context.window;
   const now = measureAt(context, trigger, until);
-  if (!now || now.error === "not-comparable") return undefined;
+  if (!now) return undefined;
   const atLooks = () => state.reached.flatMap(({ at }) => measureAt(context, trigger, at) ?? []);
   if (metrics[trigger.metric].kind === "fact") {
     // That there are too few trades is no fact before a look.

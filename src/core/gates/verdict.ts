@@ -50,15 +50,7 @@ export type InconclusiveReason =
   /** The value is not defined: a ratio without a loser, a spread of one trade. */
   | "undefined";
 
-export type ErrorReason =
-  | "no-source"
-  | "unreadable"
-  | "stale"
-  | "contradiction"
-  | "cancelled"
-  | "unpaired"
-  /** The plan's promise and the value differ in basis or scale. */
-  | "not-comparable";
+export type ErrorReason = "no-source" | "unreadable" | "stale" | "contradiction" | "cancelled" | "unpaired";
 
 /** What is said of one success criterion or rollback trigger. */
 export interface Verdict {

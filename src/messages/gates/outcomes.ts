@@ -64,7 +64,6 @@ const errorWords: Readonly<Record<ErrorReason, () => string>> = {
   contradiction: () => l10n.t("sources contradict each other"),
   cancelled: () => l10n.t("window cancelled"),
   unpaired: () => l10n.t("an exit is missing"),
-  "not-comparable": () => l10n.t("not comparable with the promise"),
 };
 
 /** Why the evidence allows no verdict, and the way out; whole sentences. */
@@ -89,9 +88,5 @@ const errorSentences: Readonly<Record<ErrorReason, () => string>> = {
   unpaired: () =>
     l10n.t(
       "A trade was opened and its exit is in no file, so its result is missing. Add the exchange's own list of trades as a source.",
-    ),
-  "not-comparable": () =>
-    l10n.t(
-      "The plan's promise and this value are not on one basis (net or gross) or one scale. State both alike in the plan.",
     ),
 };
