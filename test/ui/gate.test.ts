@@ -14,6 +14,11 @@ describe("the gate of a phase in effect", () => {
     demo.git("config", "user.email", "ada@example.org");
     demo.writeLog([...threeWins, { opened: 300 }]);
     vscode = await openWorkbench({ folder: demo.folder });
+    await until(
+      "the status",
+      () => vscode.statusBarText(),
+      (text) => text.includes("v4 ·"),
+    );
   });
   afterEach(async function () {
     if (this.currentTest?.state === "failed") await vscode.screenshot(`failed-${this.currentTest.fullTitle()}`);
