@@ -36,7 +36,7 @@ export function criterionVerdict(
     return { criterion, outcome, look: look.look, ...(signature && { signature }) };
   }
   const condition = measureAt(context, criterion, look.at, sample);
-  if (!condition) return { criterion, outcome: notBegun(context, criterion), look: look.look };
+  if (!condition) return openVerdict(context, criterion);
   const outcome = outcomeAt(context, condition, look);
   const isSigned = signature !== undefined && canBeSettled(condition, outcome);
   return {
@@ -57,15 +57,19 @@ export function openVerdict(context: GateContext, criterion: Criterion): Verdict
     return { ...verdict, outcome: outcome.is === "pass" ? open : outcome };
   }
   const condition = measureAt(context, criterion, window.until);
-  if (!condition) return { criterion, outcome: notBegun(context, criterion), look: 0 };
-  const outcome: Outcome = condition.error ? { is: "error", why: condition.error } : (violation(condition) ?? open);
+  if (!condition) return { criterion, outcome: faultOf(context, criterion) ?? open, look: 0 };
+  const outcome = violation(condition) ?? errorOutcome(condition) ?? open;
   return { ...numbersOf(condition), outcome, look: 0 };
 }
 
-/** Without a window there is nothing to measure: because of the evidence, where it is at fault. */
-function notBegun(context: GateContext, criterion: MeasuredCriterion): Outcome {
+/** Before the window begins there is nothing to measure, but the evidence may be at fault already. */
+function faultOf(context: GateContext, criterion: MeasuredCriterion): Outcome | undefined {
   const why = errorOf(context, criterion, context.window.until);
-  return why === undefined ? { is: "inconclusive", why: "coverage" } : { is: "error", why };
+  return why && { is: "error", why };
+}
+
+function errorOutcome({ error }: MeasuredCondition): Outcome | undefined {
+  return error && { is: "error", why: error };
 }
 
 /** The trades, else the hours, that the first look still needs. */
@@ -79,7 +83,7 @@ function missingUntilLook(state: WindowState, limits: MonitoringWindow): number 
 export function violationSince(context: GateContext, verdict: Verdict): Verdict | undefined {
   const { criterion, look } = verdict;
   const condition = isMeasured(criterion) ? measureAt(context, criterion, context.window.until) : undefined;
-  const outcome = condition && !condition.error ? violation(condition) : undefined;
+  const outcome = condition && violation(condition);
   return condition && outcome && { ...numbersOf(condition), outcome, look };
 }
 
@@ -96,9 +100,8 @@ function numbersOf(condition: MeasuredCondition): Omit<Verdict, "outcome" | "loo
 }
 
 function outcomeAt(context: GateContext, condition: MeasuredCondition, look: ReachedLook): Outcome {
-  if (condition.error) return { is: "error", why: condition.error };
-  const broken = violation(condition);
-  if (broken) return broken;
+  const known = violation(condition) ?? errorOutcome(condition);
+  if (known) return known;
   if (!isCovered(context, condition, look)) return { is: "inconclusive", why: "coverage" };
   const missing = missingTrades(condition);
   if (missing > 0) return { is: "inconclusive", why: "few", missing };
@@ -110,9 +113,10 @@ function outcomeAt(context: GateContext, condition: MeasuredCondition, look: Rea
   return kind === "fact" ? factAt(condition, isLast) : tendencyAt(context, condition, isLast);
 }
 
-/** A fact that has broken its upper limit stays broken. */
+/** A fact that has broken its upper limit stays broken; that the newest records are missing makes it no better. */
 function violation(condition: MeasuredCondition): Outcome | undefined {
-  const { criterion, measured, threshold } = condition;
+  const { criterion, measured, threshold, error } = condition;
+  if (error !== undefined && error !== "stale") return undefined;
   const isUpperLimit = metrics[criterion.metric].kind === "fact" && wantsMore(criterion) === false;
   if (!isUpperLimit || measured.reading.value === undefined || threshold === undefined) return undefined;
   return isAsWritten(condition) ? undefined : { is: "fail", how: "fact" };

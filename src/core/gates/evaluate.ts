@@ -144,7 +144,10 @@ function cancelled(verdicts: readonly Verdict[]): readonly Verdict[] {
   return verdicts.map((verdict) => ({ ...verdict, outcome: { is: "error", why: "cancelled" } }));
 }
 
-/** A fired trigger before anything else; then what can't be judged; then what failed, and what is not known well enough. */
+/**
+ * A fired trigger before anything else; then what can't be judged; then what failed, which the newest records, where they
+ * are missing, could not undo; then what is not known well enough.
+ */
 function decisionOf(
   look: number,
   criteria: readonly Verdict[],
@@ -157,10 +160,15 @@ function decisionOf(
       .map(({ criterion, outcome }) => ({ criterion: criterion.id, outcome }));
   const inOrder = [
     { outcome: "fail", why: those(triggers, "fail") },
-    { outcome: "error", why: those(all, "error") },
+    { outcome: "error", why: those(all, "error").filter(({ outcome }) => !isStale(outcome)) },
     { outcome: "fail", why: those(criteria, "fail") },
+    { outcome: "error", why: those(all, "error") },
     { outcome: "inconclusive", why: those(all, "inconclusive") },
   ] as const;
   const decision = inOrder.find(({ why }) => why.length > 0);
   return decision ?? { outcome: look === 0 ? "inconclusive" : "pass", why: look === 0 ? [] : those(criteria, "pass") };
+}
+
+function isStale(outcome: Outcome): boolean {
+  return outcome.is === "error" && outcome.why === "stale";
 }

@@ -5,7 +5,7 @@ import { metrics } from "../plan/metric";
 import type { Expectation, MeasuredCriterion, Phase, Plan } from "../plan/plan";
 import { floorOf, meets, promiseOf, wantsMore } from "./condition";
 import { compare } from "./metrics/comparison";
-import type { MeasuredMetric } from "./metrics/family";
+import type { ComparedMetric, MeasuredMetric } from "./metrics/family";
 import { measure } from "./metrics/measure";
 import { hoursOf, type Sample } from "./metrics/sample";
 import { STALE_MINUTES } from "./policy";
@@ -35,7 +35,7 @@ export interface MeasuredCondition {
   readonly criterion: MeasuredCriterion;
   readonly measured: MeasuredMetric;
   readonly sample: Sample;
-  /** The plan's, or that many times the earlier phase's value; absent where that value is none, or not above 0. */
+  /** The plan's, or that many times the earlier phase's value; absent where that is no value, or no multiple of it is meant. */
   readonly threshold?: Threshold;
   readonly promise?: number;
   /** The value of a bot that should not pass, in the threshold's unit. */
@@ -89,10 +89,11 @@ function compared(
     intervalAt: unknown,
     ...(before && { against: { ...before.reading, phase: against } }),
   };
-  if (!before || base === undefined || !(base > 0)) return none;
+  if (!before || base === undefined) return none;
   const ratio = compare(measured, before);
-  const scaled = ([low, high]: Interval): Interval => [low * base, high * base];
   const floor = floorOf(phase, criterion)?.value;
+  if (!(base > 0)) return threshold === 1 ? { ...none, ...asMuchAs(base, ratio, floor) } : none;
+  const scaled = ([low, high]: Interval): Interval => [low * base, high * base];
   return {
     ...none,
     threshold: typeof threshold === "number" ? threshold * base : scaled(threshold),
@@ -105,6 +106,16 @@ function compared(
   };
 }
 
+/** Of a loss, or of nothing, no multiple means anything but once as much. */
+function asMuchAs(
+  base: number,
+  { tailAt }: ComparedMetric,
+  floor: number | undefined,
+): Pick<MeasuredCondition, "threshold" | "floor" | "tail"> {
+  const tail = (value: number, direction: Direction) => (value === base ? tailAt(1, direction) : undefined);
+  return { threshold: base, ...(floor === 1 && { floor: base }), tail };
+}
+
 /** Why nothing can be said of the criterion's metric: the evidence is at fault. */
 export function errorOf(context: GateContext, criterion: MeasuredCriterion, moment: Instant): ErrorReason | undefined {
   const { evidence, isWatched } = context;
@@ -112,8 +123,11 @@ export function errorOf(context: GateContext, criterion: MeasuredCriterion, mome
   if (evidence.files.length === 0) return "no-source";
   // What was wrong with a trade before the window concerns only what is compared with that time.
   const from = criterion.against === undefined ? context.window.period?.from : undefined;
-  const faults = evidence.faults.filter(({ why, money }) => (hasBasis || !money) && (why !== "stale" || isWatched));
-  const fault = faults.find(({ at = moment, until = moment }) => at <= moment && until >= (from ?? until));
+  const faults = evidence.faults
+    .filter(({ why, money }) => (hasBasis || !money) && (why !== "stale" || isWatched))
+    .filter(({ at = moment, until = moment }) => at <= moment && until >= (from ?? until));
+  // Of all faults, that the newest records are missing says least.
+  const fault = faults.find(({ why }) => why !== "stale") ?? faults[0];
   if (fault) return fault.why;
   return isStale(context) ? "stale" : undefined;
 }

@@ -241,6 +241,63 @@ describe("evidence at fault", () => {
   });
 });
 
+describe("a limit that is broken", () => {
+  const crash = { at: started + HOUR, cause: "timeout", text: "timeout" };
+  const phase = phaseWith({ criteria: [winRate, noErrors] });
+
+  it("stays broken where the evidence is stale or has gaps", () => {
+    const at = started + 90 * HOUR;
+    for (const found of [
+      evidence(20, { errors: [crash] }),
+      evidence(90, { errors: [crash], faults: [{ why: "stale", money: false }] }),
+      evidence(90, { errors: [crash], observed: [{ from: started, to: started + 2 * HOUR }], trades: good }),
+    ]) {
+      const result = judge(phase, found, { at });
+      assert.deepEqual(verdictOf(result, "errors").outcome, { is: "fail", how: "fact" });
+      assert.equal(result.outcome, "fail");
+    }
+  });
+
+  it("is not known to be broken where the sources contradict each other, however stale they are", () => {
+    const faults: Evidence["faults"] = [
+      { why: "stale", money: false },
+      { why: "contradiction", money: false },
+    ];
+    const result = judge(phase, evidence(90, { errors: [crash], faults }));
+    assert.deepEqual(verdictOf(result, "errors").outcome, { is: "error", why: "contradiction" });
+    assert.equal(result.outcome, "error");
+  });
+
+  it("is not kept because the evidence is stale", () => {
+    const result = judge(phase, evidence(20, { trades: good.slice(0, 5) }), { at: started + 90 * HOUR });
+    assert.deepEqual(verdictOf(result, "errors").outcome, { is: "error", why: "stale" });
+  });
+});
+
+describe("what counts no trades", () => {
+  it("leaves none out", () => {
+    const left = trades(wins(6, 6)).map((each) => ({ ...each, leftOut: "manual" as const }));
+    const again = { at: started + HOUR, cause: "timeout", text: "timeout" };
+    const candles = [{ at: started, signal: true }];
+    const rate = criterion({ metric: "signalRate", compare: "<", threshold: 0.08 });
+    const phase = phaseWith({ criteria: [winRate, noErrors, rate] });
+    const result = judge(phase, evidence(20, { trades: left, errors: [again, again], candles }));
+    const { reading } = verdictOf(result, "errors");
+    assert.deepEqual([reading?.value, reading?.n, reading?.leftOut], [1, 2, {}]);
+    assert.deepEqual(verdictOf(result, "signalRate").reading?.leftOut, {});
+    assert.deepEqual(verdictOf(result, "winRate").reading?.leftOut, { manual: 6 });
+  });
+});
+
+describe("a window that has not begun", () => {
+  it("is open, and no signature settles that", () => {
+    const signatures = [{ criterion: "winRate", note: "it will be fine" }];
+    const result = judge(byTrades, evidence(60, { processes: [] }), { signatures });
+    assert.deepEqual(verdictOf(result, "winRate").outcome, { is: "inconclusive", why: "open", missing: 20 });
+    assert.deepEqual([result.outcome, result.look], ["inconclusive", 0]);
+  });
+});
+
 describe("what is not defined is never compared", () => {
   for (const metric of ["profitFactor", "sharpeRatio", "averageLoss"] as const) {
     it(`${metric} of trades that are all the same win`, () => {
@@ -257,11 +314,17 @@ describe("a comparison with an earlier phase", () => {
   const run2 = { phase: 2, checkpoint: apply2, applied: apply2.at, extensions: 0 };
   const ended1 = { ...run1, next: apply2 };
   const first = phaseWith({});
-  const judgeSecond = (metric: "returnPerWeek" | "tradesPerWeek", before: number[], after: number[], every = 2) => {
+  const judgeSecond = (
+    metric: "returnPerWeek" | "tradesPerWeek",
+    before: number[],
+    after: number[],
+    every = 2,
+    threshold = 1,
+  ) => {
     const second = phaseWith({
       id: 2,
-      criteria: [criterion({ metric, compare: ">=", threshold: 1, against: 1 })],
-      rollback: [criterion({ metric, id: "less", compare: "<", threshold: 1, against: 1 })],
+      criteria: [criterion({ metric, compare: ">=", threshold, against: 1 })],
+      rollback: [criterion({ metric, id: "less", compare: "<", threshold, against: 1 })],
     });
     const later = after.map((net, index) => trade(begun + index * every * HOUR, net, { checkpoint: apply2.tag }));
     const own = { attribution: "confirmed" } as const;
@@ -284,10 +347,22 @@ describe("a comparison with an earlier phase", () => {
     assert.ok(against?.interval && threshold === against.value && reading?.n);
   });
 
-  it("is not decidable where that value is a loss", () => {
-    const result = judgeSecond("returnPerWeek", Array(20).fill(-1), wins(20, 20));
+  it("is not decidable as a multiple where that value is a loss", () => {
+    const result = judgeSecond("returnPerWeek", Array(20).fill(-1), wins(20, 20), 2, 1.3);
     assert.deepEqual(verdictOf(result, "returnPerWeek").outcome, { is: "inconclusive", why: "undefined" });
     assert.equal(verdictOf(result, "less").outcome.is, "quiet");
+  });
+
+  it("is decidable where no more than that loss is asked for", () => {
+    const better = verdictOf(judgeSecond("returnPerWeek", wins(2, 20), wins(20, 20)), "returnPerWeek");
+    assert.deepEqual(better.outcome, { is: "pass", how: "met" });
+    const { tail = 1, threshold, against } = better;
+    assert.ok(tail < 0.01 && threshold === against?.value && Number(threshold) < 0);
+    const same = judgeSecond("returnPerWeek", wins(8, 20), wins(8, 20), 1);
+    assert.notEqual(verdictOf(same, "returnPerWeek").outcome.is, "pass");
+    assert.notEqual(verdictOf(same, "less").outcome.is, "fail");
+    const worse = judgeSecond("returnPerWeek", wins(8, 20), Array(20).fill(-5));
+    assert.deepEqual(verdictOf(worse, "less").outcome, { is: "fail", how: "trigger" });
   });
 
   it("does not take a phase with three trades at its word", () => {

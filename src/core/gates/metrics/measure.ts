@@ -53,7 +53,7 @@ export function measure(condition: Condition, sample: Sample): MeasuredMetric {
       ...(metrics[condition.metric].hasBasis && { basis: condition.basis ?? "net" }),
       ...(isScaled(condition) && { scale: condition.scale ?? "trade" }),
       ...optional("designEffect", statistic.designEffect === 1 ? undefined : statistic.designEffect),
-      leftOut: together(sample.leftOut, statistic.lacking),
+      leftOut: countsTrades(condition) ? together(sample.leftOut, statistic.lacking) : {},
     },
     tailAt: (at, direction) => (Number.isFinite(at) ? finite(told.tailAt?.(at, direction)) : undefined),
     largestEvidence: (at, direction) =>
@@ -66,6 +66,10 @@ export function measure(condition: Condition, sample: Sample): MeasuredMetric {
 
 function isScaled({ metric }: Condition): boolean {
   return metric === "sharpeRatio" || metric === "volatility";
+}
+
+function countsTrades({ metric }: Condition): boolean {
+  return metric !== "errors" && metric !== "signalRate";
 }
 
 function optional<Key extends string, Value>(key: Key, value: Value | undefined): { readonly [key in Key]?: Value } {
