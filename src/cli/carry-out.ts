@@ -9,8 +9,8 @@ import { words } from "../messages/cli";
 import { restartNeeded } from "../messages/parameters";
 import { describe } from "../messages/problems";
 import { describeNotSealed } from "../messages/problems/not-sealed";
-import { attempt } from "../node/attempt";
 import { execute, type Prepared, prepare } from "../node/execute";
+import { resultOrProblems } from "../node/result-or-problems";
 import { patch } from "./patch";
 import { type Exit, exit, type Session } from "./session";
 
@@ -44,7 +44,7 @@ async function sealed(session: Session, planFile: string, prepared: Prepared): P
 
 /** What keeps a bot that starts now from the values just sealed: a hook may write the file after git took what it commits. */
 async function movedSince(session: Session): Promise<readonly Problem[]> {
-  const { result, problems } = await attempt(session.rollout());
+  const { result, problems } = await resultOrProblems(session.rollout());
   return result ? [...result.unread, ...result.unsealed] : problems;
 }
 

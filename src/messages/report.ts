@@ -32,13 +32,13 @@ export function ledgerReport(assessment: Assessment, ledger: Ledger): string {
 }
 
 function standing({ phases, findings }: Assessment, ledger: Ledger): string {
-  const reached = phases.filter(({ status }) => status === "in-effect");
+  const inEffect = phases.filter(({ status }) => status === "in-effect");
   const newest = newestCheckpoint(ledger);
   const open = openFindings(findings).length;
   const lines = [
-    reached.length === 0
+    inEffect.length === 0
       ? l10n.t("No phase is in effect.")
-      : l10n.t("In effect: {0}.", reached.map(({ phase }) => plainText(phaseTitle(phase))).join("; ")),
+      : l10n.t("In effect: {0}.", inEffect.map(({ phase }) => plainText(phaseTitle(phase))).join("; ")),
     ...(newest ? [l10n.t("Newest checkpoint: {0}, {1}.", numberOf(newest), whenWithZone(newest))] : []),
     ...(open > 0 ? [l10n.t('Open findings: {0}. "phasegate check" names them.', open)] : []),
   ];

@@ -4,17 +4,16 @@ import { type Change, type Request, requireUnmoved, textsAfter } from "../core/c
 import { type Checkpoint, type CheckpointRecord, nextN } from "../core/ledger/ledger";
 import type { StaleDifference } from "../core/problem";
 import { problem, UserError } from "../core/problem";
+import { requireCommitPreconditions } from "./commit-preconditions";
 import type { FileBytes } from "./files/atomic-write";
 import { spliceText } from "./files/text-file";
 import { branchNotes } from "./git/branch";
-import { knownFor, planChange } from "./planning";
-
-import { requireReady } from "./ready";
+import { judgedForApply, requestedChange } from "./requested-change";
 import { fileAt } from "./rollout";
 import { seal } from "./seal/seal";
 import type { SealRequest } from "./seal/seal-request";
 import { valuesProblem } from "./seal/verify";
-import { readSealableRollout, type SealableRollout } from "./sealable";
+import { readSealableRollout, type SealableRollout } from "./sealable-rollout";
 
 /** A change and the state of the world that it was planned in. */
 export interface Prepared extends SealableRollout {
@@ -42,12 +41,12 @@ export async function prepare(planFile: string, request: Request): Promise<Prepa
 async function prepareIn(sealable: SealableRollout, request: Request): Promise<Prepared> {
   const { plan, unread } = sealable.rollout;
   if (unread.length > 0) throw new UserError(...unread);
-  const known = await knownFor(sealable, request);
-  const refused = refusals(sealable.rollout, request, known);
+  const judged = await judgedForApply(sealable, request);
+  const refused = refusals(sealable.rollout, request, judged);
   if (refused.length > 0) throw new UserError(...refused);
-  const change = await planChange(sealable, request, known);
+  const change = await requestedChange(sealable, request, judged);
   const paths = Object.values(plan.files).map(({ path }) => path);
-  const { head, branch } = await requireReady(sealable, paths, request);
+  const { head, branch } = await requireCommitPreconditions(sealable, paths, request);
   const notes = await branchNotes(sealable.repository, branch);
   return { ...sealable, head, branch, change: { ...change, notes: [...notes, ...change.notes] } };
 }

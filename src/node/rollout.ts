@@ -9,7 +9,6 @@ import { loadPlan } from "../core/plan/load";
 import type { Plan } from "../core/plan/plan";
 import { type Problem, problem, UserError } from "../core/problem";
 import { readSource, type Source } from "../core/source";
-import { type Attempt, attempt } from "./attempt";
 import { isMissing } from "./files/errors";
 import { hashJson } from "./files/hash";
 import { folderWithGit, realPath } from "./files/paths";
@@ -17,6 +16,7 @@ import { fileFault, readRegularFile } from "./files/read-file";
 import { readTextFile, type TextFile } from "./files/text-file";
 import { editedPaths } from "./git/path-problems";
 import { Repository } from "./git/repository";
+import { type ResultOrProblems, resultOrProblems } from "./result-or-problems";
 
 /** Where a plan was found, and its text. */
 export interface PlanDocument {
@@ -54,17 +54,17 @@ export interface ReadOptions {
 
 /** Reads all there is to know about the rollout of the plan in `planFile`. UserError: plan-unreadable. */
 export async function readRollout(planFile: string, options: ReadOptions): Promise<Rollout | UnusablePlan> {
-  const opened: Attempt<Repository> = options.git
-    ? await attempt(Repository.open(dirname(planFile)))
+  const opened: ResultOrProblems<Repository> = options.git
+    ? await resultOrProblems(Repository.open(dirname(planFile)))
     : { problems: [problem("workspace-untrusted", {})] };
   const repository = opened.result;
   const document = await readPlan(planFile, repository, options);
   const { plan, allowed, resolved, problems } = loadPlan(document.planText, document.planPath);
   if (!plan || !allowed || !resolved) return { ...document, problems };
   // The values are shown without a ledger too.
-  const [{ unread, ...onDisk }, read]: [ReadFiles, Attempt<Ledger>] = await Promise.all([
+  const [{ unread, ...onDisk }, read]: [ReadFiles, ResultOrProblems<Ledger>] = await Promise.all([
     readFiles(document.root, plan),
-    repository ? attempt(repository.readLedger(plan.id)) : { problems: opened.problems },
+    repository ? resultOrProblems(repository.readLedger(plan.id)) : { problems: opened.problems },
   ]);
   const {
     result: ledger,
@@ -107,7 +107,7 @@ function readSources(
 async function unsealedFiles(repository: Repository, { findings, ledger }: Assessment): Promise<Problem[]> {
   const paths = pathsOffLedger(findings);
   if (paths.length === 0 || !ledger?.checkpoints.length) return [];
-  const { result } = await attempt(repository.state(paths));
+  const { result } = await resultOrProblems(repository.state(paths));
   return result ? editedPaths(result).map(unsealedFinding) : [];
 }
 

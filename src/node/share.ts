@@ -3,11 +3,11 @@ import { type Checkpoint, compareCheckpoints, parseTag } from "../core/ledger/le
 import type { TheirCheckpoint, TheirRecord } from "../core/problem";
 import { type Problem, problem, UserError } from "../core/problem";
 import { redactedChange } from "../core/redact";
-import { attempt } from "./attempt";
 import { type Git, GitFailure } from "./git/git";
 import { readTagObject } from "./git/ledger";
 import { chooseRemote, fetchRefs, localTags, remoteTags, type TagObjects } from "./git/remote";
-import { readSealableRollout } from "./sealable";
+import { resultOrProblems } from "./result-or-problems";
+import { readSealableRollout } from "./sealable-rollout";
 
 /** What a push brought to the remote; nothing where it had all of it. */
 export interface Pushed {
@@ -146,7 +146,7 @@ async function clashProblem(
 }
 
 async function readTheirs(git: Git, tag: string, object: string): Promise<TheirCheckpoint> {
-  const { result: read } = await attempt(readTagObject(git, tag, object));
+  const { result: read } = await resultOrProblems(readTagObject(git, tag, object));
   return read ? { tag, sealed: asTheirs(read) } : { tag };
 }
 

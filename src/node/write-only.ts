@@ -7,7 +7,7 @@ import type { TextEdit } from "../core/text";
 import { type FileWrite, forget, replaceFiles, target } from "./files/atomic-write";
 import { realPath } from "./files/paths";
 import { spliceText, type TextFile } from "./files/text-file";
-import { planRollback } from "./planning";
+import { requestedRollback } from "./requested-change";
 import { fileAt, type Rollout, readUsableRollout } from "./rollout";
 
 /** A rollback that is to be written before it can be sealed. */
@@ -32,7 +32,7 @@ export async function prepareUnsealed(planFile: string, request: RollbackRequest
 
 async function planUnsealedRollback(rollout: Rollout, request: RollbackRequest): Promise<Change> {
   const { repository, withoutLedger, ledger } = rollout;
-  if (repository && ledger) return planRollback({ rollout, repository, ledger }, request);
+  if (repository && ledger) return requestedRollback({ rollout, repository, ledger }, request);
   // Only git knows the values of a checkpoint.
   if (request.tag !== undefined && request.tag !== "baseline" && withoutLedger) throw new UserError(withoutLedger);
   const change = baselineChange(rollout, { ...request, tag: "baseline" });

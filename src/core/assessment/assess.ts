@@ -8,7 +8,7 @@ import { type Finding, problem, UserError } from "../problem";
 import type { Location, Source, SourceValue } from "../source";
 import type { Range } from "../text";
 import { findQuickly, findSlowly, ungovernedValues } from "./findings";
-import { phasesReached } from "./reached-phases";
+import { phasesAtTarget } from "./phases-at-target";
 import type { Assessment, Inputs, ParameterState, PhaseStatus, ValueStatus } from "./state";
 
 /** Joins what the text says, what the plan wants and what the ledger holds. */
@@ -54,7 +54,7 @@ function withFindings(inputs: Inputs, slowBefore: readonly Finding[] | undefined
   const planChanged = planProblem(inputs);
   const ungovernedConstants = ungovernedValues(inputs);
   const facts = { ...inputs, parameters, inEffect, planChanged, ungovernedConstants };
-  const left = ledger && inEffect ? leftFindings(ledger, inEffect, phasesReached(plan, phases)) : [];
+  const left = ledger && inEffect ? leftFindings(ledger, inEffect, phasesAtTarget(plan, phases)) : [];
   const slowFindings = slowBefore ?? findSlowly(facts);
   const findings = [...unread, ...unsealed, ...left, ...findQuickly(facts), ...slowFindings];
   return { ...facts, phases, findings, slowFindings };
@@ -71,11 +71,11 @@ function planProblem({ plan, planHash, planPath, ledger }: Inputs): Finding | un
 }
 
 /** Checkpoints that this branch does not reach: to be adopted where their values are here, else only named. */
-function leftFindings(ledger: Ledger, inEffect: readonly number[], reached: readonly number[]): Finding[] {
+function leftFindings(ledger: Ledger, inEffect: readonly number[], atTarget: readonly number[]): Finding[] {
   const left = leftBehind(ledger);
   if (left.length === 0) return [];
   const phases = [...new Set(left.flatMap((checkpoint) => checkpoint.phases))].filter((id) => !inEffect.includes(id));
-  const adoptable = checkpointOfCurrentValues(left, inEffect, reached) !== undefined;
+  const adoptable = checkpointOfCurrentValues(left, inEffect, atTarget) !== undefined;
   const data = { tags: left.map(({ tag }) => tag), phases: phases.sort((a, b) => a - b), adoptable };
   return [problem("checkpoints-left", data, adoptable ? {} : { severity: "info" })];
 }

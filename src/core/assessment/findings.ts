@@ -144,9 +144,9 @@ function phaseFindings(
   { name, parameter, current, place, status }: ParameterState,
 ): Finding[] {
   if (!inEffect || !phase || current?.value === undefined) return [];
-  const reached = inEffect.includes(phase.id);
-  if (allowed.allows(reached ? phase.id : 0, name, current.value)) return [];
-  const expected = plainLiteral(reached ? parameter.target : parameter.baseline);
+  const isInEffect = inEffect.includes(phase.id);
+  if (allowed.allows(isInEffect ? phase.id : 0, name, current.value)) return [];
+  const expected = plainLiteral(isInEffect ? parameter.target : parameter.baseline);
   const data = { parameter: name, value: redactedText(current), phase: phase.id, expected };
   const code = status === "target" ? "ahead-of-phase" : "behind-phase";
   return [problem(code, data, { place })];

@@ -1,5 +1,5 @@
 // Plans the change that takes the present values into the ledger.
-import { phasesReached } from "../assessment/reached-phases";
+import { phasesAtTarget } from "../assessment/phases-at-target";
 import type { Assessment } from "../assessment/state";
 import { leftBehind } from "../ledger/left-behind";
 import { problem, UserError } from "../problem";
@@ -14,22 +14,20 @@ export function adoption(assessment: Assessment, leadingTags: ReadonlySet<string
   const { plan, phases, ledger, inEffect = [], planChanged, planHash, parameters } = assessment;
   const unbound = parameters.filter(({ current }) => !current).map(({ name }) => name);
   if (unbound.length > 0) throw new UserError(problem("adopt-unbound", { parameters: unbound }));
-  const reached = phasesReached(plan, phases);
+  const atTarget = phasesAtTarget(plan, phases);
   const replaces = (ledger ? leftBehind(ledger) : []).map(({ tag }) => tag).filter((tag) => leadingTags.has(tag));
-  if (reached.join() === inEffect.join() && !planChanged)
+  if (atTarget.join() === inEffect.join() && !planChanged)
     throw new UserError(problem("nothing-to-adopt", { plan: plan.id }));
-  const { ended } = phasesAfter(assessment, reached);
-  const reachedParameters = parameters.filter(({ phase }) => phase !== undefined && reached.includes(phase.id));
-  const found = reachedParameters.flatMap(({ name, current }) =>
-    current ? [{ parameter: name, text: current.text }] : [],
-  );
-  const values = reachedParameters.flatMap(({ name, current }) =>
+  const { ended } = phasesAfter(assessment, atTarget);
+  const adopted = parameters.filter(({ phase }) => phase !== undefined && atTarget.includes(phase.id));
+  const found = adopted.flatMap(({ name, current }) => (current ? [{ parameter: name, text: current.text }] : []));
+  const values = adopted.flatMap(({ name, current }) =>
     current ? [{ parameter: name, text: redactedText(current) }] : [],
   );
   return {
     request: { kind: "adopt" },
     event: { kind: "adopt" },
-    phases: reached,
+    phases: atTarget,
     ...(ended && { ended }),
     planHash,
     ...(replaces.length > 0 && { replaces }),
@@ -38,7 +36,7 @@ export function adoption(assessment: Assessment, leadingTags: ReadonlySet<string
     changes: [],
     plannedAgainst: governedTexts(assessment),
     notes: [
-      ...(found.length > 0 ? [problem("values-found", { phases: reached, values })] : []),
+      ...(found.length > 0 ? [problem("values-found", { phases: atTarget, values })] : []),
       ...(ended ? [problem("phases-end", { phases: [...ended] })] : []),
     ],
   };

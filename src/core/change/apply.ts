@@ -7,11 +7,16 @@ import type { Phase } from "../plan/plan";
 import { type Problem, problem, UserError } from "../problem";
 import { languageOf } from "../source";
 import { type ApplyRequest, applyReplacements, type Change, consequences, governedTexts, type Request } from "./change";
+import type { JudgedGate } from "./judged-gate";
 import { editsTo, isWritable } from "./literal-edits";
-import { type Known, requirementCodes, uncheckedRequirements, unmetRequirements } from "./requirements";
+import { requirementCodes, uncheckedRequirements, unmetRequirements } from "./requirements";
 
 /** Every reason why `request` may not be carried out now. Looking at it is always allowed. */
-export function refusals(assessment: Assessment, request: Request, known: Known = {}): readonly Problem[] {
+export function refusals(
+  assessment: Assessment,
+  request: Request,
+  judged: Partial<JudgedGate> = {},
+): readonly Problem[] {
   if (request.kind !== "apply") return [];
   const { plan, phases, inEffect = [], planChanged } = assessment;
   const { phase: id, override } = request;
@@ -20,7 +25,7 @@ export function refusals(assessment: Assessment, request: Request, known: Known 
   if (plan.revoked) return [problem("plan-revoked", { plan: plan.id, reason: plan.revoked.reason })];
   if (planChanged) return [planChanged];
   if (inEffect.includes(id) && state.pending.length === 0) return [problem("phase-in-effect", { phase: id })];
-  const broken = overridable(assessment, state, known);
+  const broken = overridable(assessment, state, judged);
   if (broken.length === 0 || override?.trim()) return [];
   return override === undefined ? broken : [problem("override-empty", {})];
 }
@@ -41,12 +46,16 @@ export function areOverridable(refused: readonly Problem[]): boolean {
 }
 
 /** All that a person may override with a written reason. */
-function overridable(assessment: Assessment, { phase, pending }: PhaseState, known: Known): Overridable[] {
+function overridable(
+  assessment: Assessment,
+  { phase, pending }: PhaseState,
+  judged: Partial<JudgedGate>,
+): Overridable[] {
   const order = orderProblem(assessment, phase);
   const rules = brokenAfter(assessment, phase);
   return [
     ...(order ? [order] : []),
-    ...unmetRequirements(assessment, phase, known),
+    ...unmetRequirements(assessment, phase, judged),
     ...rules.map(({ id, why }) => problem("rule-would-break", { phase: phase.id, rule: id, why })),
     ...pending.flatMap((state) => stepProblem(state) ?? []),
   ];
@@ -72,7 +81,7 @@ function brokenAfter({ allowed, parameters, ungovernedConstants }: Assessment, p
 }
 
 /** The change that takes every parameter of a phase to its target. */
-export function phaseChange(assessment: Assessment, request: ApplyRequest, known: Known = {}): Change {
+export function phaseChange(assessment: Assessment, request: ApplyRequest, judged: Partial<JudgedGate> = {}): Change {
   const { plan, phases, inEffect = [] } = assessment;
   const state = phases.find(({ phase }) => phase.id === request.phase);
   if (!state) throw new UserError(problem("phase-unknown", { phase: String(request.phase), phases: phases.length }));
@@ -94,13 +103,13 @@ export function phaseChange(assessment: Assessment, request: ApplyRequest, known
     phases: [...new Set([...inEffect, phase.id])].sort((a, b) => a - b),
     planHash: assessment.planHash,
     ...(request.override !== undefined &&
-      overridable(assessment, state, known).length > 0 && { override: request.override }),
+      overridable(assessment, state, judged).length > 0 && { override: request.override }),
     files,
     changes,
     plannedAgainst: governedTexts(assessment),
     notes: [
       ...consequences(assessment, pending),
-      ...uncheckedRequirements(plan, phase, known),
+      ...uncheckedRequirements(plan, phase, judged),
       ...forecast(plan, phase).findings,
     ],
   };

@@ -7,17 +7,18 @@ import { emptyLedger } from "../ledger/ledger";
 import { phaseRun } from "../ledger/phase-run";
 import type { Phase, Plan } from "../plan/plan";
 import { type Note, type Problem, problem } from "../problem";
-import type { Judged } from "./judged";
-
-/** What is known of the running bot, as far as it was asked for. */
-export type Known = Partial<Judged>;
+import type { JudgedGate } from "./judged-gate";
 
 /** What keeps `phase` from being applied, of all that it requires beside the order: a person may override each. */
-export function unmetRequirements(assessment: Assessment, phase: Phase, known: Known): Problem<RequirementCode>[] {
+export function unmetRequirements(
+  assessment: Assessment,
+  phase: Phase,
+  judged: Partial<JudgedGate>,
+): Problem<RequirementCode>[] {
   const gates = requiredGates(assessment, phase);
   return [
-    ...gates.flatMap((gate) => gateProblem(assessment, phase, gate, known)),
-    ...evidenceProblems(phase, gates, known),
+    ...gates.flatMap((gate) => gateProblem(assessment, phase, gate, judged)),
+    ...evidenceProblems(phase, gates, judged),
   ];
 }
 
@@ -25,7 +26,7 @@ export const requirementCodes = ["gate-not-passed", "gate-failed-since", "positi
 export type RequirementCode = (typeof requirementCodes)[number];
 
 /** What nothing holds the phase to, so that nobody takes silence for a check. */
-export function uncheckedRequirements(plan: Plan, { id, requires }: Phase, { evidence }: Known): Note[] {
+export function uncheckedRequirements(plan: Plan, { id, requires }: Phase, { evidence }: Partial<JudgedGate>): Note[] {
   if (!plan.evidence) {
     if (requires) return [problem("requirement-unchecked", { phase: id, requirement: requires.text })];
     return id > 1 ? [problem("gate-missing", { phase: id - 1 })] : [];
@@ -47,7 +48,7 @@ function gateProblem(
   { ledger = emptyLedger }: Assessment,
   { id }: Phase,
   required: number,
-  { gate }: Known,
+  { gate }: Partial<JudgedGate>,
 ): Problem<RequirementCode>[] {
   if (!phaseRun(ledger, required)?.validated) return [problem("gate-not-passed", { phase: id, required })];
   const triggers = gate?.phase === required ? firedTriggers(gate.triggers) : [];
@@ -62,7 +63,7 @@ export function firedTriggers(triggers: readonly Verdict[]): string[] {
 function evidenceProblems(
   { id, requires }: Phase,
   gates: readonly number[],
-  { evidence }: Known,
+  { evidence }: Partial<JudgedGate>,
 ): Problem<RequirementCode>[] {
   if (!evidence || (gates.length === 0 && !requires?.noOpenPosition)) return [];
   const { newest, faults } = evidence;

@@ -7,11 +7,11 @@ import type { SealedSignature } from "../ledger/sealed-gate";
 import type { Phase } from "../plan/plan";
 import { type NeedlessExtension, type Problem, problem, type UndecidedCondition, UserError } from "../problem";
 import { type Change, type ExtendRequest, governedTexts, type ValidateRequest } from "./change";
-import { type Judged, outcomeText, sealedGate } from "./judged";
+import { type JudgedGate, outcomeText, sealedGate } from "./judged-gate";
 import { firedTriggers } from "./requirements";
 
 /** Judges the gate of the phase that is asked for, with these signatures counted. */
-export type Judge = (phase: Phase, signatures: readonly SealedSignature[]) => Judged;
+export type Judge = (phase: Phase, signatures: readonly SealedSignature[]) => JudgedGate;
 
 /**
  * The change that seals a gate as passed. UserError: what keeps the phase from being validated, and every signature that
@@ -95,7 +95,7 @@ function gateChange(
   assessment: Assessment,
   { id, title }: Phase,
   request: ValidateRequest | ExtendRequest,
-  judged: Judged,
+  judged: JudgedGate,
 ): Change {
   const { inEffect = [], planHash } = assessment;
   return {

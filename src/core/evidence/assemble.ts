@@ -10,7 +10,7 @@ import { observedSpans } from "./coverage";
 import type { Evidence, EvidenceFile } from "./evidence";
 import { placed } from "./left-out";
 import { sealedValues, type Texts } from "./processes/checkpoint-values";
-import { knownRuns } from "./processes/known";
+import { runHistory } from "./processes/run-history";
 import { runningValues } from "./processes/running";
 import { type FileRecords, minute, slotLength } from "./records/file-records";
 import { balancesOf, candlesOf, errorsOf, lastBefore } from "./records/fold";
@@ -50,7 +50,7 @@ export function assemble(
   const candles = candlesOf(sorted, settings, at);
   const sealed = sealedValues(plan, checkpoints);
   const heard = minutes[0] === undefined ? undefined : minutes[0] * minute;
-  const runs = knownRuns(sorted, sealed, plan, heard, at);
+  const runs = runHistory(sorted, sealed, plan, heard, at);
   const { made, dropped } = withoutOldest(makeTrades(sorted, settings, balances, at), checkpoints[0]?.at);
   const slot = slotLength(settings);
   const unpaired = findUnpaired(made, candles, slot);

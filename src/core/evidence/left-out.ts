@@ -1,15 +1,15 @@
 // Says of a trade why it does not count, whatever window is judged.
 import { isImpossible } from "./checks/zone";
-import type { Runs } from "./processes/known";
+import type { RunHistory } from "./processes/run-history";
 import { type Run, runAt } from "./processes/runs";
 import type { LeftOut, Trade } from "./trade";
 import type { Made } from "./trades/build";
 
 /** The trade with the process that opened it, its checkpoint, and why it does not count, where it does not. */
-export function placed(made: Made, known: Runs, isLate: (made: Made) => boolean): Trade {
-  const process = processOf(made, known.runs);
-  const checkpoint = process === undefined ? undefined : known.attributed[process]?.process.checkpoint;
-  const leftOut = leftOutOf(made, process, known, isLate);
+export function placed(made: Made, history: RunHistory, isLate: (made: Made) => boolean): Trade {
+  const process = processOf(made, history.runs);
+  const checkpoint = process === undefined ? undefined : history.attributed[process]?.process.checkpoint;
+  const leftOut = leftOutOf(made, process, history, isLate);
   return {
     ...made.trade,
     ...(process !== undefined && { process }),
@@ -31,12 +31,12 @@ function processOf({ whole, trade }: Made, runs: readonly Run[]): number | undef
 function leftOutOf(
   made: Made,
   process: number | undefined,
-  known: Runs,
+  history: RunHistory,
   isLate: (made: Made) => boolean,
 ): LeftOut | undefined {
   const { whole, trade, isRepeated } = made;
   if (isRepeated) return "duplicate";
-  if (isImpossible(whole, known.startOf) || isLate(made)) return "impossible-time";
+  if (isImpossible(whole, history.startOf) || isLate(made)) return "impossible-time";
   if (whole.manual) return "manual";
   if (whole.synced) return "synced";
   if (trade.quantity === 0) return "no-size";
@@ -44,13 +44,13 @@ function leftOutOf(
   if (trade.closed === undefined) return "open";
   if (trade.net === undefined) return "no-price";
   // An exit without an entry does not tell when, so by whom, its trade was opened.
-  return whole.opened === undefined ? "unattributed" : attributionOf(trade, process, known);
+  return whole.opened === undefined ? "unattributed" : attributionOf(trade, process, history);
 }
 
 function attributionOf(
   { opened, closed }: Trade,
   process: number | undefined,
-  { runs, attributed, rollout }: Runs,
+  { runs, attributed, rollout }: RunHistory,
 ): LeftOut | undefined {
   const opener = process === undefined ? undefined : attributed[process];
   if (opener ? opener.process.attribution === "unknown" : opened >= rollout) return "unattributed";

@@ -71,8 +71,7 @@ export type LeftOut =
   | "no-size"
   | "no-price"
   | "impossible-time"
-  | "unattributed"
-  | "balance-reset";
+  | "unattributed";
 
 /** What one source reported of a trade's result, as it stands there. */
 export interface ReportedResult {

@@ -25,11 +25,11 @@ export function gateOfPhase(
   phase: Phase,
   signatures: readonly Signature[] = [],
 ): GateResult | undefined {
-  const known = ledgerAt(ledger, at);
-  const run = phaseRun(known, phase.id);
+  const ledgerThen = ledgerAt(ledger, at);
+  const run = phaseRun(ledgerThen, phase.id);
   if (!run) return undefined;
   const others = plan.phases.filter(({ id }) => id !== phase.id);
-  const earlierRuns = others.flatMap(({ id }) => measuredRun(known, id) ?? []);
+  const earlierRuns = others.flatMap(({ id }) => measuredRun(ledgerThen, id) ?? []);
   const given = [...signatures, ...signaturesOf(run.validated)];
   return evaluate({ plan, phase, run, earlierRuns, evidence, at, signatures: given });
 }

@@ -14,17 +14,17 @@ export function leftBehind({ checkpoints, unreached }: Ledger): readonly Checkpo
 
 /**
  * The newest checkpoint of `left` whose values are in the code though its phases are not in effect: a rebase, a squash or an
- * amended commit kept its values. `inEffect` and `reached` are phases, ascending: those of the ledger, and those whose values
+ * amended commit kept its values. `inEffect` and `atTarget` are phases, ascending: those of the ledger, and those whose values
  * are all in the code.
  */
 export function checkpointOfCurrentValues(
   left: readonly Checkpoint[],
   inEffect: readonly number[],
-  reached: readonly number[],
+  atTarget: readonly number[],
 ): Checkpoint | undefined {
-  if (reached.join() === inEffect.join()) return undefined;
-  const same = left.findLast(({ phases }) => phases.join() === reached.join());
+  if (atTarget.join() === inEffect.join()) return undefined;
+  const same = left.findLast(({ phases }) => phases.join() === atTarget.join());
   const part = ({ phases }: Checkpoint) =>
-    phases.every((id) => reached.includes(id)) && phases.some((id) => !inEffect.includes(id));
+    phases.every((id) => atTarget.includes(id)) && phases.some((id) => !inEffect.includes(id));
   return same ?? left.findLast(part);
 }

@@ -63,5 +63,4 @@ const leftOutWords: Readonly<Record<LeftOut, () => string>> = {
   "no-price": () => l10n.t("without a price"),
   "impossible-time": () => l10n.t("at an impossible time"),
   unattributed: () => l10n.t("of an unknown process"),
-  "balance-reset": () => l10n.t("across a reset of the balance"),
 };

@@ -4,7 +4,7 @@ import type { RepositoryState } from "./repository";
 import type { PathState } from "./status";
 
 /** What keeps the paths that `state` was read for from being committed; problems of the repository itself come first. */
-export function readyProblems(state: RepositoryState): Problem[] {
+export function unmetPreconditions(state: RepositoryState): Problem[] {
   const { head, operation, indexLock, paths } = state;
   return [
     ...(head === undefined ? [problem("git-no-commit", {})] : []),

@@ -1,10 +1,10 @@
 // Makes a checkpoint's commit, and finds out whether there is one where git fails.
 import { CommittedNotSealed, problem, type Unsealed, UserError } from "../../core/problem";
-import { attempt } from "../attempt";
 import { forget, restoredAfter } from "../files/atomic-write";
 import { literal } from "../files/paths";
 import { type SealedCommit, sealedCommits } from "../git/commits";
 import { GitFailure, orGitFailed } from "../git/git";
+import { resultOrProblems } from "../result-or-problems";
 import type { SealWork } from "./seal-request";
 
 /**
@@ -32,20 +32,20 @@ export async function commit(work: SealWork): Promise<SealedCommit> {
 /** What a git that failed left behind, undefined where there is no commit for certain. */
 async function unsealedCommit(work: SealWork): Promise<Unsealed | undefined> {
   const { tag } = work;
-  const { result: own } = await attempt(ownCommit(work));
+  const { result: own } = await resultOrProblems(ownCommit(work));
   if (own) return { tag, commit: own.commit, next: "tag" };
   // A hook may have taken the trailers off its message.
-  const { result: commits } = await attempt(commitsSince(work));
+  const { result: commits } = await resultOrProblems(commitsSince(work));
   return commits?.length === 0 ? undefined : { tag, commit: undefined, next: "find-out" };
 }
 
 /** The commit that git says it made. */
 async function madeCommit(work: SealWork): Promise<SealedCommit> {
   const { tag } = work;
-  const { result: own, problems } = await attempt(ownCommit(work));
+  const { result: own, problems } = await resultOrProblems(ownCommit(work));
   if (own) return own;
   if (problems.length > 0) throw new CommittedNotSealed({ tag, commit: undefined, next: "find-out" }, ...problems);
-  const { result: commits = [] } = await attempt(commitsSince(work));
+  const { result: commits = [] } = await resultOrProblems(commitsSince(work));
   const commit = commits.length === 1 ? commits[0] : undefined;
   throw new CommittedNotSealed({ tag, commit, next: "pass-over" }, problem("commit-unmarked", { tag }));
 }

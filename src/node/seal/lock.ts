@@ -2,9 +2,9 @@
 import { readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { CommittedNotSealed, type Problem, problem, UserError } from "../../core/problem";
-import { attempt } from "../attempt";
 import { errorCode } from "../files/errors";
 import { type Git, GitFailure, orGitFailed } from "../git/git";
+import { resultOrProblems } from "../result-or-problems";
 
 /** Who is sealing a checkpoint, and what of: the content of the blob that the lock ref names. */
 export interface LockRecord {
@@ -96,7 +96,7 @@ export async function release(git: Git, lock: Lock): Promise<void> {
 
 /** As `release`, where the work under the lock has an end of its own to tell: a lock that stays is for `heal`. */
 export async function releaseIfPossible(git: Git, lock: Lock): Promise<void> {
-  await attempt(release(git, lock));
+  await resultOrProblems(release(git, lock));
 }
 
 /** Does `work`, and gives the lock up where it fails. Where nobody can tell how far it came, the lock stays, to tell `heal`. */

@@ -4,15 +4,15 @@ import { type Checkpoint, lastN, parseTag } from "../../core/ledger/ledger";
 import { formatMessage, messageFor } from "../../core/ledger/message";
 import type { StaleDifference } from "../../core/problem";
 import { CommittedNotSealed, type NextStep, type Problem, problem, UserError } from "../../core/problem";
-import { attempt } from "../attempt";
 import { bytesOf, type FileWrite, replaceFiles, target } from "../files/atomic-write";
 import { hashBytes } from "../files/hash";
 import { commitProblem, type SealedCommit } from "../git/commits";
 import { catchUpIndex } from "../git/index-entries";
 import { findCheckpoint, readCheckpoint, tagNames, tagsInTheWay } from "../git/ledger";
-import { readyProblems, withoutEdits } from "../git/path-problems";
+import { unmetPreconditions, withoutEdits } from "../git/path-problems";
 import type { Repository } from "../git/repository";
 import { tagCommit } from "../git/tag";
+import { resultOrProblems } from "../result-or-problems";
 import { commit } from "./commit";
 import { acquire, releasedOnFailure, releaseIfPossible } from "./lock";
 import type { SealRequest, SealWork } from "./seal-request";
@@ -83,7 +83,7 @@ async function whatMoved({ repository, request, files }: SealWork): Promise<Prob
   ];
   const taken = names.find((name) => name === "phasegate" || name === `phasegate/${plan}`);
   return [
-    ...readyProblems(request.alreadyWritten ? withoutEdits(state) : state),
+    ...unmetPreconditions(request.alreadyWritten ? withoutEdits(state) : state),
     ...(taken ? [problem("tag-taken", { tag: taken })] : []),
     ...(stale.length > 0 ? [problem("change-stale", { differences: stale })] : []),
     ...moved,
@@ -105,8 +105,9 @@ async function verify({ repository, request, files, tag }: SealWork, made: Seale
     rewritten.push(...files.filter((file) => file.path === path && !file.after.equals(bytes)));
     return request.verify(path, bytes);
   };
-  const { result: wrong, problems } = await attempt(commitProblem(repository, made, files, isWrong));
-  const behind = rewritten.length > 0 ? await attempt(catchUpIndex(repository, commit, rewritten)) : { problems: [] };
+  const { result: wrong, problems } = await resultOrProblems(commitProblem(repository, made, files, isWrong));
+  const behind =
+    rewritten.length > 0 ? await resultOrProblems(catchUpIndex(repository, commit, rewritten)) : { problems: [] };
   const all = [...(wrong ? [wrong] : []), ...problems, ...behind.problems];
   if (all.length > 0) throw new CommittedNotSealed({ tag, commit, next: wrong ? "pass-over" : "tag" }, ...all);
 }
@@ -114,7 +115,7 @@ async function verify({ repository, request, files, tag }: SealWork, made: Seale
 /** Tags `commit`, and returns it. Where it is no commit of ours, nothing is changed as long as it has no tag. */
 async function tagged(work: SealWork, commit: string): Promise<string> {
   const { repository, request, tag, message } = work;
-  const { problems } = await attempt(tagCommit(repository.git, tag, commit, message));
+  const { problems } = await resultOrProblems(tagCommit(repository.git, tag, commit, message));
   const standing = problems.length === 0 ? "done" : await afterTagFailed(work, commit);
   if (standing === "done") return commit;
   if (standing !== "find-out" && commit === request.head) throw new UserError(...problems);
@@ -124,7 +125,7 @@ async function tagged(work: SealWork, commit: string): Promise<string> {
 /** Git failed to tag: "done" if the tag was made all the same, else what becomes of the commit. */
 async function afterTagFailed({ repository, request, tag }: SealWork, commit: string): Promise<"done" | NextStep> {
   const { git } = repository;
-  const { result: next = "find-out" } = await attempt(
+  const { result: next = "find-out" } = await resultOrProblems(
     findCheckpoint(git, tag).then(async (checkpoint): Promise<"done" | NextStep> => {
       if (checkpoint) return checkpoint.commit === commit ? "done" : "pass-over";
       return (await tagNames(git, request.record.plan)).includes(tag) ? "pass-over" : "tag";
@@ -135,7 +136,7 @@ async function afterTagFailed({ repository, request, tag }: SealWork, commit: st
 
 /** The checkpoint as its tag has it. */
 async function readBack({ repository, tag }: SealWork, commit: string): Promise<Checkpoint> {
-  const { result, problems } = await attempt(readCheckpoint(repository.git, tag));
+  const { result, problems } = await resultOrProblems(readCheckpoint(repository.git, tag));
   if (!result) throw new CommittedNotSealed({ tag, commit, next: "find-out" }, ...problems);
   return result;
 }

@@ -4,8 +4,7 @@ import { assess } from "../../../src/core/assessment/assess";
 import type { Assessment } from "../../../src/core/assessment/state";
 import { phaseChange, refusals } from "../../../src/core/change/apply";
 import { type Change, staleDifferences } from "../../../src/core/change/change";
-import { type Judged, sealedGate } from "../../../src/core/change/judged";
-import type { Known } from "../../../src/core/change/requirements";
+import { type JudgedGate, sealedGate } from "../../../src/core/change/judged-gate";
 import { extension, type Judge, validation } from "../../../src/core/change/validate";
 import type { Evidence, EvidenceFile } from "../../../src/core/evidence/evidence";
 import type { Trade } from "../../../src/core/evidence/trade";
@@ -106,7 +105,7 @@ const measured = plan.phases[0]?.criteria.find((criterion) => !criterion.manual)
 const trigger = plan.phases[0]?.rollback[0]?.id ?? "";
 
 /** Judges as Phase 1 does: its judgements are open until they are signed. */
-const judge: Judge = (_phase, signatures): Judged => {
+const judge: Judge = (_phase, signatures): JudgedGate => {
   const isSigned = (id: string) => signatures.some(({ criterion }) => criterion === id);
   const outcomes = manual.map((id): [string, Outcome] => [id, isSigned(id) ? { is: "pass", how: "signed" } : unsigned]);
   const gate = gateOf(manual.every(isSigned) ? "pass" : "inconclusive", Object.fromEntries(outcomes));
@@ -133,8 +132,8 @@ function problemsOf(work: () => unknown): readonly string[] {
 }
 
 describe("what a phase requires before it is applied", () => {
-  const codes = (assessment: Assessment, phase: number, known?: Known, override?: string) =>
-    refusals(assessment, { kind: "apply", phase, ...(override !== undefined && { override }) }, known).map(
+  const codes = (assessment: Assessment, phase: number, judged?: Partial<JudgedGate>, override?: string) =>
+    refusals(assessment, { kind: "apply", phase, ...(override !== undefined && { override }) }, judged).map(
       ({ code }) => code,
     );
 
@@ -188,8 +187,8 @@ describe("what a phase requires before it is applied", () => {
   });
 
   it("is said where nothing tells it", () => {
-    const notes = (assessment: Assessment, phase: number, known?: Known) =>
-      phaseChange(assessment, { kind: "apply", phase }, known)
+    const notes = (assessment: Assessment, phase: number, judged?: Partial<JudgedGate>) =>
+      phaseChange(assessment, { kind: "apply", phase }, judged)
         .notes.map(({ code }) => code)
         .filter((code) => /requirement|position|gate-missing/.test(code));
     const start = assessed(ledgerOf(), demoBot);

@@ -38,10 +38,11 @@ describe("sealing a checkpoint", () => {
       assert.equal(box.git("cat-file", "-t", "phasegate/v4/0001-apply-1"), "tag");
       assert.equal(box.git("tag", "-n1"), `phasegate/v4/0001-apply-1 Phasegate v4: ${summary}`);
       assert.deepEqual(parseMessage(box.git("log", "-1", "--format=%B"))?.record, record);
-      const { who, when, ...rest } = checkpoint;
+      const { who, when, at, ...rest } = checkpoint;
       assert.deepEqual(rest, { ...record, summary, tag: "phasegate/v4/0001-apply-1", n: 1, commit: box.head() });
       assert.equal(who, "Ada Example <ada@example.org>");
       assert.match(when, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$/);
+      assert.equal(at, Date.parse(when));
       assert.deepEqual((await (await box.open()).readLedger("v4")).checkpoints, [checkpoint]);
       box.assertSound();
     });

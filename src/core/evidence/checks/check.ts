@@ -4,7 +4,7 @@ import type { EvidenceSettings, Plan } from "../../plan/plan";
 import { type Finding, problem } from "../../problem";
 import type { Evidence, EvidenceFile } from "../evidence";
 import type { SealedValues } from "../processes/checkpoint-values";
-import type { Runs } from "../processes/known";
+import type { RunHistory } from "../processes/run-history";
 import { runningFindings } from "../processes/running";
 import type { FileRecords } from "../records/file-records";
 import type { Instant, Trade } from "../trade";
@@ -25,7 +25,7 @@ export interface Checkable extends Pick<Evidence, "files" | "trades" | "observed
   readonly records: ReadonlyMap<number, FileRecords>;
   /** In the order of `trades`. */
   readonly made: readonly Made[];
-  readonly runs: Runs;
+  readonly runs: RunHistory;
   readonly sealed: readonly SealedValues[];
   readonly unpaired: readonly Unpaired[];
 }

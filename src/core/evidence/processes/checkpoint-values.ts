@@ -33,7 +33,7 @@ export function sealedValues(plan: Plan, checkpoints: readonly Checkpoint[]): Se
 }
 
 /** The value of a text in whatever language it is one, or undefined where it is no literal. */
-export function valueOfText(text: string): Json | undefined {
+function valueOfText(text: string): Json | undefined {
   const read = valueReadings(text).flatMap(({ assignments: [assignment, ...more] }) =>
     assignment?.value.value !== undefined && more.length === 0 ? [assignment.value.value] : [],
   );

@@ -7,7 +7,7 @@ const tolerance = 0.001;
 export const sameMinute = 60_000;
 
 /** Whether two numbers are the same within 0.1 %. */
-export function isNear(a: number, b: number): boolean {
+function isNear(a: number, b: number): boolean {
   return Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));
 }
 

@@ -61,7 +61,6 @@ const leftOut: Readonly<Record<LeftOut, number>> = {
   "no-price": 1,
   "impossible-time": 1,
   unattributed: 1,
-  "balance-reset": 1,
 };
 
 function readings(value: number): Reading[] {

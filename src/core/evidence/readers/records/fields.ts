@@ -24,50 +24,58 @@ export interface Layout {
 }
 
 /**
- * Names without case and separators. Those of one text have the same rank, and two of them in one file clash; the first
+ * Names without case and separators. Those of one list have the same rank, and two of them in one file clash; the first
  * rank that is found counts. A bare "pnl" or "profit" is none: it is money in some files and a share in others.
  */
-const names: Readonly<Record<TradeField, readonly string[]>> = {
-  id: ["orderid entryorderid openorderid", "positionid tradeid"],
-  side: ["side positionside tradeside", "direction positiontype tradetype", "position type signal"],
-  status: ["status tradestatus"],
+const names: Readonly<Record<TradeField, readonly (readonly string[])[]>> = {
+  id: ["orderid entryorderid openorderid".split(" "), "positionid tradeid".split(" ")],
+  side: [
+    "side positionside tradeside".split(" "),
+    "direction positiontype tradetype".split(" "),
+    "position type signal".split(" "),
+  ],
+  status: ["status tradestatus".split(" ")],
   opened: [
-    "entrytime entrytimestamp entrydatetime opentime opentimestamp opendatetime openedat enteredat",
-    "entrydate opendate entryts opents timeopen",
+    "entrytime entrytimestamp entrydatetime opentime opentimestamp opendatetime openedat enteredat".split(" "),
+    "entrydate opendate entryts opents timeopen".split(" "),
   ],
   closed: [
-    "exittime exittimestamp exitdatetime closetime closetimestamp closedatetime closedat exitedat",
-    "exitdate closedate exitts closets timeclose",
+    "exittime exittimestamp exitdatetime closetime closetimestamp closedatetime closedat exitedat".split(" "),
+    "exitdate closedate exitts closets timeclose".split(" "),
   ],
-  quantity: ["quantity qty", "contracts positionquantity", "size amount"],
-  entry: ["entryprice openprice entryrate openrate avgentryprice", "priceentry priceopen"],
-  exit: ["exitprice closeprice exitrate closerate avgexitprice", "priceexit priceclose"],
-  leverage: ["leverage"],
-  equity: ["balanceatentry equityatentry entrybalance entryequity balancebefore equitybefore capitalbefore"],
-  positionShare: ["positionsizepct positionpct positionsizefraction positionshare", "sizepct"],
+  quantity: ["quantity qty".split(" "), "contracts positionquantity".split(" "), "size amount".split(" ")],
+  entry: ["entryprice openprice entryrate openrate avgentryprice".split(" "), "priceentry priceopen".split(" ")],
+  exit: ["exitprice closeprice exitrate closerate avgexitprice".split(" "), "priceexit priceclose".split(" ")],
+  leverage: [["leverage"]],
+  equity: ["balanceatentry equityatentry entrybalance entryequity balancebefore equitybefore capitalbefore".split(" ")],
+  positionShare: ["positionsizepct positionpct positionsizefraction positionshare".split(" "), ["sizepct"]],
   costs: [
-    "transactioncost transactioncosts totalfee totalfees totalcost totalcosts totalcommission",
-    "commissionusd feeusd feesusd costusd",
-    "commission commissions fee fees cost costs tradingfee tradingfees",
+    "transactioncost transactioncosts totalfee totalfees totalcost totalcosts totalcommission".split(" "),
+    "commissionusd feeusd feesusd costusd".split(" "),
+    "commission commissions fee fees cost costs tradingfee tradingfees".split(" "),
   ],
-  gross: ["pnlusdgross grosspnlusd grosspnl pnlgross grossprofit profitgross"],
-  net: ["pnlusdnet netpnlusd netpnl pnlnet netprofit netprofitusd profitnet"],
+  gross: ["pnlusdgross grosspnlusd grosspnl pnlgross grossprofit profitgross".split(" ")],
+  net: ["pnlusdnet netpnlusd netpnl pnlnet netprofit netprofitusd profitnet".split(" ")],
   share: [
-    "pnlpct pnlpercent pnlpercentage profitpct profitpercent profitratio returnpct returnpercent",
-    "netpnlpct pnlpctnet",
-    "leveragedpnlpct",
+    "pnlpct pnlpercent pnlpercentage profitpct profitpercent profitratio returnpct returnpercent".split(" "),
+    "netpnlpct pnlpctnet".split(" "),
+    ["leveragedpnlpct"],
   ],
-  reason: ["exitreason closereason sellreason", "exittype closetype", "reason"],
-  entryProbability: ["entryprobability entryprob signalprobability", "probability entryconfidence", "confidence"],
-  exitProbability: ["exitprobability exitprob exitconfidence"],
-  entryFee: ["entryfee openfee entrycommission"],
-  exitFee: ["exitfee closefee exitcommission"],
-  manual: ["manualtrade manual ismanual"],
-  synced: ["syncedfromexchange synced"],
+  reason: ["exitreason closereason sellreason".split(" "), "exittype closetype".split(" "), ["reason"]],
+  entryProbability: [
+    "entryprobability entryprob signalprobability".split(" "),
+    "probability entryconfidence".split(" "),
+    ["confidence"],
+  ],
+  exitProbability: ["exitprobability exitprob exitconfidence".split(" ")],
+  entryFee: ["entryfee openfee entrycommission".split(" ")],
+  exitFee: ["exitfee closefee exitcommission".split(" ")],
+  manual: ["manualtrade manual ismanual".split(" ")],
+  synced: ["syncedfromexchange synced".split(" ")],
 };
 
 /** Money that a trade made, said with no word of its costs. */
-const result = ["pnlusd profitusd profitabs realizedpnl realizedpnlusd"];
+const result = ["pnlusd profitusd profitabs realizedpnl realizedpnlusd".split(" ")];
 
 const tradeFields = Object.keys(names) as TradeField[];
 
@@ -78,7 +86,7 @@ export function layoutOf(found: readonly string[], byHand: EvidenceSource["field
   const free = found.map((name) => (taken.has(name) ? "" : plain(name)));
   const columns = new Map<TradeField, number>();
   const clashing: string[] = [];
-  const find = (field: TradeField, ranks: readonly string[]): void => {
+  const find = (field: TradeField, ranks: readonly (readonly string[])[]): void => {
     const name = given[field];
     const indices = name === undefined ? ranked(free, ranks) : indicesOf(found, (other) => other === name);
     const [index] = indices;
@@ -99,9 +107,8 @@ export function missingFields({ columns }: Layout): EvidenceField[] {
   return [...needed.filter((field) => !columns.has(field as TradeField)), ...(hasResult ? [] : ["net" as const])];
 }
 
-function ranked(free: readonly string[], ranks: readonly string[]): number[] {
-  for (const rank of ranks) {
-    const aliases = rank.split(" ");
+function ranked(free: readonly string[], ranks: readonly (readonly string[])[]): number[] {
+  for (const aliases of ranks) {
     const indices = indicesOf(free, (name) => aliases.includes(name));
     if (indices.length > 0) return indices;
   }

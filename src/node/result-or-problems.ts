@@ -2,13 +2,13 @@
 import { type Problem, UserError } from "../core/problem";
 
 /** What came of some work: its result, or the problems that it was refused with. */
-export interface Attempt<T> {
+export interface ResultOrProblems<T> {
   readonly result?: T;
   readonly problems: readonly Problem[];
 }
 
 /** Waits for `work`; throws what is no UserError. */
-export async function attempt<T>(work: Promise<T>): Promise<Attempt<T>> {
+export async function resultOrProblems<T>(work: Promise<T>): Promise<ResultOrProblems<T>> {
   try {
     return { result: await work, problems: [] };
   } catch (error) {

@@ -2,16 +2,16 @@
 import type { Request } from "../core/change/change";
 import { type Problem, problem, UserError } from "../core/problem";
 import { keyLines, readSource } from "../core/source";
-import { readyProblems, withoutEdits } from "./git/path-problems";
+import { unmetPreconditions, withoutEdits } from "./git/path-problems";
 import type { RepositoryState } from "./git/repository";
 import { fileAt, type Rollout } from "./rollout";
-import type { SealableRollout } from "./sealable";
+import type { SealableRollout } from "./sealable-rollout";
 
 /**
  * Where a checkpoint that touches `paths` would go. Git processes: status beside ls-files (what git was told not to look at);
  * the first time, var. UserError: everything that keeps it from being made.
  */
-export async function requireReady(
+export async function requireCommitPreconditions(
   { rollout, repository }: Pick<SealableRollout, "rollout" | "repository">,
   paths: readonly string[],
   { kind }: Request,
@@ -25,21 +25,21 @@ export async function requireReady(
   const files = new Map(paths.map((path) => [path, state.paths.get(path) ?? "missing"] as const));
   const plan = state.paths.get(planPath) === "clean" ? [] : [problem("plan-uncommitted", { path: planPath })];
   const asked = { ...state, paths: files };
-  const notReady = readyProblems(kind === "hand-edits" ? withoutEdits(asked) : asked);
+  const unmet = unmetPreconditions(kind === "hand-edits" ? withoutEdits(asked) : asked);
   const hidden = unwatched
     .filter((path) => state.paths.get(path) !== "missing")
     .map((path) => problem("file-unwatched", { path }));
-  const inTheWay = [...notReady.map((unready) => withKeys(unready, rollout)), ...hidden, ...plan];
+  const inTheWay = [...unmet.map((found) => namingKeys(found, rollout)), ...hidden, ...plan];
   if (head === undefined || inTheWay.length > 0) throw new UserError(...inTheWay);
   await repository.identity();
   return { head, branch, state: asked };
 }
 
 /** A file that is about to be committed for the first time should hold no key. */
-export function withKeys(unready: Problem, rollout: Rollout): Problem {
-  if (unready.code !== "file-untracked") return unready;
-  const { path } = unready.data;
+export function namingKeys(found: Problem, rollout: Rollout): Problem {
+  if (found.code !== "file-untracked") return found;
+  const { path } = found.data;
   const file = fileAt(rollout, path);
   const lines = file ? keyLines(readSource(path, file.text)) : [];
-  return lines.length > 0 ? problem("file-untracked-keys", { path, lines }) : unready;
+  return lines.length > 0 ? problem("file-untracked-keys", { path, lines }) : found;
 }

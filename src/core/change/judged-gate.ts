@@ -6,7 +6,7 @@ import type { SealedFile, SealedVerdict } from "../ledger/sealed-gate";
 import type { SealedChange } from "./change";
 
 /** The evidence, and the gate of one phase as it judges. */
-export interface Judged {
+export interface JudgedGate {
   readonly evidence: Evidence;
   readonly gate: GateResult;
 }
@@ -18,7 +18,7 @@ const mostFiles = 20;
 export function sealedGate({
   evidence,
   gate,
-}: Judged): Pick<SealedChange, "gate" | "verdicts" | "signatures" | "evidence" | "unlistedEvidence"> {
+}: JudgedGate): Pick<SealedChange, "gate" | "verdicts" | "signatures" | "evidence" | "unlistedEvidence"> {
   const { phase, outcome, look, at, criteria, triggers, signatures } = gate;
   const verdicts = [...criteria, ...triggers].map(sealedVerdict);
   const files = newestFiles(evidence.files);

@@ -1,13 +1,13 @@
-// Tells which phases the values have reached, whatever the ledger says.
+// Tells which phases have all their values at the target, whatever the ledger says.
 import { isEqual } from "../json";
 import type { Phase, Plan } from "../plan/plan";
 import type { PhaseState } from "./state";
 
 /**
- * The phases whose values are all there, ascending. The ledger is asked only where the values can't tell: of a phase that
+ * Their ids, ascending. The ledger is asked only where the values can't tell: of a phase that
  * changes none.
  */
-export function phasesReached(plan: Plan, phases: readonly PhaseState[]): number[] {
+export function phasesAtTarget(plan: Plan, phases: readonly PhaseState[]): number[] {
   return phases
     .filter(
       ({ phase, status, pending }) => pending.length === 0 && (status === "in-effect" || changesValues(plan, phase)),

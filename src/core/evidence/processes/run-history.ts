@@ -1,4 +1,4 @@
-// All runs of the bot with what each of them ran.
+// Every run of the bot with the checkpoint whose values it ran.
 import type { Plan } from "../../plan/plan";
 import type { FileRecords } from "../records/file-records";
 import type { Instant } from "../trade";
@@ -6,7 +6,7 @@ import { type Attributed, attribute } from "./attribution";
 import type { SealedValues } from "./checkpoint-values";
 import { findRuns, type Run } from "./runs";
 
-export interface Runs {
+export interface RunHistory {
   /** Ascending. */
   readonly runs: readonly Run[];
   /** In the same order. */
@@ -20,13 +20,13 @@ export interface Runs {
 }
 
 /** `heard`: when the bot is first heard of. */
-export function knownRuns(
+export function runHistory(
   files: readonly FileRecords[],
   sealed: readonly SealedValues[],
   plan: Plan,
   heard: Instant | undefined,
   at: Instant,
-): Runs {
+): RunHistory {
   const found = findRuns(files, at);
   const isAssumed = found.length === 0 && heard !== undefined;
   const runs = isAssumed ? assumedRuns(sealed, heard, at) : found;

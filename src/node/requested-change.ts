@@ -1,11 +1,10 @@
 // Works out the change that a request means, from what is on disk, in the ledger and in old commits.
-import { phasesReached } from "../core/assessment/reached-phases";
+import { phasesAtTarget } from "../core/assessment/phases-at-target";
 import { adoption } from "../core/change/adopt";
 import { phaseChange } from "../core/change/apply";
 import type { Change, HandEditsRequest, Request, RollbackRequest } from "../core/change/change";
 import { committedStart, handEditsChange, leadsToCurrentValues } from "../core/change/hand-edits";
-import { sealedGate } from "../core/change/judged";
-import type { Known } from "../core/change/requirements";
+import { type JudgedGate, sealedGate } from "../core/change/judged-gate";
 import { type CommittedFile, wholeFileChange } from "../core/change/restore-files";
 import {
   backupChange,
@@ -18,38 +17,42 @@ import { extension, validation } from "../core/change/validate";
 import { gateOfPhase } from "../core/gates/gate-of-phase";
 import { newestApplied, withinPhases } from "../core/ledger/ledger";
 import { checkpointOfCurrentValues, leftBehind } from "../core/ledger/left-behind";
-
 import { problem, UserError } from "../core/problem";
 import { readSource, type Source } from "../core/source";
-import { attempt } from "./attempt";
 import { readBackup } from "./backups";
+import { namingKeys, requireCommitPreconditions } from "./commit-preconditions";
 import { judgeOf, readGateFacts } from "./evidence/judge";
 import { decodeText } from "./files/text-file";
 import { exactFileAt, textAt } from "./git/file-at";
 import { editedPaths } from "./git/path-problems";
-import { requireReady, withKeys } from "./ready";
-import type { SealableRollout } from "./sealable";
+import { resultOrProblems } from "./result-or-problems";
+import type { SealableRollout } from "./sealable-rollout";
 
 /** Works out what `request` means for what is on disk, in the ledger and in old commits; writes nothing. */
-export async function planChange(sealable: SealableRollout, request: Request, known: Known): Promise<Change> {
+export async function requestedChange(
+  sealable: SealableRollout,
+  request: Request,
+  judged: Partial<JudgedGate>,
+): Promise<Change> {
   const { rollout } = sealable;
   switch (request.kind) {
     case "apply":
-      return phaseChange(rollout, request, known);
+      return phaseChange(rollout, request, judged);
     case "validate":
       return validation(rollout, request, await judgeOf(rollout));
     case "extend":
       return extension(rollout, request, await judgeOf(rollout));
     case "rollback":
-      return withGate(sealable, await planRollback(sealable, request));
+      return withGate(sealable, await requestedRollback(sealable, request));
     case "adopt":
-      return planAdoption(sealable);
+      return requestedAdoption(sealable);
     case "hand-edits":
-      return planHandEdits(sealable, request);
+      return requestedHandEdits(sealable, request);
   }
 }
+
 /** What an apply is held to by the running bot. Where the plan names no evidence, nothing is read. */
-export async function knownFor({ rollout }: SealableRollout, request: Request): Promise<Known> {
+export async function judgedForApply({ rollout }: SealableRollout, request: Request): Promise<Partial<JudgedGate>> {
   if (request.kind !== "apply" || !rollout.plan.evidence) return {};
   const facts = await readGateFacts(rollout, Date.now());
   const before = rollout.plan.phases.find(({ id }) => id === request.phase - 1);
@@ -67,9 +70,9 @@ async function withGate({ rollout, ledger }: SealableRollout, change: Change): P
   return { ...change, ...(await judged.catch(() => undefined)) };
 }
 
-async function planAdoption({ rollout, repository, ledger }: SealableRollout): Promise<Change> {
+async function requestedAdoption({ rollout, repository, ledger }: SealableRollout): Promise<Change> {
   const { plan, phases, inEffect = [] } = rollout;
-  const current = checkpointOfCurrentValues(leftBehind(ledger), inEffect, phasesReached(plan, phases));
+  const current = checkpointOfCurrentValues(leftBehind(ledger), inEffect, phasesAtTarget(plan, phases));
   return adoption(rollout, current && (await repository.tagsReachedBy(current.commit, plan.id)));
 }
 
@@ -82,8 +85,8 @@ async function rollbackThatEditsMake(
   const from = { ...sealable, rollout: { ...sealable.rollout, ...start } };
   const newest = sealable.ledger.checkpoints.slice(-mostTried).reverse();
   for (const tag of [undefined, ...newest.map((checkpoint) => checkpoint.tag), "baseline"]) {
-    const { result: change } = await attempt(
-      planRollback(from, { kind: "rollback", ...(tag !== undefined && { tag }) }),
+    const { result: change } = await resultOrProblems(
+      requestedRollback(from, { kind: "rollback", ...(tag !== undefined && { tag }) }),
     );
     if (change && leadsToCurrentValues(change, start, sealable.rollout)) return change;
   }
@@ -94,7 +97,7 @@ async function rollbackThatEditsMake(
 const mostTried = 10;
 
 /** The rollback of values that `request` asks for; needs to read the ledger and old commits, and writes nothing. */
-export async function planRollback(
+export async function requestedRollback(
   { rollout, repository, ledger }: SealableRollout,
   request: RollbackRequest,
 ): Promise<Change> {
@@ -108,7 +111,7 @@ export async function planRollback(
   if (tag === "baseline") return baselineChange(rollout, request);
   const phases = plan.phases.map(({ id }) => id);
   const target = rollbackTarget(plan, withinPhases(ledger, phases), request);
-  if (wholeFile) return planWholeFiles({ rollout, repository, ledger }, target, request);
+  if (wholeFile) return requestedWholeFiles({ rollout, repository, ledger }, target, request);
   const past = new Map<string, Source>();
   for (const [key, { path }] of Object.entries(plan.files)) {
     past.set(key, readSource(path, await textAt(repository, target.revision, path)));
@@ -116,7 +119,7 @@ export async function planRollback(
   return rollbackChange(rollout, past, target, request);
 }
 
-async function planWholeFiles(
+async function requestedWholeFiles(
   { rollout, repository }: SealableRollout,
   target: RollbackTarget,
   request: RollbackRequest,
@@ -130,19 +133,19 @@ async function planWholeFiles(
   return wholeFileChange(rollout, past, target, request);
 }
 
-async function planHandEdits(
+async function requestedHandEdits(
   { rollout, repository, ledger }: SealableRollout,
   request: HandEditsRequest,
 ): Promise<Change> {
   const paths = Object.values(rollout.plan.files).map(({ path }) => path);
-  const { head, state } = await requireReady({ rollout, repository }, paths, request);
+  const { head, state } = await requireCommitPreconditions({ rollout, repository }, paths, request);
   const edited = editedPaths(state);
   const committed = new Map<string, CommittedFile>();
   for (const [key, { path, bytes: after }] of rollout.files) {
     if (!edited.includes(path)) continue;
     const before = await repository.bytesAt(head, path);
     // Staged for the first time: no checkpoint is what brings a file into git.
-    if (!before) throw new UserError(withKeys(problem("file-untracked", { path }), rollout));
+    if (!before) throw new UserError(namingKeys(problem("file-untracked", { path }), rollout));
     committed.set(key, { text: decodeText(path, before).text, replacedFile: { before, after } });
   }
   return handEditsChange(
