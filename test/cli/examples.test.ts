@@ -18,7 +18,7 @@ const preparations: [line: string, shell: string][] = [
 ];
 
 /** What needs a bot that has run with Phase 1. */
-const ofRunningBot = /^phasegate (?:validate|extend) /;
+const ofRunningBot = /^phasegate (?:validate|extend|evidence|gate --phase 1)\b/;
 
 describe("the examples in help", () => {
   const programs = mkdtempSync(join(tmpdir(), "phasegate-bin-"));

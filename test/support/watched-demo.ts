@@ -19,20 +19,15 @@ export interface DemoTrade {
   readonly exitPrice?: number;
 }
 
-/** A demo whose plan names the bot's log, with Phase 1 applied so many hours ago. */
+/** A demo whose plan names the bot's log, or is `plan`, with Phase 1 applied so many hours ago. */
 export class WatchedDemo extends DemoRepository {
   readonly applied: number;
 
-  constructor(hours = 8) {
+  constructor(hours = 8, plan?: string) {
     super();
     this.applied = Math.floor(Date.now() / minute) * minute - hours * 60 * minute;
-    const plan = readFileSync(join(this.folder, planName), "utf8");
-    const evidence = {
-      sources: [{ kind: "log", path: "logs/*.jsonl", utcOffset: "+09:00" }],
-      feeRate: 0.0006,
-    };
-    this.write(planName, plan.replace(/\n}\s*$/, `,\n  "evidence": ${JSON.stringify(evidence)}\n}\n`));
-    this.write(".gitignore", "logs/\n");
+    this.write(planName, plan ?? this.#planWithLog());
+    this.write(".gitignore", "logs/\nresults/\n");
     this.commit("the plan reads the bot's log");
     const date = new Date(this.applied).toISOString();
     const { status, stderr } = this.phasegateWith(
@@ -73,6 +68,15 @@ export class WatchedDemo extends DemoRepository {
   writeEvidence(path: string, text: string | Buffer): void {
     mkdirSync(dirname(join(this.folder, path)), { recursive: true });
     writeFileSync(join(this.folder, path), text);
+  }
+
+  #planWithLog(): string {
+    const evidence = {
+      sources: [{ kind: "log", path: "logs/*.jsonl", utcOffset: "+09:00" }],
+      feeRate: 0.0006,
+    };
+    const plan = readFileSync(join(this.folder, planName), "utf8");
+    return plan.replace(/\n}\s*$/, `,\n  "evidence": ${JSON.stringify(evidence)}\n}\n`);
   }
 
   /** A sign of life every five minutes; while there is no position, what the model said. */

@@ -30,7 +30,12 @@ export const evidence = command({
     },
   },
   globals: ["plan", "cwd", "json"],
-  examples: [],
+  examples: [
+    {
+      line: "phasegate evidence --phase 1 --trades",
+      does: l10n.t("what Phase 1 is judged by, with every trade and why some do not count"),
+    },
+  ],
   async run(session) {
     const { phase: typed, trades, at } = session.options;
     const moment = momentOf(at);

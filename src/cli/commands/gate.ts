@@ -47,6 +47,11 @@ export const gate = command({
   },
   globals: ["plan", "cwd", "json"],
   examples: [
+    {
+      line: "phasegate gate --phase 1",
+      does: l10n.t("how Phase 1 stands, and what to do next"),
+      exit: exit.inconclusive,
+    },
     { line: "phasegate gate --phase 3 --forecast", does: l10n.t("whether 20 trades can tell a good win rate") },
   ],
   async run(session) {
