@@ -15,7 +15,7 @@ import { runningValues } from "./processes/running";
 import { type FileRecords, minute, slotLength } from "./records/file-records";
 import { balancesOf, candlesOf, errorsOf, lastBefore } from "./records/fold";
 import { newest } from "./records/newest-list";
-import { union } from "./records/sparse-bits";
+import { type BitRun, SparseBits } from "./records/sparse-bits";
 import type { Instant, Trade } from "./trade";
 import { type Made, tradesOf } from "./trades/build";
 import { identify } from "./trades/identity";
@@ -44,12 +44,12 @@ export function assemble(
 ): Evidence {
   const byNumber = new Map([...records].sort(([a], [b]) => a - b));
   const sorted = [...byNumber.values()];
-  const minutes = union(sorted.map(({ beats }) => beats)).filter((index) => index * minute <= at);
+  const minutes = SparseBits.union(sorted.map(({ beats }) => beats)).runs(Math.floor(at / minute));
   const observed = observedSpans(minutes);
   const balances = balancesOf(sorted, settings, at);
   const candles = candlesOf(sorted, settings, at);
   const sealed = sealedValues(plan, checkpoints);
-  const heard = minutes[0] === undefined ? undefined : minutes[0] * minute;
+  const heard = minutes[0] && minutes[0].first * minute;
   const runs = runHistory(sorted, sealed, plan, heard, at);
   const { made, dropped } = withoutOldest(makeTrades(sorted, settings, balances, at), checkpoints[0]?.at);
   const slot = slotLength(settings);
@@ -111,9 +111,9 @@ function isAheadOf(files: readonly EvidenceFile[]): (made: Made) => boolean {
   };
 }
 
-function newestOf(files: readonly EvidenceFile[], minutes: readonly number[], at: Instant): Instant | undefined {
+function newestOf(files: readonly EvidenceFile[], minutes: readonly BitRun[], at: Instant): Instant | undefined {
   const told = files.flatMap(({ newest }) => (newest === undefined || newest > at ? [] : [newest]));
-  const heard = minutes.slice(-1).map((index) => index * minute);
+  const heard = minutes.slice(-1).map(({ last }) => last * minute);
   const times = [...told, ...heard];
   return times.length === 0 ? undefined : Math.max(...times);
 }

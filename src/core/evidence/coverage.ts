@@ -1,33 +1,48 @@
 // The times in which the bot is known to have run.
 import type { Span } from "./evidence";
-import type { Instant } from "./trade";
+import type { BitRun } from "./records/sparse-bits";
 
 const minute = 60_000;
-/** The bot is down where it leaves no record for longer than this, and than three times what is usual for it. */
-const shortestGap = 15 * minute;
+/** In minutes. The bot is down where it leaves no record for longer than this, and than three times what is usual for it. */
+const shortestGap = 15;
 
 /**
  * The spans in which records follow each other closely. `minutes` are those with a record, counted from the epoch,
  * ascending: bursts within one do not make a bot that speaks once an hour look silent in between.
  */
-export function observedSpans(minutes: readonly number[]): Span[] {
-  const times = minutes.map((index) => index * minute);
-  const longest = Math.max(shortestGap, 3 * medianGap(times));
-  const spans: { from: Instant; to: Instant }[] = [];
-  for (const time of times) {
-    const last = spans.at(-1);
-    if (last && time - last.to <= longest) last.to = time;
-    else spans.push({ from: time, to: time });
+export function observedSpans(minutes: readonly BitRun[]): Span[] {
+  const longest = Math.max(shortestGap, 3 * medianGap(minutes));
+  const spans: { first: number; last: number }[] = [];
+  for (const { first, last } of minutes) {
+    const span = spans.at(-1);
+    if (span && first - span.last <= longest) span.last = last;
+    else spans.push({ first, last });
   }
-  return spans.filter(({ from, to }) => to > from);
+  return spans
+    .filter(({ first, last }) => last > first)
+    .map(({ first, last }) => ({ from: first * minute, to: last * minute }));
 }
 
-function medianGap(times: readonly Instant[]): number {
-  const gaps = times.slice(1).map((time, i) => time - (times[i] as Instant));
-  gaps.sort((a, b) => a - b);
-  const middle = gaps.length >> 1;
-  if (gaps.length === 0) return 0;
-  return gaps.length % 2 === 1
-    ? (gaps[middle] as number)
-    : ((gaps[middle - 1] as number) + (gaps[middle] as number)) / 2;
+/** The median distance from one minute to the next, in minutes; 0 where there are not two. */
+function medianGap(minutes: readonly BitRun[]): number {
+  const counts = new Map<number, number>();
+  const count = (gap: number, times: number) => counts.set(gap, (counts.get(gap) ?? 0) + times);
+  for (const [i, { first, last }] of minutes.entries()) {
+    count(1, last - first);
+    const before = minutes[i - 1];
+    if (before) count(first - before.last, 1);
+  }
+  const gaps = [...counts].sort(([a], [b]) => a - b);
+  const all = gaps.reduce((sum, [, times]) => sum + times, 0);
+  return all === 0 ? 0 : (atRank(gaps, (all - 1) >> 1) + atRank(gaps, all >> 1)) / 2;
+}
+
+/** The value with the index `rank` in the ascending list that has each of `values` so many times. */
+function atRank(values: readonly (readonly [value: number, times: number])[], rank: number): number {
+  let below = 0;
+  for (const [value, times] of values) {
+    below += times;
+    if (below > rank) return value;
+  }
+  return 0;
 }

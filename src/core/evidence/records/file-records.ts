@@ -56,7 +56,7 @@ export class FileRecords {
   }
 
   take(report: Report): void {
-    this.records += 1;
+    if (this.#isRecord(report)) this.records += 1;
     if (report.kind === "unreadable") this.unusable += 1;
     else if (report.kind === "trade") this.#takeTrade(report);
     else this.#takeEvent(report);
@@ -96,6 +96,11 @@ export class FileRecords {
     const after = this.#trades.items.length;
     const isComplete = this.records > 0 && this.unusable === 0;
     return isComplete && after < this.#countBefore ? { before: this.#countBefore, after } : this.#shrink;
+  }
+
+  /** Whatever else a record of a log says, it is one sign of life. */
+  #isRecord({ kind }: Report): boolean {
+    return this.kind !== "log" || kind === "beat" || kind === "unreadable";
   }
 
   #takeTrade(trade: TradeReport): void {

@@ -3,14 +3,18 @@ import type { EvidenceSettings } from "../../plan/plan";
 import type { BotError, Candle, Evidence } from "../evidence";
 import type { Instant } from "../trade";
 import { type FileRecords, minute, slotLength } from "./file-records";
-import { union } from "./sparse-bits";
+import { SparseBits } from "./sparse-bits";
 
 /** The slots with a candle that were over by `at`: what is said of one that goes on may still change. */
 export function candlesOf(files: readonly FileRecords[], settings: EvidenceSettings, at: Instant): Candle[] {
   const length = slotLength(settings);
-  return union(files.map(({ candles }) => candles))
-    .filter((slot) => (slot + 1) * length <= at)
-    .map((slot) => ({ at: slot * length, signal: files.some(({ signals }) => signals.has(slot)) }));
+  const slots = SparseBits.union(files.map(({ candles }) => candles));
+  const signals = SparseBits.union(files.map(({ signals }) => signals));
+  const found: Candle[] = [];
+  for (const { first, last } of slots.runs(Math.floor(at / length) - 1)) {
+    for (let slot = first; slot <= last; slot++) found.push({ at: slot * length, signal: signals.has(slot) });
+  }
+  return found;
 }
 
 /** Ascending; an error that is told again within a minute is one. */

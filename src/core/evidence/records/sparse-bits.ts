@@ -4,6 +4,12 @@ const pageSize = 2048;
 /** 4096 pages of minutes are 16 years. */
 const mostPages = 4096;
 
+/** Numbers without a gap between them, from `first` to `last`, both of which it has. */
+export interface BitRun {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** Bounded: past its limit, the lower half of its numbers is forgotten. */
 export class SparseBits {
   readonly #pages = new Map<number, Uint8Array>();
@@ -26,15 +32,28 @@ export class SparseBits {
     return page !== undefined && ((page[bit >> 3] as number) & (1 << (bit & 7))) !== 0;
   }
 
-  /** All of them, each once. */
-  ascending(): number[] {
-    const found: number[] = [];
+  /** All of them that are not above `limit`, each once, as runs. A year of minutes has half a million numbers, and often one run. */
+  runs(limit: number): BitRun[] {
+    const found: { first: number; last: number }[] = [];
     for (const [number, page] of [...this.#pages].sort(([a], [b]) => a - b)) {
-      for (let bit = 0; bit < pageSize; bit++) {
-        if (((page[bit >> 3] as number) & (1 << (bit & 7))) !== 0) found.push(number * pageSize + bit);
+      for (let byte = 0; byte < page.length; byte++) {
+        if (page[byte] !== 0) addRuns(found, page[byte] as number, number * pageSize + byte * 8, limit);
       }
     }
     return found;
+  }
+
+  /** What at least one of `sets` has. It shares the memory of a set that is the only one. */
+  static union([first = new SparseBits(), ...others]: readonly SparseBits[]): SparseBits {
+    if (others.length === 0) return first;
+    const union = new SparseBits();
+    for (const [number, page] of [first, ...others].flatMap((set) => [...set.#pages])) {
+      const known = union.#pages.get(number);
+      if (known)
+        for (let byte = 0; byte < page.length; byte++) known[byte] = (known[byte] as number) | (page[byte] as number);
+      else union.#pages.set(number, page.slice());
+    }
+    return union;
   }
 
   #page(index: number): Uint8Array {
@@ -57,10 +76,13 @@ function bitOf(index: number): number {
   return index - Math.floor(index / pageSize) * pageSize;
 }
 
-/** The numbers that at least one of `sets` has, ascending. */
-export function union(sets: readonly SparseBits[]): number[] {
-  const [only, ...others] = sets;
-  if (only && others.length === 0) return only.ascending();
-  const numbers = sets.flatMap((set) => set.ascending()).sort((a, b) => a - b);
-  return numbers.filter((number, i) => number !== numbers[i - 1]);
+/** Adds the numbers of one byte, the first of which is `start`, to the runs before them. */
+function addRuns(runs: { first: number; last: number }[], byte: number, start: number, limit: number): void {
+  for (let bit = 0; bit < 8; bit++) {
+    const index = start + bit;
+    if ((byte & (1 << bit)) === 0 || index > limit) continue;
+    const run = runs.at(-1);
+    if (run?.last === index - 1) run.last = index;
+    else runs.push({ first: index, last: index });
+  }
 }
