@@ -39,7 +39,8 @@ export function gateData(plan: string, gate: GateResult, phase: Phase) {
 }
 
 function verdictData(verdict: Verdict, standing: Standing) {
-  return { ...verdict, sentence: oneLine(describeVerdict(verdict, standing)) };
+  const { at, ...rest } = verdict;
+  return { ...rest, ...instant("at", at), sentence: oneLine(describeVerdict(verdict, standing)) };
 }
 
 /** The evidence, and what was measured in it; instants are ISO 8601 in UTC. */

@@ -4,6 +4,7 @@ import type { Criterion, MeasuredCriterion, MonitoringWindow } from "../plan/pla
 import { isMeasured, wantsMore } from "./condition";
 import {
   errorOf,
+  factSince,
   figuresOf,
   type GateContext,
   isAsWritten,
@@ -11,6 +12,7 @@ import {
   isProved,
   type MeasuredCondition,
   measureAt,
+  missingOfFirst,
   opposite,
   sidesOf,
 } from "./measured-condition";
@@ -43,6 +45,7 @@ export function criterionVerdict(
     ...numbersOf(condition),
     outcome: isSigned ? { is: "pass", how: "signed" } : outcome,
     look: look.look,
+    ...sinceWhen(context, condition),
     ...(isSigned && { signature }),
   };
 }
@@ -59,7 +62,7 @@ export function openVerdict(context: GateContext, criterion: Criterion): Verdict
   const condition = measureAt(context, criterion, window.until);
   if (!condition) return { criterion, outcome: faultOf(context, criterion) ?? open, look: 0 };
   const outcome = violation(condition) ?? errorOutcome(condition) ?? open;
-  return { ...numbersOf(condition), outcome, look: 0 };
+  return { ...numbersOf(condition), outcome, look: 0, ...sinceWhen(context, condition) };
 }
 
 /** Before the window begins there is nothing to measure, but the evidence may be at fault already. */
@@ -84,7 +87,13 @@ export function violationSince(context: GateContext, verdict: Verdict): Verdict 
   const { criterion, look } = verdict;
   const condition = isMeasured(criterion) ? measureAt(context, criterion, context.window.until) : undefined;
   const outcome = condition && violation(condition);
-  return condition && outcome && { ...numbersOf(condition), outcome, look };
+  return condition && outcome && { ...numbersOf(condition), outcome, look, ...sinceWhen(context, condition) };
+}
+
+/** Since when a limit is broken, if one is. */
+function sinceWhen(context: GateContext, condition: MeasuredCondition): Pick<Verdict, "at"> {
+  const at = violation(condition) && factSince(context, condition, (then) => violation(then) !== undefined);
+  return at === undefined ? {} : { at };
 }
 
 function numbersOf(condition: MeasuredCondition): Omit<Verdict, "outcome" | "look"> {
@@ -116,7 +125,7 @@ function outcomeAt(context: GateContext, condition: MeasuredCondition, look: Rea
 /** A fact that has broken its upper limit stays broken; that the newest records are missing makes it no better. */
 function violation(condition: MeasuredCondition): Outcome | undefined {
   const { criterion, measured, threshold, error } = condition;
-  if (error !== undefined && error !== "stale") return undefined;
+  if ((error !== undefined && error !== "stale") || missingOfFirst(condition) > 0) return undefined;
   const isUpperLimit = metrics[criterion.metric].kind === "fact" && wantsMore(criterion) === false;
   if (!isUpperLimit || measured.reading.value === undefined || threshold === undefined) return undefined;
   return isAsWritten(condition) ? undefined : { is: "fail", how: "fact" };
@@ -133,7 +142,7 @@ function isCovered({ window }: GateContext, { sample }: MeasuredCondition, { at 
 function missingTrades(condition: MeasuredCondition): number {
   const { criterion, sample } = condition;
   const missing = (criterion.minimumTrades ?? 0) - select(sample.trades, criterion.trades).length;
-  return Math.max(missing, isOfSomething(condition) ? 0 : 1);
+  return Math.max(missing, missingOfFirst(condition), isOfSomething(condition) ? 0 : 1);
 }
 
 function factAt(condition: MeasuredCondition, isLast: boolean): Outcome {

@@ -11,6 +11,7 @@ import { hoursOf, type Sample } from "./metrics/sample";
 import { STALE_MINUTES } from "./policy";
 import type { Direction } from "./statistics/evidence";
 import type { Interval } from "./statistics/intervals";
+import { firstIndex } from "./statistics/invert";
 import type { ErrorReason, Reading, Signature, Verdict } from "./verdict";
 import { type PhaseWindow, sampleOf } from "./window";
 
@@ -54,11 +55,11 @@ export function measureAt(
   context: GateContext,
   criterion: MeasuredCriterion,
   moment: Instant,
-  sample = context.window.period && sampleOf(context.window.period, moment),
+  sample = context.window.period && sampleOf(context.window.period, moment, criterion.trades?.first),
 ): MeasuredCondition | undefined {
   if (!sample) return undefined;
   const measured = measure(criterion, sample);
-  const error = errorOf(context, criterion, moment);
+  const error = hasUnknownResult({ criterion, measured }) ? "unpaired" : errorOf(context, criterion, moment);
   const condition = { criterion, measured, sample, ...(error && { error }) };
   if (criterion.against !== undefined) return { ...condition, ...compared(context, criterion, measured) };
   const promise = comparablePromise(context, criterion);
@@ -151,6 +152,36 @@ function comparablePromise({ plan, phase }: GateContext, criterion: MeasuredCrit
 function isComparable(criterion: MeasuredCriterion, { basis = "net", scale }: Expectation): boolean {
   if (metrics[criterion.metric].hasBasis && basis !== (criterion.basis ?? "net")) return false;
   return scale === undefined || criterion.scale === undefined || scale === criterion.scale;
+}
+
+/** Whether a result is missing among the first trades, so that nobody knows what they came to. */
+export function hasUnknownResult({ criterion, measured }: Pick<MeasuredCondition, "criterion" | "measured">): boolean {
+  const { leftOut } = measured.reading;
+  const isOfFirst = criterion.trades?.first !== undefined && metrics[criterion.metric].hasBasis;
+  return isOfFirst && (leftOut["no-price"] ?? 0) + (leftOut["no-size"] ?? 0) > 0;
+}
+
+/** How many of the first trades, where a condition is about them, are not closed yet: until then it is not decided. */
+export function missingOfFirst({ criterion, sample }: Pick<MeasuredCondition, "criterion" | "sample">): number {
+  const { first } = criterion.trades ?? {};
+  return first === undefined ? 0 : first - sample.account.length;
+}
+
+/** The first moment at which a fact that can't be undone stood as it does `now`. */
+export function factSince(
+  context: GateContext,
+  { criterion, sample }: MeasuredCondition,
+  holds: (condition: MeasuredCondition) => boolean,
+): Instant | undefined {
+  const moments =
+    criterion.metric === "errors"
+      ? sample.errors.map(({ at }) => at)
+      : sample.account.flatMap(({ closed }) => closed ?? []);
+  const index = firstIndex(moments.length, (each) => {
+    const condition = measureAt(context, criterion, moments[each] as Instant);
+    return condition !== undefined && holds(condition);
+  });
+  return moments[index];
 }
 
 /** Whether the value stands to the threshold as the condition says; false where either is missing. */

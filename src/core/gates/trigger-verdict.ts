@@ -5,13 +5,16 @@ import type { Criterion, MeasuredCriterion } from "../plan/plan";
 import { isMeasured, meets, wantsMore } from "./condition";
 import {
   errorOf,
+  factSince,
   figuresOf,
   type GateContext,
+  hasUnknownResult,
   isAsWritten,
   isOfSomething,
   isProved,
   type MeasuredCondition,
   measureAt,
+  missingOfFirst,
   sidesOf,
 } from "./measured-condition";
 import { resultOf } from "./metrics/results";
@@ -32,7 +35,10 @@ export function triggerVerdict(context: GateContext, criterion: Criterion): Verd
     return { criterion, outcome, look, ...(signature && { signature }) };
   }
   const fired = firedBy(context, criterion);
-  if (fired) return { ...numbersOf(fired), outcome: { is: "fail", how: "trigger" }, look };
+  if (fired) {
+    const { condition, at } = fired;
+    return { ...numbersOf(condition), outcome: { is: "fail", how: "trigger" }, look, ...(at !== undefined && { at }) };
+  }
   const condition = measureAt(context, criterion, until);
   if (!condition) return { criterion, outcome: notBegun(context, criterion), look };
   const outcome = unfired(condition);
@@ -61,19 +67,42 @@ function unfired(condition: MeasuredCondition): Outcome {
   return isReached(condition) ? { is: "inconclusive", why: "warning" } : { is: "quiet" };
 }
 
-/** The condition as it stood when it first fired; undefined where it never did. */
-function firedBy(context: GateContext, trigger: MeasuredCriterion): MeasuredCondition | undefined {
+/** A trigger that has fired, and when it first did. */
+interface Fired {
+  readonly condition: MeasuredCondition;
+  readonly at?: Instant;
+}
+
+function firedBy(context: GateContext, trigger: MeasuredCriterion): Fired | undefined {
   const { state, until } = context.window;
   const now = measureAt(context, trigger, until);
-  if (!now) return undefined;
-  const atLooks = () => state.reached.flatMap(({ at }) => measureAt(context, trigger, at) ?? []);
-  if (metrics[trigger.metric].kind === "fact") {
-    // That there are too few trades is no fact before a look.
-    if (trigger.metric === "trades" && wantsMore(trigger) !== true) return atLooks().find(isAsWritten);
-    return trigger.metric === "netProfit" ? onTheWay(context, now) : isReached(now) ? now : undefined;
-  }
+  if (!now || hasUnknownResult(now)) return undefined;
+  if (metrics[trigger.metric].kind === "fact") return factFired(context, now);
   if (isWatchedAlways(now)) return firstFiring(context, now);
-  return atLooks().find((condition) => firesAtLook(condition, state.looks));
+  return atLook(context, trigger, (condition) => firesAtLook(condition, state.looks));
+}
+
+function atLook(
+  context: GateContext,
+  trigger: MeasuredCriterion,
+  fires: (condition: MeasuredCondition) => boolean,
+): Fired | undefined {
+  for (const { at } of context.window.state.reached) {
+    const condition = measureAt(context, trigger, at);
+    if (condition && fires(condition)) return { condition, at };
+  }
+  return undefined;
+}
+
+function factFired(context: GateContext, now: MeasuredCondition): Fired | undefined {
+  const { metric, trades } = now.criterion;
+  // That there are too few trades is no fact before a look.
+  if (metric === "trades" && wantsMore(now.criterion) !== true) return atLook(context, now.criterion, isAsWritten);
+  if (metric === "netProfit" && trades?.first === undefined) return onTheWay(context, now);
+  const isFired = (condition: MeasuredCondition) => missingOfFirst(condition) === 0 && isReached(condition);
+  if (!isFired(now)) return undefined;
+  const at = factSince(context, now, isFired);
+  return { condition: now, ...(at !== undefined && { at }) };
 }
 
 /** Whether the value lies beyond the threshold; a sum of nothing does not. */
@@ -82,15 +111,16 @@ function isReached(condition: MeasuredCondition): boolean {
 }
 
 /** The first exit after which the sum of the results lay beyond the threshold: it may have come back since. */
-function onTheWay(context: GateContext, now: MeasuredCondition): MeasuredCondition | undefined {
+function onTheWay(context: GateContext, now: MeasuredCondition): Fired | undefined {
   const { criterion, sample, threshold } = now;
   if (threshold === undefined) return undefined;
   let total = 0;
-  const exit = select(sample.account, criterion.trades).find((trade) => {
+  const at = select(sample.account, criterion.trades).find((trade) => {
     total += resultOf(trade, criterion.basis ?? "net") ?? 0;
     return meets({ compare: criterion.compare, threshold }, total);
   })?.closed;
-  return exit === undefined ? undefined : measureAt(context, criterion, exit);
+  const condition = at === undefined ? undefined : measureAt(context, criterion, at);
+  return at === undefined || !condition ? undefined : { condition, at };
 }
 
 /** Whether there is evidence that may be looked at all the time: none in comparisons, in ratios and in ranges. */
@@ -116,14 +146,14 @@ function hasEvidence(condition: MeasuredCondition): boolean {
 }
 
 /** The first trade after which the value lay beyond the threshold with evidence enough, or now. */
-function firstFiring(context: GateContext, now: MeasuredCondition): MeasuredCondition | undefined {
+function firstFiring(context: GateContext, now: MeasuredCondition): Fired | undefined {
   const { criterion, sample } = now;
   const exits = sample.trades.filter((_, index) => isWatched(index + 1)).map(({ closed }) => closed as Instant);
   const moments = [...exits, context.window.until];
   const from = criterion.confidence === undefined ? firstWithEvidence(context, criterion, moments) : 0;
-  for (const moment of moments.slice(from)) {
-    const condition = measureAt(context, criterion, moment);
-    if (condition && isEnough(condition) && isAsWritten(condition) && hasEvidence(condition)) return condition;
+  for (const at of moments.slice(from)) {
+    const condition = measureAt(context, criterion, at);
+    if (condition && isEnough(condition) && isAsWritten(condition) && hasEvidence(condition)) return { condition, at };
   }
   return undefined;
 }
@@ -134,7 +164,9 @@ function isWatched(trades: number): boolean {
 }
 
 /** That trades do not come is told by the time that goes by. */
-function isEnough({ criterion, measured }: MeasuredCondition): boolean {
+function isEnough(condition: MeasuredCondition): boolean {
+  const { criterion, measured } = condition;
+  if (missingOfFirst(condition) > 0) return false;
   return criterion.metric === "tradesPerWeek" || measured.reading.n >= FEWEST_TO_FIRE;
 }
 
@@ -143,8 +175,9 @@ function firstWithEvidence(context: GateContext, trigger: MeasuredCriterion, mom
   const { period } = context.window;
   if (!period) return moments.length;
   return firstIndex(moments.length, (index) => {
-    const sample = { ...sampleOf(period, moments[index] as Instant), designEffect: 1 };
-    const condition = measureAt(context, trigger, moments[index] as Instant, sample);
+    const at = moments[index] as Instant;
+    const sample = { ...sampleOf(period, at, trigger.trades?.first), designEffect: 1 };
+    const condition = measureAt(context, trigger, at, sample);
     return condition !== undefined && hasEvidence(condition);
   });
 }

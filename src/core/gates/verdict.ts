@@ -70,6 +70,11 @@ export interface Verdict {
   readonly against?: Reading & { readonly phase: number };
   /** The look at which it is judged, from 1; 0 before the first. */
   readonly look: number;
+  /**
+   * Since when a trigger has fired, or a limit is broken. The numbers of a sum and of a tendency, which may have come back
+   * since, are those of then.
+   */
+  readonly at?: Instant;
   readonly signature?: Signature;
 }
 

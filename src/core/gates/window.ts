@@ -126,10 +126,13 @@ export function coverageOf({ observed, from }: Period, moment: Instant): number 
   return moment > from ? (hoursWithin(observed, from, moment) * HOUR) / (moment - from) : 0;
 }
 
-/** What can be measured at `moment`, as it was known then. */
-export function sampleOf(period: Period, moment: Instant): Sample {
+/** What can be measured at `moment`, as it was known then; with `first`, on no more trades than the first so many. */
+export function sampleOf(period: Period, moment: Instant, first?: number): Sample {
   const { from, planned, dispersion, results } = period;
-  const sorted = sortTrades(period, moment);
+  const sorted = sortTrades(
+    first === undefined ? period : { ...period, trades: firstFelt(period, moment, first) },
+    moment,
+  );
   const startEquity = equityAt(period, moment, sorted.account);
   return {
     ...sorted,
@@ -178,6 +181,15 @@ function sortTrades(period: Period, moment: Instant): SortedTrades {
     if (place === "counts" || place === "manual" || place === "synced") account.push(trade);
   }
   return { trades, account: account.filter((trade) => isClosed(trade, moment)), open, leftOut };
+}
+
+/** What the account feels of: trades that count, and those that would if they were the bot's, or if all of them were known. */
+const felt: ReadonlySet<string> = new Set(["counts", "open", "manual", "synced", "no-price", "no-size"]);
+
+/** The trades of the window that were opened first, closed or not, in the order of their exits. */
+function firstFelt(period: Period, moment: Instant, first: number): readonly Trade[] {
+  const trades = period.trades.filter((trade) => felt.has(placeOf(trade, period, moment)));
+  return byExit(trades.sort((a, b) => a.opened - b.opened).slice(0, first));
 }
 
 /** Open ones at the end. */

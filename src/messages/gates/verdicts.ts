@@ -6,7 +6,7 @@ import { oneLine } from "../../core/ledger/message";
 import { metrics } from "../../core/plan/metric";
 import type { MeasuredCriterion } from "../../core/plan/plan";
 import { ofHundred } from "../figures/chances";
-import { countOf, percent, quantity } from "../figures/numbers";
+import { countOf, moment, percent, quantity } from "../figures/numbers";
 import { describeError, outcomeWord } from "./outcomes";
 import { countedIn, describeDemand, describeReading, readingValue, thresholdNumbers, unitOf } from "./readings";
 import { describeLeftOut } from "./trade-words";
@@ -71,16 +71,17 @@ function isMeasured(verdict: Verdict): verdict is MeasuredVerdict {
 
 /** "17 of 20 trades won (85 %; 90 % interval 69–94 %): meets > 80 %." */
 function comparison(
-  { criterion, reading = noReading, threshold, outcome }: MeasuredVerdict,
+  { criterion, reading = noReading, threshold, outcome, at }: MeasuredVerdict,
   { role }: Standing,
 ): string {
   const what = describeReading(criterion, reading, thresholdNumbers(threshold));
+  const since = at === undefined ? "" : l10n.t(" (since {0})", moment(at));
   const demand = describeDemand(criterion, threshold);
   if (reading.value === undefined || threshold === undefined) return l10n.t("{0}.", what);
   const lies = meets({ compare: criterion.compare, threshold }, reading.value);
   if (role === "criterion")
-    return lies ? l10n.t("{0}: meets {1}.", what, demand) : l10n.t("{0}: misses {1}.", what, demand);
-  if (outcome.is === "fail") return l10n.t("{0}: the trigger {1} has fired.", what, demand);
+    return lies ? l10n.t("{0}: meets {1}.", what, demand) : l10n.t("{0}: misses {1}{2}.", what, demand, since);
+  if (outcome.is === "fail") return l10n.t("{0}: the trigger {1} has fired{2}.", what, demand, since);
   return lies ? l10n.t("{0}: within the trigger {1}.", what, demand) : l10n.t("{0}: not {1}.", what, demand);
 }
 
@@ -202,11 +203,7 @@ function undecided(
     case "unsigned":
       return [l10n.t("Nobody has signed it yet.")];
     case "warning":
-      return [
-        standing.role === "trigger"
-          ? l10n.t("That may be chance. Watch it; as long as it lasts, a pass takes a signature.")
-          : l10n.t("A position is open for far too long: look after it, or sign it with the reason."),
-      ];
+      return [warning(verdict, standing)];
     case "open-position":
       return [
         l10n.t("It would not pass if the open position were closed at the last known price. Wait until it is closed."),
@@ -214,6 +211,22 @@ function undecided(
     case "undefined":
       return [whyUndefined(verdict), untilNextLook === undefined ? extendOrSign() : waitFor(untilNextLook)];
   }
+}
+
+function warning(verdict: MeasuredVerdict, { role }: Standing): string {
+  if (role === "criterion")
+    return l10n.t("A position is open for far too long: look after it, or sign it with the reason.");
+  return isOfOpen(verdict)
+    ? l10n.t("Not all of these trades are closed yet: it is decided when they are.")
+    : l10n.t("That may be chance. Watch it; as long as it lasts, a pass takes a signature.");
+}
+
+/** Whether a condition is about the first trades, and not all of them are there. */
+function isOfOpen({
+  criterion: { trades: { side, exit, first = 0 } = {} },
+  reading = noReading,
+}: MeasuredVerdict): boolean {
+  return side === undefined && exit === undefined && reading.n < first;
 }
 
 /** Whole sentences: why meeting the threshold does not tell enough. */

@@ -1,5 +1,6 @@
 // Judges phases of a bot whose trades are known: what each condition comes to, and the gate as a whole.
 import assert from "node:assert/strict";
+import type { Trade } from "../../../src/core/evidence/trade";
 import type { Criterion } from "../../../src/core/plan/plan";
 import {
   criterion,
@@ -10,6 +11,7 @@ import {
   phaseWith,
   planWith,
   started,
+  trade,
   trades,
   verdictOf,
   winRate,
@@ -117,18 +119,68 @@ describe("a fact", () => {
     assert.deepEqual(outcomeAt(60), { is: "fail", how: "fact" });
   });
 
-  it("that the first two trades lost too much fires although the third makes up for it", () => {
-    const losses = criterion({
-      metric: "netProfit",
-      id: "losses",
-      compare: "<",
-      threshold: -200,
-      trades: { first: 2 },
+  it("that holds on the way and no longer keeps a trigger fired, with the numbers and the time of then", () => {
+    const losses = criterion({ metric: "netProfit", id: "losses", compare: "<", threshold: -200 });
+    const found = evidence(20, { trades: trades([-62, -150, 500]) });
+    const { outcome, at, reading } = verdictOf(judge(phaseWith({ rollback: [losses] }), found), "losses");
+    assert.deepEqual([outcome, reading?.value], [{ is: "fail", how: "trigger" }, -212]);
+    assert.equal(at, started + 3 * HOUR);
+  });
+
+  it("says since when it stands, with the numbers of now", () => {
+    const crashes = [3, 5, 9].map((hour) => ({ at: started + hour * HOUR, cause: `cause ${hour}`, text: "x" }));
+    const few = criterion({ metric: "errors", id: "few", compare: "<=", threshold: 1 });
+    const many = criterion({ metric: "errors", id: "many", compare: ">=", threshold: 3 });
+    const result = judge(phaseWith({ criteria: [few], rollback: [many] }), evidence(20, { errors: crashes }));
+    const sinceWhen = (id: string) => [verdictOf(result, id).reading?.value, verdictOf(result, id).at];
+    assert.deepEqual(sinceWhen("few"), [3, started + 5 * HOUR]);
+    assert.deepEqual(sinceWhen("many"), [3, started + 9 * HOUR]);
+  });
+});
+
+describe("a condition on the first trades", () => {
+  const losses = criterion({ metric: "netProfit", id: "losses", compare: "<", threshold: -200, trades: { first: 2 } });
+  const kept = criterion({ metric: "largestLoss", id: "kept", compare: "<=", threshold: 0.5, trades: { first: 2 } });
+  const phase = phaseWith({ criteria: [kept], rollback: [losses] });
+  const gateOf = (found: readonly Trade[], hours = 20) => judge(phase, evidence(hours, { trades: found }));
+  const outcomeOf = (id: string, found: readonly Trade[]) => verdictOf(gateOf(found), id).outcome;
+
+  it("fires when all of them are closed, whatever the next one makes up for", () => {
+    const { outcome, at, reading } = verdictOf(gateOf(trades([-62, -150, 500])), "losses");
+    assert.deepEqual([outcome, reading?.value], [{ is: "fail", how: "trigger" }, -212]);
+    assert.equal(at, started + 3 * HOUR);
+    assert.deepEqual(outcomeOf("losses", trades([-62, -100, -500])), { is: "quiet" });
+  });
+
+  it("is not decided by some of them: a trigger warns, a criterion waits", () => {
+    const one = trades([-387]);
+    assert.deepEqual(outcomeOf("losses", one), { is: "inconclusive", why: "warning" });
+    assert.deepEqual(outcomeOf("kept", one), { is: "inconclusive", why: "open", missing: 19 });
+    assert.deepEqual(outcomeOf("losses", trades([-387, 300])), { is: "quiet" });
+    const { closed, exit, net, gross, ...open } = trade(started + 2 * HOUR, 0);
+    assert.deepEqual(outcomeOf("losses", [...one, open, trade(started + 4 * HOUR, -100)]), {
+      is: "inconclusive",
+      why: "warning",
     });
-    const found = evidence(10, { trades: trades([-62, -150, 500]) });
-    assert.equal(judge(phaseWith({ rollback: [losses] }), found).outcome, "fail");
-    const fewer = evidence(10, { trades: trades([-62, -100, -500]) });
-    assert.equal(judge(phaseWith({ rollback: [losses] }), fewer).outcome, "inconclusive");
+  });
+
+  it("means those that were opened first, by hand too, in whatever order they were closed", () => {
+    const long = trade(started, -150, { closed: started + 10 * HOUR });
+    const manual = trade(started + HOUR, -100, { leftOut: "manual" });
+    const { outcome, reading, at } = verdictOf(gateOf([long, manual, trade(started + 3 * HOUR, 900)]), "losses");
+    assert.deepEqual([outcome, reading?.value], [{ is: "fail", how: "trigger" }, -250]);
+    assert.equal(at, started + 10 * HOUR);
+  });
+
+  it("is an error where one of them has no result: the next one does not stand in for it", () => {
+    const [first, second, third] = trades([-62, 0, -150]);
+    assert.ok(first && second && third);
+    const { net, gross, exit, ...unpriced } = second;
+    const found = [first, { ...unpriced, leftOut: "no-price" as const }, third];
+    assert.deepEqual(outcomeOf("losses", found), { is: "error", why: "unpaired" });
+    assert.deepEqual(outcomeOf("kept", found), { is: "error", why: "unpaired" });
+    const later = [first, third, { ...unpriced, opened: started + 8 * HOUR, closed: started + 9 * HOUR }];
+    assert.deepEqual(outcomeOf("losses", later), { is: "fail", how: "trigger" });
   });
 });
 
