@@ -1,5 +1,5 @@
 // Builds evidence, runs and plans for gates: a bot that trades every two hours, won or lost as a test says.
-import type { Evidence } from "../../src/core/evidence/evidence";
+import { type Evidence, emptyEvidence } from "../../src/core/evidence/evidence";
 import type { Trade } from "../../src/core/evidence/trade";
 import { evaluate, type GateInput } from "../../src/core/gates/evaluate";
 import type { GateResult, Verdict } from "../../src/core/gates/verdict";
@@ -72,17 +72,10 @@ export function wins(won: number, count: number): number[] {
 export function evidence(hours: number, parts: Partial<Evidence> = {}): Evidence {
   const end = started + hours * HOUR;
   return {
+    ...emptyEvidence,
     files: [{ path: "log.jsonl", source: 0, size: 1, modified: end, hash: "", records: 1, unreadable: 0 }],
-    trades: [],
-    dropped: 0,
     observed: [{ from: started, to: end }],
-    candles: [],
-    errors: [],
-    balances: [],
     processes: [{ started, checkpoint: apply1.tag, attribution: "confirmed" }],
-    running: [],
-    faults: [],
-    findings: [],
     newest: end,
     ...parts,
   };

@@ -80,6 +80,21 @@ export interface Evidence {
   readonly newest?: Instant;
 }
 
+/** Of a bot that left nothing behind. */
+export const emptyEvidence: Evidence = {
+  files: [],
+  trades: [],
+  dropped: 0,
+  observed: [],
+  candles: [],
+  errors: [],
+  balances: [],
+  processes: [],
+  running: [],
+  faults: [],
+  findings: [],
+};
+
 /** From `from` up to and without `to`. */
 export interface Span {
   readonly from: Instant;

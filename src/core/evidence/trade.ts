@@ -1,11 +1,10 @@
 // The types of a trade: as the gates see it, and as one record of one file tells it.
+import type { EvidenceSource, ExitKind, Side } from "../plan/plan";
 
 /** Milliseconds since the epoch, UTC. */
 export type Instant = number;
 
-export type Side = "long" | "short";
-
-export type ExitReason = "model" | "stop-loss" | "take-profit" | "max-hold" | "manual" | "exchange" | "other";
+export type ExitReason = ExitKind | "manual" | "exchange" | "other";
 
 /** Where a record stands: the number of its file, which counts from 0 in the order of reading, and its first byte. */
 export interface Origin {
@@ -26,7 +25,7 @@ export interface Probability {
 export interface TradeReport {
   readonly kind: "trade";
   readonly origin: Origin;
-  readonly source: "state" | "log" | "trades";
+  readonly source: EvidenceSource["kind"];
   /** Whether the record tells of the entry alone, of the exit, of a trade that is open, or of a whole one. */
   readonly stage: "entry" | "exit" | "open" | "closed";
   /** The exchange's id of the order that opened it. */

@@ -206,10 +206,15 @@ export interface MeasuredCriterion {
 
 export type Comparison = "<" | "<=" | ">" | ">=" | "between";
 
+export type Side = "long" | "short";
+
+/** The exits that a bot decides on by itself. */
+export type ExitKind = "model" | "stop-loss" | "take-profit" | "max-hold";
+
 /** Closed trades by what they have in common; every member given must hold. */
 export interface TradeSelection {
-  readonly side?: "long" | "short";
-  readonly exit?: "model" | "stop-loss" | "take-profit" | "max-hold";
+  readonly side?: Side;
+  readonly exit?: ExitKind;
   /** Only the first so many of the window. */
   readonly first?: number;
 }

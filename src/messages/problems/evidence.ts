@@ -1,5 +1,6 @@
 // The sentences for what the bot left behind: where its files contradict themselves, one another, or the ledger.
 import * as l10n from "@vscode/l10n";
+import type { Side } from "../../core/plan/plan";
 import type { ProblemData } from "../../core/problem";
 import { figure, moment, quantity } from "../figures/numbers";
 import type { Sentences } from "./sentences";
@@ -171,6 +172,6 @@ function money(value: number): string {
   return quantity(value, { kind: "money" });
 }
 
-function sideOf(side: "long" | "short"): string {
+function sideOf(side: Side): string {
   return side === "long" ? l10n.t("long") : l10n.t("short");
 }

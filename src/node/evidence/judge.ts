@@ -1,7 +1,7 @@
 // Joins a rollout with the evidence that its bot left behind: what every gate is judged by.
 import { requireLedger } from "../../core/assessment/assess";
 import type { Judge } from "../../core/change/validate";
-import type { Evidence } from "../../core/evidence/evidence";
+import { type Evidence, emptyEvidence } from "../../core/evidence/evidence";
 import type { Instant } from "../../core/evidence/trade";
 import { type GateFacts, gateOfPhase } from "../../core/gates/gate-of-phase";
 import { problem, UserError } from "../../core/problem";
@@ -29,16 +29,4 @@ export async function judgeOf(rollout: Rollout): Promise<Judge> {
 }
 
 /** Of a plan that names none: no condition can be judged. */
-const noEvidence: Evidence = {
-  files: [],
-  trades: [],
-  dropped: 0,
-  observed: [],
-  candles: [],
-  errors: [],
-  balances: [],
-  processes: [],
-  running: [],
-  faults: [{ why: "no-source", money: false }],
-  findings: [],
-};
+const noEvidence: Evidence = { ...emptyEvidence, faults: [{ why: "no-source", money: false }] };

@@ -6,7 +6,7 @@ import { phaseChange, refusals } from "../../../src/core/change/apply";
 import { type Change, staleDifferences } from "../../../src/core/change/change";
 import { type JudgedGate, sealedGate } from "../../../src/core/change/judged-gate";
 import { extension, type Judge, validation } from "../../../src/core/change/validate";
-import type { Evidence, EvidenceFile } from "../../../src/core/evidence/evidence";
+import { type Evidence, type EvidenceFile, emptyEvidence } from "../../../src/core/evidence/evidence";
 import type { Trade } from "../../../src/core/evidence/trade";
 import type { GateResult, Outcome, Verdict } from "../../../src/core/gates/verdict";
 import { formatMessage, messageFor, parseMessage } from "../../../src/core/ledger/message";
@@ -43,21 +43,7 @@ const file: EvidenceFile = {
 };
 
 function evidenceOf(parts: Partial<Evidence> = {}): Evidence {
-  return {
-    files: [file],
-    trades: [],
-    dropped: 0,
-    observed: [],
-    candles: [],
-    errors: [],
-    balances: [],
-    processes: [],
-    running: [],
-    faults: [],
-    findings: [],
-    newest: at,
-    ...parts,
-  };
+  return { ...emptyEvidence, files: [file], newest: at, ...parts };
 }
 
 const openTrade: Trade = {

@@ -1,5 +1,6 @@
 // Reads the single values of records, whatever words a bot has for them: sides, reasons, statuses, ids, numbers.
-import type { ExitReason, Side } from "../trade";
+import type { Side } from "../../plan/plan";
+import type { ExitReason } from "../trade";
 
 /** The side that a value names: LONG, buy, -1, PositionSide.SHORT. */
 export function sideOf(value: unknown): Side | undefined {

@@ -1,5 +1,6 @@
 // What follows from the prices of a trade alone.
-import type { Side, TradeReport } from "../trade";
+import type { Side } from "../../plan/plan";
+import type { TradeReport } from "../trade";
 
 /** A record, or records taken together, whose result follows from its prices: what was bought and sold is a finite sum. */
 export interface Priced {

@@ -1,6 +1,6 @@
 // Reads the numbers that a text expects of the bot, each with its metric.
 import type { Metric } from "../../plan/metric";
-import type { Expectation, TradeSelection } from "../../plan/plan";
+import type { Expectation, Side, TradeSelection } from "../../plan/plan";
 import type { TextLine } from "../types";
 import { inUnitOf, isFraction, metricIn, sideIn, unitInText } from "./metric-words";
 
@@ -26,10 +26,10 @@ const PAST =
  * The numbers that a line expects of the bot. Only numbers of the unit that goes with the metric count, and those of
  * another time don't. `side` is that of the line's surroundings.
  */
-export function readFigures(place: TextLine, side?: "long" | "short"): Figure[] {
+export function readFigures(place: TextLine, side?: Side): Figure[] {
   const text = place.text.replace(PAST, " ");
   const share = SHARE.exec(text);
-  const own = /^\W*(LONG|SHORT)\s?:/u.exec(text)?.[1]?.toLowerCase() as "long" | "short" | undefined;
+  const own = /^\W*(LONG|SHORT)\s?:/u.exec(text)?.[1]?.toLowerCase() as Side | undefined;
   const inner = own ?? sideIn(text) ?? side;
   const figures: Figure[] = [];
   const add = (metric: Metric, digits: string | undefined, percent: boolean, selected = inner): void => {
@@ -37,7 +37,7 @@ export function readFigures(place: TextLine, side?: "long" | "short"): Figure[] 
     if (value === undefined || figures.some((figure) => figure.metric === metric)) return;
     figures.push({ metric, value, unit: unitInText(metric), place, ...(selected && { trades: { side: selected } }) });
   };
-  if (share) add("tradeShare", share[1], true, share[2]?.toLowerCase() as "long" | "short");
+  if (share) add("tradeShare", share[1], true, share[2]?.toLowerCase() as Side);
   else if (own) add("tradeShare", /:\s?(\d{1,3}(?:\.\d{1,9})?)\s?%/u.exec(text)?.[1], true);
   const week = PER_WEEK.exec(text);
   const weekly = week?.[2] === "%" ? "returnPerWeek" : "tradesPerWeek";
@@ -51,8 +51,8 @@ export function readFigures(place: TextLine, side?: "long" | "short"): Figure[] 
 
 function namedFigure(
   clause: string,
-  side: "long" | "short" | undefined,
-  add: (metric: Metric, digits: string | undefined, percent: boolean, side?: "long" | "short") => void,
+  side: Side | undefined,
+  add: (metric: Metric, digits: string | undefined, percent: boolean, side?: Side) => void,
 ): void {
   const named = metricIn(clause);
   if (!named || named.metric === "errors" || named.metric === "trades" || named.trades) return;

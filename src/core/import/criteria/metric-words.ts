@@ -1,6 +1,6 @@
 // The words by which texts in English and Korean name the metrics, and what a number means beside them.
 import { type Metric, metrics } from "../../plan/metric";
-import type { TradeSelection } from "../../plan/plan";
+import type { Side, TradeSelection } from "../../plan/plan";
 import { fractionOf } from "../value-text";
 
 /** The words that name a metric in a text. */
@@ -114,7 +114,7 @@ const LONG = /\blongs?\b|_?LONG_|롱/iu;
 const SHORT = /\bshorts?\b|_?SHORT_|숏/iu;
 
 /** The side that a text names, or undefined where it names both or none. */
-export function sideIn(text: string): "long" | "short" | undefined {
+export function sideIn(text: string): Side | undefined {
   const long = LONG.test(text);
   if (long === SHORT.test(text)) return undefined;
   return long ? "long" : "short";

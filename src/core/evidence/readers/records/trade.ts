@@ -82,17 +82,10 @@ function putting<Value>(
   };
 }
 
-type NumberKey =
-  | "quantity"
-  | "entry"
-  | "exit"
-  | "leverage"
-  | "equity"
-  | "positionShare"
-  | "costs"
-  | "gross"
-  | "net"
-  | "share";
+type NumberKey = Exclude<
+  TradeField & keyof TradeReport,
+  "id" | "side" | "opened" | "closed" | "reason" | "manual" | "synced"
+>;
 
 function number(key: NumberKey, read: (value: unknown) => number | undefined): Put {
   return putting(read, ({ report }, value) => {
