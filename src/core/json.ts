@@ -41,7 +41,9 @@ export function mergePatch(base: Json | undefined, patch: Json): Json {
 }
 
 /** The JSON type of a value, which must stay what it is: a number in quotes is no number to Python. */
-export function jsonType(value: Json): string {
+export type JsonType = "null" | "boolean" | "number" | "string" | "array" | "object";
+
+export function jsonType(value: Json): JsonType {
   if (value === null) return "null";
-  return Array.isArray(value) ? "array" : typeof value;
+  return Array.isArray(value) ? "array" : (typeof value as JsonType);
 }

@@ -39,7 +39,7 @@ const keywords: Readonly<Record<string, (value: Json) => string | undefined>> = 
   maximum: (limit) => `≤ ${plainLiteral(limit)}`,
   multipleOf: (step) => l10n.t("a multiple of {0}", plainLiteral(step)),
   const: (value) => plainLiteral(value),
-  enum: (values) => (Array.isArray(values) ? alternatives(values.map(plainLiteral)) : undefined),
+  enum: (values) => (Array.isArray(values) ? alternatives(values.map((value) => plainLiteral(value))) : undefined),
   minLength: (count) =>
     count === 1 ? l10n.t("not empty") : l10n.t("at least {0} characters long", plainLiteral(count)),
   maxLength: (count) =>

@@ -19,7 +19,7 @@ export const words = {
       ? l10n.t("Parameters: {0}. Findings: {1}.", parameters, findings)
       : l10n.t("Parameters: {0}. Findings: {1}. For information: {2}.", parameters, findings, notes),
   noTextChanges: (): string => l10n.t("The text of the files does not change."),
-  question: (change: Change): string => l10n.t("{0}?", describeEventAsTitle(change)),
+  question: (change: Change): string => `${describeEventAsTitle(change)}. ${l10n.t("Go on?")}`,
   noBackups: (): string => l10n.t("There is no backup beside the plan's files."),
   backupDate: (date: string, byName: boolean): string =>
     byName ? l10n.t("{0} according to its name", date) : l10n.t("{0} according to the file's time", date),

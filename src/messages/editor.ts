@@ -120,7 +120,7 @@ export function askTitle(change: Change): string {
       ? l10n.t("Apply Phase {0}? now ↔ after", request.phase)
       : request.kind === "hand-edits"
         ? l10n.t("Checkpoint these hand edits? committed ↔ edited")
-        : l10n.t("{0}? now ↔ after", describeEventAsTitle(change));
+        : l10n.t("{0}: now ↔ after", describeEventAsTitle(change));
   return notes.length === 0 ? title : `${title} · ${countNotes(notes.length)}`;
 }
 

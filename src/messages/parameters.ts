@@ -8,24 +8,24 @@ import { plainLiteral } from "../core/source";
 import { describeAllowed } from "./allowed";
 
 /** What is shown beside a value in the editor: its target, the mark that it is there, or that no phase allows it. */
-export function describeInline({ status, parameter }: ParameterState): string {
+export function describeInline({ status, parameter, place }: ParameterState): string {
   const { baseline, target } = parameter;
   switch (status) {
     case "target":
       return "✓";
     case "other":
-      return l10n.t("✗ neither {0} nor {1}", plainLiteral(baseline), plainLiteral(target));
+      return l10n.t("✗ neither {0} nor {1}", plainLiteral(baseline, place.path), plainLiteral(target, place.path));
     default:
-      return `→ ${plainLiteral(target)}`;
+      return `→ ${plainLiteral(target, place.path)}`;
   }
 }
 
 /** "0.70 → 0.603", or the value alone where it is at its target. */
-export function describeValue({ current, status, parameter }: ParameterState): string {
+export function describeValue({ current, status, parameter, place }: ParameterState): string {
   if (!current) return l10n.t("not bound");
   return status === "target"
     ? `${redactedText(current)} ✓`
-    : `${redactedText(current)} → ${plainLiteral(parameter.target)}`;
+    : `${redactedText(current)} → ${plainLiteral(parameter.target, place.path)}`;
 }
 
 export function describeValueStatus(status: ValueStatus): string {
@@ -69,11 +69,11 @@ export const everyPhaseInEffect = (): string => l10n.t("All phases are in effect
 export const restartNeeded = (): string => l10n.t("Restart the bot for the change to take effect.");
 
 /** The facts of a hover, each a label and a value. */
-export function hoverFacts({ current, status, parameter }: ParameterState): [label: string, value: string][] {
+export function hoverFacts({ current, status, parameter, place }: ParameterState): [label: string, value: string][] {
   const { baseline, target, allowed, needsRestart = true } = parameter;
   return [
     [l10n.t("Now"), current ? `${redactedText(current)} (${describeValueStatus(status)})` : l10n.t("not bound")],
-    [l10n.t("Baseline → target"), `${plainLiteral(baseline)} → ${plainLiteral(target)}`],
+    [l10n.t("Baseline → target"), `${plainLiteral(baseline, place.path)} → ${plainLiteral(target, place.path)}`],
     ...(allowed ? [[l10n.t("Allowed"), describeAllowed(allowed)] as [string, string]] : []),
     [l10n.t("Takes effect"), needsRestart ? l10n.t("when the bot restarts") : l10n.t("at once")],
   ];
@@ -94,11 +94,11 @@ function describeReads(count: number, lines: string): string {
 }
 
 /** A parameter's row as a screen reader says it: without arrows and check marks. */
-export function spokenParameter({ name, current, status, parameter }: ParameterState): string {
+export function spokenParameter({ name, current, status, parameter, place }: ParameterState): string {
   const { target, why } = parameter;
   const value = current
-    ? l10n.t("{0} is {1}, target {2}", name, redactedText(current), plainLiteral(target))
-    : l10n.t("{0}, target {1}", name, plainLiteral(target));
+    ? l10n.t("{0} is {1}, target {2}", name, redactedText(current), plainLiteral(target, place.path))
+    : l10n.t("{0}, target {1}", name, plainLiteral(target, place.path));
   return [value, describeValueStatus(status), why].filter(Boolean).join(". ");
 }
 

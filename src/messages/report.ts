@@ -46,9 +46,10 @@ function standing({ phases, findings }: Assessment, ledger: Ledger): string {
 }
 
 function values({ parameters }: Assessment): string {
-  const rows = parameters.map(({ name, parameter, phase, current, status }) => {
+  const rows = parameters.map(({ name, parameter, phase, current, status, place }) => {
     const { baseline, target } = parameter;
-    const texts = [plainLiteral(baseline), current ? redactedText(current) : "", plainLiteral(target)];
+    const [from, to] = [plainLiteral(baseline, place.path), plainLiteral(target, place.path)];
+    const texts = [from, current ? redactedText(current) : "", to];
     const shown = texts.some(holdsCredentials) ? texts.map(redacted) : texts.map(code);
     return [code(name), phase ? String(phase.id) : "", ...shown, describeValueStatus(status)];
   });

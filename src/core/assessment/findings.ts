@@ -1,6 +1,5 @@
 // Finds what is wrong with the values, the bindings and the plan: each finding as coded data, at its place.
-import type { Json, JsonObject } from "../json";
-import { jsonType } from "../json";
+import { type Json, type JsonObject, jsonType } from "../json";
 import type { AllowedValues } from "../plan/allowed";
 import { isStepTooLarge, type Phase, scopeOf } from "../plan/plan";
 import { type Finding, isOffLedger, type Problem, problem } from "../problem";
@@ -115,12 +114,11 @@ function valueFindings({ allowed, ledger, inEffect }: Facts, state: ParameterSta
   const { name, parameter, phase, current, place, status } = state;
   if (!current) return [];
   const value = redactedText(current);
-  const finding = (code: "value-in-no-phase" | "baseline-differs") =>
-    problem(
-      code,
-      { parameter: name, value, baseline: plainLiteral(parameter.baseline), target: plainLiteral(parameter.target) },
-      { place },
-    );
+  const finding = (code: "value-in-no-phase" | "baseline-differs") => {
+    const baseline = plainLiteral(parameter.baseline, place.path);
+    const target = plainLiteral(parameter.target, place.path);
+    return problem(code, { parameter: name, value, baseline, target }, { place });
+  };
   if (current.value === undefined || jsonType(current.value) !== jsonType(parameter.baseline)) {
     const expected = jsonType(parameter.baseline);
     return [problem("wrong-type", { parameter: name, value, type: current.type ?? current.kind, expected }, { place })];
@@ -146,7 +144,7 @@ function phaseFindings(
   if (!inEffect || !phase || current?.value === undefined) return [];
   const isInEffect = inEffect.includes(phase.id);
   if (allowed.allows(isInEffect ? phase.id : 0, name, current.value)) return [];
-  const expected = plainLiteral(isInEffect ? parameter.target : parameter.baseline);
+  const expected = plainLiteral(isInEffect ? parameter.target : parameter.baseline, place.path);
   const data = { parameter: name, value: redactedText(current), phase: phase.id, expected };
   const code = status === "target" ? "ahead-of-phase" : "behind-phase";
   return [problem(code, data, { place })];
@@ -172,8 +170,8 @@ export function stepProblem({
     parameter: name,
     phase: phase.id,
     from: redactedText(current),
-    to: plainLiteral(target),
-    largest: plainLiteral(largestStep),
+    to: plainLiteral(target, place.path),
+    largest: plainLiteral(largestStep, place.path),
   };
   return problem("step-too-large", data, { place });
 }

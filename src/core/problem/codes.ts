@@ -1,8 +1,8 @@
 // Holds every code that a problem may have: its data, and in tables its severity and what else is to be known of it.
 
-import type { JsonObject } from "../json";
+import type { JsonObject, JsonType } from "../json";
 import type { FoundValue } from "../ledger/ledger";
-import type { OtherReason, SourceProblemCode, ValueKind } from "../source";
+import type { OtherReason, SourceProblemCode, ValueKind, ValueType } from "../source";
 import type {
   CommitDifference,
   FigureContradiction,
@@ -29,7 +29,7 @@ export interface ProblemData {
   "ahead-of-phase": { parameter: string; value: string; phase: number; expected: string };
   "behind-phase": { parameter: string; value: string; phase: number; expected: string };
   "out-of-range": { parameter: string; value: string; allowed: JsonObject };
-  "wrong-type": { parameter: string; value: string; type: string; expected: string };
+  "wrong-type": { parameter: string; value: string; type: ValueType | ValueKind; expected: JsonType };
   "type-changed": { parameter: string; value: string };
   "step-too-large": { parameter: string; phase: number; from: string; to: string; largest: string };
   "literal-shared": { parameter: string; other: string };

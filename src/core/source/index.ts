@@ -20,4 +20,5 @@ export type {
   SourceValue,
   Step,
   ValueKind,
+  ValueType,
 } from "./types";

@@ -34,7 +34,10 @@ export function anyDeclaredEncoding(start: string): string | undefined {
   return languages.map((language) => language.declaredEncoding(start)).find((encoding) => encoding !== undefined);
 }
 
-/** `value` as a literal where there is none whose style it could take, such as a plan's value in a sentence about the code. */
-export function plainLiteral(value: Json): string {
-  return python.writePlain(value);
+/**
+ * A plan's `value` as the file at `path` would write it, where there is no literal whose style it could take; as Python would
+ * where the sentence is about no file.
+ */
+export function plainLiteral(value: Json, path = ""): string {
+  return languageOf(path).writePlain(value);
 }

@@ -1,6 +1,6 @@
 // Sentences for what a phase's window can't decide, and what would do instead.
 import * as l10n from "@vscode/l10n";
-import type { FigureContradiction, ProblemData } from "../../core/problem";
+import type { ProblemData } from "../../core/problem";
 import { ofHundred, rangeOfHundred } from "../figures/chances";
 import { countOf, figure, percent } from "../figures/numbers";
 import type { Sentences } from "./sentences";
@@ -18,7 +18,7 @@ export const forecasts = {
     ),
   "cannot-pass": describeCannotPass,
   "cannot-tell": describeCannotTell,
-  contradiction: ({ phase, contradiction }) => l10n.t("Phase {0}: {1}", phase, describeContradiction(contradiction)),
+  contradiction: describeContradiction,
 } satisfies Partial<Sentences>;
 
 function describeCannotPass({
@@ -52,7 +52,8 @@ function describeCannotPass({
     criterion,
     ofHundred(chance),
   );
-  return enough === undefined ? seldom : l10n.t("{0} With {1} it would pass.", seldom, countOf(enough, counting));
+  if (enough === undefined) return seldom;
+  return [seldom, l10n.t("With {0} it would pass.", countOf(enough, counting))].join(" ");
 }
 
 function describeCannotTell(data: ProblemData["cannot-tell"]): string {
@@ -73,35 +74,38 @@ function describeCannotTell(data: ProblemData["cannot-tell"]): string {
     criterion,
     ofHundred(chance),
   );
-  return enough === undefined
-    ? often
-    : l10n.t("{0} With {1} that is at most 25 of 100.", often, countOf(enough, counting));
+  if (enough === undefined) return often;
+  return [often, l10n.t("With {0} that is at most 25 of 100.", countOf(enough, counting))].join(" ");
 }
 
-function describeContradiction(contradiction: FigureContradiction): string {
+function describeContradiction({ phase, contradiction }: ProblemData["contradiction"]): string {
   switch (contradiction.kind) {
     case "basis":
       return contradiction.promised === "gross"
         ? l10n.t(
-            '"{0}" is judged after costs (net), but "{1}" is expected before them (gross): costs alone may make the bot miss it. State both on one basis.',
+            'Phase {0}: "{1}" is judged after costs (net), but "{2}" is expected before them (gross): costs alone may make the bot miss it. State both on one basis.',
+            phase,
             contradiction.criterion,
             contradiction.expected,
           )
         : l10n.t(
-            '"{0}" is judged before costs (gross), but "{1}" is expected after them (net): a bot worse than that may meet it. State both on one basis.',
+            'Phase {0}: "{1}" is judged before costs (gross), but "{2}" is expected after them (net): a bot worse than that may meet it. State both on one basis.',
+            phase,
             contradiction.criterion,
             contradiction.expected,
           );
     case "average-win":
       return l10n.t(
-        '"{0}" asks, with the plan\'s win rate, losses, position and trades a week, for {1} a week, but the plan expects {2}. Correct the threshold or the expectation.',
+        'Phase {0}: "{1}" asks, with the plan\'s win rate, losses, position and trades a week, for {2} a week, but the plan expects {3}. Correct the threshold or the expectation.',
+        phase,
         contradiction.criterion,
         percent(contradiction.impliedReturn),
         percent(contradiction.expectedReturn),
       );
     case "signal-rate":
       return l10n.t(
-        "the plan expects signals in {0} of the candles, but its trades a week and their length make {1} of the candles without a position. Correct the figure that is counted otherwise.",
+        "Phase {0}: the plan expects signals in {1} of the candles, but its trades a week and their length make {2} of the candles without a position. Correct the figure that is counted otherwise.",
+        phase,
         percent(contradiction.expected),
         percent(contradiction.implied),
       );

@@ -1,5 +1,7 @@
 // The sentences for what is wrong with the values, and with the source that holds them.
 import * as l10n from "@vscode/l10n";
+import type { JsonType } from "../../core/json";
+import type { ValueKind, ValueType } from "../../core/source";
 import { describeAllowed } from "../allowed";
 import { describeOtherReason, describeSourceFault } from "./faults/source-faults";
 import type { Sentences } from "./sentences";
@@ -47,11 +49,11 @@ export const values = {
     ),
   "wrong-type": ({ parameter, value, type, expected }) =>
     l10n.t(
-      "{0} is {1} ({2}), but the plan expects a value of type {3}. Set it to its baseline or to its target.",
+      "{0} is {1}, which is {2}, but the plan expects {3}. Set it to its baseline or to its target.",
       parameter,
       value,
-      type,
-      expected,
+      typesInCode[type](),
+      typesInPlan[expected](),
     ),
   "type-changed": ({ parameter, value }) =>
     l10n.t(
@@ -158,3 +160,32 @@ export const values = {
       l10n.t("Correct that line first."),
     ].join(" "),
 } satisfies Partial<Sentences>;
+
+const typesInPlan: Readonly<Record<JsonType, () => string>> = {
+  null: () => l10n.t("no value"),
+  boolean: () => l10n.t("true or false"),
+  number: () => l10n.t("a number"),
+  string: () => l10n.t("a text"),
+  array: () => l10n.t("a list"),
+  object: () => l10n.t("values with names"),
+};
+
+const typesInCode: Readonly<Record<ValueType | ValueKind, () => string>> = {
+  int: typesInPlan.number,
+  float: typesInPlan.number,
+  number: typesInPlan.number,
+  negative: typesInPlan.number,
+  complex: () => l10n.t("a complex number"),
+  str: typesInPlan.string,
+  string: typesInPlan.string,
+  bytes: () => l10n.t("bytes"),
+  bool: () => l10n.t("a truth value"),
+  NoneType: typesInPlan.null,
+  none: typesInPlan.null,
+  list: typesInPlan.array,
+  tuple: typesInPlan.array,
+  dict: typesInPlan.object,
+  call: () => l10n.t("a call"),
+  name: () => l10n.t("the name of another value"),
+  expression: () => l10n.t("an expression"),
+};

@@ -10,7 +10,7 @@ import { derivedFrom } from "./names/derived";
 import { usesOf } from "./names/uses";
 import { type ParsedText, parseText } from "./parsed-text";
 import { formatSteps, parseSymbol } from "./symbols";
-import { plainLiteral, writeLiteral } from "./write";
+import { writeLiteral, writePlain } from "./write";
 
 class PythonSource implements Source {
   readonly #parsed: ParsedText;
@@ -73,6 +73,6 @@ export const python: Language = {
   parseSymbol,
   formatSteps,
   write: writeLiteral,
-  writePlain: plainLiteral,
+  writePlain,
   mayHoldComment: (literal) => literal.includes("\n") && literal.includes("#"),
 };

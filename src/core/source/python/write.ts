@@ -14,13 +14,13 @@ export function writeLiteral(value: Json, like: SourceValue): string {
   return isObject(value) ? writeDict(value, like) : writeSequence(value as readonly Json[], like);
 }
 
-/** `value` as a Python literal where there is none whose style it could take: a plan's value in a sentence about the code. */
-export function plainLiteral(value: Json): string {
+/** `value` as a Python literal in the plainest style. */
+export function writePlain(value: Json): string {
   if (value === null) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
-  if (Array.isArray(value)) return `[${value.map(plainLiteral).join(", ")}]`;
+  if (Array.isArray(value)) return `[${value.map(writePlain).join(", ")}]`;
   if (!isObject(value)) return JSON.stringify(value);
-  const members = Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}: ${plainLiteral(member)}`);
+  const members = Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}: ${writePlain(member)}`);
   return `{${members.join(", ")}}`;
 }
 
