@@ -235,7 +235,10 @@ export function opposite(direction: Direction): Direction {
 export function isProved(condition: MeasuredCondition, level: number, looks: number): boolean {
   const { measured, threshold, criterion } = condition;
   if (threshold === undefined) return false;
-  const sequence = criterion.against === undefined ? measured.sequenceAt(level) : undefined;
-  const interval = sequence ?? condition.intervalAt(1 - (1 - level) / looks);
+  // A sequence that has no bounds yet is no reason to take the interval, which holds at planned looks only.
+  const interval =
+    criterion.against === undefined && measured.sequenceAt
+      ? measured.sequenceAt(level)
+      : condition.intervalAt(1 - (1 - level) / looks);
   return interval?.every((end) => meets({ compare: criterion.compare, threshold }, end)) ?? false;
 }

@@ -127,9 +127,7 @@ function onTheWay(context: GateContext, now: MeasuredCondition): Fired | undefin
 function isWatchedAlways(condition: MeasuredCondition): boolean {
   const { criterion, measured } = condition;
   if (criterion.against !== undefined || wantsMore(criterion) === undefined) return false;
-  return criterion.confidence === undefined
-    ? evidenceOf(condition) !== undefined
-    : measured.sequenceAt(criterion.confidence) !== undefined;
+  return criterion.confidence === undefined ? evidenceOf(condition) !== undefined : measured.sequenceAt !== undefined;
 }
 
 /** ln of the largest evidence so far that the bot is worse than promised, or than the threshold where nothing is promised. */

@@ -24,7 +24,9 @@ export function describeReading(measured: Measured, reading: Reading, others: re
   if (value === undefined) return l10n.t("{0}: no value", label(measured, reading));
   const shown = quantityBeside(value, others, unitOf(measured));
   const share = describeShare(measured, reading);
-  if (share !== undefined) return withDetails(share, [shown, ...intervalOf(measured, reading)]);
+  if (share !== undefined) {
+    return withDetails(share, [shown, ...intervalOf(measured, reading), ...clustersOf(measured, reading)]);
+  }
   return withDetails(l10n.t("{0} {1}", label(measured, reading), shown), [
     ...(isCount(measured) || measured.trades?.first === n ? [] : [countedIn(measured, reading)]),
     ...intervalOf(measured, reading),
@@ -149,6 +151,13 @@ function intervalOf(measured: Measured, { interval, level }: Reading): string[] 
   return interval === undefined
     ? []
     : [l10n.t("{0} interval {1}", percent(level), quantityRange(interval, unitOf(measured)))];
+}
+
+/** What outcomes tell that come in runs, each more like the one before than chance would have it. */
+function clustersOf({ metric }: Measured, { n, designEffect }: Reading): string[] {
+  if (designEffect === undefined) return [];
+  const told = countOf(n / designEffect, metric === "signalRate" ? "candles" : "trades");
+  return [l10n.t("they come in runs and tell as much as {0}", told)];
 }
 
 function withDetails(text: string, details: readonly string[]): string {

@@ -5,8 +5,8 @@ import type { Outcome, Reading, Signature, Verdict } from "../../core/gates/verd
 import { oneLine } from "../../core/ledger/message";
 import { metrics } from "../../core/plan/metric";
 import type { MeasuredCriterion } from "../../core/plan/plan";
-import { ofHundred } from "../figures/chances";
-import { countOf, moment, percent, quantity } from "../figures/numbers";
+import { atMostOfHundred } from "../figures/chances";
+import { countOf, figure, moment, percent, quantity, writtenRange } from "../figures/numbers";
 import { describeError, outcomeWord } from "./outcomes";
 import { countedIn, describeDemand, describeReading, readingValue, thresholdNumbers, unitOf } from "./readings";
 import { describeLeftOut } from "./trade-words";
@@ -117,44 +117,91 @@ function meaning(verdict: MeasuredVerdict, standing: Standing): string[] {
 }
 
 /** How often a bot that should not pass does as well. */
-function chanceAtFloor({ criterion, floor, tail }: MeasuredVerdict, shown: boolean): string[] {
+function chanceAtFloor(verdict: MeasuredVerdict, shown: boolean): string[] {
+  const { criterion, floor, tail, against } = verdict;
   if (shown && criterion.confidence !== undefined) {
     return [l10n.t("The whole {0} interval meets it.", percent(criterion.confidence))];
   }
-  if (floor === undefined) return [];
+  if (floor === undefined || (!shown && tail === undefined)) return [];
   const bot = quantity(floor, unitOf(criterion));
+  const often = atMostOfHundred(tail ?? 0);
   if (shown) {
-    return [l10n.t("A bot at {0} does as well in at most 5 of 100 such rollouts, however often one looks.", bot)];
+    return [
+      l10n.t("A bot at {0} does as well in at most 5 of 100 such rollouts, however often one looks.", bot),
+      ...reservation(criterion),
+    ];
   }
-  return tail === undefined ? [] : [l10n.t("A bot at {0} does as well in {1} such windows.", bot, ofHundred(tail))];
+  if (!against)
+    return [l10n.t("A bot at {0} does as well in {1} such windows.", bot, often), ...reservation(criterion)];
+  if (against.value === undefined) return [];
+  const assumed = ifItWere(multipleOf(floor, against.value));
+  return [l10n.t("{0}, it would come out as well in {1} such windows.", assumed, often), ...reservation(criterion)];
+}
+
+/** How many times the earlier value a value is; of a loss, or of nothing, there is no other multiple than 1. */
+function multipleOf(value: number, earlier: number): number {
+  return earlier > 0 ? value / earlier : 1;
+}
+
+/** What a comparison with an earlier phase takes for granted, as the beginning of a sentence. */
+function ifItWere(multiple: number): string {
+  return Math.abs(multiple - 1) < 1e-9
+    ? l10n.t("If nothing had changed")
+    : l10n.t("If it were {0} times what it was", figure(multiple));
 }
 
 /** What a bot as promised, or one right at the threshold, has against it when the evidence suffices. */
-function chanceAsPromised({ criterion, promise, threshold }: MeasuredVerdict): string[] {
-  const unit = unitOf(criterion);
+function chanceAsPromised(verdict: MeasuredVerdict): string[] {
+  const { criterion } = verdict;
   if (criterion.confidence !== undefined) {
     return [l10n.t("The whole {0} interval lies there.", percent(criterion.confidence))];
   }
   if (metrics[criterion.metric].kind === "fact") return [];
+  const sentence = rarelySeen(verdict);
+  return sentence === undefined ? [] : [sentence, ...reservation(criterion)];
+}
+
+function rarelySeen({ criterion, promise, threshold, evidence }: MeasuredVerdict): string | undefined {
+  const unit = unitOf(criterion);
   if (criterion.against !== undefined) {
-    return [l10n.t("If nothing had changed, this would be seen in at most 5 of 100 rollouts.")];
+    return typeof criterion.threshold === "number"
+      ? l10n.t("{0}, this would be seen in at most 5 of 100 rollouts.", ifItWere(criterion.threshold))
+      : undefined;
   }
-  if (promise !== undefined) {
-    const sentence = l10n.t(
+  const isWatchedAlways = evidence?.promise !== undefined;
+  if (promise !== undefined && isWatchedAlways) {
+    return l10n.t(
       "A bot as promised ({0}) looks like this in at most 5 of 100 rollouts, however often one looks.",
       quantity(promise, unit),
     );
-    return [sentence];
   }
-  const [limit] = thresholdNumbers(threshold);
-  return limit === undefined
-    ? []
-    : [
-        l10n.t(
-          "A bot at {0} looks like this in at most 5 of 100 rollouts, however often one looks.",
-          quantity(limit, unit),
-        ),
-      ];
+  if (threshold === undefined) return undefined;
+  if (typeof threshold !== "number") {
+    return l10n.t(
+      "A bot at an end of {0} looks like this in at most 5 of 100 rollouts.",
+      writtenRange(threshold, unit),
+    );
+  }
+  return isWatchedAlways
+    ? l10n.t(
+        "A bot at {0} looks like this in at most 5 of 100 rollouts, however often one looks.",
+        quantity(threshold, unit),
+      )
+    : l10n.t("A bot at {0} looks like this at a look in at most 5 of 100 rollouts.", quantity(threshold, unit));
+}
+
+/** What a chance takes for granted, where that may not be so; whole sentences. */
+function reservation({ metric }: MeasuredCriterion): string[] {
+  switch (metric) {
+    case "winRate":
+    case "tradeShare":
+    case "signalRate":
+      return [];
+    case "tradesPerWeek":
+      return [l10n.t("That takes for granted that trades come no more in clusters than before.")];
+    default:
+      return [l10n.t("That takes for granted that results are not very skewed: a few large ones mislead more often.")];
+  }
 }
 
 /** Whole sentences. */

@@ -82,6 +82,15 @@ describe("a condition that asks for proof", () => {
     assert.deepEqual(outcomeOf(13), { is: "inconclusive", why: "weak" });
   });
 
+  it("takes no interval that holds at one look for a sequence that has no bounds yet", () => {
+    const win = criterion({ metric: "averageWin", id: "win", compare: "<", threshold: 0.02, confidence: 0.95 });
+    const results = [0.5, 1.5, 1, 0.2, 1.4, 0.8];
+    const phase = phaseWith({ rollback: [win], window: { trades: 50 } });
+    const { outcome, reading } = verdictOf(judge(phase, evidence(20, { trades: trades(results) })), "win");
+    assert.ok((reading?.interval?.[1] ?? 1) < 0.02);
+    assert.deepEqual(outcome, { is: "inconclusive", why: "warning" });
+  });
+
   it("as a trigger fires on the threshold alone, whatever is promised", () => {
     const rollback = [{ ...lowWinRate, threshold: 0.5, confidence: 0.95 }];
     const phase = phaseWith({ rollback, expected: [promised] });

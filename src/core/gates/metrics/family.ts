@@ -31,8 +31,11 @@ export interface MeasuredMetric {
   largestEvidence(value: number, direction: Direction): number | undefined;
   /** Has the true value in it with the chance `level`, at one planned look. */
   intervalAt(level: number): Interval | undefined;
-  /** Has the true value in it with the chance `level`, however often one looks. */
-  sequenceAt(level: number): Interval | undefined;
+  /**
+   * Has the true value in it with the chance `level`, however often one looks; undefined as long as it has no bounds. Absent
+   * where the metric has none, or no value.
+   */
+  readonly sequenceAt?: (level: number) => Interval | undefined;
   /** Absent where it can't be told from that of another window. */
   readonly comparable?: Comparable;
 }

@@ -59,7 +59,7 @@ export function measure(condition: Condition, sample: Sample): MeasuredMetric {
     largestEvidence: (at, direction) =>
       Number.isFinite(at) ? finite(told.largestEvidence?.(at, direction)) : undefined,
     intervalAt,
-    sequenceAt: (level) => finiteEnds(told.sequenceAt?.(level)),
+    ...optional("sequenceAt", told.sequenceAt && ((level: number) => finiteEnds(told.sequenceAt?.(level)))),
     ...optional("comparable", told.comparable),
   };
 }

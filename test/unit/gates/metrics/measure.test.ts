@@ -142,7 +142,7 @@ describe("what is measured", () => {
         for (const direction of ["above", "below"] as const) {
           told.push(questions.tailAt(at, direction), questions.largestEvidence(at, direction));
         }
-        told.push(...(questions.sequenceAt(0.9) ?? []));
+        told.push(...(questions.sequenceAt?.(0.9) ?? []));
         const compared = compare({ reading, ...questions }, measure(condition, sampleOf("usual", 12, 3)));
         told.push(compared.ratio, compared.tailAt(at, "above"), ...(compared.intervalAt(0.9) ?? []));
         for (const number of told) {

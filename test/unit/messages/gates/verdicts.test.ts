@@ -188,6 +188,43 @@ describe("the words of a verdict", () => {
     );
   });
 
+  it("never make a chance of being misled smaller, nor leave out that outcomes come in runs", () => {
+    const runs = { ...reading, designEffect: 1.6 };
+    const text = say({ tail: 0.2301, reading: runs });
+    assert.match(text, /90 % interval 69–94 %; they come in runs and tell as much as 13 trades\): meets/);
+    assert.match(text, /in 24 of 100 such windows\.$/);
+    assert.match(say({ tail: 0.25 + 1e-12 }), /in 25 of 100 such windows\.$/);
+    assert.match(say({ tail: 0.251 }), /in 26 of 100 such windows\.$/);
+  });
+
+  const rate: MeasuredCriterion = { ...winRate, metric: "tradesPerWeek", compare: "<", unit: "trades/week" };
+  const fired = { outcome: { is: "fail", how: "trigger" }, criterion: rate, threshold: 40 } as const;
+
+  it("say of a comparison what it takes for granted", () => {
+    const against = { phase: 1, value: 40, n: 20, level: 0.9, leftOut: {} };
+    const metIt = say({
+      criterion: { ...rate, compare: ">", threshold: 1, against: 1 },
+      against,
+      threshold: 40,
+      floor: 32,
+    });
+    assert.match(metIt, /If it were 0\.8 times what it was, it would come out as well in 23 of 100 such windows\./);
+    assert.doesNotMatch(metIt, /A bot at/);
+    const firing = (threshold: number) => say({ ...fired, criterion: { ...rate, threshold, against: 1 }, against });
+    assert.match(firing(1), /If nothing had changed, this would be seen in at most 5 of 100 rollouts\./);
+    assert.match(firing(1.3), /If it were 1\.3 times what it was, this would be seen in at most 5 of 100 rollouts\./);
+  });
+
+  it("name the bot that the evidence speaks against, and what the chance takes for granted", () => {
+    const watched = say({ ...fired, promise: 37.3, evidence: { promise: 3.2 } });
+    assert.match(watched, /A bot as promised \(37\.3\) looks like this in at most 5 of 100 rollouts, however often/);
+    assert.match(watched, /takes for granted that trades come no more in clusters than before\./);
+    const ratio = { ...rate, metric: "sharpeRatio", threshold: 0.2 } as const;
+    const atLooks = say({ ...fired, criterion: ratio, promise: 0.45, threshold: 0.2 });
+    assert.match(atLooks, /A bot at 0\.2 looks like this at a look in at most 5 of 100 rollouts\./);
+    assert.match(atLooks, /takes for granted that results are not very skewed/);
+  });
+
   it("never let a value look like the threshold that it misses", () => {
     const text = say({
       reading: { ...reading, n: 25001, value: 20000 / 25001 },
