@@ -6,6 +6,9 @@ import { oneLine } from "../core/ledger/message";
 import type { SealedFile, SealedGate, SealedSignature, SealedVerdict } from "../core/ledger/sealed-gate";
 import { redactedChange, redactedFoundValue, shortLine } from "../core/redact";
 import { describeEvent } from "./events";
+import { asWritten, figure, moment, percent, quantity, quantityRange, writtenRange } from "./figures/numbers";
+import { codedOutcomeWord, gateOutcomeWord } from "./gates/outcomes";
+import { comparisonSign } from "./gates/readings";
 
 /** A checkpoint's number as its tag has it: "0001" */
 export function numberOf({ n }: Checkpoint): string {
@@ -127,27 +130,39 @@ function describeFound(found: readonly FoundValue[]): string {
 }
 
 function describeGate({ phase, outcome, look, at }: SealedGate): string {
-  return l10n.t("Phase {0}: {1} at look {2}, as of {3}", phase, outcome, look, at);
+  const [word, time] = [gateOutcomeWord(outcome), moment(Date.parse(at))];
+  return look === 0
+    ? l10n.t("Phase {0}: {1} before the first look, as of {2}", phase, word, time)
+    : l10n.t("Phase {0}: {1} at look {2}, as of {3}", phase, word, look, time);
 }
 
-/** "win-rate pass/met, 0.85 > 0.8, n 20, 0.69 to 0.94": the terms are those of the tag. */
+/** "win-rate: met · 0.85 (> 0.8), 20 counted, 90 % interval 0.69–0.94". The tag has no units, and all digits. */
 function describeVerdict({ criterion, outcome, ...figures }: SealedVerdict): string {
-  const { value, compare = "", threshold, n, interval } = figures;
-  const limit = typeof threshold === "object" ? threshold.join("–") : threshold;
+  const { value, n, interval, level } = figures;
   const parts = [
-    `${criterion} ${outcome}`,
-    ...(value === undefined ? [] : [[value, compare, limit].filter((part) => part !== undefined).join(" ")]),
-    ...(n === undefined ? [] : [`n ${n}`]),
-    ...(interval ? [l10n.t("{0} to {1}", ...interval)] : []),
+    ...(value === undefined ? [] : [`${figure(value)}${describeLimit(figures)}`]),
+    ...(n === undefined || n === 0 ? [] : [l10n.t("{0} counted", figure(n))]),
+    ...(interval === undefined || level === undefined
+      ? []
+      : [l10n.t("{0} interval {1}", percent(level), quantityRange(interval, { kind: "plain" }))]),
   ];
-  return parts.join(", ");
+  const state = `${criterion}: ${codedOutcomeWord(outcome)}`;
+  return parts.length === 0 ? state : `${state} · ${parts.join(", ")}`;
+}
+
+/** " (> 0.8)" */
+function describeLimit({ compare, threshold }: Pick<SealedVerdict, "compare" | "threshold">): string {
+  if (threshold === undefined) return "";
+  if (typeof threshold !== "number") return ` (${writtenRange(threshold, { kind: "plain" })})`;
+  const limit = quantity(threshold, { kind: "plain" }, asWritten);
+  return compare === undefined ? ` (${limit})` : ` (${comparisonSign(compare)} ${limit})`;
 }
 
 function describeSignature({ criterion, note }: SealedSignature): string {
   return `${criterion}: ${oneLine(note)}`;
 }
 
-/** What a checkpoint would keep of a gate, each row on a line of its own; none where it keeps none. */
+/** What a checkpoint would keep of a gate, each row on a line of its own, its files on one; none where it keeps none. */
 export function gateLines({
   gate,
   verdicts,
@@ -155,20 +170,37 @@ export function gateLines({
   evidence,
   unlistedEvidence,
 }: Partial<CheckpointRecord>): string[] {
-  const { verdicts: rows, signatures: signed, evidence: files, unlistedEvidence: more } = factsByMember;
+  const { verdicts: rows, signatures: signed } = factsByMember;
   const under = (label: string, texts: readonly string[]) =>
     texts.length === 0 ? [] : [`${label}:`, ...texts.map((text) => `  ${text}`)];
   return [
     ...(gate ? [describeGate(gate)] : []),
     ...under(rows.label(), (verdicts ?? []).map(describeVerdict)),
     ...under(signed.label(), (signatures ?? []).map(describeSignature)),
-    ...under(files.label(), (evidence ?? []).map(describeFile)),
-    ...(unlistedEvidence === undefined ? [] : [`${more.label()}: ${more.describe(unlistedEvidence)}`]),
+    ...describeFiles(evidence ?? [], unlistedEvidence),
+  ];
+}
+
+/** "Evidence: 2 files, newest record 2025-10-15 09:56 UTC" */
+function describeFiles(files: readonly SealedFile[], unlisted = 0): string[] {
+  if (files.length + unlisted === 0) return [];
+  const label = factsByMember.evidence.label();
+  const count = describeFileCount(files.length + unlisted);
+  const newest = files.flatMap((file) => file.newest ?? []).sort();
+  const last = newest.at(-1);
+  return [
+    last === undefined
+      ? l10n.t("{0}: {1}", label, count)
+      : l10n.t("{0}: {1}, newest record {2}", label, count, moment(Date.parse(last))),
   ];
 }
 
 function describeFile({ path, size, sha256, newest }: SealedFile): string {
-  const facts = [l10n.t("{0} bytes", size), sha256.slice(0, 10), ...(newest === undefined ? [] : [newest])];
+  const facts = [
+    l10n.t("{0} bytes", figure(size)),
+    l10n.t("SHA-256 {0}…", sha256.slice(0, 10)),
+    ...(newest === undefined ? [] : [l10n.t("newest record {0}", moment(Date.parse(newest)))]),
+  ];
   return `${path} (${facts.join(", ")})`;
 }
 

@@ -32,7 +32,7 @@ describe("a gate on the command line", () => {
 
   it("holds the next phase back while it is open", () => {
     demo.writeLog(threeWins.slice(0, 1), [], demo.age - 40);
-    assert.match(demo.refused("gate-undecided", ...validate), /signal-rate \(inconclusive\/open\)/);
+    assert.match(demo.refused("gate-undecided", ...validate), /signal-rate \(window open\)/);
     demo.refused("gate-not-passed", "apply", "2", "--yes");
     demo.refused("extension-needless", "extend", "1", "--reason", "two trades short", "--yes");
   });

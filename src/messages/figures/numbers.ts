@@ -26,6 +26,17 @@ export function percent(fraction: number): string {
   return l10n.t("{0} %", rounded(fraction * 100, 4));
 }
 
+/** "97 %": a share of a time, of which decimals say nothing; what is nearly none or nearly all is not rounded to it. */
+export function wholePercent(fraction: number): string {
+  if (fraction > 0 && fraction < 0.01) return l10n.t("under 1 %");
+  return l10n.t("{0} %", Math.floor(fraction * 100 + 1e-9));
+}
+
+/** A price, with as many digits as tell one tick from another. */
+export function price(value: number): string {
+  return rounded(value, 7);
+}
+
 export function countOf(count: number, counting: "trades" | "candles"): string {
   const shown = figure(Number(count.toFixed(count < 10 ? 1 : 0)));
   if (counting === "candles") return shown === "1" ? l10n.t("1 candle") : l10n.t("{0} candles", shown);

@@ -8,7 +8,7 @@ import { oneLine } from "../../core/ledger/message";
 import { type Metric, metrics } from "../../core/plan/metric";
 import type { Phase } from "../../core/plan/plan";
 import { redactedRunning, shortLine } from "../../core/redact";
-import { countOf, figure, moment, percent, quantity, quantityRange } from "../figures/numbers";
+import { countOf, figure, moment, percent, price, quantity, quantityRange } from "../figures/numbers";
 import { phaseTitle } from "../parameters";
 import { describe } from "../problems";
 import { countedIn, label, unitOf } from "./readings";
@@ -115,7 +115,7 @@ function tradeCells({
     closed === undefined ? l10n.t("open") : moment(closed),
     side === "long" ? l10n.t("LONG") : l10n.t("SHORT"),
     figure(size),
-    exit === undefined ? figure(entry) : `${figure(entry)} → ${figure(exit)}`,
+    exit === undefined ? price(entry) : `${price(entry)} → ${price(exit)}`,
     net === undefined ? "" : quantity(net, { kind: "money" }),
     net === undefined || netBy === "prices" ? "" : l10n.t("as reported"),
     reason === undefined ? "" : exitWords[reason](),

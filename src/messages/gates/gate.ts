@@ -2,9 +2,9 @@
 import * as l10n from "@vscode/l10n";
 import type { GateResult, Verdict, WindowState } from "../../core/gates/verdict";
 import type { Phase } from "../../core/plan/plan";
-import { countOf, figure, hoursOf, moment, quantity } from "../figures/numbers";
+import { countOf, figure, hoursOf, moment, wholePercent } from "../figures/numbers";
 import { phaseName, phaseTitle } from "../parameters";
-import { describeError, outcomeSign, outcomeWord } from "./outcomes";
+import { describeError, gateOutcomeWord, outcomeSign, outcomeWord } from "./outcomes";
 import { describeLeftOut } from "./trade-words";
 import { describeVerdict, type Standing, verdictSummary } from "./verdicts";
 
@@ -23,10 +23,10 @@ export function describeGate(gate: GateResult, phase: Phase): string {
   ].join("\n");
 }
 
-/** "Inconclusive at look 1 of 3, because of win-rate (met, but weakly)." */
+/** "Inconclusive at look 1 of 3: win-rate (met, but weakly)." */
 export function gateHeadline(gate: GateResult, phase: Phase): string {
   const { look, window, outcome, why } = gate;
-  const word = outcomeWords[outcome]();
+  const word = gateOutcomeWord(outcome);
   const reasons = why.map((each) => `${each.criterion} (${outcomeWord(each.outcome)})`).join(", ");
   const at = look === 0 ? word : l10n.t("{0} at look {1} of {2}", word, look, window.looks);
   const until = look === 0 && outcome === "inconclusive" ? untilNextLook(window, phase) : undefined;
@@ -41,7 +41,7 @@ export function gateLine(gate: GateResult, phase: Phase): string {
 
 /** "Inconclusive, 2 to sign": the gate in a few words, for a narrow place. */
 export function gateSummary({ outcome, criteria, triggers, look, window }: GateResult): string {
-  const word = outcomeWords[outcome]();
+  const word = gateOutcomeWord(outcome);
   if (triggers.some((trigger) => trigger.outcome.is === "fail")) return l10n.t("{0}, a trigger has fired", word);
   if (outcome !== "inconclusive") return word;
   const toSign = signaturesMissing([...criteria, ...triggers]).length;
@@ -91,13 +91,6 @@ export function verdictTooltip(verdict: Verdict, standing: Standing): string {
   return [title, verdictSummary(verdict), describeVerdict(verdict, standing)].join("\n");
 }
 
-const outcomeWords: Readonly<Record<GateResult["outcome"], () => string>> = {
-  pass: () => l10n.t("Pass"),
-  fail: () => l10n.t("Fail"),
-  inconclusive: () => l10n.t("Inconclusive"),
-  error: () => l10n.t("Error"),
-};
-
 function section(title: string, verdicts: readonly Verdict[], standing: Standing): string[] {
   if (verdicts.length === 0) return [];
   const lines = verdicts.flatMap((verdict) => [
@@ -109,10 +102,13 @@ function section(title: string, verdicts: readonly Verdict[], standing: Standing
 }
 
 function windowLines({ window, at }: GateResult, phase: Phase): string[] {
-  const { from, ended, hours, coverage, trades, leftOut } = window;
+  const { from, ended, leftOut } = window;
   if (from === undefined) {
     return [
-      l10n.t("The window has not begun: no start of the bot with the values of {0} is known.", phaseName(phase.id)),
+      l10n.t(
+        "The window has not begun: no start of the bot with the values of {0} is known. Restart the bot, so that it runs them.",
+        phaseName(phase.id),
+      ),
     ];
   }
   const reasons = describeLeftOut(leftOut);
@@ -120,14 +116,21 @@ function windowLines({ window, at }: GateResult, phase: Phase): string[] {
     ended === undefined
       ? l10n.t("Window from {0}, judged at {1}.", moment(from), moment(at))
       : l10n.t("Window from {0} to {1}, when a later checkpoint ended it.", moment(from), moment(ended)),
-    l10n.t(
-      "{0} that count, in {1} in which the bot is known to have run ({2} of the time).",
-      countOf(trades, "trades"),
-      hoursOf(hours),
-      quantity(coverage, { kind: "percent" }, 2),
-    ),
+    countedLine(window),
     ...(reasons === "" ? [] : [l10n.t("Left out: {0}.", reasons)]),
   ];
+}
+
+function countedLine({ trades, hours, coverage }: WindowState): string {
+  const [time, share] = [hoursOf(hours), wholePercent(coverage)];
+  return trades === 1
+    ? l10n.t("1 trade counts, in {0} in which the bot is known to have run ({1} of the time).", time, share)
+    : l10n.t(
+        "{0} count, in {1} in which the bot is known to have run ({2} of the time).",
+        countOf(trades, "trades"),
+        time,
+        share,
+      );
 }
 
 /** What to do about the gate as a whole, where there is something to do. */
@@ -136,7 +139,10 @@ function nextSteps({ outcome, criteria, triggers }: GateResult, { id }: Phase): 
   if (outcome === "pass") {
     sentences.push(l10n.t("Next: phasegate validate {0} seals this verdict and unlocks the next phase.", id));
   }
-  if (outcome === "fail") sentences.push(l10n.t("Next: phasegate rollback, or apply with --override and a reason."));
+  if (outcome === "fail")
+    sentences.push(
+      l10n.t("Next: phasegate rollback. To go on all the same, apply the next phase with --override REASON."),
+    );
   const toSign = outcome === "inconclusive" ? signaturesMissing([...criteria, ...triggers]) : [];
   if (toSign.length > 0) {
     const options = toSign.map((criterion) => `--sign ${criterion}=NOTE`).join(" ");

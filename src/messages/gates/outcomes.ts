@@ -14,9 +14,26 @@ export function outcomeWord(outcome: Outcome): string {
     case "error":
       return errorWords[outcome.why]();
     case "quiet":
-      return l10n.t("not fired");
+      return notFired();
   }
 }
+
+/** The same for the code that a checkpoint keeps, "pass/met"; a code of a newer version as it is. */
+export function codedOutcomeWord(code: string): string {
+  return wordsByCode.get(code)?.() ?? code;
+}
+
+/** What a gate came to, in a word; a word of a newer version as it is. */
+export function gateOutcomeWord(outcome: string): string {
+  return gateWords.get(outcome)?.() ?? outcome;
+}
+
+const gateWords: ReadonlyMap<string, () => string> = new Map([
+  ["pass", () => l10n.t("Pass")],
+  ["fail", () => l10n.t("Fail")],
+  ["inconclusive", () => l10n.t("Inconclusive")],
+  ["error", () => l10n.t("Error")],
+]);
 
 /** A sign for an outcome, for a terminal. */
 export function outcomeSign({ is }: Outcome): string {
@@ -66,6 +83,22 @@ const errorWords: Readonly<Record<ErrorReason, () => string>> = {
   unpaired: () => l10n.t("an exit is missing"),
 };
 
+const wordsByCode: ReadonlyMap<string, () => string> = new Map([
+  ...withCodes("pass", passWords),
+  ...withCodes("fail", failWords),
+  ...withCodes("inconclusive", inconclusiveWords),
+  ...withCodes("error", errorWords),
+  ["quiet", notFired],
+]);
+
+function withCodes(is: string, words: Readonly<Record<string, () => string>>): [code: string, word: () => string][] {
+  return Object.entries(words).map(([detail, word]) => [`${is}/${detail}`, word]);
+}
+
+function notFired(): string {
+  return l10n.t("not fired");
+}
+
 /** Why the evidence allows no verdict, and the way out; whole sentences. */
 export function describeError(why: ErrorReason): string {
   return errorSentences[why]();
@@ -74,7 +107,7 @@ export function describeError(why: ErrorReason): string {
 const errorSentences: Readonly<Record<ErrorReason, () => string>> = {
   "no-source": () =>
     l10n.t(
-      'No evidence tells it. Name the files that the bot writes in the plan\'s "evidence", and check with "phasegate evidence" that they are found.',
+      'There is no evidence for it. Name the files that the bot writes in the plan\'s "evidence", and check with "phasegate evidence" that they are found.',
     ),
   unreadable: () =>
     l10n.t('Not all of the evidence can be read, so it decides nothing. "phasegate evidence" says what to repair.'),

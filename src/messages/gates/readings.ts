@@ -45,7 +45,7 @@ export function describeDemand(criterion: MeasuredCriterion, threshold: Verdict[
   if (threshold === undefined) return "";
   if (typeof threshold !== "number") return writtenRange(threshold, unit);
   const digits = against === undefined ? asWritten : undefined;
-  return `${signs[compare]} ${quantity(threshold, unit, digits)}`;
+  return `${comparisonSign(compare)} ${quantity(threshold, unit, digits)}`;
 }
 
 /** The numbers that a value is held against. */
@@ -77,7 +77,15 @@ export function label({ metric, trades }: Omit<Measured, "unit">, reading: Parti
   return reading.basis === "gross" ? l10n.t("{0} before costs", subject) : subject;
 }
 
-const signs: Readonly<Record<Comparison, string>> = { "<": "<", "<=": "≤", ">": ">", ">=": "≥", between: "" };
+/** "≤" for "<="; what is no comparison as it is. */
+export function comparisonSign(compare: string): string {
+  return signs.get(compare) ?? compare;
+}
+
+const signs: ReadonlyMap<string, string> = new Map<Comparison, string>([
+  ["<=", "≤"],
+  [">=", "≥"],
+]);
 
 const labels: Readonly<Record<Metric, (reading: Partial<Reading>) => string>> = {
   trades: () => l10n.t("Trades"),

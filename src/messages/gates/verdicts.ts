@@ -265,7 +265,7 @@ function warning(verdict: MeasuredVerdict, { role }: Standing): string {
     return l10n.t("A position is open for far too long: look after it, or sign it with the reason.");
   return isOfOpen(verdict)
     ? l10n.t("Not all of these trades are closed yet: it is decided when they are.")
-    : l10n.t("That may be chance. Watch it; as long as it lasts, a pass takes a signature.");
+    : l10n.t("That may be chance. Watch it; as long as it lasts, a pass needs a signature.");
 }
 
 /** Whether a condition is about the first trades, and not all of them are there. */

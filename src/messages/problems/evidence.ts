@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Side } from "../../core/plan/plan";
 import type { ProblemData } from "../../core/problem";
-import { figure, moment, quantity } from "../figures/numbers";
+import { figure, moment, price, quantity } from "../figures/numbers";
 import type { Sentences } from "./sentences";
 
 export const evidence = {
@@ -31,14 +31,14 @@ export const evidence = {
       l10n.t("{0}: its newest record is {1} minutes later than the file itself.", path, minutes),
       utcOffset === undefined
         ? l10n.t('Check the clock of the bot\'s machine, and "utcOffset" in the plan ({0} now).', declared)
-        : l10n.t('With "utcOffset": "{0}" instead of "{1}" in the plan it would be in time.', utcOffset, declared),
+        : l10n.t('With "utcOffset": "{0}" instead of "{1}" in the plan, the times would fit.', utcOffset, declared),
     ].join(" "),
   "times-impossible": ({ path, trades, hours }) =>
     [
       trades === 1
-        ? l10n.t("{0}: a trade has times that can't be, such as an exit before its entry. It does not count.", path)
+        ? l10n.t("{0}: a trade has impossible times, such as an exit before its entry. It does not count.", path)
         : l10n.t(
-            "{0}: {1} trades have times that can't be, such as an exit before its entry. They do not count.",
+            "{0}: {1} trades have impossible times, such as an exit before its entry. They do not count.",
             path,
             trades,
           ),
@@ -49,10 +49,10 @@ export const evidence = {
   "trade-unpaired": ({ trades, side, opened, quantity: size, entry, flat }) =>
     [
       l10n.t(
-        "The bot opened {0} {1} at {2} on {3} and had no position any more by {4}, but no record has the exit.",
+        "The bot opened {0} {1} at {2} on {3} and no longer had a position on {4}, but no record has the exit.",
         sideOf(side),
         figure(size),
-        money(entry),
+        price(entry),
         moment(opened),
         moment(flat),
       ),
@@ -159,13 +159,13 @@ function describeDiffering({ path, trades, of, opened, reported, prices }: Probl
       moment(opened),
       money(prices),
     ),
-    ...(of > 1 ? [l10n.t("So it is with {0} of its {1} trades.", trades, of)] : []),
+    ...(of > 1 ? [l10n.t("This concerns {0} of its {1} trades.", trades, of)] : []),
     l10n.t("The prices count. Check the fee rate in the plan, and how the bot computes its results."),
   ].join(" ");
 }
 
 function alsoOf(trades: number): string[] {
-  return trades > 1 ? [l10n.t("So it is with {0} trades.", trades)] : [];
+  return trades > 1 ? [l10n.t("This concerns {0} trades.", trades)] : [];
 }
 
 function money(value: number): string {

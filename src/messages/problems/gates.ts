@@ -1,6 +1,8 @@
 // Sentences for what a phase requires of the running bot, and for gates that can't be sealed.
 import * as l10n from "@vscode/l10n";
 import type { ProblemData, UndecidedCondition } from "../../core/problem";
+import { moment } from "../figures/numbers";
+import { codedOutcomeWord } from "../gates/outcomes";
 import type { Sentences } from "./sentences";
 
 /** Of the gate of a phase, and of what the next one requires. */
@@ -23,18 +25,18 @@ export const gates = {
       ? l10n.t(
           "Phase {0} can't be applied while the bot holds a position: a long one is open since {1}. Wait until it is closed, or override with a reason.",
           phase,
-          isoTime(opened),
+          moment(opened),
         )
       : l10n.t(
           "Phase {0} can't be applied while the bot holds a position: a short one is open since {1}. Wait until it is closed, or override with a reason.",
           phase,
-          isoTime(opened),
+          moment(opened),
         ),
   "evidence-stale": ({ phase, newest }) =>
     l10n.t(
       "Phase {0} can't be applied, because the newest evidence is too old to tell how the bot stands: {1}. Check that the bot runs and writes its files, or override with a reason.",
       phase,
-      isoTime(newest),
+      moment(newest),
     ),
   "position-unknown": ({ phase }) =>
     l10n.t(
@@ -85,7 +87,7 @@ function describeUndecided({ phase, outcome, conditions }: ProblemData["gate-und
   const signable = conditions.filter((condition) => condition.signable).map(({ criterion }) => criterion);
   return [
     gateStands(phase, outcome),
-    ...(conditions.length === 0 ? [] : [l10n.t("What keeps it: {0}.", conditions.map(describeCondition).join(", "))]),
+    ...(conditions.length === 0 ? [] : [l10n.t("Not settled: {0}.", conditions.map(describeCondition).join(", "))]),
     ...(outcome !== "inconclusive" || signable.length === 0
       ? []
       : [l10n.t('A signature would settle {0}: "--sign ID=NOTE" for each.', signable.join(", "))]),
@@ -110,7 +112,7 @@ function signableSentence(conditions: readonly string[]): string {
 }
 
 function describeCondition({ criterion, outcome }: UndecidedCondition): string {
-  return `${criterion} (${outcome})`;
+  return `${criterion} (${codedOutcomeWord(outcome)})`;
 }
 
 function describeNeedless({ phase, why }: ProblemData["extension-needless"]): string {
@@ -133,8 +135,4 @@ function describeNeedless({ phase, why }: ProblemData["extension-needless"]): st
         phase,
       );
   }
-}
-
-function isoTime(instant: number): string {
-  return new Date(instant).toISOString().slice(0, 16).replace("T", " ").concat(" UTC");
 }

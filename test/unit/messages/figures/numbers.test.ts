@@ -7,10 +7,12 @@ import {
   figure,
   hoursOf,
   moment,
+  price,
   quantity,
   quantityBeside,
   quantityRange,
   type Unit,
+  wholePercent,
   writtenRange,
 } from "../../../../src/messages/figures/numbers";
 
@@ -77,6 +79,29 @@ describe("numbers", () => {
       "6 hours",
       "1.06 hours",
       "168 hours",
+    ]);
+  });
+
+  it("show the tick of a price", () => {
+    assert.deepEqual([107.7806, 108.4273, 111_577.2, 0.00001234, 1.1].map(price), [
+      "107.7806",
+      "108.4273",
+      "111,577.2",
+      "0.00001234",
+      "1.1",
+    ]);
+  });
+
+  it("give a share of time in whole percents, and never round it to none or all", () => {
+    assert.deepEqual([0, 0.000786, 0.0099, 0.01, 0.29, 0.876, 0.999, 1].map(wholePercent), [
+      "0 %",
+      "under 1 %",
+      "under 1 %",
+      "1 %",
+      "29 %",
+      "87 %",
+      "99 %",
+      "100 %",
     ]);
   });
 
