@@ -91,7 +91,7 @@ describe("a gate on the command line", () => {
     assert.equal(status, 0, stderr);
     const tag = "phasegate/v4/0002-validate-1";
     assert.equal(stdout, `${tag}\n`);
-    assert.match(stderr, /^ {2}exit-behavior pass\/signed$/m);
+    assert.match(stderr, /^ {2}exit-behavior: signed$/m);
     assert.match(stderr, /^ {2}exit-behavior: looked at every exit: fine$/m);
     assert.equal(demo.git("rev-parse", "HEAD", `${tag}^{commit}`), `${head}\n${head}`);
     assert.equal(demo.bot, before);
