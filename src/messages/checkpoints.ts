@@ -7,8 +7,8 @@ import type { SealedFile, SealedGate, SealedSignature, SealedVerdict } from "../
 import { redactedChange, redactedFoundValue, shortLine } from "../core/redact";
 import { describeEvent } from "./events";
 import { asWritten, figure, moment, percent, quantity, quantityRange, writtenRange } from "./figures/numbers";
-import { codedOutcomeWord, gateOutcomeWord } from "./gates/outcomes";
 import { comparisonSign } from "./gates/readings";
+import { codedOutcomeWord, gateOutcomeWord } from "./problems/outcomes";
 
 /** A checkpoint's number as its tag has it: "0001" */
 export function numberOf({ n }: Checkpoint): string {

@@ -4,7 +4,7 @@ import type { GateResult, Verdict, WindowState } from "../../core/gates/verdict"
 import type { Phase } from "../../core/plan/plan";
 import { countOf, figure, hoursOf, moment, wholePercent } from "../figures/numbers";
 import { phaseName, phaseTitle } from "../parameters";
-import { describeError, gateOutcomeWord, outcomeSign, outcomeWord } from "./outcomes";
+import { describeError, gateOutcomeWord, outcomeSign, outcomeWord } from "../problems/outcomes";
 import { describeLeftOut } from "./trade-words";
 import { describeVerdict, type Standing, verdictSummary } from "./verdicts";
 

@@ -7,7 +7,7 @@ import { metrics } from "../../core/plan/metric";
 import type { MeasuredCriterion } from "../../core/plan/plan";
 import { atMostOfHundred } from "../figures/chances";
 import { countOf, figure, moment, percent, quantity, writtenRange } from "../figures/numbers";
-import { describeError, outcomeWord } from "./outcomes";
+import { describeError, outcomeWord } from "../problems/outcomes";
 import { countedIn, describeDemand, describeReading, readingValue, thresholdNumbers, unitOf } from "./readings";
 import { describeLeftOut } from "./trade-words";
 

@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import type { ProblemData, UndecidedCondition } from "../../core/problem";
 import { moment } from "../figures/numbers";
-import { codedOutcomeWord } from "../gates/outcomes";
+import { codedOutcomeWord } from "./outcomes";
 import type { Sentences } from "./sentences";
 
 /** Of the gate of a phase, and of what the next one requires. */

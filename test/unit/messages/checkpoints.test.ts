@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { gateLines } from "../../../src/messages/checkpoints";
-import { codedOutcomeWord } from "../../../src/messages/gates/outcomes";
+import { codedOutcomeWord } from "../../../src/messages/problems/outcomes";
 
 const at = "2026-11-29T19:05:57.533Z";
 const sha256 = "ab".repeat(32);
