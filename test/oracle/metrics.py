@@ -212,6 +212,9 @@ class Window:
         answer = {"value": mean(values), "n": len(values)}
         if len(set(values)) > 1 and spread(values) is not None:
             answer |= self.estimate(answer["value"], spread(values) / math.sqrt(len(values)), len(values) - 1)
+            if self.chances:
+                t = skewed_distance(values, self.at) * math.sqrt(len(values))
+                answer |= {"above": t_tail(t, len(values) - 1), "below": t_tail(-t, len(values) - 1)}
             answer["evidence"] = lambda: {"above": self.largest_mean(values, 1), "below": self.largest_mean(values, -1)}
         return answer
 
@@ -236,7 +239,9 @@ class Window:
             if deviation is None or (middle - at) * sign <= 0:
                 continue
             # Of results whose true distance is normal, t is Student's, widened.
-            t = (middle - at) / (deviation / math.sqrt(n))
+            t = skewed_distance(values[:n], at) * math.sqrt(n)
+            if t == 0:
+                continue
             wide = math.sqrt(1 + n / weight)
             density = lambda x: -n / 2 * math.log(1 + x * x / (n - 1))
             largest = max(largest, density(t / wide) - math.log(wide) - density(t))
@@ -400,6 +405,21 @@ def spread(values):
         return None
     deviation = float(stdev(values))
     return deviation if deviation > abs(float(mean(values))) * 1e-12 else None
+
+
+def skewed_distance(values, at):
+    """Johnson's (1978) distance of the mean from `at` in standard deviations, where the long tail is on the other side."""
+    values = [float(value) for value in values]
+    middle = math.fsum(values) / len(values)
+    deviation = spread(values)
+    central = [math.fsum((value - middle) ** power for value in values) / len(values) for power in (2, 3)]
+    skewness = central[1] / central[0] ** 1.5
+    distance = (middle - at) / deviation
+    if distance * skewness >= 0:
+        return distance
+    size, skewness = abs(distance), abs(skewness)
+    taken = size - skewness / 3 * size**2 if size * skewness < 1.5 else 0.75 / skewness
+    return math.copysign(max(taken - skewness / 6 / len(values), 0), distance)
 
 
 for line in sys.stdin:

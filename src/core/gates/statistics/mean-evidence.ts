@@ -2,20 +2,24 @@
 import { type Direction, ENOUGH, mixtureWeight } from "./evidence";
 import type { Interval } from "./intervals";
 import { deviationOf, type Moments, noMoments, withValue } from "./moments";
+import { skewedDistance } from "./skewed-mean";
 
 /**
  * ln of the evidence that the true mean is not `mean` (Lai 1976; Wang and Ramdas 2023): of normal values at level
  * 1 − `alpha`, and nearly of others once there are some. It tells most about after `planned` values. Undefined without spread.
  */
 export function meanEvidence(mean: number, moments: Moments, planned: number, alpha: number): number | undefined {
-  if (deviationOf(moments) === undefined) return undefined;
-  const { n } = moments;
-  const shrink = shrinkAt(n, planned, alpha);
-  const distance = (n * (moments.mean - mean) ** 2) / moments.m2;
-  return Math.log(shrink) / 2 + (n / 2) * (Math.log1p(distance) - Math.log1p(shrink * distance));
+  const deviation = deviationOf(moments);
+  return deviation && evidenceOf((moments.mean - mean) / deviation, moments.n, shrinkAt(moments.n, planned, alpha));
 }
 
-/** The largest evidence after any of the values that the true mean lies on that side of `mean`. */
+/** ln of the evidence of a mean that lies so many standard deviations off. */
+function evidenceOf(distance: number, n: number, shrink: number): number {
+  const square = (n / (n - 1)) * distance * distance;
+  return Math.log(shrink) / 2 + (n / 2) * (Math.log1p(square) - Math.log1p(shrink * square));
+}
+
+/** The largest evidence after any of the values that the true mean lies on that side of `mean`, by their skewed distance. */
 export function largestMeanEvidence(
   mean: number,
   values: readonly number[],
@@ -26,7 +30,10 @@ export function largestMeanEvidence(
   for (const value of values) {
     moments = withValue(moments, value);
     if (direction === "above" ? moments.mean <= mean : moments.mean >= mean) continue;
-    largest = Math.max(largest, meanEvidence(mean, moments, planned, 2 * ENOUGH) ?? 0);
+    const distance = skewedDistance(mean, moments) ?? 0;
+    if (distance !== 0) {
+      largest = Math.max(largest, evidenceOf(distance, moments.n, shrinkAt(moments.n, planned, 2 * ENOUGH)));
+    }
   }
   return largest;
 }
