@@ -329,6 +329,40 @@ describe("reading a structured log", () => {
     deepEqual(withoutOrigins(read([logText(lines)])), withoutOrigins(parsed));
   });
 
+  it("takes no head for one that it knows, but is written otherwise", () => {
+    const random = randomFrom(7);
+    const pick = <T>(items: ArrayLike<T>): T => items[Math.floor(random() * items.length)] as T;
+    const numbered = (time: string) => ({
+      time,
+      level: "info",
+      event: "tick",
+      pid: pick([1, 12, 123, 1234]),
+      data: {},
+    });
+    const makers = [model, (at: string) => signal(at, "NONE"), (at: string) => performance(at, 17), entry, numbered];
+    const mutations: ((line: string, at: number, end: number) => string)[] = [
+      (line, at) => line.slice(0, at) + pick('0123456789aEX"{}[]:, \\-.TZ') + line.slice(at + 1),
+      (line, at) => line.slice(0, at) + line.slice(at + 1),
+      (line, at) => line.slice(0, at) + line.slice(at, at + 2) + line.slice(at),
+      (line, at, end) => line.slice(0, at) + line.slice(at + Math.floor(random() * (end - at))),
+    ];
+    let reports: Report[] = [];
+    const source: EvidenceSource = { kind: "log", path: "bot.jsonl", utcOffset: "+09:00" };
+    for (const kinds of [makers.slice(0, 4), makers.slice(4)]) {
+      const reader = logReader(source, 3, (report) => reports.push(report), latin1);
+      for (let round = 0; round < 3000; round++) {
+        const time = new Date(minute(0) + round * 1000).toISOString().slice(0, pick([19, 23]));
+        const line = pythonJson(pick(kinds)(time));
+        // Behind the last member that is needed, nothing is looked at.
+        const end = line.indexOf('", "message"');
+        const mutated = end === -1 || random() < 0.5 ? line : pick(mutations)(line, Math.floor(random() * end), end);
+        reports = [];
+        reader.push(Buffer.from(`${mutated}\n`));
+        deepEqual(withoutOrigins(reports), withoutOrigins(read([`${mutated}\n`])), mutated);
+      }
+    }
+  });
+
   it("does not throw, whatever the bytes", () => {
     const random = randomFrom(2);
     const text = Buffer.from(logText([...whole, ...whole]));

@@ -41,6 +41,13 @@ export class Layout {
     return found ? this.#groups.map((group) => found[group] ?? "") : undefined;
   }
 
+  /** Where the wanted member of that index stands in the record at `start`, which has this layout. */
+  spanOf(index: number, text: string, start: number): readonly [start: number, end: number] | undefined {
+    const pattern = new RegExp(this.#pattern.source, "dy");
+    pattern.lastIndex = start;
+    return pattern.exec(text)?.indices?.[this.#groups[index] ?? 0];
+  }
+
   /** Where the last one that was read ends. */
   get end(): number {
     return this.#pattern.lastIndex;

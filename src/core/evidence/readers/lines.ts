@@ -6,6 +6,14 @@ export const longestLine = 1_000_000;
 /** Bytes as text, one character for each, U+0000 to U+00FF: what stands at an index stands at that byte. */
 export type Latin1 = (bytes: Uint8Array) => string;
 
+/** A line within a text of several, without its line feed; `offset` is that of its first byte in the file. */
+export interface LineSpan {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly offset: number;
+}
+
 export interface LineTaker {
   /** Whole lines, each with its line feed, and the offset of the first one's first byte. */
   take(lines: string, offset: number): void;

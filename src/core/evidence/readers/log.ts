@@ -42,7 +42,7 @@ class LogReader implements LineTaker {
     for (let start = 0; start < lines.length; ) {
       const end = lines.indexOf("\n", start);
       if (end - start > longestLine) this.skip(offset + start);
-      else if (!this.#quick.read(lines, start, end, offset + start))
+      else if (!this.#quick.read({ text: lines, start, end, offset: offset + start }))
         this.#read(lines.slice(start, end), offset + start);
       start = end + 1;
     }

@@ -2,7 +2,9 @@
 import type { JsonObject } from "../../json";
 import type { Report, Sink } from "../report";
 import type { Instant, Origin } from "../trade";
+import { type Head, KnownHeads } from "./known-heads";
 import { Layout } from "./layout";
+import type { LineSpan } from "./lines";
 import { isErrorLevel, kindOf, type LogField, type LogFields } from "./log-fields";
 import { candleOf } from "./log-record";
 import { instantOf } from "./time";
@@ -10,6 +12,12 @@ import { numberOf } from "./words";
 
 /** "head" is what every record begins with. */
 type Part = "head" | ReturnType<typeof kindOf>;
+
+/** What a head says of a record that is not parsed. */
+interface Meaning {
+  readonly kind: Exclude<Part, "head" | "other">;
+  readonly process: string;
+}
 
 const partFields: Readonly<Record<Part, readonly LogField[]>> = {
   head: ["time", "process", "level", "type"],
@@ -33,7 +41,8 @@ export class QuickReader {
   readonly #file: number;
   readonly #sink: Sink;
   readonly #layouts = new Map<Part, Layout>();
-  readonly #kinds = new Map<string, Part>();
+  #heads = new KnownHeads<Meaning>();
+  readonly #kinds = new Map<string, ReturnType<typeof kindOf>>();
   readonly #errorLevels = new Map<string, boolean>();
   readonly #processes = new Map<string, string>();
   /** What the last record needed and no layout had. */
@@ -51,21 +60,15 @@ export class QuickReader {
     this.#sink = sink;
   }
 
-  /** Tells the record from `start` to `end`, which begins at `offset` of the file. False where it has to be parsed. */
-  read(text: string, start: number, end: number, offset: number): boolean {
-    const head = this.#find("head", text, start, end);
-    if (!head) return false;
-    const [time, name = "", level = "", type = ""] = head;
-    const at = instantOf(time, this.#zone);
-    const process = this.#processes.get(name);
-    const kind = remembered(this.#kinds, type, kindOf);
-    const isParsed = kind === "other" || remembered(this.#errorLevels, level, isErrorLevel);
-    if (isParsed || at === undefined || process === undefined || !this.#isWhole(text, end)) return false;
-    const details = kind === "quiet" ? [] : this.#find(kind, text, start, end);
-    const report = details && reportOf(kind, details, at, { file: this.#file, offset });
-    if (!details || (details.length > 0 && !report)) return false;
-    this.#sink({ kind: "beat", at, process });
-    if (report) this.#sink(report);
+  /** Tells the record in that line. False where it has to be parsed. */
+  read(line: LineSpan): boolean {
+    this.#missed = undefined;
+    const known = this.#heads.read(line);
+    if (known) return this.#tell(line, known);
+    const head = this.#headOf(line);
+    if (!head || !this.#tell(line, head)) return false;
+    const time = this.#layouts.get("head")?.spanOf(0, line.text, line.start);
+    if (time) this.#heads.learn(line, time, head);
     return true;
   }
 
@@ -81,11 +84,35 @@ export class QuickReader {
     if (!layout) return;
     this.#layouts.set(part, layout);
     if (part !== "head") return;
+    this.#heads = new KnownHeads();
     this.#opening = `{${JSON.stringify(Object.keys(record)[0])}`;
     this.#mark = JSON.stringify(layout.last.slice(layout.last.lastIndexOf(".") + 1));
   }
 
-  #find(part: Part, text: string, start: number, end: number): readonly string[] | undefined {
+  /** The head by its layout; undefined where its record has to be parsed. */
+  #headOf(line: LineSpan): Head<Meaning> | undefined {
+    const found = this.#find("head", line);
+    const [time = "", name = "", level = "", type = ""] = found ?? [];
+    const process = this.#processes.get(name);
+    const kind = remembered(this.#kinds, type, kindOf);
+    const isParsed = kind === "other" || remembered(this.#errorLevels, level, isErrorLevel);
+    if (!found || isParsed || process === undefined) return undefined;
+    return { time, meaning: { kind, process }, end: this.#layouts.get("head")?.end ?? line.end };
+  }
+
+  #tell(line: LineSpan, head: Head<Meaning>): boolean {
+    const { kind, process } = head.meaning;
+    const at = instantOf(head.time, this.#zone);
+    if (at === undefined || !this.#isWhole(line, head.end)) return false;
+    const details = kind === "quiet" ? [] : this.#find(kind, line);
+    const report = details && reportOf(kind, details, at, { file: this.#file, offset: line.offset });
+    if (!details || (details.length > 0 && !report)) return false;
+    this.#sink({ kind: "beat", at, process });
+    if (report) this.#sink(report);
+    return true;
+  }
+
+  #find(part: Part, { text, start, end }: LineSpan): readonly string[] | undefined {
     const layout = this.#layouts.get(part);
     const found = layout?.read(text, start);
     const isFound = found !== undefined && layout !== undefined && layout.end <= end;
@@ -93,11 +120,10 @@ export class QuickReader {
     return isFound ? found : undefined;
   }
 
-  /** Whether the record whose head was found ends at `end`, and there is no second one in it. */
-  #isWhole(text: string, end: number): boolean {
+  /** Whether the record whose head was found ends at its line's end, and there is no second one in it. */
+  #isWhole({ text, end }: LineSpan, afterHead: number): boolean {
     const last = text.charCodeAt(end - 1) === carriageReturn ? end - 2 : end - 1;
     if (text.charCodeAt(last) !== closingBrace) return false;
-    const afterHead = this.#layouts.get("head")?.end ?? end;
     let brace = text.indexOf("{", afterHead);
     while (brace !== -1 && brace < end) {
       // One that is the value of a member is followed by another name than that which records begin with.

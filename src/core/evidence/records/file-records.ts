@@ -43,6 +43,10 @@ export class FileRecords {
   /** Trades of earlier readings of a state, by what they are told apart with. */
   readonly #earlier = new Map<string, TradeReport>();
   #lastConfiguration = "";
+  /** Of what was heard last and kept. */
+  #lastMinute = Number.NaN;
+  #lastProcess: string | undefined;
+  #lastHeard = Number.NaN;
   #countBefore = 0;
   #shrink: Shrink | undefined;
 
@@ -132,7 +136,13 @@ export class FileRecords {
   }
 
   #hear(at: Instant, process: string | undefined): void {
-    this.beats.add(Math.floor(at / minute));
+    const time = Math.floor(at / minute);
+    // Nearly all of a log's records are of the minute and the process of the one before.
+    if (time === this.#lastMinute && process === this.#lastProcess && at >= this.#lastHeard) return;
+    this.#lastMinute = time;
+    this.#lastProcess = process;
+    this.#lastHeard = at;
+    this.beats.add(time);
     if (process === undefined) return;
     const first = this.processes.get(process);
     if (first === undefined && this.processes.size >= mostKept) {
