@@ -106,6 +106,7 @@ describe("reading a structured log", () => {
       costs: 88.01,
       reason: "model",
       reasonText: "ML Exit (LONG model, prob=0.716)",
+      probability: { exit: 0.716 },
     });
     deepEqual(second, { kind: "balance", at: minute(28), equity: 102289.12, origin: { file: 3, offset: offsets[10] } });
     deepEqual(short, { kind: "candle", at: minute(32) + 50_429, signal: true });
@@ -250,7 +251,7 @@ describe("reading a structured log", () => {
     deepEqual([trade.exit, trade.unusable], [undefined, ["exit"]]);
   });
 
-  it("takes no placeholder for an id, and keeps all digits of a long one", () => {
+  it("takes no placeholder and no count for an id, and keeps all digits of a long one", () => {
     for (const [id, expected] of [
       ['"None"', undefined],
       ["null", undefined],
@@ -259,7 +260,7 @@ describe("reading a structured log", () => {
       ['"EXISTING_FROM_EXCHANGE"', undefined],
       ["1978380395906863104", "1978380395906863104"],
       ['"1978380395906863105"', "1978380395906863105"],
-      ["17", "17"],
+      ["17", undefined],
     ] as const) {
       const text = logText([exit("2025-10-15T04:27:51")]).replace('"1978380395906863104"', id);
       const [trade] = withoutBeats(read([text]));

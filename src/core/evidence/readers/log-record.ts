@@ -2,7 +2,8 @@
 import type { Report, Sink } from "../report";
 import type { Instant, Origin, TradeReport } from "../trade";
 import { isErrorLevel, kindOf, type LogFields } from "./log-fields";
-import { assign, tradeMembers } from "./trade-members";
+import type { Step } from "./records/fields";
+import { putFields, type RecordFile, type TradeDraft } from "./records/trade";
 import { numberOf, sideOf } from "./words";
 
 /** A record whose time is known. */
@@ -11,6 +12,8 @@ export interface LogRecord {
   readonly at: Instant;
   readonly process?: string;
   readonly origin: Origin;
+  /** What it has in common with the other records of its file. */
+  readonly file: RecordFile;
 }
 
 /** Tells everything that a record says; first that the bot lives. */
@@ -56,20 +59,44 @@ function causeOf(text: string): string {
   return text.replace(/\b(?:0x)?(?=[a-f-]*\d)[\da-f]{8,}(?:-[\da-f]{4,})*\b|[+-]?\d+(?:[.,:]\d+)*/gi, "#");
 }
 
-function tradeOf({ fields, at, process, origin }: LogRecord): TradeReport | undefined {
+/** What a log says of a trade beside its time and its stage. */
+const tradeFields = [
+  "id",
+  "side",
+  "quantity",
+  "entry",
+  "exit",
+  "leverage",
+  "equity",
+  "positionShare",
+  "costs",
+  "gross",
+  "net",
+  "share",
+  "reason",
+  "entryProbability",
+  "exitProbability",
+] as const;
+const exitSteps: readonly Step[] = tradeFields.map((field, index) => ({ field, index }));
+/** Why a bot entered is no reason for its exit. */
+const entrySteps = exitSteps.filter(({ field }) => field !== "reason");
+
+function tradeOf({ fields, at, process, origin, file }: LogRecord): TradeReport | undefined {
   const stage = stageOf(fields);
   if (stage === undefined) return undefined;
-  const trade: { -readonly [Name in keyof TradeReport]: TradeReport[Name] } = {
-    kind: "trade",
-    origin,
-    source: "log",
-    stage,
-    ...tradeMembers((field) => fields.value(field)),
+  const draft: TradeDraft = {
+    report: {
+      kind: "trade",
+      origin,
+      source: file.source,
+      stage,
+      ...(stage === "entry" ? { opened: at } : { closed: at }),
+      ...(process !== undefined && { process }),
+    },
   };
-  assign(trade, stage === "entry" ? "opened" : "closed", at);
-  assign(trade, "positionShare", fields.positionShare());
-  assign(trade, "process", process);
-  return trade;
+  const values = tradeFields.map((field) => (field === "positionShare" ? fields.positionShare() : fields.value(field)));
+  putFields(draft, values, stage === "entry" ? entrySteps : exitSteps, file);
+  return draft.report;
 }
 
 /** The first of the texts that tells whether a trade began or ended: a message does so with the word before its colon. */

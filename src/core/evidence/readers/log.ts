@@ -7,7 +7,8 @@ import { type Latin1, LineSplitter, type LineTaker, longestLine, utf8Of } from "
 import { type FieldNames, LogFields } from "./log-fields";
 import { tellRecord } from "./log-record";
 import { QuickReader } from "./quick-reader";
-import { instantOf, zoneOffset } from "./time";
+import { RecordFile } from "./records/trade";
+import { instantOf } from "./time";
 
 /** Reads the log that is number `file`, and tells `sink` what it says. A half-written last line waits for the rest. */
 export function logReader(source: EvidenceSource, file: number, sink: Sink, latin1: Latin1): EvidenceReader {
@@ -28,11 +29,13 @@ class LogReader implements LineTaker {
   readonly #zone: number;
   readonly #file: number;
   readonly #sink: Sink;
+  readonly #records: RecordFile;
   readonly #quick: QuickReader;
 
-  constructor({ fields, utcOffset }: EvidenceSource, file: number, sink: Sink) {
-    this.#fields = fields;
-    this.#zone = zoneOffset(utcOffset);
+  constructor(source: EvidenceSource, file: number, sink: Sink) {
+    this.#fields = source.fields;
+    this.#records = new RecordFile(source);
+    this.#zone = this.#records.offset;
     this.#file = file;
     this.#sink = sink;
     this.#quick = new QuickReader(this.#zone, file, sink);
@@ -81,7 +84,7 @@ class LogReader implements LineTaker {
     this.#quick.learn(record, fields);
     const process = fields.text("process");
     const origin = { file: this.#file, offset };
-    tellRecord({ fields, at, origin, ...(process !== "" && { process }) }, this.#sink);
+    tellRecord({ fields, at, origin, file: this.#records, ...(process !== "" && { process }) }, this.#sink);
     return undefined;
   }
 

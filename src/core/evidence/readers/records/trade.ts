@@ -3,7 +3,7 @@ import type { EvidenceSource } from "../../../plan/plan";
 import type { ExitReason, Instant, Origin, TradeReport } from "../../trade";
 import { instantOf, zoneOffset } from "../time";
 import { exitReasonOf, idOf, isPlaceholder, numberOf, probabilityIn, sideOf, stageOf } from "../words";
-import type { Layout, TradeField } from "./fields";
+import type { Layout, Step, TradeField } from "./fields";
 
 /** What the records of one file have in common. */
 export class RecordFile {
@@ -46,20 +46,30 @@ export function tradeOf(
   origin: Origin,
   file: RecordFile,
 ): TradeReport | undefined {
-  const draft: Draft = { report: { kind: "trade", origin, source: file.source, stage: "open" } };
+  const draft: TradeDraft = { report: { kind: "trade", origin, source: file.source, stage: "open" } };
+  putFields(draft, values, steps, file);
+  return draft.report.opened === undefined ? undefined : finished(draft);
+}
+
+/** Puts into `draft` what the values say, and which of them can't be used. */
+export function putFields(
+  draft: TradeDraft,
+  values: readonly unknown[],
+  steps: readonly Step[],
+  file: RecordFile,
+): void {
   let unusable: string[] | undefined;
   for (const { field, index } of steps) {
     const value = values[index];
     if (!isPlaceholder(value) && !put[field](draft, value, file)) unusable = [...(unusable ?? []), field];
   }
-  if (draft.report.opened === undefined) return undefined;
   if (unusable) draft.report.unusable = unusable;
-  return finished(draft);
 }
 
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
-interface Draft {
+/** A report that is being put together, with what it does not keep. */
+export interface TradeDraft {
   readonly report: Writable<TradeReport>;
   status?: "open" | "closed";
   entryFee?: number;
@@ -67,12 +77,12 @@ interface Draft {
 }
 
 /** Puts a value where it belongs; false where it can't be used. */
-type Put = (draft: Draft, value: unknown, file: RecordFile) => boolean;
+type Put = (draft: TradeDraft, value: unknown, file: RecordFile) => boolean;
 
 /** A `Put` for what `read` reads. */
 function putting<Value>(
   read: (value: unknown, file: RecordFile) => Value | undefined,
-  assign: (draft: Draft, value: Value) => void,
+  assign: (draft: TradeDraft, value: Value) => void,
 ): Put {
   return (draft, value, file) => {
     const usable = read(value, file);
@@ -181,7 +191,7 @@ function reasonOf(value: unknown, file: RecordFile): Reason | undefined {
 }
 
 /** What only all values together tell: whether the trade is closed, and the sum of its fees where both are known. */
-function finished({ report, status, entryFee, exitFee }: Draft): TradeReport {
+function finished({ report, status, entryFee, exitFee }: TradeDraft): TradeReport {
   const wasLeft = report.closed !== undefined || report.exit !== undefined;
   report.stage = status ?? (wasLeft ? "closed" : "open");
   if (report.costs === undefined && entryFee && exitFee) report.costs = entryFee + exitFee;
