@@ -94,7 +94,7 @@ function metricCells([metric, reading]: MeasuredMetricRow): string[] {
 
 function tradesInShort(trades: readonly Trade[]): string {
   const counting = trades.filter(({ leftOut }) => leftOut === undefined).length;
-  return l10n.t("{0}, {1} of them counted. --trades shows each.", countOf(trades.length, "trades"), figure(counting));
+  return l10n.t("{0}; {1} counted. --trades shows each.", countOf(trades.length, "trades"), figure(counting));
 }
 
 function tradeCells({

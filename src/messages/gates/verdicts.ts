@@ -143,7 +143,7 @@ function multipleOf(value: number, earlier: number): number {
   return earlier > 0 ? value / earlier : 1;
 }
 
-/** What a comparison with an earlier phase takes for granted, as the beginning of a sentence. */
+/** What a comparison with an earlier phase assumes, as the beginning of a sentence. */
 function ifItWere(multiple: number): string {
   return Math.abs(multiple - 1) < 1e-9
     ? l10n.t("If nothing had changed")
@@ -190,7 +190,7 @@ function rarelySeen({ criterion, promise, threshold, evidence }: MeasuredVerdict
     : l10n.t("A bot at {0} looks like this at a look in at most 5 of 100 rollouts.", quantity(threshold, unit));
 }
 
-/** What a chance takes for granted, where that may not be so; whole sentences. */
+/** What a chance assumes, where that may not be so; whole sentences. */
 function reservation({ metric }: MeasuredCriterion): string[] {
   switch (metric) {
     case "winRate":
@@ -198,9 +198,9 @@ function reservation({ metric }: MeasuredCriterion): string[] {
     case "signalRate":
       return [];
     case "tradesPerWeek":
-      return [l10n.t("That takes for granted that trades come no more in clusters than before.")];
+      return [l10n.t("This assumes that trades come in clusters no more than before.")];
     default:
-      return [l10n.t("That takes for granted that results are not very skewed: a few large ones mislead more often.")];
+      return [l10n.t("This assumes that results are not very skewed: a few large ones mislead more often.")];
   }
 }
 

@@ -200,7 +200,7 @@ describe("the words of a verdict", () => {
   const rate: MeasuredCriterion = { ...winRate, metric: "tradesPerWeek", compare: "<", unit: "trades/week" };
   const fired = { outcome: { is: "fail", how: "trigger" }, criterion: rate, threshold: 40 } as const;
 
-  it("say of a comparison what it takes for granted", () => {
+  it("say of a comparison what it assumes", () => {
     const against = { phase: 1, value: 40, n: 20, level: 0.9, leftOut: {} };
     const metIt = say({
       criterion: { ...rate, compare: ">", threshold: 1, against: 1 },
@@ -215,14 +215,14 @@ describe("the words of a verdict", () => {
     assert.match(firing(1.3), /If it were 1\.3 times what it was, this would be seen in at most 5 of 100 rollouts\./);
   });
 
-  it("name the bot that the evidence speaks against, and what the chance takes for granted", () => {
+  it("name the bot that the evidence speaks against, and what the chance assumes", () => {
     const watched = say({ ...fired, promise: 37.3, evidence: { promise: 3.2 } });
     assert.match(watched, /A bot as promised \(37\.3\) looks like this in at most 5 of 100 rollouts, however often/);
-    assert.match(watched, /takes for granted that trades come no more in clusters than before\./);
+    assert.match(watched, /assumes that trades come in clusters no more than before\./);
     const ratio = { ...rate, metric: "sharpeRatio", threshold: 0.2 } as const;
     const atLooks = say({ ...fired, criterion: ratio, promise: 0.45, threshold: 0.2 });
     assert.match(atLooks, /A bot at 0\.2 looks like this at a look in at most 5 of 100 rollouts\./);
-    assert.match(atLooks, /takes for granted that results are not very skewed/);
+    assert.match(atLooks, /assumes that results are not very skewed/);
   });
 
   it("never let a value look like the threshold that it misses", () => {
