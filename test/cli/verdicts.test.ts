@@ -71,7 +71,7 @@ describe("the verdict on a phase", () => {
     assert.ok(Math.abs(triggers[0].reading.value - (-230 - 0.0006 * 0.1 * (200_000 + 98_900 + 98_800))) < 0.01);
     assert.match(
       triggers[0].sentence,
-      /^Net profit of the first 2 trades −253\.86 USD: the trigger < −200\.00 USD has fired\. Roll back\.$/,
+      /^Net profit of the first 2 trades −253\.86 USD: the trigger < −200\.00 USD has fired \(since [\d-]+ [\d:]+ UTC\)\. Roll back\.$/,
     );
     assert.equal(judge(4, "--at", demo.instant(120)).outcome, "inconclusive");
   });

@@ -59,7 +59,7 @@ export function measureAt(
 ): MeasuredCondition | undefined {
   if (!sample) return undefined;
   const measured = measure(criterion, sample);
-  const error = hasUnknownResult({ criterion, measured }) ? "unpaired" : errorOf(context, criterion, moment);
+  const error = lacksResult({ criterion, measured }) ? "unpaired" : errorOf(context, criterion, moment);
   const condition = { criterion, measured, sample, ...(error && { error }) };
   if (criterion.against !== undefined) return { ...condition, ...compared(context, criterion, measured) };
   const promise = comparablePromise(context, criterion);
@@ -154,7 +154,14 @@ function isComparable(criterion: MeasuredCriterion, { basis = "net", scale }: Ex
   return scale === undefined || criterion.scale === undefined || scale === criterion.scale;
 }
 
-/** Whether a result is missing among the first trades, so that nobody knows what they came to. */
+/** Whether a result is missing of what is a fact, or among the first trades, so that nobody knows what they came to. */
+function lacksResult({ criterion, measured }: Pick<MeasuredCondition, "criterion" | "measured">): boolean {
+  const { kind, hasBasis } = metrics[criterion.metric];
+  const isUnknown = (measured.reading.leftOut["no-price"] ?? 0) > 0;
+  return hasUnknownResult({ criterion, measured }) || (kind === "fact" && hasBasis && isUnknown);
+}
+
+/** Whether a result is missing among the first trades, so that what comes later does not count either. */
 export function hasUnknownResult({ criterion, measured }: Pick<MeasuredCondition, "criterion" | "measured">): boolean {
   const { leftOut } = measured.reading;
   const isOfFirst = criterion.trades?.first !== undefined && metrics[criterion.metric].hasBasis;

@@ -241,6 +241,22 @@ describe("evidence at fault", () => {
   });
 });
 
+describe("a fact about money", () => {
+  it("is an error where the result of a trade is not known, but a trigger that has fired stays fired", () => {
+    const { net, gross, exit, ...unpriced } = trade(started + 50 * HOUR, 0, { leftOut: "no-price" });
+    const small = criterion({ metric: "largestLoss", compare: "<=", threshold: 0.1 });
+    const large = criterion({ metric: "largestLoss", id: "large", compare: ">", threshold: 0.1 });
+    const phase = phaseWith({ criteria: [small], rollback: [large], window: { hours: 55 } });
+    const known = evidence(60, { trades: good });
+    assert.equal(judge(phase, known).outcome, "pass");
+    const result = judge(phase, evidence(60, { trades: [...good, unpriced] }));
+    assert.deepEqual(verdictOf(result, "largestLoss").outcome, { is: "error", why: "unpaired" });
+    assert.deepEqual([verdictOf(result, "large").outcome.is, result.outcome], ["error", "error"]);
+    const lost = judge(phase, evidence(60, { trades: [...trades([-12]), ...good.slice(1), unpriced] }));
+    assert.deepEqual(verdictOf(lost, "large").outcome, { is: "fail", how: "trigger" });
+  });
+});
+
 describe("a limit that is broken", () => {
   const crash = { at: started + HOUR, cause: "timeout", text: "timeout" };
   const phase = phaseWith({ criteria: [winRate, noErrors] });
