@@ -54,4 +54,6 @@ export interface EvidenceReader {
   push(bytes: Uint8Array): void;
   /** There is nothing more for now. A log's half-written last line still waits; of anything else it is told as unreadable. */
   end(): void;
+  /** Whether what is pushed after `end` makes the same of the file as one reading of all of it. */
+  readonly canGoOn?: boolean;
 }

@@ -1,5 +1,6 @@
 // Reads one file of evidence, as often as it is asked, and tells the collector what it says.
 import { createHash } from "node:crypto";
+import type { BigIntStats } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import type { EvidenceCollector } from "../../core/evidence/collector";
@@ -9,7 +10,7 @@ import { logReader } from "../../core/evidence/readers/log";
 import { tradesReader } from "../../core/evidence/readers/trades-reader";
 import type { EvidenceReader, Report, Sink } from "../../core/evidence/report";
 import type { EvidenceSource } from "../../core/plan/plan";
-import { hasGrown, hashAt, isUnchanged, openRegular, type Position, readOn } from "./growing-file";
+import { hasGrown, hashAt, hasSameBytes, isUnchanged, openRegular, type Position, readOn } from "./growing-file";
 
 /** Where a file is found, and what it is in the evidence. */
 export interface EvidencePlace {
@@ -46,7 +47,7 @@ export class EvidenceFileReader {
     return this.#source.kind;
   }
 
-  /** Reads what is new: of a log that has grown its new lines, of anything else the whole. A file that can't be read is told as that. */
+  /** Reads what is new: of a log or a CSV that has grown its new lines, of anything else the whole. A file that can't be read is told as that. */
   async read(): Promise<void> {
     try {
       const handle = await openRegular(this.#place.absolute);
@@ -76,10 +77,16 @@ export class EvidenceFileReader {
     const before = this.#position;
     if (before && isUnchanged(stats, before)) return;
     if (this.#source.kind === "state") return this.#readState(handle);
-    const goesOn = this.#source.kind === "log" && before !== undefined && (await hasGrown(handle, stats, before));
+    const goesOn = before !== undefined && (await this.#goesOn(handle, stats, before));
     const reader = (goesOn ? this.#reader : undefined) ?? this.#begin();
     this.#position = await readOn(handle, stats, goesOn ? before : undefined, (bytes) => reader.push(bytes));
     reader.end();
+  }
+
+  /** A log is only ever added to; a list of trades may be written anew with another result in an old row. */
+  async #goesOn(handle: FileHandle, stats: BigIntStats, before: Position): Promise<boolean> {
+    if (!this.#reader?.canGoOn || !(await hasGrown(handle, stats, before))) return false;
+    return this.#source.kind === "log" || (await hasSameBytes(handle, before));
   }
 
   /** A bot rewrites its state in place, and may be doing so: then it is read again a little later. */

@@ -51,6 +51,19 @@ export async function hasGrown(handle: FileHandle, stats: BigIntStats, position:
   return first.equals(firstNow) && last.equals(lastNow);
 }
 
+/** Whether every byte up to `position` is what it was. */
+export async function hasSameBytes(handle: FileHandle, position: Position): Promise<boolean> {
+  const hash = createHash("sha256");
+  const buffer = Buffer.allocUnsafe(Math.max(Math.min(block, position.size), 1));
+  for (let at = 0; at < position.size; ) {
+    const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, position.size - at), at);
+    if (bytesRead === 0) return false;
+    hash.update(buffer.subarray(0, bytesRead));
+    at += bytesRead;
+  }
+  return hash.digest("hex") === hashAt(position);
+}
+
 /** Hands on what the file has from `position` (else from the beginning) up to its present size; what comes meanwhile is for the next time. */
 export async function readOn(
   handle: FileHandle,

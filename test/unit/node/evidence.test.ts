@@ -218,6 +218,28 @@ describe("reading the files that a bot leaves behind", () => {
       );
     });
 
+    it("says the same of a CSV that grew as of one that is read in whole, also where an old row was rewritten", async () => {
+      const header = "entry_time,exit_time,side,entry_price,exit_price,quantity,note,net_pnl_usd\r\n";
+      const rows = Array.from({ length: 300 }, (_, i) => {
+        const [day, hour] = [String(1 + Math.floor(i / 24)).padStart(2, "0"), String(i % 24).padStart(2, "0")];
+        const note = i % 7 === 0 ? '"in ""two""\nlines, 1"' : "x";
+        return `2025-09-${day} ${hour}:00,2025-09-${day} ${hour}:30,LONG,100.5,101,2,${note},${1 + (i % 9)}\r\n`;
+      });
+      const table = header + rows.join("");
+      const rollout = rolloutOf({ kind: "trades", path: "trades.csv" });
+      const files = new EvidenceFiles();
+      const path = write("trades.csv", "");
+      const cuts = Array.from({ length: 25 }, (_, i) => Math.floor(((i + 1) * table.length) / 25) - (i % 3));
+      for (const cut of [3, ...cuts, table.length]) {
+        writeFileSync(path, table.slice(0, cut), { flag: "r+" });
+        deepEqual(await files.read(rollout, at), await readEvidence(rollout, at), `after ${cut} bytes`);
+      }
+      const row = rows[150] ?? "";
+      const rewritten = `${table.replace(row, row.replace("101,", "109,"))}${row.replaceAll("2025-09", "2025-10")}`;
+      writeFileSync(path, rewritten);
+      deepEqual(await files.read(rollout, at), await readEvidence(rollout, at));
+    });
+
     it("does not read again what it has read", async () => {
       const long = text.repeat(10);
       const path = write("bot.jsonl", long);

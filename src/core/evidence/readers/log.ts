@@ -15,6 +15,7 @@ export function logReader(source: EvidenceSource, file: number, sink: Sink, lati
   const log = new LogReader(source, file, sink);
   const lines = new LineSplitter(latin1, log);
   return {
+    canGoOn: true,
     push: (bytes) => lines.push(bytes),
     end() {
       // A record that is whole but for its line feed will not become another one.

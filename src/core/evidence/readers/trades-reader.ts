@@ -46,6 +46,10 @@ class TradesReader implements EvidenceReader {
     this.#begin().end();
   }
 
+  get canGoOn(): boolean {
+    return this.#reader?.canGoOn ?? false;
+  }
+
   #begin(): EvidenceReader {
     if (this.#reader) return this.#reader;
     const start = this.#start;

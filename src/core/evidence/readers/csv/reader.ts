@@ -68,6 +68,11 @@ class CsvReader implements EvidenceReader {
     this.#toldOf = this.#at;
   }
 
+  /** A row that was told although it may be cut would be told again. */
+  get canGoOn(): boolean {
+    return this.#rest.length === 0 && !this.#isSkipping;
+  }
+
   /** Reads all rows that are whole. */
   #read(isEnd = false): void {
     const bytes = this.#rest;
