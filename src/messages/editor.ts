@@ -4,10 +4,13 @@ import * as l10n from "@vscode/l10n";
 import { openFindings } from "../core/assessment/findings";
 import type { Assessment } from "../core/assessment/state";
 import type { Change, Request } from "../core/change/change";
+import type { Verdict } from "../core/gates/verdict";
 import type { Checkpoint } from "../core/ledger/ledger";
-import type { Criterion } from "../core/plan/plan";
+import { problem } from "../core/problem";
 import { describeEventAsTitle } from "./events";
+import { describeVerdict, type Standing } from "./gates/verdicts";
 import { restartNeeded } from "./parameters";
+import { describe } from "./problems";
 
 export const bugReport = (): string => l10n.t("This is a bug in Phasegate. The log has the details.");
 export const showLog = (): string => l10n.t("Show Log");
@@ -58,14 +61,51 @@ export const overridePrompt = (phase: number): { title: string; prompt: string; 
 
 export const rollBackTitle = (): string => l10n.t("Roll Back…");
 export const gateTitle = (): string => l10n.t("Gate");
-export const signaturePrompt = (
+export const gatesTitle = (): string => l10n.t("Gates");
+export const openPlanTitle = (): string => l10n.t("Open Plan");
+export const manageTrust = (): string => l10n.t("Manage Workspace Trust");
+export const gateUntrusted = (): string => l10n.t("Gate: unknown until trusted");
+
+/** Why no gate is judged, in a few words and in full with the way out; undefined where gates are judged. */
+export function describeWithoutGates({
+  plan,
+  ledger,
+  withoutLedger,
+}: Assessment): { readonly summary: string; readonly full: string } | undefined {
+  if (!plan.evidence) {
+    return { summary: l10n.t("not checked"), full: describe(problem("evidence-undeclared", { plan: plan.id })) };
+  }
+  if (ledger) return undefined;
+  const why = withoutLedger ?? problem("workspace-untrusted", {});
+  const isUntrusted = why.code === "workspace-untrusted";
+  return { summary: isUntrusted ? l10n.t("unknown until trusted") : l10n.t("ledger unknown"), full: describe(why) };
+}
+/** `place`: which of how many signatures it is. */
+export function signaturePrompt(
   phase: number,
-  { id, text }: Criterion,
-): { title: string; prompt: string; placeHolder: string } => ({
-  title: l10n.t("Validate Phase {0}: {1}", phase, id),
-  prompt: l10n.t("{0}: what did you see? The checkpoint keeps the note, with your name.", text),
-  placeHolder: l10n.t("Looked at all exits of the window"),
-});
+  verdict: Verdict,
+  standing: Standing,
+  place: readonly [number: number, count: number],
+): { title: string; prompt: string; placeHolder: string } {
+  const { id } = verdict.criterion;
+  return {
+    title:
+      place[1] === 1
+        ? l10n.t("Validate Phase {0}: {1}", phase, id)
+        : l10n.t("Validate Phase {0}: {1} ({2} of {3})", phase, id, ...place),
+    prompt: `${signatureQuestion(verdict, standing)} ${l10n.t("The checkpoint keeps the note, with your name.")}`,
+    placeHolder: l10n.t("What you looked at, and what you saw"),
+  };
+}
+
+function signatureQuestion(verdict: Verdict, standing: Standing): string {
+  const { text, manual } = verdict.criterion;
+  if (!manual) return l10n.t("{0}: why may it pass? {1}", text, describeVerdict(verdict, standing));
+  return standing.role === "trigger"
+    ? l10n.t("Rollback trigger: {0}. If it has not happened, what did you see?", text)
+    : l10n.t("{0}: what did you see?", text);
+}
+
 export const extensionPrompt = (phase: number): { title: string; prompt: string; placeHolder: string } => ({
   title: l10n.t("Extend the window of Phase {0} by one look", phase),
   prompt: l10n.t("Why? The checkpoint keeps the reason, with your name."),

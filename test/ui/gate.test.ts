@@ -1,25 +1,33 @@
-// The gate as a person sees it: in the plan's tree, in the status bar, and when a trigger fires.
+// The gate as a person sees it: in the plan's tree, in the status bar, in questions, and when a trigger fires.
 import assert from "node:assert/strict";
-import { threeWins, WatchedDemo } from "../support/watched-demo";
-import { openWorkbench } from "./support/open";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { planName } from "../support/demo-repository";
+import { type DemoTrade, logPath, threeWins, WatchedDemo } from "../support/watched-demo";
+import { openWorkbench, waitForWorkbench } from "./support/open";
 import { until } from "./support/until";
 import type { Workbench } from "./support/workbench";
 
-describe("the gate of a phase in effect", () => {
-  let demo: WatchedDemo;
-  let vscode: Workbench;
-  before(async () => {
-    demo = new WatchedDemo();
-    demo.git("config", "user.name", "Ada Example");
-    demo.git("config", "user.email", "ada@example.org");
-    demo.writeLog([...threeWins, { opened: 300 }]);
-    vscode = await openWorkbench({ folder: demo.folder });
-    await until(
-      "the status",
-      () => vscode.statusBarText(),
-      (text) => text.includes("v4 ·"),
-    );
-  });
+/** So many that no look is left. */
+const nineWins = Array.from({ length: 9 }, (_, i): DemoTrade => ({ opened: 30 + 40 * i, closed: 50 + 40 * i }));
+
+/** Two trades whose losses fire a trigger of Phase 1; they bring 253.86 and 373.80 less. */
+const losses = (second: number): DemoTrade[] => [
+  { opened: 60, closed: 90, exitPrice: 98_900 },
+  { opened: 100, closed: 150, exitPrice: second },
+];
+
+let demo: WatchedDemo;
+let vscode: Workbench;
+
+async function open(settings: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  demo.git("config", "user.name", "Ada Example");
+  demo.git("config", "user.email", "ada@example.org");
+  vscode = await openWorkbench({ folder: demo.folder, settings });
+  await status("v4 ·");
+}
+
+function keepPictures(): void {
   afterEach(async function () {
     if (this.currentTest?.state === "failed") await vscode.screenshot(`failed-${this.currentTest.fullTitle()}`);
   });
@@ -27,56 +35,126 @@ describe("the gate of a phase in effect", () => {
     await vscode?.close();
     demo?.remove();
   });
+}
 
-  const rows = async (): Promise<string> => JSON.stringify(await vscode.treeRows());
+const rows = async (): Promise<string> => (await vscode.treeRows()).map(({ text }) => text).join("\n");
+const clear = (): Promise<void> => vscode.runCommand("Notifications: Clear All Notifications");
+
+function status(part: string): Promise<string> {
+  return until(
+    `“${part}” in the status bar`,
+    () => vscode.statusBarText(),
+    (text) => text.includes(part),
+  );
+}
+
+async function told(part: string): Promise<string> {
+  const texts = await until(
+    `a notification: ${part}`,
+    () => vscode.notifications(),
+    (all) => all.some((text) => text.includes(part)),
+  );
+  return texts.join("\n");
+}
+
+function asked(part: string): Promise<string> {
+  return until(
+    `the question: ${part}`,
+    () => vscode.inputMessage(),
+    (text) => text.includes(part),
+  );
+}
+
+function tagged(part: string): Promise<string> {
+  return until(
+    `the checkpoint ${part}`,
+    () => demo.git("tag", "--list"),
+    (tags) => tags.includes(part),
+  );
+}
+
+/** The tooltip of a row. */
+async function tooltip(row: string, part: string): Promise<string> {
+  await vscode.page.locator(".part.sidebar .monaco-list-row", { hasText: row }).locator(".monaco-icon-label").hover();
+  return until(
+    `the tooltip of ${row}`,
+    async () => (await vscode.page.locator(".monaco-hover:visible").allInnerTexts()).join("\n"),
+    (text) => text.includes(part),
+  );
+}
+
+describe("the gate of a phase in effect", () => {
+  before(async () => {
+    demo = new WatchedDemo();
+    demo.writeLog([...nineWins, { opened: 420 }]);
+    await open();
+  });
+  keepPictures();
 
   it("stands in the status bar and under its phase, each condition with its value", async () => {
-    await until(
-      "the outcome",
-      () => vscode.statusBarText(),
-      (text) => text.includes("Inconclusive"),
-    );
+    await status("Gate: Inconclusive");
     await vscode.openView("Phasegate");
     await until("the gate", rows, (text) => text.includes("Gate"));
     await vscode.clickTreeRow("Gate");
     await until("the conditions", rows, (text) => text.includes("signal-rate") && text.includes("first-losses"));
     await vscode.screenshot("gate-tree");
+    assert.match(await tooltip("signal-rate", "candles"), /Signal rate closer to[\s\S]*meets < 8\.11 %/);
+    await vscode.screenshot("gate-hover");
+    await vscode.page.mouse.move(700, 300);
   });
 
-  it("asks for each signature before a phase is validated", async () => {
-    await vscode.runCommand("Phasegate: Validate Phase…");
+  it("holds the next phase back, says why, and only then asks for the reason of an override", async () => {
+    await vscode.runCommand("Apply Phase 2");
+    await told("Phase 1 is not validated");
+    assert.equal(await vscode.inputMessage(), "");
+    await vscode.screenshot("gate-not-passed");
+    await vscode.clickNotificationButton("Override…");
+    await asked("Why?");
+    await vscode.page.keyboard.press("Escape");
     await until(
-      "the first question",
+      "no question",
       () => vscode.inputMessage(),
-      (text) => text.includes("Trades execute normally"),
+      (text) => text === "",
     );
-    await vscode.screenshot("gate-signature");
-    for (const note of ["looked at all three", "as the model said", "none at 0 %"]) await vscode.answer(note);
-    await vscode.editorTitleButton("Apply");
-    await until(
-      "the checkpoint",
-      async () => demo.git("tag", "--list"),
-      (tags) => tags.includes("validate-1"),
-    );
-    await until(
-      "the pass",
-      () => vscode.statusBarText(),
-      (text) => text.includes("Pass"),
-    );
-    await vscode.screenshot("gate-validated");
+    assert.doesNotMatch(demo.git("tag", "--list"), /apply-2/);
   });
 
-  it("tells once that a trigger has fired, with its numbers and the way back", async () => {
-    demo.writeLog([
-      { opened: 60, closed: 90, exitPrice: 98_900 },
-      { opened: 100, closed: 150, exitPrice: 98_800 },
-    ]);
-    const told = await until(
-      "the notification",
-      () => vscode.notifications(),
-      (texts) => texts.some((text) => text.includes("calls for a rollback")),
+  it("gives a window one look more, with a written reason", async () => {
+    await vscode.runCommand("Phasegate: Extend Window…");
+    await asked("Why?");
+    await vscode.screenshot("gate-extend");
+    await vscode.answer("the exits were all of one day");
+    await vscode.editorTitleButton("Apply");
+    await tagged("0002-extend-1");
+    assert.match(demo.git("tag", "--list", "-n99", "*extend-1"), /the exits were all of one day/);
+  });
+
+  it("asks for each signature before a phase is validated, and the tag keeps them", async () => {
+    const notes = ["looked at all nine", "as the model said", "none at 0 %"];
+    await vscode.runCommand("Phasegate: Validate Phase…");
+    const conditions = ["Trades execute normally", "Exit behavior appears", "Rollback trigger: Exit behavior clearly"];
+    for (const [index, condition] of conditions.entries()) {
+      await asked(condition);
+      await vscode.screenshot(`gate-signature-${index + 1}`);
+      await vscode.answer(notes[index] ?? "");
+    }
+    await vscode.editorTitleButton("Apply");
+    await tagged("0003-validate-1");
+    const message = demo.git("tag", "--list", "-n99", "*validate-1");
+    for (const note of notes) assert.ok(message.includes(`"${note}"`), message);
+    assert.match(message, /Phasegate-Gate: 1 pass/);
+    await status("Gate: Pass");
+    await vscode.screenshot("gate-validated");
+    await clear();
+  });
+
+  it("tells that a trigger has fired, with its numbers and the way back", async () => {
+    demo.writeLog(losses(98_800));
+    assert.match(
+      await told("calls for a rollback"),
+      /Net profit of the first 2 trades −253\.86 USD: the trigger < −200\.00 USD has fired/,
     );
-    assert.match(told.join(), /Net profit of the first 2 trades −253\.86 USD: the trigger < −200\.00 USD has fired/);
+    await until("the conditions", rows, (text) => /first-losses ?fired/.test(text));
     await vscode.screenshot("gate-fired");
     await vscode.clickNotificationButton("Roll Back…");
     await until(
@@ -84,6 +162,86 @@ describe("the gate of a phase in effect", () => {
       () => vscode.choices(),
       (choices) => choices.some((choice) => choice.includes("As it was before Phase 1")),
     );
+    await vscode.page.keyboard.press("Escape");
     assert.doesNotMatch(demo.git("tag", "--list"), /rollback/);
+  });
+
+  it("does not tell it again, of the same trades, when the window is loaded again", async () => {
+    await vscode.page.reload();
+    await waitForWorkbench(vscode.page);
+    await status("a trigger has fired");
+    demo.writeLog([...losses(98_800), { opened: 200, closed: 230 }]);
+    await vscode.openView("Phasegate");
+    await until("the third trade", rows, (text) => /no-errors/.test(text));
+    assert.deepEqual(await vscode.notifications(), []);
+  });
+
+  it("tells it again where it fired on other results", async () => {
+    demo.writeLog(losses(97_600));
+    assert.match(await told("calls for a rollback"), /Net profit of the first 2 trades −373\.78 USD/);
+    await clear();
+  });
+
+  it("lets a phase be applied all the same, and the tag keeps the reason", async () => {
+    await vscode.runCommand("Apply Phase 2");
+    await told("a trigger has fired since: first-losses");
+    await vscode.clickNotificationButton("Override…");
+    await asked("Why?");
+    await vscode.answer("both losses were the outage");
+    await vscode.editorTitleButton("Apply");
+    await tagged("0004-apply-2");
+    assert.match(demo.git("tag", "--list", "-n99", "*apply-2"), /Phasegate-Override: "both losses were the outage"/);
+  });
+});
+
+describe("a gate that can't be judged", () => {
+  before(async () => {
+    demo = new WatchedDemo();
+    demo.writeLog(threeWins);
+    await open({
+      "workbench.colorTheme": "Default Light Modern",
+      "security.workspace.trust.enabled": true,
+      "security.workspace.trust.startupPrompt": "never",
+    });
+  });
+  keepPictures();
+
+  it("is unknown until the workspace is trusted", async () => {
+    await status("Gate: unknown until trusted");
+    await vscode.openView("Phasegate");
+    await until("the gates", rows, (text) => /Gates ?unknown until trusted/.test(text));
+    await vscode.screenshot("gate-untrusted");
+    await vscode.clickTreeRow("Gates");
+    await vscode.page.locator(".workspace-trust-editor .monaco-button", { hasText: "Trust" }).first().click();
+    await status("Gate: Inconclusive, 3 to sign");
+  });
+
+  it("is an error where the bot's file is broken, never a pass", async () => {
+    demo.writeEvidence(logPath, `${"\0".repeat(100)}{"timestamp": "nonsense\n{{{{\n`);
+    await status("Gate: Error");
+    await until("the gate", rows, (text) => /Gate ?Error/.test(text));
+    await vscode.screenshot("gate-error");
+    await vscode.runCommand("Phasegate: Validate Phase…");
+    await told("Phase 1 can't be validated");
+    assert.equal(await vscode.inputMessage(), "");
+    await clear();
+  });
+
+  it("is found again in a file that is yet to come", async () => {
+    rmSync(join(demo.folder, logPath));
+    await until("no evidence", rows, (text) => /no-errors ?no evidence/.test(text));
+    demo.writeLog(threeWins);
+    await status("Gate: Inconclusive, 3 to sign");
+  });
+
+  it("says how to add evidence where the plan names none, and nothing else", async () => {
+    const { evidence, ...plan } = JSON.parse(readFileSync(join(demo.folder, planName), "utf8"));
+    assert.ok(evidence);
+    demo.write(planName, JSON.stringify(plan, undefined, 2));
+    await until("the gates", rows, (text) => /Gates ?not checked/.test(text));
+    assert.match(await tooltip("not checked", "evidence"), /Add "evidence" to the plan: where the bot writes/);
+    await vscode.screenshot("gate-no-evidence");
+    assert.doesNotMatch(await vscode.statusBarText(), /Gate/);
+    assert.deepEqual(await vscode.notifications(), []);
   });
 });

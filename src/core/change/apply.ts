@@ -40,9 +40,10 @@ const overridableCodes = [
 ] as const;
 type Overridable = Problem<(typeof overridableCodes)[number]>;
 
-/** Whether a person may go on all the same, with a written reason. */
-export function areOverridable(refused: readonly Problem[]): boolean {
-  return refused.every(({ code }) => overridableCodes.some((overridableCode) => overridableCode === code));
+/** Whether a person may go on all the same, with a written reason: it lifts every refusal. Notes beside them need none. */
+export function areOverridable(problems: readonly Problem[]): boolean {
+  const others = problems.filter(({ code }) => !overridableCodes.some((overridableCode) => overridableCode === code));
+  return others.length < problems.length && others.every(({ severity }) => severity !== "error");
 }
 
 /** All that a person may override with a written reason. */

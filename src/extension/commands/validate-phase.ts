@@ -1,9 +1,12 @@
 // Carries out "Validate Phase…": asks for the signatures that the gate lacks, then seals its pass.
 import { window } from "vscode";
 import { signableIds } from "../../core/change/validate";
+import type { Verdict } from "../../core/gates/verdict";
 import type { SealedSignature } from "../../core/ledger/sealed-gate";
 import type { Phase } from "../../core/plan/plan";
 import { signaturePrompt } from "../../messages/editor";
+import { standingIn } from "../../messages/gates/gate";
+import type { Standing } from "../../messages/gates/verdicts";
 import { carryOut } from "../change/carry-out";
 import { type Context, rolloutWithLedger } from "../change/context";
 import { pickPhaseInEffect } from "./pick-phase-in-effect";
@@ -24,15 +27,20 @@ async function askForSignatures(context: Context, phase: Phase): Promise<SealedS
   const judge = await judgeOf(rollout);
   const { gate } = judge(phase, []);
   const signable = signableIds(phase, judge);
-  const open = [...gate.criteria, ...gate.triggers].filter(
-    ({ outcome }) => outcome.is !== "pass" && outcome.is !== "quiet",
-  );
-  if (!open.every(({ criterion }) => signable.has(criterion.id))) return [];
+  const open = [...openVerdicts(gate.criteria, "criterion"), ...openVerdicts(gate.triggers, "trigger")];
+  if (!open.every(({ verdict }) => signable.has(verdict.criterion.id))) return [];
   const signatures: SealedSignature[] = [];
-  for (const { criterion } of open) {
-    const note = await window.showInputBox({ ...signaturePrompt(phase.id, criterion), ignoreFocusOut: true });
+  for (const [index, { verdict, role }] of open.entries()) {
+    const prompt = signaturePrompt(phase.id, verdict, standingIn(gate, phase, role), [index + 1, open.length]);
+    const note = await window.showInputBox({ ...prompt, ignoreFocusOut: true });
     if (note === undefined) return undefined;
-    signatures.push({ criterion: criterion.id, note });
+    signatures.push({ criterion: verdict.criterion.id, note });
   }
   return signatures;
+}
+
+function openVerdicts(verdicts: readonly Verdict[], role: Standing["role"]) {
+  return verdicts
+    .filter(({ outcome }) => outcome.is !== "pass" && outcome.is !== "quiet")
+    .map((verdict) => ({ verdict, role }));
 }

@@ -1,6 +1,7 @@
 // Keeps the gates of the phases in effect up to date with what the bot writes.
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { Disposable, EventEmitter, window } from "vscode";
+import type { EvidenceFile } from "../../core/evidence/evidence";
 import type { Instant } from "../../core/evidence/trade";
 import type { GateResult } from "../../core/gates/verdict";
 import type { EvidenceFiles } from "../../node/evidence/evidence";
@@ -9,7 +10,7 @@ import { reportError } from "../report";
 import { sameItems } from "./same-items";
 import type { Snapshot } from "./snapshot";
 import type { Store } from "./store";
-import { watchFile } from "./watch";
+import { watchFiles } from "./watch";
 
 /** How long the bot's files must rest before they are read again, in ms: a bot writes many lines at once. */
 const pause = 2000;
@@ -59,10 +60,9 @@ export class EvidenceFeed implements Disposable {
   }
 
   #readSoon(): void {
+    if (!isWatched(this.#store.snapshot) && this.#gates.size === 0) return;
     this.#stale = true;
-    this.#reading ??= this.#readWhileStale().finally(() => {
-      this.#reading = undefined;
-    });
+    this.#reading ??= this.#readWhileStale();
   }
 
   async #readWhileStale(): Promise<void> {
@@ -72,10 +72,14 @@ export class EvidenceFeed implements Disposable {
         this.#publish(await this.#read(this.#store.snapshot, Date.now()));
         this.#reported = "";
       } catch (error) {
+        // What was said before may no longer hold.
+        this.#publish(new Map());
         if (this.#reported !== String(error)) reportError(error);
         this.#reported = String(error);
       }
     }
+    // Here and not once the promise is settled: a call between the two would be heard by nobody.
+    this.#reading = undefined;
   }
 
   #publish(gates: ReadonlyMap<number, GateResult>): void {
@@ -85,7 +89,10 @@ export class EvidenceFeed implements Disposable {
 
   async #read(snapshot: Snapshot, at: Instant): Promise<ReadonlyMap<number, GateResult>> {
     const gates = new Map<number, GateResult>();
-    if (snapshot.status !== "ready" || !snapshot.rollout.ledger || !snapshot.rollout.plan.evidence) return gates;
+    if (!isWatched(snapshot)) {
+      this.#watch([]);
+      return gates;
+    }
     const { rollout } = snapshot;
     const [{ EvidenceFiles }, { readGateFacts }, { gateOfPhase }] = await Promise.all([
       import("../../node/evidence/evidence"),
@@ -94,7 +101,7 @@ export class EvidenceFeed implements Disposable {
     ]);
     this.#files ??= new EvidenceFiles();
     const facts = await readGateFacts(rollout, at, this.#files);
-    this.#watch(facts.evidence.files.map(({ path }) => resolve(rollout.root, path)));
+    this.#watch(watchedPaths(rollout, facts.evidence.files));
     for (const phase of rollout.plan.phases) {
       const gate = rollout.inEffect?.includes(phase.id) ? gateOfPhase(facts, phase) : undefined;
       if (gate) gates.set(phase.id, gate);
@@ -102,6 +109,7 @@ export class EvidenceFeed implements Disposable {
     return gates;
   }
 
+  /** Watches the files of these paths, whose last part may be a pattern. */
   #watch(paths: readonly string[]): void {
     const watched = paths.join("\0");
     if (this.#watched.of === watched) return;
@@ -110,8 +118,25 @@ export class EvidenceFeed implements Disposable {
       clearTimeout(this.#quiet);
       this.#quiet = setTimeout(() => this.#readSoon(), pause);
     };
-    this.#watched = { of: watched, by: Disposable.from(...paths.map((path) => watchFile(path, rested))) };
+    this.#watched = { of: watched, by: Disposable.from(...paths.map((path) => watchFiles(path, rested))) };
   }
+}
+
+/** Whether there are gates to judge. */
+function isWatched(snapshot: Snapshot): snapshot is Extract<Snapshot, { status: "ready" }> {
+  return snapshot.status === "ready" && !!snapshot.rollout.ledger && !!snapshot.rollout.plan.evidence;
+}
+
+/**
+ * What tells that the bot has written: the plan's patterns, which also find a file that is yet to come; where one names
+ * folders, the files that were found.
+ */
+function watchedPaths({ root, plan }: Rollout, files: readonly EvidenceFile[]): string[] {
+  const patterns = (plan.evidence?.sources ?? []).map(({ path }) => resolve(root, path));
+  const inFolders = patterns.filter((pattern) => !/[*?{]/.test(dirname(pattern)));
+  const folders = new Set(inFolders.map((pattern) => dirname(pattern)));
+  const others = files.map(({ path }) => resolve(root, path)).filter((path) => !folders.has(dirname(path)));
+  return [...new Set([...inFolders, ...others])];
 }
 
 /** What a gate depends on beside the bot's files: not the text that is being typed. */

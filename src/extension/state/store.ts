@@ -94,9 +94,7 @@ export class Store implements Disposable {
   /** Reads everything again; calls that arrive meanwhile share one further reading. */
   refresh(): Promise<void> {
     this.#stale = true;
-    this.#reading ??= this.#readWhileStale().finally(() => {
-      this.#reading = undefined;
-    });
+    this.#reading ??= this.#readWhileStale();
     return this.#reading;
   }
 
@@ -117,6 +115,8 @@ export class Store implements Disposable {
         reportError(error);
       }
     }
+    // Here and not once the promise is settled: a call between the two would be heard by nobody.
+    this.#reading = undefined;
   }
 
   #publish(snapshot: Snapshot): void {

@@ -27,3 +27,8 @@ export function watchIn(folder: string, glob: string, react: () => void): Dispos
 export function watchFile(path: string, react: () => void): Disposable {
   return watchIn(dirname(path), basename(path).replace(/[[\]{}*?!]/g, "?"), react);
 }
+
+/** The files of one folder, by an absolute path whose last part may be a pattern of `*`, `?` and braces. */
+export function watchFiles(path: string, react: () => void): Disposable {
+  return watchIn(dirname(path), basename(path).replace(/[[\]!]/g, "?"), react);
+}

@@ -1,7 +1,8 @@
 // Tells a person once that a trigger has fired, and offers the way back.
 import { commands, type Disposable, type Memento } from "vscode";
-import type { GateResult, Verdict } from "../../core/gates/verdict";
-import type { Phase } from "../../core/plan/plan";
+import type { GateResult, Reading, Verdict } from "../../core/gates/verdict";
+import { metrics } from "../../core/plan/metric";
+import type { Criterion, Phase } from "../../core/plan/plan";
 import { rollBackTitle } from "../../messages/editor";
 import { describeFired } from "../../messages/gates/gate";
 import { commandId } from "../ids";
@@ -15,7 +16,7 @@ const toldKey = "firedTriggers";
 /** So many are remembered: older windows are over. */
 const mostTold = 100;
 
-/** One notification for the triggers of a phase that fired; not again for the same trades. Nothing is written. */
+/** One notification for the triggers of a phase that fired; not again for the same firing. Nothing is written. */
 export function firedTriggers(store: Store, feed: EvidenceFeed, memento: Memento): Disposable {
   return feed.onDidChange(() => {
     const { snapshot } = store;
@@ -38,7 +39,16 @@ async function tell(memento: Memento, plan: string, gate: GateResult, phase: Pha
   if (await showError(sentence, rollBackTitle())) await commands.executeCommand(commandId("rollBack"));
 }
 
-/** What tells one firing from another: the trigger, the window, and the trades that it fired on. */
-function firing(plan: string, { phase, window }: GateResult, { criterion, reading }: Verdict): string {
-  return [plan, phase, window.from, criterion.id, reading?.n].join(" ");
+/**
+ * What tells one firing from another: the trigger and its threshold, the window, and what it fired on. A fact is told again
+ * for another value. Anything else for other trades: a rate changes as time goes by, and candles come all the time.
+ */
+function firing(plan: string, { phase, window }: GateResult, { criterion, reading, threshold }: Verdict): string {
+  return [plan, phase, window.from, criterion.id, threshold, firedOn(criterion, reading)].join(" ");
+}
+
+function firedOn(criterion: Criterion, { value, n }: Pick<Reading, "value" | "n"> = { n: 0 }): string | number {
+  if (criterion.manual) return "";
+  if (metrics[criterion.metric].kind === "fact") return value?.toPrecision(9) ?? "";
+  return criterion.metric === "signalRate" ? "" : n;
 }

@@ -1,10 +1,18 @@
 // The rows of a phase's gate in the plan's tree: the gate, and each criterion and trigger with its value.
-import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
+import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, workspace } from "vscode";
 import type { GateResult, Outcome, Verdict } from "../../core/gates/verdict";
 import type { Phase } from "../../core/plan/plan";
-import { gateTitle } from "../../messages/editor";
+import { describeWithoutGates, gatesTitle, gateTitle, manageTrust, openPlanTitle } from "../../messages/editor";
 import { gateHeadline, gateSummary, noControl, standingIn, verdictTooltip } from "../../messages/gates/gate";
 import { type Standing, verdictSummary } from "../../messages/gates/verdicts";
+import type { Rollout } from "../../node/rollout";
+import { commandId } from "../ids";
+
+/** The row in place of all gates, where none is judged. */
+export interface NoGatesRow {
+  readonly kind: "no-gates";
+  readonly rollout: Rollout;
+}
 
 export type GateRow =
   | { readonly kind: "gate"; readonly gate: GateResult; readonly phase: Phase }
@@ -20,6 +28,25 @@ export function verdictRows({ gate, phase }: Extract<GateRow, { kind: "gate" }>)
   const rowsOf = (verdicts: readonly Verdict[], role: Standing["role"]): GateRow[] =>
     verdicts.map((verdict) => ({ kind: "verdict", verdict, phase, standing: standingIn(gate, phase, role) }));
   return [...rowsOf(gate.criteria, "criterion"), ...rowsOf(gate.triggers, "trigger")];
+}
+
+export function noGatesRow(rollout: Rollout): NoGatesRow[] {
+  return describeWithoutGates(rollout) ? [{ kind: "no-gates", rollout }] : [];
+}
+
+/** Says why no gate is judged; a click leads to what can be done about it. */
+export function noGatesItem({ rollout }: NoGatesRow): TreeItem {
+  const why = describeWithoutGates(rollout);
+  const result = new TreeItem(gatesTitle());
+  result.id = "no-gates";
+  result.description = why?.summary ?? "";
+  result.tooltip = why?.full ?? "";
+  result.accessibilityInformation = { label: `${gatesTitle()}: ${why?.summary}. ${why?.full}` };
+  result.iconPath = new ThemeIcon("shield");
+  if (!rollout.plan.evidence) result.command = { command: commandId("openPlan"), title: openPlanTitle() };
+  else if (!workspace.isTrusted) result.command = { command: "workbench.trust.manage", title: manageTrust() };
+  result.contextValue = "no-gates";
+  return result;
 }
 
 export function gateItem(row: GateRow): TreeItem {

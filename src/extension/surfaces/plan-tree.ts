@@ -18,7 +18,7 @@ import type { EvidenceFeed } from "../state/evidence-feed";
 import { sameItems } from "../state/same-items";
 import type { Snapshot } from "../state/snapshot";
 import type { Store } from "../state/store";
-import { type GateRow, gateItem, verdictRows } from "./gate-rows";
+import { type GateRow, gateItem, type NoGatesRow, noGatesItem, noGatesRow, verdictRows } from "./gate-rows";
 
 /** A row of the plan's tree: the plan, a phase of it, a parameter of a phase, or its gate. */
 export type PlanRow =
@@ -26,6 +26,7 @@ export type PlanRow =
   | { readonly kind: "phase"; readonly state: PhaseState }
   | { readonly kind: "unphased" }
   | { readonly kind: "parameter"; readonly state: ParameterState }
+  | NoGatesRow
   | GateRow;
 
 const phaseIcons: Readonly<Record<PhaseStatus, ThemeIcon>> = {
@@ -64,9 +65,10 @@ export function planTree(store: Store, feed: EvidenceFeed): Disposable {
 /** All that the rows show. */
 function shownFacts({ status, ...snapshot }: Snapshot): readonly unknown[] {
   if (!("rollout" in snapshot)) return [status];
-  const { planHash, unsealed, phases, parameters } = snapshot.rollout;
+  const { planHash, unsealed, phases, parameters, withoutLedger } = snapshot.rollout;
   return [
     planHash,
+    withoutLedger?.code,
     unsealed.map(({ place }) => place?.path).join("\n"),
     ...phases.flatMap((phase) => [phase.status, phase.pending.length]),
     ...parameters.flatMap((parameter) => [parameter.name, parameter.status, parameter.current?.text]),
@@ -84,6 +86,7 @@ function children({ snapshot }: Store, feed: EvidenceFeed, row: PlanRow | undefi
       return [
         ...phases.map((state): PlanRow => ({ kind: "phase", state })),
         ...(parametersOf(undefined).length > 0 ? [{ kind: "unphased" } as const] : []),
+        ...noGatesRow(snapshot.rollout),
       ];
     case "phase": {
       const gate = feed.gates.get(row.state.phase.id);
@@ -95,6 +98,7 @@ function children({ snapshot }: Store, feed: EvidenceFeed, row: PlanRow | undefi
       return parametersOf(undefined);
     case "parameter":
     case "verdict":
+    case "no-gates":
       return [];
   }
 }
@@ -112,6 +116,8 @@ function item(store: Store, row: PlanRow): TreeItem {
     }
     case "parameter":
       return parameterItem(row.state);
+    case "no-gates":
+      return noGatesItem(row);
     case "gate":
     case "verdict":
       return gateItem(row);

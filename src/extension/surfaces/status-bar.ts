@@ -1,7 +1,7 @@
 // Shows plan, phase and state in the status bar.
-import { Disposable, StatusBarAlignment, ThemeColor, window } from "vscode";
+import { Disposable, StatusBarAlignment, ThemeColor, window, workspace } from "vscode";
 import type { GateResult } from "../../core/gates/verdict";
-import { statusText, statusTooltip } from "../../messages/editor";
+import { gateUntrusted, statusText, statusTooltip } from "../../messages/editor";
 import { gateStatus } from "../../messages/gates/gate";
 import { commandId, viewId } from "../ids";
 import type { EvidenceFeed } from "../state/evidence-feed";
@@ -20,7 +20,8 @@ export function statusBar(store: Store, feed: EvidenceFeed): Disposable {
     const { snapshot } = store;
     const attention = snapshot.status !== "ready" || snapshot.rollout.unsealed.length > 0;
     const newest = newestGate(snapshot, feed);
-    item.text = ["$(milestone)", newest === undefined ? text : `${text} · ${gateStatus(newest)}`].join(" ");
+    const gate = newest ? gateStatus(newest) : isUntrusted(snapshot) ? gateUntrusted() : undefined;
+    item.text = ["$(milestone)", gate === undefined ? text : `${text} · ${gate}`].join(" ");
     item.tooltip = statusTooltip();
     item.command = snapshot.status === "several" ? commandId("choosePlan") : `${viewId("plan")}.focus`;
     const background =
@@ -47,6 +48,11 @@ export function statusBar(store: Store, feed: EvidenceFeed): Disposable {
 function newestGate(snapshot: Snapshot, { gates }: EvidenceFeed): GateResult | undefined {
   const newest = snapshot.status === "ready" ? snapshot.rollout.inEffect?.at(-1) : undefined;
   return newest === undefined ? undefined : gates.get(newest);
+}
+
+/** Whether gates would be judged if the workspace were trusted. */
+function isUntrusted(snapshot: Snapshot): boolean {
+  return snapshot.status === "ready" && !!snapshot.rollout.plan.evidence && !workspace.isTrusted;
 }
 
 function textOf(snapshot: Snapshot): string | undefined {

@@ -9,7 +9,7 @@ import type { Sentences } from "./sentences";
 export const gates = {
   "gate-not-passed": ({ phase, required }) =>
     l10n.t(
-      'Phase {0} can\'t be applied yet, because Phase {1} is not validated. "phasegate gate --phase {1}" says how its gate stands, and "phasegate validate {1}" records that it has passed. Or override with a reason.',
+      'Phase {0} can\'t be applied yet, because Phase {1} is not validated. Look at its gate ("phasegate gate --phase {1}") and validate it ("phasegate validate {1}"), or override with a reason.',
       phase,
       required,
     ),

@@ -1,8 +1,15 @@
+import { availableParallelism, loadavg } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inspect } from "node:util";
 
+/** How much longer a machine takes that has other work to do too; less than a test may take. */
+function slowness(): number {
+  const [load = 0] = loadavg();
+  return Math.min(4, Math.max(1, load / availableParallelism()));
+}
+
 /**
- * Reads again and again until what was read is accepted, and returns it. `patience` in ms.
+ * Reads again and again until what was read is accepted, and returns it. `patience` in ms, of an idle machine.
  * @throws {Error} that names `what` and what was read last, when patience is at its end
  */
 export async function until<T>(
@@ -11,11 +18,12 @@ export async function until<T>(
   accept: (value: T) => boolean,
   patience = 20_000,
 ): Promise<T> {
-  const end = Date.now() + patience;
+  const wait = patience * slowness();
+  const end = Date.now() + wait;
   for (;;) {
     const value = await read();
     if (accept(value)) return value;
-    if (Date.now() > end) throw new Error(`${what}: not within ${patience / 1000} s; last: ${inspect(value)}`);
+    if (Date.now() > end) throw new Error(`${what}: not within ${Math.round(wait / 1000)} s; last: ${inspect(value)}`);
     await sleep(50);
   }
 }

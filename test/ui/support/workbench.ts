@@ -90,9 +90,11 @@ export class Workbench {
     await this.choose(text);
   }
 
-  /** The prompt or error under the open input box. */
+  /** The prompt or error under the open input box, "" where none is open. */
   async inputMessage(): Promise<string> {
-    return oneLine((await this.page.locator(".quick-input-widget .quick-input-message").allInnerTexts()).join(" "));
+    return oneLine(
+      (await this.page.locator(".quick-input-widget:visible .quick-input-message").allInnerTexts()).join(" "),
+    );
   }
 
   /** Types into the open input box and confirms. */
