@@ -8,7 +8,7 @@ import { openWorkbench, waitForWorkbench } from "./support/open";
 import { until } from "./support/until";
 import type { Workbench } from "./support/workbench";
 
-/** So many that no look is left. */
+/** So many that in 20 hours no look is left. */
 const nineWins = Array.from({ length: 9 }, (_, i): DemoTrade => ({ opened: 30 + 40 * i, closed: 50 + 40 * i }));
 
 /** Two trades whose losses fire a trigger of Phase 1; they bring 253.86 and 373.80 less. */
@@ -85,8 +85,8 @@ async function tooltip(row: string, part: string): Promise<string> {
 
 describe("the gate of a phase in effect", () => {
   before(async () => {
-    demo = new WatchedDemo();
-    demo.writeLog([...nineWins, { opened: 420 }]);
+    demo = new WatchedDemo(20);
+    demo.writeLog([...nineWins, { opened: demo.age - 60 }]);
     await open();
   });
   keepPictures();
@@ -223,6 +223,9 @@ describe("a gate that can't be judged", () => {
     await vscode.screenshot("gate-error");
     await vscode.runCommand("Phasegate: Validate Phase…");
     await told("Phase 1 can't be validated");
+    assert.equal(await vscode.inputMessage(), "");
+    await vscode.runCommand("Phasegate: Extend Window…");
+    await told("put that right first");
     assert.equal(await vscode.inputMessage(), "");
     await clear();
   });

@@ -35,14 +35,20 @@ export function validation(assessment: Assessment, request: ValidateRequest, jud
   return gateChange(assessment, phase, request, judged);
 }
 
-/** The change that gives a window one look more. UserError: what makes it needless, and as `validation`. */
+/** The change that gives a window one look more. UserError: as `requireExtensible`, or there is no reason. */
 export function extension(assessment: Assessment, request: ExtendRequest, judge: Judge): Change {
-  const phase = watchedPhase(assessment, request.phase);
-  const judged = judge(phase, []);
+  const { phase, judged } = requireExtensible(assessment, request.phase, judge);
   if (request.reason.trim() === "") throw new UserError(problem("reason-empty", {}));
+  return { ...gateChange(assessment, phase, request, judged), reason: request.reason };
+}
+
+/** A phase whose window may have one look more, and how it is judged. UserError: what makes that needless, and as `validation`. */
+export function requireExtensible(assessment: Assessment, id: number, judge: Judge) {
+  const phase = watchedPhase(assessment, id);
+  const judged = judge(phase, []);
   const why = needless(judged.gate);
   if (why) throw new UserError(problem("extension-needless", { phase: phase.id, why }));
-  return { ...gateChange(assessment, phase, request, judged), reason: request.reason };
+  return { phase, judged };
 }
 
 /** Only when every look was taken and none decided: who looks again after a fail looks until it passes. */

@@ -1,14 +1,19 @@
 // Carries out "Extend Window…": one more look, with a written reason.
 import { window } from "vscode";
+import { requireExtensible } from "../../core/change/validate";
 import { extensionPrompt } from "../../messages/editor";
 import { carryOut } from "../change/carry-out";
-import type { Context } from "../change/context";
+import { type Context, rolloutWithLedger } from "../change/context";
 import { pickPhaseInEffect } from "./pick-phase-in-effect";
 
 /** Gives the window of a phase in effect, whose looks decided nothing, one look more. */
 export async function extendWindow(context: Context): Promise<void> {
   const phase = await pickPhaseInEffect(context);
   if (!phase) return;
+  const { rollout } = rolloutWithLedger(context);
+  const { judgeOf } = await import("../../node/evidence/judge");
+  // Nobody is asked for the reason of what is refused anyway.
+  requireExtensible(rollout, phase.id, await judgeOf(rollout));
   const reason = await window.showInputBox({ ...extensionPrompt(phase.id), ignoreFocusOut: true });
   if (reason !== undefined) await carryOut(context, { kind: "extend", phase: phase.id, reason });
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { assess } from "../../../src/core/assessment/assess";
 import type { Assessment } from "../../../src/core/assessment/state";
-import { phaseChange, refusals } from "../../../src/core/change/apply";
+import { areOverridable, phaseChange, refusals } from "../../../src/core/change/apply";
 import { type Change, staleDifferences } from "../../../src/core/change/change";
 import { type JudgedGate, sealedGate } from "../../../src/core/change/judged-gate";
 import { extension, type Judge, validation } from "../../../src/core/change/validate";
@@ -11,7 +11,7 @@ import type { Trade } from "../../../src/core/evidence/trade";
 import type { GateResult, Outcome, Verdict } from "../../../src/core/gates/verdict";
 import { formatMessage, messageFor, parseMessage } from "../../../src/core/ledger/message";
 import type { Phase } from "../../../src/core/plan/plan";
-import { UserError } from "../../../src/core/problem";
+import { problem, UserError } from "../../../src/core/problem";
 import { readSource } from "../../../src/core/source";
 import { demoBot, inputsOf, type ledgerOf as LedgerOf, ledgerOf, plan as planWithout } from "../../support/rollout";
 
@@ -140,6 +140,16 @@ describe("what a phase requires before it is applied", () => {
     const request = { kind: "apply", phase: 2, override: "the exchange closes tonight" } as const;
     assert.equal(phaseChange(assessed(applied), request).override, request.override);
     assert.equal(phaseChange(assessed(validated), request).override, undefined);
+  });
+
+  it("may be overridden where every refusal may; a note beside it is none", () => {
+    const refused = refusals(assessed(applied), { kind: "apply", phase: 2 });
+    const note = problem("gate-missing", { phase: 1 });
+    assert.equal(areOverridable(refused), true);
+    assert.equal(areOverridable([...refused, note]), true);
+    assert.equal(areOverridable([...refused, problem("override-empty", {})]), false);
+    assert.equal(areOverridable([note]), false);
+    assert.equal(areOverridable([]), false);
   });
 
   it("is that no trigger has fired since", () => {
