@@ -15,6 +15,9 @@ import { watchFiles } from "./watch";
 /** How long the bot's files must rest before they are read again, in ms: a bot writes many lines at once. */
 const pause = 2000;
 
+/** How long a new watcher may take until it hears anything, in ms: what is written meanwhile is read by then. */
+const watcherStart = 5000;
+
 /** How often gates are judged again though no file changed, in ms: silence too is evidence. */
 const interval = 60_000;
 
@@ -29,6 +32,7 @@ export class EvidenceFeed implements Disposable {
   #files: EvidenceFiles | undefined;
   #stale = false;
   #quiet: NodeJS.Timeout | undefined;
+  #watcherStarted: NodeJS.Timeout | undefined;
   /** What was last wrong; the same is not reported every minute. */
   #reported = "";
   #watched = { of: "", by: Disposable.from() };
@@ -55,6 +59,7 @@ export class EvidenceFeed implements Disposable {
   dispose(): void {
     clearInterval(this.#timer);
     clearTimeout(this.#quiet);
+    clearTimeout(this.#watcherStarted);
     this.#watched.by.dispose();
     this.#subscriptions.dispose();
   }
@@ -119,6 +124,8 @@ export class EvidenceFeed implements Disposable {
       this.#quiet = setTimeout(() => this.#readSoon(), pause);
     };
     this.#watched = { of: watched, by: Disposable.from(...paths.map((path) => watchFiles(path, rested))) };
+    clearTimeout(this.#watcherStarted);
+    this.#watcherStarted = setTimeout(() => this.#readSoon(), watcherStart);
   }
 }
 
