@@ -1,4 +1,4 @@
-// Makes the evidence of all that the files told.
+// Joins what all files told into the evidence: trades, processes, coverage, and what can't be trusted.
 import { groupBy } from "../group-by";
 import type { Checkpoint } from "../ledger/ledger";
 import type { EvidenceSettings, Plan } from "../plan/plan";

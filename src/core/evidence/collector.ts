@@ -1,4 +1,4 @@
-// Collects what readers tell of the bot's files, and makes the evidence of it.
+// Keeps what readers tell of the bot's files in bounded memory, and makes the evidence of it whenever it is asked for.
 import type { EvidenceSettings } from "../plan/plan";
 import { assemble, type EvidenceContext } from "./assemble";
 import type { Evidence } from "./evidence";

@@ -28,6 +28,14 @@ const settled = 2000;
 const pause = 50;
 const mostTries = 4;
 
+type NewReader = (source: EvidenceSource, file: number, sink: Sink) => EvidenceReader;
+
+const readers: Readonly<Record<EvidenceSource["kind"], NewReader>> = {
+  state: documentReader,
+  log: (source, file, sink) => logReader(source, file, sink, latin1),
+  trades: tradesReader,
+};
+
 export class EvidenceFileReader {
   readonly #place: EvidencePlace;
   readonly #source: EvidenceSource;
@@ -120,10 +128,7 @@ export class EvidenceFileReader {
   }
 
   #newReader(sink: Sink): EvidenceReader {
-    const source = this.#source;
-    const { number } = this.#place;
-    if (source.kind === "log") return logReader(source, number, sink, latin1);
-    return source.kind === "state" ? documentReader(source, number, sink) : tradesReader(source, number, sink);
+    return readers[this.#source.kind](this.#source, this.#place.number, sink);
   }
 
   #take(report: Report): void {

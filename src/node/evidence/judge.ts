@@ -1,4 +1,4 @@
-// Joins a rollout with the evidence that its bot left behind: what every gate is judged by.
+// Judges the gates of a rollout by the evidence that its bot left behind.
 import { requireLedger } from "../../core/assessment/assess";
 import type { Judge } from "../../core/change/validate";
 import { type Evidence, emptyEvidence } from "../../core/evidence/evidence";

@@ -1,4 +1,4 @@
-// Everything that keeps evidence from being taken at its word.
+// Runs every check on the evidence: the faults that nothing may be judged with, and what a person should know.
 import { groupBy } from "../../group-by";
 import type { EvidenceSettings, Plan } from "../../plan/plan";
 import { type Finding, problem } from "../../problem";

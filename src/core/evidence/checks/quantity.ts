@@ -1,4 +1,4 @@
-// Finds out that the quantity had the leverage in it at one time, and not at another.
+// Finds quantities that have the leverage in them for some trades and not for others.
 import { type Finding, problem } from "../../problem";
 import type { Trade } from "../trade";
 import { isSameRatio, positionRatio } from "../trades/leverage";

@@ -115,7 +115,7 @@ function telling(group: readonly TradeReport[]): Telling {
   return { records, repeated };
 }
 
-const sourceRanks = { trades: 0, state: 1, log: 2 } as const;
+const sourceRanks: Readonly<Record<TradeReport["source"], number>> = { trades: 0, state: 1, log: 2 };
 
 /** Lower is richer: a closed trade, with both prices, in a list of trades. */
 function richness({ stage, entry, exit, source }: TradeReport): number {

@@ -1,4 +1,4 @@
-// How close two records must come to be of one trade.
+// How close the times, quantities and prices of two records must be for them to be of one trade.
 import type { Instant, TradeReport } from "../trade";
 
 /** Quantities and prices of one trade differ by rounding and by partial fills. */

@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { forecast } from "../../../../src/core/gates/forecast/forecast";
 import type { Chances, Fires, Forecast } from "../../../../src/core/gates/forecast/outlook";
 import { loadPlan } from "../../../../src/core/plan/load";
-import type { MeasuredCriterion, Phase, Plan } from "../../../../src/core/plan/plan";
+import type { Phase, Plan } from "../../../../src/core/plan/plan";
+import { criterion } from "../../../support/gates";
 
 function v4(): Plan {
   const { plan } = loadPlan(readFileSync("schemas/plans/v4.phaseplan.json", "utf8"), "v4.phaseplan.json");
@@ -60,14 +61,14 @@ function planWith(parts: Partial<Phase> & Pick<Phase, "criteria">, expected: Pla
   return [{ ...v4(), phases: [phase], expected }, phase];
 }
 
-const winRate: MeasuredCriterion = {
+const winRate = criterion({
+  metric: "winRate",
   id: "win-rate",
   text: "Win rate >80%",
-  metric: "winRate",
   compare: ">",
   threshold: 0.8,
   unit: "fraction",
-};
+});
 const promised = { text: "Win rate 83.1%", metric: "winRate", value: 0.831, unit: "fraction" } as const;
 
 describe("the forecast of the bundled V4 plan", () => {

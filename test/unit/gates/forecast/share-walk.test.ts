@@ -4,19 +4,19 @@ import { fewestShown, lookDecision, mostFiring, type Share } from "../../../../s
 import { type Standing, type Watch, walk } from "../../../../src/core/gates/forecast/share-walk";
 import { ENOUGH_EVIDENCE } from "../../../../src/core/gates/statistics/evidence";
 import { shareEvidence } from "../../../../src/core/gates/statistics/share-evidence";
-import type { MeasuredCriterion } from "../../../../src/core/plan/plan";
+import { criterion } from "../../../support/gates";
 import { randomFrom } from "../../../support/random";
 
-const criterion: MeasuredCriterion = {
+const winRate = criterion({
+  metric: "winRate",
   id: "win-rate",
   text: "Win rate >80%",
-  metric: "winRate",
   compare: ">",
   threshold: 0.8,
   unit: "fraction",
-};
-const share: Share = { criterion, upward: true, planned: 20 };
-const trigger: Share = { ...share, criterion: { ...criterion, compare: "<", threshold: 0.75 } };
+});
+const share: Share = { criterion: winRate, upward: true, planned: 20 };
+const trigger: Share = { ...share, criterion: { ...winRate, compare: "<", threshold: 0.75 } };
 
 function watchOf(success: number, counted = 1): Watch {
   return {

@@ -15,6 +15,7 @@ import type { Criterion, MeasuredCriterion, Phase, TradeSelection } from "../../
 import { describeFired, describeGate, gateHeadline, gateSummary } from "../../../../src/messages/gates/gate";
 import { describeLeftOut } from "../../../../src/messages/gates/trade-words";
 import { describeVerdict, type Standing, verdictRow, verdictSummary } from "../../../../src/messages/gates/verdicts";
+import { criterion } from "../../../support/gates";
 
 const inconclusive: readonly InconclusiveReason[] = [
   "open",
@@ -155,14 +156,14 @@ describe("the words of a verdict", () => {
     }
   });
 
-  const winRate: MeasuredCriterion = {
+  const winRate = criterion({
+    metric: "winRate",
     id: "win-rate",
     text: "Win rate >80%",
-    metric: "winRate",
     compare: ">",
     threshold: 0.8,
     unit: "fraction",
-  };
+  });
   const reading: Reading = { value: 0.85, n: 20, interval: [0.6879, 0.9388], level: 0.9, leftOut: {} };
   const verdict: Verdict = {
     criterion: winRate,

@@ -1,4 +1,4 @@
-// Decodes the bytes of evidence.
+// Turns the bytes of evidence into text, and finds where the text begins.
 interface Decoder {
   decode(bytes: Uint8Array): string;
 }

@@ -1,4 +1,4 @@
-// Reads one trade from the values of a record, whatever file it stands in.
+// Reads what the values of a record say of a trade, by the same rules for logs, states and tables.
 import type { EvidenceSource } from "../../../plan/plan";
 import type { ExitReason, Instant, Origin, TradeReport } from "../../trade";
 import { instantOf, zoneOffset } from "../time";
