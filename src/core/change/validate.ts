@@ -38,7 +38,7 @@ export function validation(assessment: Assessment, request: ValidateRequest, jud
 /** The change that gives a window one look more. UserError: as `requireExtensible`, or there is no reason. */
 export function extension(assessment: Assessment, request: ExtendRequest, judge: Judge): Change {
   const { phase, judged } = requireExtensible(assessment, request.phase, judge);
-  if (request.reason.trim() === "") throw new UserError(problem("reason-empty", {}));
+  if (isInvisible(request.reason)) throw new UserError(problem("reason-empty", {}));
   return { ...gateChange(assessment, phase, request, judged), reason: request.reason };
 }
 
@@ -81,10 +81,15 @@ function signatureProblem(
   { criterion, note }: SealedSignature,
   signable: ReadonlySet<string>,
 ): Problem | undefined {
-  if (signable.has(criterion)) return note.trim() === "" ? problem("signature-empty", { criterion }) : undefined;
+  if (signable.has(criterion)) return isInvisible(note) ? problem("signature-empty", { criterion }) : undefined;
   const isKnown = [...criteria, ...rollback].some((condition) => condition.id === criterion);
   const data = { phase: id, criterion, conditions: [...signable] };
   return problem(isKnown ? "signature-needless" : "signature-unknown", data);
+}
+
+/** Whether nobody can read a note: it is of spaces, of characters without a width, and of controls alone. */
+function isInvisible(note: string): boolean {
+  return !/[^\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u.test(note);
 }
 
 function undecidedConditions({ criteria, triggers }: GateResult, signable: ReadonlySet<string>): UndecidedCondition[] {

@@ -108,7 +108,14 @@ function numbersOf(condition: MeasuredCondition): Omit<Verdict, "outcome" | "loo
   };
 }
 
+/** A bot that has closed no trade may be dead: nothing that it did not do passes. */
 function outcomeAt(context: GateContext, condition: MeasuredCondition, look: ReachedLook): Outcome {
+  const outcome = outcomeOf(context, condition, look);
+  const isDead = outcome.is === "pass" && condition.sample.trades.length === 0;
+  return isDead ? { is: "inconclusive", why: "few", missing: 1 } : outcome;
+}
+
+function outcomeOf(context: GateContext, condition: MeasuredCondition, look: ReachedLook): Outcome {
   const known = violation(condition) ?? errorOutcome(condition);
   if (known) return known;
   if (!isCovered(context, condition, look)) return { is: "inconclusive", why: "coverage" };

@@ -10,7 +10,7 @@ import type { Sample } from "./metrics/sample";
 import { closedNow, isOverdue } from "./open-position";
 import { plannedOf } from "./planned";
 import { triggerVerdict } from "./trigger-verdict";
-import type { GateResult, Outcome, ReachedLook, Signature, Verdict } from "./verdict";
+import type { ErrorReason, GateResult, Outcome, ReachedLook, Signature, Verdict, WindowState } from "./verdict";
 import { periodOf, sampleOf, windowOf } from "./window";
 
 export interface GateInput {
@@ -24,17 +24,21 @@ export interface GateInput {
   /** The moment that is judged. Nothing later plays a part. */
   readonly at: Instant;
   readonly signatures: readonly Signature[];
+  /** Whether the plan is not the one that the newest checkpoint keeps: no window is judged by it. */
+  readonly planChanged?: boolean;
 }
 
 /** What the gate says of `phase` at the moment `at`. */
 export function evaluate(input: GateInput): GateResult {
-  const { phase, run, at, signatures } = input;
+  const { phase, at, signatures } = input;
   const context = contextOf(input);
   const { window } = context;
-  const triggers = phase.rollback.map((trigger) => triggerVerdict(context, trigger));
-  const { look, verdicts } = criteriaOf(context);
-  const isCancelled = window.state.ended !== undefined && !isValidated(run, at);
-  const criteria = isCancelled ? cancelled(verdicts) : verdicts;
+  const judged = criteriaOf(context);
+  const { look } = judged;
+  const { criteria, triggers } = standing(input, window.state, {
+    criteria: judged.verdicts,
+    triggers: phase.rollback.map((trigger) => triggerVerdict(context, trigger)),
+  });
   return {
     phase: phase.id,
     at,
@@ -138,10 +142,25 @@ function heldOpen(context: GateContext, verdict: Verdict, look: ReachedLook): Ve
     : { ...verdict, outcome: outcome.is === "pass" ? { is: "inconclusive", why: "warning" } : outcome };
 }
 
-/** A window that a later checkpoint ended before it was validated never passes; what had failed by then stays failed. */
-function cancelled(verdicts: readonly Verdict[]): readonly Verdict[] {
-  if (verdicts.some(({ outcome }) => outcome.is === "fail")) return verdicts;
-  return verdicts.map((verdict) => ({ ...verdict, outcome: { is: "error", why: "cancelled" } }));
+type Verdicts = Pick<GateResult, "criteria" | "triggers">;
+
+/** What is left of the verdicts where the window was ended, or where the plan that judges it is not the one it began with. */
+function standing({ run, at, planChanged }: GateInput, { ended }: WindowState, verdicts: Verdicts): Verdicts {
+  const { criteria, triggers } = verdicts;
+  if (planChanged) {
+    const watched = triggers.map((trigger) =>
+      trigger.outcome.is === "fail" ? trigger : erroneous(trigger, "plan-changed"),
+    );
+    return { criteria: criteria.map((verdict) => erroneous(verdict, "plan-changed")), triggers: watched };
+  }
+  const isCancelled = ended !== undefined && !isValidated(run, at);
+  // What had failed by then stays failed.
+  if (!isCancelled || criteria.some(({ outcome }) => outcome.is === "fail")) return verdicts;
+  return { criteria: criteria.map((verdict) => erroneous(verdict, "cancelled")), triggers };
+}
+
+function erroneous(verdict: Verdict, why: ErrorReason): Verdict {
+  return { ...verdict, outcome: { is: "error", why } };
 }
 
 /**

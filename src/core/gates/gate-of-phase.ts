@@ -14,6 +14,8 @@ export interface GateFacts {
   readonly evidence: Evidence;
   /** The moment that is judged. */
   readonly at: Instant;
+  /** Whether the plan is not the one that the newest checkpoint keeps. */
+  readonly planChanged?: boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface GateFacts {
  * are those that are given now; once the phase is validated, those of its checkpoint count too.
  */
 export function gateOfPhase(
-  { plan, ledger, evidence, at }: GateFacts,
+  { plan, ledger, evidence, at, planChanged = false }: GateFacts,
   phase: Phase,
   signatures: readonly Signature[] = [],
 ): GateResult | undefined {
@@ -31,7 +33,7 @@ export function gateOfPhase(
   const others = plan.phases.filter(({ id }) => id !== phase.id);
   const earlierRuns = others.flatMap(({ id }) => measuredRun(ledgerThen, id) ?? []);
   const given = [...signatures, ...signaturesOf(run.validated)];
-  return evaluate({ plan, phase, run, earlierRuns, evidence, at, signatures: given });
+  return evaluate({ plan, phase, run, earlierRuns, evidence, at, signatures: given, planChanged });
 }
 
 /** The newest time in which `phase` was in effect at the moment that is judged, undefined where it never was. */

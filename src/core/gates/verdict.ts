@@ -50,7 +50,14 @@ export type InconclusiveReason =
   /** The value is not defined: a ratio without a loser, a spread of one trade. */
   | "undefined";
 
-export type ErrorReason = "no-source" | "unreadable" | "stale" | "contradiction" | "cancelled" | "unpaired";
+export type ErrorReason =
+  | "no-source"
+  | "unreadable"
+  | "stale"
+  | "contradiction"
+  | "cancelled"
+  | "plan-changed"
+  | "unpaired";
 
 /** What is said of one success criterion or rollback trigger. */
 export interface Verdict {

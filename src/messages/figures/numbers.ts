@@ -125,8 +125,12 @@ function toTheCent(value: number, digits: number): string {
   return written(value, { minimumFractionDigits: 2, maximumFractionDigits: Math.min(12, Math.max(2, places)) });
 }
 
+/** From here on nobody counts the digits. */
+const tooLong = 1e15;
+const scientific: Intl.NumberFormatOptions = { notation: "scientific", maximumSignificantDigits: measured };
+
 function written(value: number, options: Intl.NumberFormatOptions): string {
-  const text = formatFor(options).format(value);
+  const text = formatFor(Math.abs(value) >= tooLong ? scientific : options).format(value);
   return (/[1-9]/.test(text) ? text : text.replace("-", "")).replace("-", "−");
 }
 

@@ -80,6 +80,7 @@ const errorWords: Readonly<Record<ErrorReason, () => string>> = {
   stale: () => l10n.t("evidence too old"),
   contradiction: () => l10n.t("sources contradict each other"),
   cancelled: () => l10n.t("window cancelled"),
+  "plan-changed": () => l10n.t("the plan has changed"),
   unpaired: () => l10n.t("an exit is missing"),
 };
 
@@ -117,7 +118,11 @@ const errorSentences: Readonly<Record<ErrorReason, () => string>> = {
       'The sources contradict each other, so the result is not known. "phasegate evidence" names both numbers: correct the wrong one, or take its source out of the plan.',
     ),
   cancelled: () =>
-    l10n.t("A later checkpoint ended this window before it could decide. Apply the phase again for a new window."),
+    l10n.t("A later checkpoint ended this window before its pass was sealed. Apply the phase again for a new window."),
+  "plan-changed": () =>
+    l10n.t(
+      'The plan has changed since this window began, so nothing is judged by it. "phasegate adopt" accepts the plan as it is now, and a new window begins.',
+    ),
   unpaired: () =>
     l10n.t(
       "A trade was opened and its exit is in no file, so its result is missing. Add the exchange's own list of trades as a source.",

@@ -15,7 +15,7 @@ import { EvidenceFiles } from "./evidence";
 export async function readGateFacts(rollout: Rollout, at: Instant, files = new EvidenceFiles()): Promise<GateFacts> {
   const ledger = requireLedger(rollout);
   const evidence = rollout.plan.evidence ? await files.read(rollout, at) : noEvidence;
-  return { plan: rollout.plan, ledger, evidence, at };
+  return { plan: rollout.plan, ledger, evidence, at, planChanged: rollout.planChanged !== undefined };
 }
 
 /** Judges gates of the rollout as it is now. UserError: phase-not-watched, and where git can't tell the ledger. */

@@ -237,7 +237,8 @@ describe("validating a phase", () => {
     const sign = (criterion: string, note = "fine") => [...allSigned.slice(1), { criterion, note }];
     assert.deepEqual(codes(applied, judge, sign(measured)), ["signature-needless"]);
     assert.deepEqual(codes(applied, judge, sign("no-such-thing")), ["signature-unknown"]);
-    assert.deepEqual(codes(applied, judge, sign(firstManual, " \n")), ["signature-empty"]);
+    for (const note of [" \n", "\u200b\u2060", "\u00ad\u3164\u2800"])
+      assert.deepEqual(codes(applied, judge, sign(firstManual, note)), ["signature-empty"]);
     const fired = gateOf("fail", { [firstManual]: unsigned, [trigger]: { is: "fail", how: "fact" } });
     assert.deepEqual(codes(applied, judging(fired), [{ criterion: trigger, note: "fine" }]), ["signature-needless"]);
   });

@@ -55,6 +55,17 @@ describe("nothing passes without evidence", () => {
     assert.deepEqual(verdictOf(result, "maxDrawdown").outcome, { is: "inconclusive", why: "few", missing: 1 });
   });
 
+  it("a bot that evaluates candles and never trades: neither its errors nor its signals pass", () => {
+    const phase = phaseWith({ window: { hours: 6 }, criteria: [noErrors, signals] });
+    const candles = Array.from({ length: 360 }, (_, index) => ({ at: started + index * 5 * MINUTE, signal: false }));
+    const dead = judge(phase, evidence(30, { candles }));
+    assert.equal(dead.outcome, "inconclusive");
+    for (const { outcome } of dead.criteria) assert.deepEqual(outcome, { is: "inconclusive", why: "few", missing: 1 });
+    assert.equal(judge(phase, evidence(30, { candles, trades: trades([1]) })).outcome, "pass");
+    const errors = [{ at: started + HOUR, cause: "x", text: "x" }];
+    assert.equal(judge(phase, evidence(30, { candles, errors })).outcome, "fail");
+  });
+
   it("a bot that was not started again since the checkpoint has no window", () => {
     const before: Evidence["processes"] = [{ started: applied - HOUR, attribution: "confirmed" }];
     const result = judge(byTrades, evidence(60, { trades: good, processes: before }));
@@ -114,6 +125,15 @@ describe("time does not pass a gate", () => {
     assert.equal(judge(phase, found, { at }).outcome, "pass");
     assert.equal(judge(phase, found, { at: at - 1 }).outcome, "inconclusive");
     assert.equal(judge(phase, found).outcome, "fail");
+  });
+});
+
+describe("a plan that was changed in the window", () => {
+  it("judges nothing, however well its conditions would stand", () => {
+    const result = judge(byTrades, evidence(60, { trades: good }), { planChanged: true });
+    assert.equal(result.outcome, "error");
+    for (const { outcome } of [...result.criteria, ...result.triggers])
+      assert.deepEqual(outcome, { is: "error", why: "plan-changed" });
   });
 });
 

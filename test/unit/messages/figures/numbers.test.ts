@@ -35,7 +35,12 @@ describe("numbers", () => {
       ["85 %", "83.3 %", "−3.12 %", "0 %"],
     );
     assert.equal(quantity(1.06, hours), "1.06 hours");
-    assert.deepEqual([-1234.5, 1e-9, 1e20].map(figure), ["−1,235", "0.000000001", "100,000,000,000,000,000,000"]);
+    assert.deepEqual([-1234.5, 1e-9, 1e14].map(figure), ["−1,235", "0.000000001", "100,000,000,000,000"]);
+  });
+
+  it("of an absurd size are short", () => {
+    assert.deepEqual([quantity(-1e308, dollars), figure(1e15), price(1.23456e20)], ["−1E308 USD", "1E15", "1.23E20"]);
+    assert.equal(quantity(9.99e14, { kind: "money" }), "999,000,000,000,000.00");
   });
 
   it("are written as they were, without the noise of binary fractions", () => {

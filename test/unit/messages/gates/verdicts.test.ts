@@ -28,7 +28,15 @@ const inconclusive: readonly InconclusiveReason[] = [
   "open-position",
   "undefined",
 ];
-const errors: readonly ErrorReason[] = ["no-source", "unreadable", "stale", "contradiction", "cancelled", "unpaired"];
+const errors: readonly ErrorReason[] = [
+  "no-source",
+  "unreadable",
+  "stale",
+  "contradiction",
+  "cancelled",
+  "plan-changed",
+  "unpaired",
+];
 const outcomes: readonly Outcome[] = [
   ...(["fact", "met", "shown", "signed"] as const).map((how): Outcome => ({ is: "pass", how })),
   ...(["fact", "shown", "not-met", "trigger"] as const).map((how): Outcome => ({ is: "fail", how })),
