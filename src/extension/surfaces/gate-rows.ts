@@ -59,7 +59,8 @@ function gateTitleItem({ gate, phase }: Extract<GateRow, { kind: "gate" }>): Tre
     gateTitle(),
     isOpen ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed,
   );
-  result.id = `gate-${phase.id}`;
+  // VS Code keeps a row folded as it was: a gate that comes to need attention is another row.
+  result.id = `gate-${phase.id}-${isOpen}`;
   result.description = gateSummary(gate);
   result.iconPath = icons[gate.outcome];
   result.tooltip = [gateHeadline(gate, phase), noControl()].join("\n");
