@@ -16,9 +16,9 @@ import { type FileRecords, minute, slotLength } from "./records/file-records";
 import { balancesOf, candlesOf, errorsOf, lastBefore } from "./records/fold";
 import { newest } from "./records/newest-list";
 import { type BitRun, SparseBits } from "./records/sparse-bits";
-import type { Instant, Trade } from "./trade";
+import type { Instant, Trade, TradeReport } from "./trade";
 import { type Made, tradesOf } from "./trades/build";
-import { identify } from "./trades/identity";
+import { identify, type Telling } from "./trades/identity";
 import { byOrigin } from "./trades/order";
 import { pairUp } from "./trades/pairing";
 import { shareUnit } from "./trades/share-unit";
@@ -51,33 +51,45 @@ export function assemble(
   const sealed = sealedValues(plan, checkpoints);
   const heard = minutes[0] && minutes[0].first * minute;
   const runs = runHistory(sorted, sealed, plan, heard, at);
-  const { made, dropped } = withoutOldest(makeTrades(sorted, settings, balances, at), checkpoints[0]?.at);
+  const told = tradeReports(sorted, at);
+  const tellings = identify(told);
+  const { made, dropped } = withoutOldest(makeTrades(tellings, told, settings, balances), checkpoints[0]?.at);
   const slot = slotLength(settings);
   const unpaired = findUnpaired(made, candles, slot);
   const ends = new Map(unpaired.map(({ trade, until }) => [trade, until]));
   const trades = made.map((each) => ended(placed(each, runs, isAheadOf(files)), ends.get(each.trade)));
+  const sideless = tellings.flatMap(({ records }) => records.slice(0, 1)).filter(isSideless);
   const newestAt = newestOf(files, minutes, at);
-  const told = { files, trades, observed, candles, balances, ...(newestAt !== undefined && { newest: newestAt }) };
+  const facts = { files, trades, observed, candles, balances, ...(newestAt !== undefined && { newest: newestAt }) };
   return {
-    ...told,
+    ...facts,
     dropped: sorted.reduce((sum, file) => sum + file.dropped, dropped),
     errors: errorsOf(sorted, at),
     processes: runs.attributed.map(({ process }) => process),
     running: runningValues(runs.attributed.at(-1), plan, source),
-    ...check({ ...told, at, plan, settings, records: byNumber, made, unpaired, runs, sealed }),
+    ...check({ ...facts, at, plan, settings, records: byNumber, made, sideless, unpaired, runs, sealed }),
   };
 }
 
-/** Every trade that was opened by `at`, in the order of their opening. */
-function makeTrades(
-  files: readonly FileRecords[],
-  settings: EvidenceSettings,
-  balances: Evidence["balances"],
-  at: Instant,
-): Made[] {
-  const reports = [...groupBy(files, ({ source }) => source).values()].flatMap((ofSource) =>
+/** What each source tells of trades by `at`, its entries joined with their exits. */
+function tradeReports(files: readonly FileRecords[], at: Instant): TradeReport[] {
+  return [...groupBy(files, ({ source }) => source).values()].flatMap((ofSource) =>
     pairUp(ofSource.flatMap(({ trades }) => trades.flatMap((trade) => asOf(trade, at) ?? []))),
   );
+}
+
+/** Whether it tells of a trade at some time, and not which. */
+function isSideless({ side, opened, closed }: TradeReport): boolean {
+  return side === undefined && (opened ?? closed) !== undefined;
+}
+
+/** Every trade of `reports`, grouped as `tellings`, whose side is known; in the order of their opening. */
+function makeTrades(
+  tellings: readonly Telling[],
+  reports: readonly TradeReport[],
+  settings: EvidenceSettings,
+  balances: Evidence["balances"],
+): Made[] {
   const rows = groupBy(reports, ({ origin }) => origin.file);
   const units = new Map([...rows].map(([file, ofFile]) => [file, shareUnit(ofFile, settings)]));
   const surroundings = {
@@ -85,7 +97,7 @@ function makeTrades(
     unitOf: (file: number) => units.get(file),
     equityAt: (opened: Instant) => lastBefore(balances, opened)?.equity,
   };
-  const made = identify(reports).flatMap((telling) => tradesOf(telling, surroundings));
+  const made = tellings.flatMap((telling) => tradesOf(telling, surroundings));
   return made.sort(({ trade: a }, { trade: b }) => a.opened - b.opened || byOrigin(a, b));
 }
 

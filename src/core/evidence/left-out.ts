@@ -39,10 +39,9 @@ function leftOutOf(
   if (isImpossible(whole, history.startOf) || isLate(made)) return "impossible-time";
   if (whole.manual) return "manual";
   if (whole.synced) return "synced";
-  if (trade.quantity === 0) return "no-size";
-  if (trade.entry === 0) return "no-price";
-  if (trade.closed === undefined) return "open";
-  if (trade.net === undefined) return "no-price";
+  const isUnsized = trade.quantity === 0;
+  if (trade.closed === undefined) return isUnsized ? "no-size" : trade.entry === 0 ? "no-price" : "open";
+  if (trade.net === undefined) return isUnsized ? "no-size" : "no-price";
   // An exit without an entry does not tell when, so by whom, its trade was opened.
   return whole.opened === undefined ? "unattributed" : attributionOf(trade, process, history);
 }

@@ -59,7 +59,8 @@ export function measureAt(
 ): MeasuredCondition | undefined {
   if (!sample) return undefined;
   const measured = measure(criterion, sample);
-  const error = lacksResult({ criterion, measured }) ? "unpaired" : errorOf(context, criterion, moment);
+  const error =
+    errorOf(context, criterion, moment) ?? (lacksResult({ criterion, measured }) ? ("unpaired" as const) : undefined);
   const condition = { criterion, measured, sample, ...(error && { error }) };
   if (criterion.against !== undefined) return { ...condition, ...compared(context, criterion, measured) };
   const promise = comparablePromise(context, criterion);

@@ -134,6 +134,17 @@ export interface ProblemData {
     entry: number;
     flat: number;
   };
+  /** The first of so many `trades`, which was closed `at`. */
+  "exit-unpaired": {
+    path: string;
+    trades: number;
+    at: number;
+    side: "long" | "short";
+    quantity?: number;
+    exit?: number;
+  };
+  /** The first of so many `trades`; `contradicts`: the fields can't all be true, else they can't be used. */
+  "trade-unusable": { path: string; trades: number; at: number; fields: string[]; contradicts: boolean };
   /** The results that the first of so many `trades` has in its records. */
   "results-contradict": { trades: number; side: "long" | "short"; opened: number; results: number[] };
   /** The first of so many `trades`: its net as reported, and by its prices. */
@@ -310,6 +321,8 @@ export const findingTable = {
   "times-ahead": { severity: "warning" },
   "times-impossible": { severity: "warning" },
   "trade-unpaired": { severity: "error" },
+  "exit-unpaired": { severity: "error" },
+  "trade-unusable": { severity: "error" },
   "results-contradict": { severity: "error" },
   "cost-twice": { severity: "info" },
   "result-differs": { severity: "warning" },

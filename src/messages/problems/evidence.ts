@@ -61,6 +61,36 @@ export const evidence = {
         "Nothing that has to do with money is judged for that time. Add a source that has the exit, such as the exchange's list of trades.",
       ),
     ].join(" "),
+  "exit-unpaired": ({ path, trades, at, side, quantity: size, exit }) =>
+    [
+      l10n.t(
+        "{0}: the bot closed {1} {2} at {3} on {4}, but no record has the entry.",
+        path,
+        sideOf(side),
+        size === undefined ? "?" : figure(size),
+        exit === undefined ? "?" : price(exit),
+        moment(at),
+      ),
+      ...alsoOf(trades),
+      l10n.t(
+        "Nothing that has to do with money is judged for that time. Add a source that has the entry, such as the older log.",
+      ),
+    ].join(" "),
+  "trade-unusable": ({ path, trades, at, fields, contradicts }) =>
+    [
+      contradicts
+        ? l10n.t("{0}: the trade of {1} contradicts itself ({2}).", path, moment(at), fields.join(", "))
+        : l10n.t(
+            "{0}: the result of the trade of {1} is not known; missing or not usable: {2}.",
+            path,
+            moment(at),
+            fields.join(", "),
+          ),
+      ...alsoOf(trades),
+      l10n.t(
+        "Nothing that has to do with money is judged for that time. Correct the record, or add a source that has the trade.",
+      ),
+    ].join(" "),
   "results-contradict": ({ trades, side, opened, results }) =>
     [
       l10n.t(

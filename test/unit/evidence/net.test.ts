@@ -92,7 +92,10 @@ describe("a trade without", () => {
     assert.equal(moneyOf(trade(0, { exit: undefined }))[4], "no-price");
   });
 
-  it("an entry price is left out", () => assert.equal(moneyOf(trade(0, { entry: undefined, net: 3 }))[4], "no-price"));
+  it("an entry price has the result that is reported, and is left out without one", () => {
+    assert.deepEqual(moneyOf(trade(0, { entry: undefined, net: 3 })).slice(3), ["reported", undefined]);
+    assert.equal(moneyOf(trade(0, { entry: undefined }))[4], "no-price");
+  });
 
   it("a quantity has the one that its result makes of its prices", () => {
     const row = { side: "long", quantity: undefined, entry: 109_009.1, exit: 109_691.6 } as const;
@@ -103,8 +106,8 @@ describe("a trade without", () => {
     assert.deepEqual([made?.net, made?.netBy, made?.leftOut], [199.79695, "reported", undefined]);
   });
 
-  it("a quantity, whose result goes against its prices, is left out", () => {
-    assert.equal(moneyOf(trade(0, { quantity: undefined, gross: -5, net: -6 }))[4], "no-size");
+  it("a quantity, whose result goes against its prices, has that result, and is left out without one", () => {
+    assert.equal(moneyOf(trade(0, { quantity: undefined, gross: -5, net: -6 }))[4], undefined);
     assert.equal(moneyOf(trade(0, { quantity: 0 }))[4], "no-size");
   });
 });

@@ -134,8 +134,9 @@ describe("evidence of random reports", () => {
     for (const seed of seeds) {
       const { trades } = collected(randomFiles(seed), (reports) => reports);
       assert.ok(trades.every(({ opened }, i) => opened >= (trades[i - 1]?.opened ?? opened)));
-      for (const { leftOut, closed, net, quantity, entry } of trades) {
-        if (leftOut === undefined) assert.ok(closed !== undefined && net !== undefined && quantity > 0 && entry > 0);
+      for (const { leftOut, closed, net, netBy, quantity, entry } of trades) {
+        if (leftOut === undefined) assert.ok(closed !== undefined && net !== undefined);
+        if (leftOut === undefined && netBy === "prices") assert.ok(quantity > 0 && entry > 0);
         if (leftOut === "open") assert.equal(closed, undefined);
       }
     }

@@ -85,7 +85,10 @@ describe("records that can't be used", () => {
     );
     const nan = trade(0, { opened: at("09:00"), exit: undefined, unusable: ["exit_price"] });
     const evidence = evidenceOf([{ source: list, reports: [...rows, nan] }], { at: at("11:30") });
-    assert.deepEqual(evidence.faults, [{ why: "unreadable", money: false }]);
+    assert.deepEqual(evidence.faults, [
+      { why: "unreadable", money: false },
+      { why: "unreadable", money: true, at: at("09:00"), until: at("11:00") },
+    ]);
     assert.equal(evidence.trades[0]?.leftOut, "no-price");
   });
 });

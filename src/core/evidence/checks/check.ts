@@ -7,12 +7,13 @@ import type { SealedValues } from "../processes/checkpoint-values";
 import type { RunHistory } from "../processes/run-history";
 import { runningFindings } from "../processes/running";
 import type { FileRecords } from "../records/file-records";
-import type { Instant, Trade } from "../trade";
+import type { Instant, Trade, TradeReport } from "../trade";
 import type { Made } from "../trades/build";
 import { balanceFindings, gapFindings, restartFindings } from "./bot";
 import { quantityFindings } from "./quantity";
 import { contradictionFaults, contradictionFindings, findContradicted, reportedFindings } from "./results";
 import { type Checked, checkFreshness, checkPresence, checkReadability } from "./sources";
+import { findUnknown, unknownFaults, unknownFindings } from "./unknown-results";
 import { busySpans, type Unpaired, unpairedFaults, unpairedFindings } from "./unpaired";
 import { zoneFindings } from "./zone";
 
@@ -28,6 +29,8 @@ export interface Checkable extends Pick<Evidence, "files" | "trades" | "observed
   readonly runs: RunHistory;
   readonly sealed: readonly SealedValues[];
   readonly unpaired: readonly Unpaired[];
+  /** Records of trades whose side is not known, which are in none of `made`. */
+  readonly sideless: readonly TradeReport[];
 }
 
 export function check(facts: Checkable): Checked {
@@ -64,13 +67,15 @@ function shrinkFindings({ shrink }: FileRecords, { path }: EvidenceFile): Findin
   return shrink ? [problem("state-shrank", { path, ...shrink })] : [];
 }
 
-function tradeChecks({ made, trades, settings, files, unpaired }: Checkable): Checked {
+function tradeChecks({ made, trades, settings, files, unpaired, sideless }: Checkable): Checked {
   const pathOf = (file: number): string => files[file]?.path ?? "";
   const contradicted = findContradicted(made);
+  const unknown = findUnknown(made, trades, sideless, new Set(unpaired.map(({ trade }) => trade)));
   return {
-    faults: [...unpairedFaults(unpaired), ...contradictionFaults(contradicted)],
+    faults: [...unpairedFaults(unpaired), ...unknownFaults(unknown), ...contradictionFaults(contradicted)],
     findings: [
       ...unpairedFindings(unpaired),
+      ...unknownFindings(unknown, pathOf),
       ...contradictionFindings(contradicted),
       ...reportedFindings(made, settings, pathOf),
       ...quantityFindings(trades, pathOf),
