@@ -16,7 +16,7 @@ const formatVersion = 1;
 
 /** A gate in the shape of schemas/gate.schema.json; an end of an interval that has no bound is null. */
 export function gateData(plan: string, gate: GateResult, phase: Phase) {
-  const { at, window, criteria, triggers, signatures, look, outcome, why } = gate;
+  const { at, window, criteria, triggers, signatures, look, outcome, why, since } = gate;
   const { from, ended, reached, ...state } = window;
   return {
     formatVersion,
@@ -29,6 +29,7 @@ export function gateData(plan: string, gate: GateResult, phase: Phase) {
     criteria: criteria.map((verdict) => verdictData(verdict, standingIn(gate, phase, "criterion"))),
     triggers: triggers.map((verdict) => verdictData(verdict, standingIn(gate, phase, "trigger"))),
     signatures,
+    ...(since && { since: { ...since, at: isoText(since.at) } }),
     window: {
       from: from === undefined ? null : isoText(from),
       ended: ended === undefined ? null : isoText(ended),

@@ -2,15 +2,27 @@
 import type { Evidence } from "../evidence/evidence";
 import type { Instant, Trade } from "../evidence/trade";
 import type { PhaseRun } from "../ledger/phase-run";
+import { metrics } from "../plan/metric";
 import type { Phase, Plan } from "../plan/plan";
 import { isMeasured } from "./condition";
 import { criterionVerdict, openVerdict, violationSince } from "./criterion-verdict";
-import { type GateContext, measureAt } from "./measured-condition";
+import { type GateContext, isAsWritten, type MeasuredCondition, measureAt } from "./measured-condition";
+import { resultOf, valuesOf } from "./metrics/results";
 import type { Sample } from "./metrics/sample";
-import { closedNow, isOverdue } from "./open-position";
+import { closedNow, isOverdue, isUnpriced } from "./open-position";
 import { plannedOf } from "./planned";
+import { sum } from "./statistics/moments";
 import { triggerVerdict } from "./trigger-verdict";
-import type { ErrorReason, GateResult, Outcome, ReachedLook, Signature, Verdict, WindowState } from "./verdict";
+import type {
+  ErrorReason,
+  GateResult,
+  Outcome,
+  ReachedLook,
+  Signature,
+  SinceLook,
+  Verdict,
+  WindowState,
+} from "./verdict";
 import { periodOf, sampleOf, windowOf } from "./window";
 
 export interface GateInput {
@@ -34,7 +46,7 @@ export function evaluate(input: GateInput): GateResult {
   const context = contextOf(input);
   const { window } = context;
   const judged = criteriaOf(context);
-  const { look } = judged;
+  const { look, since } = judged;
   const { criteria, triggers } = standing(input, window.state, {
     criteria: judged.verdicts,
     triggers: phase.rollback.map((trigger) => triggerVerdict(context, trigger)),
@@ -48,6 +60,7 @@ export function evaluate(input: GateInput): GateResult {
     triggers,
     signatures,
     window: window.state,
+    ...(since && { since }),
   };
 }
 
@@ -98,6 +111,7 @@ interface CriteriaAtLook {
   /** 0 before the first. */
   readonly look: number;
   readonly verdicts: readonly Verdict[];
+  readonly since?: SinceLook;
 }
 
 /** The criteria at the first look that decides, else at the newest: a later one is there only where one decides nothing. */
@@ -107,10 +121,37 @@ function criteriaOf(context: GateContext): CriteriaAtLook {
   const look = reached.find((each) => decides(verdictsAt({ ...context, signatures: [] }, each))) ?? reached.at(-1);
   if (!look) return { look: 0, verdicts: phase.criteria.map((criterion) => openVerdict(context, criterion)) };
   const verdicts = verdictsAt(context, look);
-  return {
-    look: look.look,
-    verdicts: isWatched ? verdicts.map((verdict) => violationSince(context, verdict) ?? verdict) : verdicts,
-  };
+  const asOfNow = (verdict: Verdict) => violationSince(context, verdict) ?? missedSince(context, verdict) ?? verdict;
+  return { look: look.look, verdicts: isWatched ? verdicts.map(asOfNow) : verdicts, since: sinceLook(context, look) };
+}
+
+/** What the account felt of trades that were closed after a look. */
+function sinceLook({ window: { period, until } }: GateContext, { at }: ReachedLook): SinceLook {
+  const later = period ? sampleOf(period, until).account.filter(({ closed = at }) => closed > at) : [];
+  const { values } = valuesOf(later, (trade) => resultOf(trade, "net"));
+  const isKnown = values.length === later.length;
+  return { at, trades: later.length, ...(isKnown && later.length > 0 && { net: sum(values) }) };
+}
+
+/**
+ * What becomes of a pass whose value has come to miss its threshold since the look. Of a fact, a person has to say why it
+ * still holds; a tendency was decided by the look, and what came since is only told.
+ */
+function missedSince(context: GateContext, verdict: Verdict): Verdict | undefined {
+  const { criterion, outcome, signature } = verdict;
+  if (outcome.is !== "pass" || signature || !isMeasured(criterion)) return undefined;
+  const condition = measureAt(context, criterion, context.window.until);
+  if (!condition || isAsWritten(condition) || condition.measured.reading.value === undefined) return undefined;
+  const isFact = metrics[criterion.metric].kind === "fact";
+  return { ...(isFact ? warned(context, verdict) : verdict), now: condition.measured.reading };
+}
+
+/** A pass that waits for a signature. */
+function warned({ signatures }: GateContext, verdict: Verdict): Verdict {
+  const signature = signatures.find((each) => each.criterion === verdict.criterion.id);
+  return signature
+    ? { ...verdict, outcome: { is: "pass", how: "signed" }, signature }
+    : { ...verdict, outcome: { is: "inconclusive", why: "warning" } };
 }
 
 /** Whether a look settles whatever the evidence can settle. */
@@ -128,18 +169,21 @@ function verdictsAt(context: GateContext, look: ReachedLook): Verdict[] {
 
 /** What becomes of a pass because of a position that is open at the look. */
 function heldOpen(context: GateContext, verdict: Verdict, look: ReachedLook): Verdict | undefined {
-  const { criterion, outcome, signature } = verdict;
+  const { criterion, signature } = verdict;
   const condition = isMeasured(criterion) ? measureAt(context, criterion, look.at) : undefined;
   const closed = condition && closedNow(condition.sample, look.at, context.plan.evidence);
   if (!condition || !closed) return undefined;
   const ifClosed = criterionVerdict(context, criterion, look, closed);
-  if (ifClosed.outcome.is !== "pass") return { ...verdict, outcome: { is: "inconclusive", why: "open-position" } };
-  if (!isOverdue(condition.sample, context.evidence.trades, look.at) || signature) return undefined;
-  const given = context.signatures.find((each) => each.criterion === criterion.id);
-  const signed: Outcome = { is: "pass", how: "signed" };
-  return given
-    ? { ...verdict, outcome: signed, signature: given }
-    : { ...verdict, outcome: outcome.is === "pass" ? { is: "inconclusive", why: "warning" } : outcome };
+  if (ifClosed.outcome.is !== "pass" || isUnknownFact(condition))
+    return { ...verdict, outcome: { is: "inconclusive", why: "open-position" } };
+  const isTooLong = isOverdue(condition.sample, context.evidence.trades, look.at);
+  return isTooLong && !signature ? warned(context, verdict) : undefined;
+}
+
+/** Whether a fact about money leaves out a position of whose price nothing is known since its entry. */
+function isUnknownFact({ criterion, sample }: MeasuredCondition): boolean {
+  const { kind, hasBasis } = metrics[criterion.metric];
+  return kind === "fact" && hasBasis && isUnpriced(sample);
 }
 
 type Verdicts = Pick<GateResult, "criteria" | "triggers">;

@@ -17,6 +17,12 @@ export function closedNow(sample: Sample, moment: Instant, settings: EvidenceSet
   };
 }
 
+/** Whether no price is known since a position was opened: what it is worth by now nobody can tell. */
+export function isUnpriced({ account, open }: Sample): boolean {
+  const priced = Math.max(...[...account, ...open].flatMap(({ opened, closed = opened }) => [opened, closed]));
+  return open.some(({ opened }) => opened >= priced);
+}
+
 /** The price of the newest entry or exit. */
 function lastPrice(trades: readonly Trade[]): number {
   let [newest, price] = [Number.NEGATIVE_INFINITY, Number.NaN];

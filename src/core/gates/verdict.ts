@@ -43,7 +43,7 @@ export type InconclusiveReason =
   | "coverage"
   /** A judgement that nobody signed yet. */
   | "unsigned"
-  /** A trigger's value lies beyond its threshold, which may be chance; or a position is open for far too long. */
+  /** A trigger's value lies beyond its threshold, which may be chance; a position is open for far too long; or a pass would be none now. */
   | "warning"
   /** It would not pass if the open position were closed at the last known price. */
   | "open-position"
@@ -83,6 +83,8 @@ export interface Verdict {
    */
   readonly at?: Instant;
   readonly signature?: Signature;
+  /** Of a pass at an earlier look: the value as of now, where it has come to miss the threshold. */
+  readonly now?: Reading;
 }
 
 /** A person's word on a condition: a judgement, or what the evidence could not settle. */
@@ -133,4 +135,15 @@ export interface GateResult {
   readonly triggers: readonly Verdict[];
   readonly signatures: readonly Signature[];
   readonly window: WindowState;
+  /** Of the look, where there was one. */
+  readonly since?: SinceLook;
+}
+
+/** When a look was, and what came after it. */
+export interface SinceLook {
+  readonly at: Instant;
+  /** Closed trades, a person's too. */
+  readonly trades: number;
+  /** Their result after costs; absent where there are none, or that of one is not known. */
+  readonly net?: number;
 }

@@ -1,8 +1,8 @@
 // Says what the gate of a phase says: a headline, the whole of it, and what a fired trigger calls for.
 import * as l10n from "@vscode/l10n";
-import type { GateResult, Verdict, WindowState } from "../../core/gates/verdict";
+import type { GateResult, SinceLook, Verdict, WindowState } from "../../core/gates/verdict";
 import type { Phase } from "../../core/plan/plan";
-import { countOf, figure, hoursOf, moment, wholePercent } from "../figures/numbers";
+import { countOf, figure, hoursOf, moment, quantity, wholePercent } from "../figures/numbers";
 import { phaseName, phaseTitle } from "../parameters";
 import { describeError, gateOutcomeWord, outcomeSign, outcomeWord } from "../problems/outcomes";
 import { describeLeftOut } from "./trade-words";
@@ -25,13 +25,22 @@ export function describeGate(gate: GateResult, phase: Phase): string {
 
 /** "Inconclusive at look 1 of 3: win-rate (met, but weakly)." */
 export function gateHeadline(gate: GateResult, phase: Phase): string {
-  const { look, window, outcome, why } = gate;
+  const { look, window, outcome, why, since } = gate;
   const word = gateOutcomeWord(outcome);
   const reasons = why.map((each) => `${each.criterion} (${outcomeWord(each.outcome)})`).join(", ");
-  const at = look === 0 ? word : l10n.t("{0} at look {1} of {2}", word, look, window.looks);
+  const at = look === 0 ? word : l10n.t("{0} at look {1} of {2}{3}", word, look, window.looks, sinceLook(since));
   const until = look === 0 && outcome === "inconclusive" ? untilNextLook(window, phase) : undefined;
   if (until !== undefined) return l10n.t("{0}: {1} until the first look.", at, until);
   return reasons === "" ? l10n.t("{0}.", at) : l10n.t("{0}: {1}.", at, reasons);
+}
+
+/** When the look was and what came since, where something did. */
+function sinceLook(since: SinceLook | undefined): string {
+  if (!since || since.trades === 0) return "";
+  const [at, count] = [moment(since.at), countOf(since.trades, "trades")];
+  return since.net === undefined
+    ? l10n.t(", {0} (since then {1})", at, count)
+    : l10n.t(", {0} (since then {1}, {2})", at, count, quantity(since.net, { kind: "money" }));
 }
 
 /** The headline where it is not clear that a gate is meant. */

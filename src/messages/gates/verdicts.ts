@@ -104,7 +104,7 @@ function meaning(verdict: MeasuredVerdict, standing: Standing): string[] {
   const { outcome } = verdict;
   switch (outcome.is) {
     case "pass":
-      return outcome.how === "met" || outcome.how === "shown" ? chanceAtFloor(verdict, outcome.how === "shown") : [];
+      return [...passed(verdict, outcome.how), ...missedSince(verdict)];
     case "fail":
       return failure(verdict, outcome.how);
     case "inconclusive":
@@ -114,6 +114,11 @@ function meaning(verdict: MeasuredVerdict, standing: Standing): string[] {
     case "quiet":
       return [];
   }
+}
+
+/** Whole sentences. */
+function passed(verdict: MeasuredVerdict, how: Extract<Outcome, { is: "pass" }>["how"]): string[] {
+  return how === "met" || how === "shown" ? chanceAtFloor(verdict, how === "shown") : [];
 }
 
 /** How often a bot that should not pass does as well. */
@@ -253,14 +258,24 @@ function undecided(
       return [warning(verdict, standing)];
     case "open-position":
       return [
-        l10n.t("It would not pass if the open position were closed at the last known price. Wait until it is closed."),
+        l10n.t(
+          "It would not pass if the open position were closed at the last known price, or nothing tells its price since its entry. Wait until it is closed.",
+        ),
       ];
     case "undefined":
       return [whyUndefined(verdict), untilNextLook === undefined ? extendOrSign() : waitFor(untilNextLook)];
   }
 }
 
+/** Whole sentences: what a value that passed at its look has come to since. */
+function missedSince({ criterion, now, threshold }: MeasuredVerdict): string[] {
+  if (!now) return [];
+  const reading = describeReading(criterion, now, thresholdNumbers(threshold));
+  return [l10n.t("Since that look it has come to miss {0}: {1}.", describeDemand(criterion, threshold), reading)];
+}
+
 function warning(verdict: MeasuredVerdict, { role }: Standing): string {
+  if (verdict.now) return l10n.t("{0} Sign it with the reason why the pass holds.", missedSince(verdict).join(" "));
   if (role === "criterion")
     return l10n.t("A position is open for far too long: look after it, or sign it with the reason.");
   return isOfOpen(verdict)

@@ -128,6 +128,41 @@ describe("time does not pass a gate", () => {
   });
 });
 
+describe("what comes after the look that decided", () => {
+  const profit = criterion({ metric: "netProfit" });
+  const phase = phaseWith({ criteria: [profit] });
+  const lost = evidence(60, { trades: [...trades(Array(20).fill(1)), trade(started + 45 * HOUR, -500)] });
+
+  it("is said, with its result", () => {
+    const result = judge(phase, lost);
+    assert.deepEqual(result.since, { at: started + 39 * HOUR, trades: 1, net: -500 });
+    assert.equal(judge(phase, evidence(20, { trades: trades([1]) })).since, undefined);
+  });
+
+  it("makes a pass wait for a signature where its value misses the threshold now; a validated one stays", () => {
+    const result = judge(phase, lost);
+    const { outcome, reading, now } = verdictOf(result, "netProfit");
+    assert.deepEqual([result.outcome, outcome], ["inconclusive", { is: "inconclusive", why: "warning" }]);
+    assert.deepEqual([reading?.value, now?.value], [20, -480]);
+    const signatures = [{ criterion: "netProfit", note: "a transfer" }];
+    assert.equal(judge(phase, lost, { signatures }).outcome, "pass");
+    const validated = checkpoint(2, "validate-1", started + 40 * HOUR);
+    assert.equal(judge(phase, lost, { run: { ...run1, validated } }).outcome, "pass");
+  });
+});
+
+describe("a position that is open at the look, of whose price nothing is known since", () => {
+  it("keeps facts about money from passing, and no share", () => {
+    const largestLoss = criterion({ metric: "largestLoss", compare: "<", threshold: 0.05 });
+    const phase = phaseWith({ window: { hours: 42 }, criteria: [largestLoss, noErrors] });
+    const { closed: _, net: __, exit: ___, ...open } = trade(started + 41 * HOUR, 0);
+    const held = judge(phase, evidence(42, { trades: [...good, { ...open, leftOut: "open" }] }));
+    assert.deepEqual(verdictOf(held, "largestLoss").outcome, { is: "inconclusive", why: "open-position" });
+    assert.deepEqual(verdictOf(held, "errors").outcome, { is: "pass", how: "fact" });
+    assert.equal(judge(phase, evidence(42, { trades: good })).outcome, "pass");
+  });
+});
+
 describe("a plan that was changed in the window", () => {
   it("judges nothing, however well its conditions would stand", () => {
     const result = judge(byTrades, evidence(60, { trades: good }), { planChanged: true });
