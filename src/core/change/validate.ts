@@ -92,13 +92,17 @@ function isInvisible(note: string): boolean {
   return !/[^\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u.test(note);
 }
 
-function undecidedConditions({ criteria, triggers }: GateResult, signable: ReadonlySet<string>): UndecidedCondition[] {
+/** Before the first look a signature settles nothing yet. */
+function undecidedConditions(
+  { look, criteria, triggers }: GateResult,
+  signable: ReadonlySet<string>,
+): UndecidedCondition[] {
   return [...criteria, ...triggers]
     .filter(({ outcome }) => outcome.is !== "pass" && outcome.is !== "quiet")
     .map(({ criterion: { id }, outcome }) => ({
       criterion: id,
       outcome: outcomeText(outcome),
-      signable: signable.has(id),
+      signable: look > 0 && signable.has(id),
     }));
 }
 

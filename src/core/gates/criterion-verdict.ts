@@ -120,6 +120,7 @@ function outcomeOf(context: GateContext, condition: MeasuredCondition, look: Rea
   if (known) return known;
   if (!isCovered(context, condition, look)) return { is: "inconclusive", why: "coverage" };
   const missing = missingTrades(condition);
+  if (condition.measured.reading.needs) return { is: "inconclusive", why: "undefined" };
   if (missing > 0) return { is: "inconclusive", why: "few", missing };
   const isLast = look.look >= context.window.state.looks;
   if (condition.measured.reading.value === undefined || condition.threshold === undefined) {

@@ -17,6 +17,8 @@ export interface Reading {
   readonly scale?: Scale;
   /** Of a share: how many trades in a row tell as much as one that is independent of the others; absent for 1. */
   readonly designEffect?: number;
+  /** What the value can't be computed without, and no source tells. */
+  readonly needs?: "equity";
   /** Trades of the window that do not count, by their reason; none where it is not trades that are counted. */
   readonly leftOut: Readonly<Partial<Record<LeftOut, number>>>;
 }

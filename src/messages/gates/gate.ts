@@ -143,7 +143,7 @@ function countedLine({ trades, hours, coverage }: WindowState): string {
 }
 
 /** What to do about the gate as a whole, where there is something to do. */
-function nextSteps({ outcome, criteria, triggers }: GateResult, { id }: Phase): string[] {
+function nextSteps({ outcome, look, criteria, triggers }: GateResult, { id }: Phase): string[] {
   const sentences = [...new Set([...criteria, ...triggers].flatMap(wayOutOfError))];
   if (outcome === "pass") {
     sentences.push(l10n.t("Next: phasegate validate {0} seals this verdict and unlocks the next phase.", id));
@@ -152,7 +152,7 @@ function nextSteps({ outcome, criteria, triggers }: GateResult, { id }: Phase): 
     sentences.push(
       l10n.t("Next: phasegate rollback. To go on all the same, apply the next phase with --override REASON."),
     );
-  const toSign = outcome === "inconclusive" ? signaturesMissing([...criteria, ...triggers]) : [];
+  const toSign = outcome === "inconclusive" && look > 0 ? signaturesMissing([...criteria, ...triggers]) : [];
   if (toSign.length > 0) {
     const options = toSign.map((criterion) => `--sign ${criterion}=NOTE`).join(" ");
     sentences.push(l10n.t("Next: sign what a person has to settle: phasegate validate {0} {1}.", id, options));

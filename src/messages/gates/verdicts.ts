@@ -34,7 +34,7 @@ export function describeVerdict(verdict: Verdict, standing: Standing): string {
   const signed = isSigned ? describeSignature(signature) : undefined;
   const sentences = isMeasured(verdict)
     ? [comparison(verdict, standing), ...earlier(verdict), ...meaning(verdict, standing), ...leftOut(verdict, standing)]
-    : judgement(outcome, standing);
+    : judgement(verdict, standing);
   return [...sentences, ...(signed === undefined ? [] : [signed])].join(" ");
 }
 
@@ -301,7 +301,12 @@ function weakness(verdict: MeasuredVerdict): string[] {
     : [l10n.t("How often a bot that should not pass does as well is not known.")];
 }
 
-function whyUndefined({ criterion: { metric }, reading: { n } = noReading }: MeasuredVerdict): string {
+function whyUndefined({ criterion: { metric }, reading: { n, needs } = noReading }: MeasuredVerdict): string {
+  if (needs === "equity") {
+    return l10n.t(
+      "No source tells the account's equity: let the bot write its balance, or name its field in the plan.",
+    );
+  }
   if (n === 0) return l10n.t("Nothing counts yet.");
   switch (metric) {
     case "averageWin":
@@ -315,11 +320,12 @@ function whyUndefined({ criterion: { metric }, reading: { n } = noReading }: Mea
 }
 
 /** Whole sentences on a condition that no record can decide. */
-function judgement(outcome: Outcome, { role }: Standing): string[] {
+function judgement({ outcome, look }: Verdict, { role }: Standing): string[] {
   if (outcome.is === "error") return [describeError(outcome.why)];
   if (outcome.is === "pass") return [l10n.t("A person's judgement.")];
   if (outcome.is === "fail") return [l10n.t("A person says that it happened. Roll back.")];
   if (outcome.is === "quiet") return [l10n.t("A person's judgement: it has not happened.")];
+  if (look === 0) return [l10n.t("A person's judgement: it can be signed from the first look on.")];
   return role === "criterion"
     ? [l10n.t("A person's judgement, not signed yet: look, and sign it with what you saw.")]
     : [l10n.t("A person's judgement: if it has happened, roll back; if not, sign it with what you saw.")];

@@ -163,6 +163,24 @@ describe("a position that is open at the look, of whose price nothing is known s
   });
 });
 
+describe("a metric whose input no source tells", () => {
+  const sharpe = criterion({ metric: "sharpeRatio", threshold: 0.1 });
+  const mixed = trades(wins(15, 20));
+  const poor = mixed.map(({ equity: _, ...each }) => each);
+
+  for (const wanted of [sharpe, drawdown])
+    it(`is not defined, and names it: ${wanted.metric}`, () => {
+      const { outcome, reading } = verdictOf(
+        judge(phaseWith({ criteria: [wanted] }), evidence(60, { trades: poor })),
+        wanted.id,
+      );
+      assert.deepEqual(outcome, { is: "inconclusive", why: "undefined" });
+      assert.deepEqual([reading?.needs, reading?.leftOut["no-price"] ?? 0], ["equity", 0]);
+      const rich = verdictOf(judge(phaseWith({ criteria: [wanted] }), evidence(60, { trades: mixed })), wanted.id);
+      assert.deepEqual([rich.reading?.needs, typeof rich.reading?.value], [undefined, "number"]);
+    });
+});
+
 describe("a plan that was changed in the window", () => {
   it("judges nothing, however well its conditions would stand", () => {
     const result = judge(byTrades, evidence(60, { trades: good }), { planChanged: true });

@@ -33,7 +33,8 @@ export function maxDrawdown({ trades: selection, basis = "net" }: Condition, sam
   const start = startEquityOf(sample);
   const { values, lacking } = valuesOf(select(sample.account, selection), (trade) => resultOf(trade, basis));
   const n = values.length;
-  if (n === 0 || start === undefined) return { value: undefined, n, lacking };
+  if (n === 0) return { value: undefined, n, lacking };
+  if (start === undefined) return { value: undefined, n, lacking, needs: "equity" };
   let [equity, peak, deepest] = [start, start, 0];
   for (const result of values) {
     equity += result;

@@ -53,6 +53,7 @@ export function measure(condition: Condition, sample: Sample): MeasuredMetric {
       ...(metrics[condition.metric].hasBasis && { basis: condition.basis ?? "net" }),
       ...(isScaled(condition) && { scale: condition.scale ?? "trade" }),
       ...optional("designEffect", statistic.designEffect === 1 ? undefined : statistic.designEffect),
+      ...optional("needs", value === undefined ? statistic.needs : undefined),
       leftOut: countsTrades(condition) ? together(sample.leftOut, statistic.lacking) : {},
     },
     tailAt: (at, direction) => (Number.isFinite(at) ? finite(told.tailAt?.(at, direction)) : undefined),

@@ -56,7 +56,8 @@ export function returnPerWeek({ trades, basis = "net" }: Condition, sample: Samp
   const hours = hoursOf(sample);
   const { values, lacking } = valuesOf(select(sample.trades, trades), (trade) => resultOf(trade, basis));
   const n = values.length;
-  if (trades?.first !== undefined || equity === undefined || !(hours > 0)) return { value: undefined, n, lacking };
+  if (trades?.first !== undefined || !(hours > 0)) return { value: undefined, n, lacking };
+  if (equity === undefined) return { value: undefined, n, lacking, needs: "equity" };
   const weekly = HOURS_PER_WEEK / hours / equity;
   const value = sum(values) * weekly;
   // Both the number of trades and their results vary: a compound Poisson sum.

@@ -29,13 +29,13 @@ export function profitFactor({ trades, basis = "net" }: Condition, sample: Sampl
 
 /** The mean return on the equity over its standard deviation. */
 export function sharpeRatio(condition: Condition, sample: Sample): Statistic {
-  const { values, lacking } = returnsOf(condition, sample);
+  const { values, ...lacks } = returnsOf(condition, sample);
   const n = values.length;
   const single = sharpeOf(momentsOf(values));
   const count = tradesPerScale(condition, sample, n);
-  if (!single || count === undefined) return { value: undefined, n, lacking };
+  if (!single || count === undefined) return { value: undefined, n, ...lacks };
   const estimate = scaledBy(single, sharpeScale(count, clustering(values)));
-  return { value: estimate.value, n, lacking, ...answersOf(estimate) };
+  return { value: estimate.value, n, ...lacks, ...answersOf(estimate) };
 }
 
 /** With fewer results, chi-square says more than their distribution bears. */
@@ -43,19 +43,19 @@ const FEWEST_FOR_SPREAD = 30;
 
 /** The standard deviation of returns on the equity. */
 export function volatility(condition: Condition, sample: Sample): Statistic {
-  const { values, lacking } = returnsOf(condition, sample);
+  const { values, ...lacks } = returnsOf(condition, sample);
   const n = values.length;
   const moments = momentsOf(values);
   const deviation = deviationOf(moments);
   const count = tradesPerScale(condition, sample, n);
-  if (deviation === undefined || count === undefined) return { value: undefined, n, lacking };
+  if (deviation === undefined || count === undefined) return { value: undefined, n, ...lacks };
   const value = deviation * Math.sqrt(count);
-  if (n < FEWEST_FOR_SPREAD) return { value, n, lacking };
+  if (n < FEWEST_FOR_SPREAD) return { value, n, ...lacks };
   const error = Math.sqrt((kurtosisOf(moments) - 1) / (4 * n));
   return {
     value,
     n,
-    lacking,
+    ...lacks,
     comparable: { by: "logarithm", estimate: { value: Math.log(value), error, freedom: n - 1 } },
     tailAt: (at, direction) => (at > 0 ? deviationTail(value / at, n - 1, direction) : undefined),
     intervalAt: (level) => deviationInterval(value, n - 1, level),
@@ -70,7 +70,10 @@ function deviationTail(ratio: number, freedom: number, direction: Direction): nu
 
 function returnsOf({ trades, basis = "net" }: Condition, sample: Sample) {
   const equity = startEquityOf(sample);
-  return valuesOf(select(sample.trades, trades), (trade: Trade) => returnOnEquity(trade, basis, equity));
+  const selected = select(sample.trades, trades);
+  const found = valuesOf(selected, (trade: Trade) => returnOnEquity(trade, basis, equity));
+  const lacksEquity = equity === undefined && found.values.length < selected.length;
+  return lacksEquity ? { values: found.values, needs: "equity" as const } : found;
 }
 
 const WEEKS_PER_YEAR = 52;
