@@ -118,7 +118,8 @@ function timesOf(report: Report): number[] {
 
 /** The evidence of some files, in the numbers of their order, a day after their newest record unless said otherwise. */
 export function evidenceOf(told: readonly Told[], options: Options = {}): Evidence {
-  const { settings: used = settings, ...context } = options;
+  const sources = [...new Set(told.map(({ source }) => source))];
+  const { settings: used = { ...settings, ...(sources.length > 0 && { sources }) }, ...context } = options;
   const collector = new EvidenceCollector(used);
   for (const [file, { source, reports }] of told.entries()) {
     for (const report of reports) collector.take(file, used.sources.indexOf(source), report);

@@ -8,7 +8,7 @@ import type { Sentences } from "./sentences";
 export const evidence = {
   "source-missing": ({ path }) =>
     l10n.t(
-      'No file is at "{0}", a source of the plan\'s evidence. Correct the path in the plan, or start the bot.',
+      'No file is at "{0}", a source of the plan\'s evidence, so nothing is judged. Correct the path in the plan, or start the bot.',
       path,
     ),
   "evidence-unreadable": ({ path, unusable, records }) =>

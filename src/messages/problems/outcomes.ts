@@ -108,7 +108,7 @@ export function describeError(why: ErrorReason): string {
 const errorSentences: Readonly<Record<ErrorReason, () => string>> = {
   "no-source": () =>
     l10n.t(
-      'There is no evidence for it. Name the files that the bot writes in the plan\'s "evidence", and check with "phasegate evidence" that they are found.',
+      'Evidence for it is missing: the plan names no file that the bot writes, or one that is not there. "phasegate evidence" says which: correct its path in the plan\'s "evidence".',
     ),
   unreadable: () =>
     l10n.t('Not all of the evidence can be read, so it decides nothing. "phasegate evidence" says what to repair.'),

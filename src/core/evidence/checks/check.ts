@@ -15,7 +15,7 @@ import { contradictionFaults, contradictionFindings, findContradicted, reportedF
 import { type Checked, checkFreshness, checkPresence, checkReadability } from "./sources";
 import { findUnknown, unknownFaults, unknownFindings } from "./unknown-results";
 import { busySpans, type Unpaired, unpairedFaults, unpairedFindings } from "./unpaired";
-import { zoneFindings } from "./zone";
+import { clockFaults, zoneFindings } from "./zone";
 
 /** What is checked: the files, and what was made of them. */
 export interface Checkable extends Pick<Evidence, "files" | "trades" | "observed" | "balances" | "newest"> {
@@ -55,7 +55,7 @@ function sourceChecks({ files, settings, newest, at, records, made, runs }: Chec
     const timed = { ...file, trades: byFile.get(number) ?? [], startOf: runs.startOf };
     return [
       checkReadability(record, file.path),
-      noted(zoneFindings(timed, settings)),
+      { faults: clockFaults(file), findings: zoneFindings(timed, settings) },
       noted(shrinkFindings(record, file)),
     ];
   });

@@ -16,12 +16,13 @@ export interface Checked {
 
 export const nothing: Checked = { faults: [], findings: [] };
 
-/** Each source of the plan has a file; without any, nothing is judged. */
+/** Each source of the plan has a file: what one that has none would tell may be the worst, so nothing is judged. */
 export function checkPresence({ sources }: EvidenceSettings, files: readonly EvidenceFile[]): Checked {
   const bySource = groupBy(files, ({ source }) => source);
+  const missing = sources.filter((_, i) => !bySource.has(i));
   return {
-    faults: files.length === 0 ? [{ why: "no-source", money: false }] : [],
-    findings: sources.flatMap(({ path }, i) => (bySource.has(i) ? [] : [problem("source-missing", { path })])),
+    faults: missing.length > 0 || files.length === 0 ? [{ why: "no-source", money: false }] : [],
+    findings: missing.map(({ path }) => problem("source-missing", { path })),
   };
 }
 

@@ -1,7 +1,7 @@
 // Proposes another time zone for a file whose times are not possible; never applies it.
 import type { EvidenceSettings } from "../../plan/plan";
 import { type Finding, problem } from "../../problem";
-import type { EvidenceFile } from "../evidence";
+import type { EvidenceFault, EvidenceFile } from "../evidence";
 import { zoneOffset } from "../readers/time";
 import type { Instant, TradeReport } from "../trade";
 
@@ -30,6 +30,11 @@ export function isImpossible(trade: TradeReport, startOf: TimedFile["startOf"]):
 /** Whether an instant is later than the file that tells of it was written. */
 export function isAhead(at: Instant | undefined, modified: Instant): boolean {
   return at !== undefined && at > modified + clockSlack;
+}
+
+/** Nothing that a clock or a zone which is off tells the time of can be put into a window. */
+export function clockFaults({ newest, modified }: Pick<EvidenceFile, "newest" | "modified">): EvidenceFault[] {
+  return isAhead(newest, modified) ? [{ why: "contradiction", money: false }] : [];
 }
 
 /** One finding at most: what is wrong with the times, with the offset that would make all of them possible, if only one does. */

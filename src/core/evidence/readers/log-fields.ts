@@ -18,7 +18,7 @@ export function kindOf(type: string): "quiet" | "signal" | "balance" | "other" {
 
 /** The level of an error, by name or as the number that pino and bunyan give it. */
 export function isErrorLevel(level: string): boolean {
-  return /^(?:err(?:or)?|critical|fatal|severe|alert|emerg(?:ency)?|5\d|60)$/i.test(level);
+  return /^\s*(?:err(?:or)?|exception|crit(?:ical)?|fatal|severe|panic|alert|emerg(?:ency)?|5\d|60)\s*$/i.test(level);
 }
 
 /** The fields of one record, by the names that the plan gives them, or else by the first usual one that the record has. */

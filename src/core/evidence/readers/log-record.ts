@@ -50,7 +50,11 @@ const longestText = 500;
 function errorOf({ fields, at, origin }: LogRecord): Report {
   const [message, detail] = [fields.text("message"), fields.value("error")];
   const isNew = typeof detail === "string" && !message.includes(detail);
-  const text = (isNew ? `${message}: ${detail}` : message).slice(0, longestText);
+  return errorReport(isNew ? `${message}: ${detail}` : message, at, origin);
+}
+
+export function errorReport(message: string, at: Instant, origin: Origin): Report {
+  const text = message.slice(0, longestText);
   return { kind: "error", at, cause: causeOf(text), text, origin };
 }
 

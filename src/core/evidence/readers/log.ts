@@ -2,13 +2,15 @@
 import { isObject } from "../../json";
 import type { EvidenceSource } from "../../plan/plan";
 import type { EvidenceReader, Sink, Unreadable } from "../report";
+import type { Instant } from "../trade";
 import { parseJson } from "./json";
 import { type Latin1, LineSplitter, type LineTaker, longestLine, utf8Of } from "./lines";
 import { type FieldNames, LogFields } from "./log-fields";
-import { tellRecord } from "./log-record";
+import { errorReport, tellRecord } from "./log-record";
 import { QuickReader } from "./quick-reader";
 import { RecordFile } from "./records/trade";
 import { instantOf } from "./time";
+import { Traceback } from "./traceback";
 
 /** Reads the log that is number `file`, and tells `sink` what it says. A half-written last line waits for the rest. */
 export function logReader(source: EvidenceSource, file: number, sink: Sink, latin1: Latin1): EvidenceReader {
@@ -32,14 +34,20 @@ class LogReader implements LineTaker {
   readonly #sink: Sink;
   readonly #records: RecordFile;
   readonly #quick: QuickReader;
+  readonly #traceback = new Traceback();
+  /** Of the last record that has a time. */
+  #lastAt: Instant | undefined;
 
   constructor(source: EvidenceSource, file: number, sink: Sink) {
     this.#fields = source.fields;
     this.#records = new RecordFile(source);
     this.#zone = this.#records.offset;
     this.#file = file;
-    this.#sink = sink;
-    this.#quick = new QuickReader(this.#zone, file, sink);
+    this.#sink = (report) => {
+      if (report.kind === "beat") this.#lastAt = report.at;
+      sink(report);
+    };
+    this.#quick = new QuickReader(this.#zone, file, this.#sink);
   }
 
   take(lines: string, offset: number): void {
@@ -75,7 +83,7 @@ class LogReader implements LineTaker {
     if (text === undefined) return "not-text";
     if (text.trim() === "") return undefined;
     const record = parseJson(text);
-    if (record === undefined) return "not-json";
+    if (record === undefined) return this.#tellTraceback(text, offset) ? undefined : "not-json";
     if (!isObject(record)) return "other-schema";
     const fields = new LogFields(record, this.#fields);
     const time = fields.value("time");
@@ -87,6 +95,14 @@ class LogReader implements LineTaker {
     const origin = { file: this.#file, offset };
     tellRecord({ fields, at, origin, file: this.#records, ...(process !== "" && { process }) }, this.#sink);
     return undefined;
+  }
+
+  /** Whether the line is of a traceback. What it ends with is an error, at the time of the record before it. */
+  #tellTraceback(line: string, offset: number): boolean {
+    const part = this.#traceback.take(line);
+    if (!part || this.#lastAt === undefined) return false;
+    if (part.error !== undefined) this.#sink(errorReport(part.error, this.#lastAt, { file: this.#file, offset }));
+    return true;
   }
 
   #refuse(offset: number, why: Unreadable["why"]): void {
