@@ -76,6 +76,15 @@ describe("the result of a trade is not known", () => {
     assert.equal(moneyFaults(inList(trade(0, { side: undefined }))).length, 1);
   });
 
+  it("where nobody knows its time, in whatever window", () => {
+    const rows = Array.from({ length: 200 }, (_, i) =>
+      trade(0, { opened: at("10:00") + i * 60_000, closed: at("16:00") }),
+    );
+    const evidence = inList(...rows, { kind: "unreadable", origin: { file: 0, offset: 0 }, why: "no-time" });
+    assert.deepEqual(moneyFaults(evidence), [{ why: "unreadable", money: true }]);
+    assert.equal(dataOf(evidence, "evidence-unreadable").length, 1);
+  });
+
   it("unless another file has it whole", () => {
     const reports = [trade(1, { side: "long" })];
     const told = [

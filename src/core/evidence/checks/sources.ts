@@ -26,10 +26,12 @@ export function checkPresence({ sources }: EvidenceSettings, files: readonly Evi
   };
 }
 
-export function checkReadability({ records, unusable }: FileRecords, path: string): Checked {
-  if (unusable <= mostUnusable * records) return nothing;
+/** A trade without a time may be one of any window. */
+export function checkReadability({ records, unusable, timeless }: FileRecords, path: string): Checked {
+  const areTooMany = unusable > mostUnusable * records;
+  if (!areTooMany && timeless === 0) return nothing;
   return {
-    faults: [{ why: "unreadable", money: false }],
+    faults: [{ why: "unreadable", money: !areTooMany }],
     findings: [problem("evidence-unreadable", { path, unusable, records })],
   };
 }

@@ -2,7 +2,7 @@
 import { canonical } from "../../json";
 import type { EvidenceSettings, EvidenceSource } from "../../plan/plan";
 import type { BotError } from "../evidence";
-import type { BotEvent, Report } from "../report";
+import type { BotEvent, Report, Unreadable } from "../report";
 import type { Instant, TradeReport } from "../trade";
 import { mostKept, NewestList } from "./newest-list";
 import { SparseBits } from "./sparse-bits";
@@ -35,6 +35,8 @@ export class FileRecords {
   readonly processes = new Map<string, Instant>();
   /** Records that can't be used, in whole or in a value of theirs. */
   unusable = 0;
+  /** Of these, the rows of a list or a state that are trades of a time that nobody knows. */
+  timeless = 0;
   records = 0;
 
   readonly #settings: EvidenceSettings;
@@ -61,7 +63,7 @@ export class FileRecords {
 
   take(report: Report): void {
     if (this.#isRecord(report)) this.records += 1;
-    if (report.kind === "unreadable") this.unusable += 1;
+    if (report.kind === "unreadable") this.#takeUnreadable(report);
     else if (report.kind === "trade") this.#takeTrade(report);
     else this.#takeEvent(report);
   }
@@ -79,6 +81,7 @@ export class FileRecords {
     }
     this.#trades.clear();
     this.unusable = 0;
+    this.timeless = 0;
     this.records = 0;
   }
 
@@ -105,6 +108,11 @@ export class FileRecords {
   /** Whatever else a record of a log says, it is one sign of life. */
   #isRecord({ kind }: Report): boolean {
     return this.kind !== "log" || kind === "beat" || kind === "unreadable";
+  }
+
+  #takeUnreadable({ why }: Unreadable): void {
+    this.unusable += 1;
+    if (why === "no-time" && this.kind !== "log") this.timeless += 1;
   }
 
   #takeTrade(trade: TradeReport): void {
