@@ -111,9 +111,7 @@ function validation(checkpoints: readonly Checkpoint[], phase: number, start: nu
     // It ended since.
     if (i < start && !phases.includes(phase)) return undefined;
     if (event.kind !== "validate" || event.phase !== phase) continue;
-    return areUndone(checkpoints.slice(i + 1, start + 1).flatMap(({ changes }) => changes))
-      ? checkpoints[i]
-      : undefined;
+    if (areUndone(checkpoints.slice(i + 1, start + 1).flatMap(({ changes }) => changes))) return checkpoints[i];
   }
   return undefined;
 }

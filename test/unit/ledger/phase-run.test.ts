@@ -82,6 +82,18 @@ describe("a phase's run", () => {
       [apply1, validate1, ["hand-edits", [1], { STOP: ["0.01", "0.02"] }]],
       [3, undefined, undefined, 0],
     ],
+    [
+      "has its earlier validation again where the values of then came back, whatever was validated between",
+      1,
+      [
+        apply1,
+        validate1,
+        ["hand-edits", [1], { STOP: ["0.01", "0.02"] }],
+        validate1,
+        ["rollback-to-0001", [1], { STOP: ["0.02", "0.01"] }],
+      ],
+      [5, undefined, 2, 0],
+    ],
     ["goes on over hand edits of other code", 1, [apply1, extend1, ["hand-edits", [1]]], [1, undefined, undefined, 1]],
     [
       "begins anew under an adopted plan, and stays validated",
