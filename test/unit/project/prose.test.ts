@@ -14,6 +14,7 @@ const allowedFiles: Readonly<Record<string, string>> = {
 const allowedTexts: Readonly<Record<string, string>> = {
   "account currency": "a unit, as plans spell it",
   "not in": "an operator of Python",
+  "Traceback (most recent call last):": "a line that CPython prints",
 };
 
 /** Two words side by side, the first of them in lower case. */
