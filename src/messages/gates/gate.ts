@@ -27,11 +27,18 @@ export function describeGate(gate: GateResult, phase: Phase): string {
 export function gateHeadline(gate: GateResult, phase: Phase): string {
   const { look, window, outcome, why, since } = gate;
   const word = gateOutcomeWord(outcome);
-  const reasons = why.map((each) => `${each.criterion} (${outcomeWord(each.outcome)})`).join(", ");
+  const reasons = reasonsOf(why, outcome);
   const at = look === 0 ? word : l10n.t("{0} at look {1} of {2}{3}", word, look, window.looks, sinceLook(since));
   const until = look === 0 && outcome === "inconclusive" ? untilNextLook(window, phase) : undefined;
   if (until !== undefined) return l10n.t("{0}: {1} until the first look.", at, until);
   return reasons === "" ? l10n.t("{0}.", at) : l10n.t("{0}: {1}.", at, reasons);
+}
+
+/** The conditions that decided, each with its reason; of errors, the reason alone where all have the same. */
+function reasonsOf(why: GateResult["why"], outcome: GateResult["outcome"]): string {
+  const words = new Set(why.map((each) => outcomeWord(each.outcome)));
+  if (outcome === "error" && words.size === 1) return [...words].join();
+  return why.map((each) => `${each.criterion} (${outcomeWord(each.outcome)})`).join(", ");
 }
 
 /** When the look was and what came since, where something did. */

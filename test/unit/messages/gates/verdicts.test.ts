@@ -333,6 +333,17 @@ describe("the words of a gate", () => {
     ]),
   );
 
+  it("say the reason of an error once where all conditions have the same", () => {
+    const stale = { criterion: "a", outcome: { is: "error", why: "stale" } } as const;
+    const unpaired = { criterion: "b", outcome: { is: "error", why: "unpaired" } } as const;
+    const gate = gateWith("error", stale.outcome);
+    assert.equal(
+      gateHeadline({ ...gate, why: [stale, { ...stale, criterion: "b" }] }, phase),
+      "Error: evidence too old.",
+    );
+    assert.match(gateHeadline({ ...gate, why: [stale, unpaired] }, phase), /^Error: a \(evidence too old\), b \(/);
+  });
+
   it("are whole sentences, with one word on what before and after can tell", () => {
     for (const gate of every) {
       const text = describeGate(gate, phase);
