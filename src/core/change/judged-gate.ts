@@ -51,7 +51,7 @@ function sealedVerdict({ criterion, outcome, reading, threshold, tail }: Verdict
   };
 }
 
-/** As many digits as anybody compares. */
+/** Ten digits: more than any threshold has, and without what rounding leaves in the last ones. */
 function figure(number: number): number {
   return Number(number.toPrecision(10));
 }

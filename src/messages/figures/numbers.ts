@@ -118,7 +118,7 @@ function rounded(value: number, digits: number): string {
   return written(value, { maximumSignificantDigits: Math.min(21, Math.max(digits, whole)) });
 }
 
-/** At least to the cent; a small amount of a dear currency to as many digits as any other number. */
+/** At least to the cent; a small amount of a currency such as BTC to as many digits as any other number. */
 function toTheCent(value: number, digits: number): string {
   const size = Math.abs(value);
   const places = size === 0 ? 2 : digits - 1 - Math.floor(Math.log10(size));

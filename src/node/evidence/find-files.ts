@@ -3,6 +3,7 @@ import type { Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { isAbsolute, join, parse } from "node:path";
 import { matchesGlob } from "../../core/glob";
+import { errorCode } from "../files/errors";
 import { exists } from "../files/paths";
 
 /** More folders than that are not the bot's: a pattern that begins too high up would walk through the whole disk. */
@@ -11,7 +12,8 @@ const mostFolders = 10_000;
 /**
  * The absolute paths, in the order of their names, of what `pattern` names; it is absolute or relative to `root`. `*` and `?` stay
  * in a folder, `**` goes through all folders below and follows no link, a leading dot must be named. Folders are told only by a
- * pattern without these marks. The pattern itself is among the paths where the search was given up: it is no file that can be read.
+ * pattern without these marks. A folder that can't be listed is among the paths, and the pattern itself where the search was given up: neither is a file that can
+ * be read, and so each is told.
  */
 export async function findPaths(root: string, pattern: string): Promise<readonly string[]> {
   const top = isAbsolute(pattern) ? parse(pattern).root : "";
@@ -56,8 +58,13 @@ class Search {
   async #entries(folder: string): Promise<Dirent[]> {
     this.folders += 1;
     if (this.folders > mostFolders) return [];
-    // What is no folder, or may not be listed, has nothing that the pattern could name.
-    return readdir(folder, { withFileTypes: true }).catch(() => []);
+    try {
+      return await readdir(folder, { withFileTypes: true });
+    } catch (error) {
+      // What is no folder has nothing that the pattern could name. What can't be listed may have: it is told as unreadable.
+      if (!["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "")) this.found.add(folder);
+      return [];
+    }
   }
 }
 

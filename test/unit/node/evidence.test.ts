@@ -141,6 +141,7 @@ describe("reading the files that a bot leaves behind", () => {
   });
 
   it("hangs on no pipe, no device, no folder and no loop of links, and tells of them", async function () {
+    // Windows has no pipes and devices among its files.
     if (process.platform === "win32") this.skip();
     write("logs/bot.jsonl", text);
     execFileSync("mkfifo", [join(root, "logs/pipe.jsonl")]);
@@ -163,7 +164,22 @@ describe("reading the files that a bot leaves behind", () => {
     ok(evidence.faults.some(({ why }) => why === "unreadable"));
   });
 
+  it("tells of a folder that it can't list, beside those that it can", async () => {
+    write("logs/a/bot.jsonl", text);
+    symlinkSync("b", join(root, "logs/b"));
+    const { files, faults } = await readEvidence(rolloutOf("logs/*/*.jsonl"), at);
+    deepEqual(
+      files.map(({ path, unreadable }) => [path, unreadable]),
+      [
+        ["logs/a/bot.jsonl", 0],
+        ["logs/b", 1],
+      ],
+    );
+    ok(faults.some(({ why }) => why === "unreadable"));
+  });
+
   it("tells of a file that it may not read", async function () {
+    // Windows has no such permissions, and root may read everything.
     if (process.platform === "win32" || process.getuid?.() === 0) this.skip();
     chmodSync(write("bot.jsonl", text), 0);
     const [file] = (await readEvidence(rolloutOf("bot.jsonl"), at)).files;
