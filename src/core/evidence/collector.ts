@@ -23,13 +23,10 @@ export class EvidenceCollector {
     this.#recordsOf(file, source).take(report);
   }
 
-  /**
-   * The file is read again from its start. A log's or list's records are those of the new reading alone; a state is a sample, whose
-   * earlier readings still count.
-   */
+  /** The file is read again from its start. Of a sample, the earlier readings still count. */
   replaced(file: number): void {
     const records = this.#files.get(file);
-    if (records?.kind === "state") records.beginReading();
+    if (records?.kind.written === "sampled") records.beginReading();
     else this.#files.delete(file);
   }
 

@@ -1,5 +1,6 @@
 // The types of a trade: as the gates see it, and as one record of one file tells it.
-import type { EvidenceSource, ExitKind, Side } from "../plan/plan";
+import type { ExitKind, Side } from "../plan/plan";
+import type { SourceKindName } from "../plan/schema-names";
 
 /** Milliseconds since the epoch, UTC. */
 export type Instant = number;
@@ -25,7 +26,7 @@ export interface Probability {
 export interface TradeReport {
   readonly kind: "trade";
   readonly origin: Origin;
-  readonly source: EvidenceSource["kind"];
+  readonly source: SourceKindName;
   /** Whether the record tells of the entry alone, of the exit, of a trade that is open, or of a whole one. */
   readonly stage: "entry" | "exit" | "open" | "closed";
   /** The exchange's id of the order that opened it. */

@@ -1,6 +1,7 @@
 // What a condition asks of its metric: the promise, the threshold and the floor, between which it has to tell.
-import type { Metric } from "../plan/metric";
+
 import type { Basis, Criterion, Expectation, MeasuredCriterion, Phase, Plan, TradeSelection } from "../plan/plan";
+import type { Metric } from "../plan/schema-names";
 
 export interface Promised {
   readonly value: number;

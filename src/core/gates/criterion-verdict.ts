@@ -1,5 +1,5 @@
 // Judges a success criterion at a look.
-import { metrics } from "../plan/metric";
+
 import type { Criterion, MeasuredCriterion, MonitoringWindow } from "../plan/plan";
 import { isMeasured, wantsMore } from "./condition";
 import {
@@ -16,6 +16,7 @@ import {
   opposite,
   sidesOf,
 } from "./measured-condition";
+import { metrics } from "./metrics/metrics";
 import { hoursOf, type Sample, select } from "./metrics/sample";
 import { COVERED, decideAtLook } from "./policy";
 import { ENOUGH_EVIDENCE } from "./statistics/evidence";

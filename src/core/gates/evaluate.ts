@@ -2,11 +2,11 @@
 import type { Evidence } from "../evidence/evidence";
 import type { Instant, Trade } from "../evidence/trade";
 import type { PhaseRun } from "../ledger/phase-run";
-import { metrics } from "../plan/metric";
 import type { Phase, Plan } from "../plan/plan";
 import { isMeasured } from "./condition";
 import { criterionVerdict, openVerdict, violationSince } from "./criterion-verdict";
 import { type GateContext, isAsWritten, type MeasuredCondition, measureAt } from "./measured-condition";
+import { metrics } from "./metrics/metrics";
 import { resultOf, valuesOf } from "./metrics/results";
 import type { Sample } from "./metrics/sample";
 import { closedNow, isOverdue, isUnpriced } from "./open-position";

@@ -1,12 +1,12 @@
 // A condition measured at one moment, with the numbers that it is judged by.
 import type { Evidence } from "../evidence/evidence";
 import type { Instant } from "../evidence/trade";
-import { metrics } from "../plan/metric";
 import type { Expectation, MeasuredCriterion, Phase, Plan } from "../plan/plan";
 import { floorOf, meets, promiseOf, wantsMore } from "./condition";
 import { compare } from "./metrics/comparison";
 import type { ComparedMetric, MeasuredMetric } from "./metrics/family";
 import { measure } from "./metrics/measure";
+import { metrics } from "./metrics/metrics";
 import { hoursOf, type Sample } from "./metrics/sample";
 import { STALE_MINUTES } from "./policy";
 import type { Direction } from "./statistics/evidence";
@@ -200,8 +200,7 @@ export function isAsWritten({ criterion, measured, threshold }: MeasuredConditio
 
 /** Whether there is anything that it was measured on: trades, candles, or for what is merely counted, time. */
 export function isOfSomething({ criterion, measured, sample }: MeasuredCondition): boolean {
-  const isCount = ["errors", "trades", "tradesPerWeek"].includes(criterion.metric);
-  return isCount ? hoursOf(sample) > 0 : measured.reading.n > 0;
+  return metrics[criterion.metric].isCount ? hoursOf(sample) > 0 : measured.reading.n > 0;
 }
 
 /** What a verdict shows of any condition. */

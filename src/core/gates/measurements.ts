@@ -1,8 +1,9 @@
 // Everything that can be measured in a window, whatever the conditions of its phase ask for.
 import type { Evidence } from "../evidence/evidence";
 import type { Instant, LeftOut, Trade } from "../evidence/trade";
-import { type Metric, metrics } from "../plan/metric";
+import type { Metric } from "../plan/schema-names";
 import { measure } from "./metrics/measure";
+import { metrics } from "./metrics/metrics";
 import { plannedOf } from "./planned";
 import type { Reading } from "./verdict";
 import { type Period, periodOf, placeOf, sampleOf, type WindowInput, windowOf } from "./window";

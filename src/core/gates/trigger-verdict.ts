@@ -1,6 +1,5 @@
 // Judges a rollback trigger: at any time since the window began, also after a pass.
 import type { Instant } from "../evidence/trade";
-import { metrics } from "../plan/metric";
 import type { Criterion, MeasuredCriterion } from "../plan/plan";
 import { isMeasured, meets, wantsMore } from "./condition";
 import {
@@ -17,6 +16,7 @@ import {
   missingOfFirst,
   sidesOf,
 } from "./measured-condition";
+import { metrics } from "./metrics/metrics";
 import { resultOf } from "./metrics/results";
 import { select } from "./metrics/sample";
 import { FEWEST_TO_FIRE, isSeldom } from "./policy";

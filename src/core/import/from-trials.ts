@@ -1,6 +1,7 @@
 // Makes a plan document from an optimizer's trials.
+
+import { metrics } from "../gates/metrics/metrics";
 import type { Json } from "../json";
-import { metrics } from "../plan/metric";
 import type { Expectation } from "../plan/plan";
 import { metricOfColumn } from "./criteria/metric-words";
 import { Draft } from "./document/draft";

@@ -1,6 +1,6 @@
 // The types of a plan, and small questions to one.
 import type { Json, JsonObject } from "../json";
-import type { Metric } from "./metric";
+import type { Metric, SourceKindName } from "./schema-names";
 
 /**
  * A resolved plan: one bot, its governed parameters and the phases in which they go live. The shape is that of
@@ -51,8 +51,7 @@ export interface EvidenceSettings {
 
 /** Files of one kind in one layout. */
 export interface EvidenceSource {
-  /** A state that the bot rewrites in place, its structured log, or a list of trades (CSV or JSON). */
-  readonly kind: "state" | "log" | "trades";
+  readonly kind: SourceKindName;
   /** Relative to the repository's root, or absolute; `*` and `**` as in a shell. */
   readonly path: string;
   /** The offset of times without one of their own, "Z" or "+09:00"; UTC when absent. */

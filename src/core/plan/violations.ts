@@ -5,6 +5,7 @@ import { groupBy } from "../group-by";
 import { canonical, type Json } from "../json";
 import type { Form, JsonType, LimitFault, PlanFault, PlanPath, SchemaViolation } from "../problem";
 import { pathFlaw } from "./path-flaw";
+import { sourceKindNames } from "./schema-names";
 
 /** Each violation once, in the validator's order. */
 export function schemaViolations(document: Json): PlanFault[] {
@@ -55,7 +56,7 @@ function asFault(error: ErrorObject): PlanFault {
 }
 
 /** What is easily written into the evidence itself: the kinds of its sources, and what each source has. */
-const ofSources: readonly string[] = ["state", "log", "trades", "kind", "path", "utcOffset", "fields"];
+const ofSources: readonly string[] = [...sourceKindNames, "kind", "path", "utcOffset", "fields"];
 
 function violationOf(error: ErrorObject): SchemaViolation {
   const { keyword, params } = error;

@@ -1,7 +1,7 @@
 // Tells a person once that a trigger has fired, and offers the way back.
 import { commands, type Disposable, type Memento } from "vscode";
+import { metrics } from "../../core/gates/metrics/metrics";
 import type { GateResult, Reading, Verdict } from "../../core/gates/verdict";
-import { metrics } from "../../core/plan/metric";
 import type { Criterion, Phase } from "../../core/plan/plan";
 import { rollBackTitle } from "../../messages/editor";
 import { describeFired } from "../../messages/gates/gate";
@@ -49,6 +49,7 @@ function firing(plan: string, { phase, window }: GateResult, { criterion, readin
 
 function firedOn(criterion: Criterion, { value, n }: Pick<Reading, "value" | "n"> = { n: 0 }): string | number {
   if (criterion.manual) return "";
-  if (metrics[criterion.metric].kind === "fact") return value?.toPrecision(9) ?? "";
-  return criterion.metric === "signalRate" ? "" : n;
+  const { kind, counts } = metrics[criterion.metric];
+  if (kind === "fact") return value?.toPrecision(9) ?? "";
+  return counts === "candles" ? "" : n;
 }

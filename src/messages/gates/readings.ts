@@ -1,8 +1,8 @@
 // Says what was measured: the value, what it rests on, its interval, and what it is compared with.
 import * as l10n from "@vscode/l10n";
+import { metrics } from "../../core/gates/metrics/metrics";
 import type { Reading, Verdict } from "../../core/gates/verdict";
-import { type Metric, metrics } from "../../core/plan/metric";
-import type { Comparison, MeasuredCriterion, Scale } from "../../core/plan/plan";
+import type { Comparison, MeasuredCriterion } from "../../core/plan/plan";
 import {
   asWritten,
   countOf,
@@ -13,6 +13,7 @@ import {
   type Unit,
   writtenRange,
 } from "../figures/numbers";
+import { metricWords } from "./metric-words";
 import { selectedTrades, tradesNoun } from "./trade-words";
 
 /** What is measured, and how: as much of a criterion as its reading needs. */
@@ -70,7 +71,7 @@ export function unitOf({ metric, unit }: Pick<MeasuredCriterion, "metric" | "uni
 
 /** "Average win of SHORT trades" */
 export function label({ metric, trades }: Omit<Measured, "unit">, reading: Partial<Reading> = {}): string {
-  const name = labels[metric](reading);
+  const name = metricWords[metric].noun(reading);
   const selected = metric === "tradeShare" ? undefined : selectedTrades(trades);
   if (metric === "trades" && selected !== undefined) return l10n.t("Number of {0}", selected);
   const subject = selected === undefined ? name : l10n.t("{0} of {1}", name, selected);
@@ -86,39 +87,6 @@ const signs: ReadonlyMap<string, string> = new Map<Comparison, string>([
   ["<=", "≤"],
   [">=", "≥"],
 ]);
-
-const labels: Readonly<Record<Metric, (reading: Partial<Reading>) => string>> = {
-  trades: () => l10n.t("Trades"),
-  tradesPerWeek: () => l10n.t("Trades a week"),
-  tradeShare: () => l10n.t("Share of trades"),
-  winRate: () => l10n.t("Win rate"),
-  precision: () => l10n.t("Precision of signals"),
-  netProfit: ({ basis }) => (basis === "gross" ? l10n.t("Profit") : l10n.t("Net profit")),
-  returnPerWeek: () => l10n.t("Return a week"),
-  averageWin: () => l10n.t("Average win"),
-  averageLoss: () => l10n.t("Average loss"),
-  largestLoss: () => l10n.t("Largest loss"),
-  profitFactor: () => l10n.t("Profit factor"),
-  sharpeRatio: ({ scale }) => scaled(scale, l10n.t("Sharpe ratio")),
-  volatility: ({ scale }) => scaled(scale, l10n.t("Volatility")),
-  maxDrawdown: () => l10n.t("Largest drawdown"),
-  averageHoldingHours: () => l10n.t("Average holding time"),
-  averagePositionSize: () => l10n.t("Average position size"),
-  capitalUtilization: () => l10n.t("Share of the capital in positions"),
-  signalRate: () => l10n.t("Signal rate"),
-  errors: () => l10n.t("Errors"),
-};
-
-function scaled(scale: Scale | undefined, name: string): string {
-  switch (scale) {
-    case "week":
-      return l10n.t("{0} scaled to a week", name);
-    case "year":
-      return l10n.t("{0} scaled to a year", name);
-    default:
-      return name;
-  }
-}
 
 /** "17 of 20 trades won", where the value is a share of whole things. */
 function describeShare({ metric, trades }: Measured, { value = 0, n, basis }: Reading): string | undefined {
@@ -148,11 +116,16 @@ function wonAmong(trades: Measured["trades"] = {}, n: number): string {
 /** "20 trades": what the value rests on; nothing where the value itself says it. */
 export function countedIn(measured: Pick<Measured, "metric">, { n }: Reading): string {
   if (isCount(measured)) return "";
-  return countOf(n, measured.metric === "signalRate" ? "candles" : "trades");
+  return countedOf(measured, n);
 }
 
 function isCount({ metric }: Pick<Measured, "metric">): boolean {
-  return metric === "trades" || metric === "errors";
+  const { unit } = metrics[metric];
+  return unit === "trades" || unit === "events";
+}
+
+function countedOf({ metric }: Pick<Measured, "metric">, n: number): string {
+  return countOf(n, metrics[metric].counts === "candles" ? "candles" : "trades");
 }
 
 function intervalOf(measured: Measured, { interval, level }: Reading): string[] {
@@ -162,10 +135,9 @@ function intervalOf(measured: Measured, { interval, level }: Reading): string[] 
 }
 
 /** What outcomes tell that come in runs, each more like the one before than chance would have it. */
-function clustersOf({ metric }: Measured, { n, designEffect }: Reading): string[] {
+function clustersOf(measured: Measured, { n, designEffect }: Reading): string[] {
   if (designEffect === undefined) return [];
-  const told = countOf(n / designEffect, metric === "signalRate" ? "candles" : "trades");
-  return [l10n.t("they come in runs and tell as much as {0}", told)];
+  return [l10n.t("they come in runs and tell as much as {0}", countedOf(measured, n / designEffect))];
 }
 
 function withDetails(text: string, details: readonly string[]): string {

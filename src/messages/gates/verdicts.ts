@@ -1,9 +1,9 @@
 // Says the verdict on one criterion or trigger: as sentences, and as the cells of a row.
 import * as l10n from "@vscode/l10n";
 import { meets } from "../../core/gates/condition";
+import { metrics } from "../../core/gates/metrics/metrics";
 import type { Outcome, Reading, Signature, Verdict } from "../../core/gates/verdict";
 import { oneLine } from "../../core/ledger/message";
-import { metrics } from "../../core/plan/metric";
 import type { MeasuredCriterion } from "../../core/plan/plan";
 import { atMostOfHundred } from "../figures/chances";
 import { countOf, figure, moment, percent, quantity, writtenRange } from "../figures/numbers";

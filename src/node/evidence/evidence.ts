@@ -60,10 +60,10 @@ class Reading {
     this.#collector = new EvidenceCollector(settings, since);
   }
 
-  /** Whether it is of the same files; a state that is not there for a moment still counts with what it said before. */
+  /** Whether it is of the same files; a sample that is not there for a moment still counts with what it said before. */
   goesOn(root: string, settings: EvidenceSettings, since: Instant | undefined, found: Found): boolean {
     const isSame = root === this.#root && JSON.stringify(settings) === this.#settings && since === this.#since;
-    return isSame && [...this.#readers].every(([path, { kind }]) => found.has(path) || kind === "state");
+    return isSame && [...this.#readers].every(([path, { kind }]) => found.has(path) || kind.written === "sampled");
   }
 
   async read(found: Found) {

@@ -5,9 +5,8 @@ import type { FileHandle } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import type { EvidenceCollector } from "../../core/evidence/collector";
 import type { EvidenceFile } from "../../core/evidence/evidence";
-import { documentReader } from "../../core/evidence/readers/documents/reader";
-import { logReader } from "../../core/evidence/readers/log";
-import { tradesReader } from "../../core/evidence/readers/trades-reader";
+import { isRecord, type SourceKind } from "../../core/evidence/readers/kind";
+import { sourceKinds } from "../../core/evidence/readers/kinds";
 import type { EvidenceReader, Report, Sink } from "../../core/evidence/report";
 import type { EvidenceSource } from "../../core/plan/plan";
 import { hasGrown, hashAt, hasSameBytes, isUnchanged, openRegular, type Position, readOn } from "./growing-file";
@@ -23,20 +22,13 @@ export interface EvidencePlace {
   readonly source: number;
 }
 
-/** A state that was written so long ago, in ms, is not being written. */
+/** A sample that was written so long ago, in ms, is not being written. */
 const settled = 2000;
 const pause = 50;
 const mostTries = 4;
 
-type NewReader = (source: EvidenceSource, file: number, sink: Sink) => EvidenceReader;
-
-const readers: Readonly<Record<EvidenceSource["kind"], NewReader>> = {
-  state: documentReader,
-  log: (source, file, sink) => logReader(source, file, sink, latin1),
-  trades: tradesReader,
-};
-
 export class EvidenceFileReader {
+  readonly kind: SourceKind;
   readonly #place: EvidencePlace;
   readonly #source: EvidenceSource;
   readonly #collector: EvidenceCollector;
@@ -48,11 +40,8 @@ export class EvidenceFileReader {
     this.#place = place;
     this.#source = source;
     this.#collector = collector;
-    this.#tally = new Tally(source.kind === "log");
-  }
-
-  get kind(): EvidenceSource["kind"] {
-    return this.#source.kind;
+    this.kind = sourceKinds[source.kind];
+    this.#tally = new Tally(this.kind);
   }
 
   /** Reads what is new: of a log or a CSV that has grown its new lines, of anything else the whole. A file that can't be read is told as that. */
@@ -84,21 +73,21 @@ export class EvidenceFileReader {
     const stats = await handle.stat({ bigint: true });
     const before = this.#position;
     if (before && isUnchanged(stats, before)) return;
-    if (this.#source.kind === "state") return this.#readState(handle);
+    if (this.kind.written === "sampled") return this.#readSample(handle);
     const goesOn = before !== undefined && (await this.#goesOn(handle, stats, before));
     const reader = (goesOn ? this.#reader : undefined) ?? this.#begin();
     this.#position = await readOn(handle, stats, goesOn ? before : undefined, (bytes) => reader.push(bytes));
     reader.end();
   }
 
-  /** A log is only ever added to; a list of trades may be written anew with another result in an old row. */
+  /** What is not only added to may be written anew with another result in an old row. */
   async #goesOn(handle: FileHandle, stats: BigIntStats, before: Position): Promise<boolean> {
     if (!this.#reader?.canGoOn || !(await hasGrown(handle, stats, before))) return false;
-    return this.#source.kind === "log" || (await hasSameBytes(handle, before));
+    return this.kind.written === "appended" || (await hasSameBytes(handle, before));
   }
 
-  /** A bot rewrites its state in place, and may be doing so: then it is read again a little later. */
-  async #readState(handle: FileHandle): Promise<void> {
+  /** The bot rewrites it in place, and may be doing so: then it is read again a little later. */
+  async #readSample(handle: FileHandle): Promise<void> {
     for (let tries = 1; ; tries++) {
       const stats = await handle.stat({ bigint: true });
       const reports: Report[] = [];
@@ -121,14 +110,14 @@ export class EvidenceFileReader {
   /** What was read before does not count any more. */
   #begin(): EvidenceReader {
     this.#collector.replaced(this.#place.number);
-    this.#tally = new Tally(this.#source.kind === "log");
+    this.#tally = new Tally(this.kind);
     this.#position = undefined;
     this.#reader = this.#newReader((report) => this.#take(report));
     return this.#reader;
   }
 
   #newReader(sink: Sink): EvidenceReader {
-    return readers[this.#source.kind](this.#source, this.#place.number, sink);
+    return this.kind.read(this.#source, this.#place.number, sink, latin1);
   }
 
   #take(report: Report): void {
@@ -142,13 +131,13 @@ const hashOfNothing = createHash("sha256").digest("hex");
 
 /** What the records of a file come to. */
 class Tally {
-  readonly #isLog: boolean;
+  readonly #kind: SourceKind;
   #records = 0;
   #unreadable = 0;
   #newest = Number.NEGATIVE_INFINITY;
 
-  constructor(isLog: boolean) {
-    this.#isLog = isLog;
+  constructor(kind: SourceKind) {
+    this.#kind = kind;
   }
 
   take(report: Report): void {
@@ -156,8 +145,7 @@ class Tally {
       this.#unreadable += 1;
       return;
     }
-    // Whatever else a record of a log says, it is one sign of life.
-    if (!this.#isLog || report.kind === "beat") this.#records += 1;
+    if (isRecord(report, this.#kind)) this.#records += 1;
     const at = report.kind === "trade" ? (report.closed ?? report.opened) : report.at;
     if (at !== undefined && at > this.#newest) this.#newest = at;
   }

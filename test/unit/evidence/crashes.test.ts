@@ -1,7 +1,7 @@
 // What a crash leaves in a log: levels of any spelling, and the traceback that Python prints between the records.
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { logReader } from "../../../src/core/evidence/readers/log";
+import { logReader } from "../../../src/core/evidence/readers/log/reader";
 import type { Report } from "../../../src/core/evidence/report";
 import { log } from "../../support/evidence";
 

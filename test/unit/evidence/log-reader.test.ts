@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { longestLine } from "../../../src/core/evidence/readers/lines";
-import { logReader } from "../../../src/core/evidence/readers/log";
+import { longestLine } from "../../../src/core/evidence/readers/log/lines";
+import { logReader } from "../../../src/core/evidence/readers/log/reader";
 import type { Report } from "../../../src/core/evidence/report";
 import type { EvidenceSource } from "../../../src/core/plan/plan";
 import {

@@ -3,9 +3,10 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Evidence } from "../../../src/core/evidence/evidence";
 import type { LeftOut, Trade } from "../../../src/core/evidence/trade";
+import { metrics } from "../../../src/core/gates/metrics/metrics";
 import type { GateResult } from "../../../src/core/gates/verdict";
-import { type Metric, metrics } from "../../../src/core/plan/metric";
 import type { MeasuredCriterion, Phase } from "../../../src/core/plan/plan";
+import type { Metric } from "../../../src/core/plan/schema-names";
 import {
   apply1,
   checkpoint,

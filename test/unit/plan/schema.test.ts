@@ -1,7 +1,5 @@
 // Tests of the plan's schema: what it accepts, what it refuses, and where.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { metrics } from "../../../src/core/plan/metric";
 import { changed, type Path, read, refusedAt, schema, visit } from "../../support/plan-schema";
 
 const v4 = "schemas/plans/v4.phaseplan.json";
@@ -268,25 +266,6 @@ describe("the plan's schema", () => {
     for (const path of [[], stopLoss, ["phases", 0], [...winRate], [...byHand], ["phases", 0, "window"]]) {
       assert.deepEqual(refusedAt(changed(read(v4), [...path, "x-note"], { any: 1 })), []);
     }
-  });
-
-  it("has the metrics of the code, with their units and those that are shares", () => {
-    const { metric, shareBelowOne } = JSON.parse(readFileSync("schemas/phaseplan.schema.json", "utf8")).definitions;
-    const units = metric.enum.map((name: string, index: number) => [
-      name,
-      /Unit: (.+)\.$/.exec(metric.enumDescriptions[index])?.[1],
-    ]);
-    assert.equal(units.length, Object.keys(metrics).length);
-    assert.deepEqual(
-      Object.fromEntries(units),
-      Object.fromEntries(Object.entries(metrics).map(([name, { unit }]) => [name, unit])),
-    );
-    assert.deepEqual(
-      shareBelowOne.if.properties.metric.enum.toSorted(),
-      Object.entries(metrics)
-        .flatMap(([name, { values }]) => (values === "share" ? [name] : []))
-        .sort(),
-    );
   });
 
   it("describes every member that a plan can have", () => {

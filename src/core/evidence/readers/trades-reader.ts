@@ -3,7 +3,10 @@ import type { EvidenceSource } from "../../plan/plan";
 import type { EvidenceReader, Sink } from "../report";
 import { csvReader } from "./csv/reader";
 import { documentReader, listReader } from "./documents/reader";
+import type { SourceKind } from "./kind";
 import { firstSign, joined } from "./records/bytes";
+
+export const trades: SourceKind = { read: tradesReader, written: "rewritten", everyRecordBeats: false, rank: 0 };
 
 export function tradesReader(source: EvidenceSource, file: number, sink: Sink): EvidenceReader {
   return new TradesReader(source, file, sink);

@@ -1,7 +1,9 @@
 // What is kept of one file's reports: trades, and what happened beside them in folded form.
 import { canonical } from "../../json";
-import type { EvidenceSettings, EvidenceSource } from "../../plan/plan";
+import type { EvidenceSettings } from "../../plan/plan";
 import type { BotError } from "../evidence";
+import { isRecord, type SourceKind } from "../readers/kind";
+import { sourceKinds } from "../readers/kinds";
 import type { BotEvent, Report, Unreadable } from "../report";
 import type { Instant, TradeReport } from "../trade";
 import { mostKept, NewestList } from "./newest-list";
@@ -21,7 +23,7 @@ export interface Shrink {
 
 export class FileRecords {
   readonly source: number;
-  readonly kind: EvidenceSource["kind"];
+  readonly kind: SourceKind;
   readonly starts = new NewestList<Start>(({ at }) => at);
   readonly configurations = new NewestList<Configuration>(({ at }) => at);
   readonly balances = new NewestList<Balance>(({ at }) => at);
@@ -55,14 +57,14 @@ export class FileRecords {
   /** `since`: trades from then on are all kept. */
   constructor(settings: EvidenceSettings, source: number, since?: Instant) {
     this.source = source;
-    this.kind = settings.sources[source]?.kind ?? "log";
+    this.kind = sourceKinds[settings.sources[source]?.kind ?? "log"];
     this.#settings = settings;
     this.#slot = slotLength(settings);
     this.#trades = new NewestList(timeOfTrade, since);
   }
 
   take(report: Report): void {
-    if (this.#isRecord(report)) this.records += 1;
+    if (report.kind === "unreadable" || isRecord(report, this.kind)) this.records += 1;
     if (report.kind === "unreadable") this.#takeUnreadable(report);
     else if (report.kind === "trade") this.#takeTrade(report);
     else this.#takeEvent(report);
@@ -105,14 +107,9 @@ export class FileRecords {
     return isComplete && after < this.#countBefore ? { before: this.#countBefore, after } : this.#shrink;
   }
 
-  /** Whatever else a record of a log says, it is one sign of life. */
-  #isRecord({ kind }: Report): boolean {
-    return this.kind !== "log" || kind === "beat" || kind === "unreadable";
-  }
-
   #takeUnreadable({ why }: Unreadable): void {
     this.unusable += 1;
-    if (why === "no-time" && this.kind !== "log") this.timeless += 1;
+    if (why === "no-time" && !this.kind.everyRecordBeats) this.timeless += 1;
   }
 
   #takeTrade(trade: TradeReport): void {

@@ -1,5 +1,6 @@
 // Tells which records are of the same trade.
 import { addTo } from "../../group-by";
+import { sourceKinds } from "../readers/kinds";
 import type { Instant, TradeReport } from "../trade";
 import { areAlike, isSamePosition, isSameTime, sameMinute } from "./near";
 import { byOrigin, inOrder } from "./order";
@@ -115,10 +116,8 @@ function telling(group: readonly TradeReport[]): Telling {
   return { records, repeated };
 }
 
-const sourceRanks: Readonly<Record<TradeReport["source"], number>> = { trades: 0, state: 1, log: 2 };
-
-/** Lower is richer: a closed trade, with both prices, in a list of trades. */
+/** Lower is richer: a closed trade, with both prices, of the kind of source that is taken first. */
 function richness({ stage, entry, exit, source }: TradeReport): number {
   const hasPrices = entry !== undefined && exit !== undefined;
-  return (stage === "closed" ? 0 : 8) + (hasPrices ? 0 : 4) + sourceRanks[source];
+  return (stage === "closed" ? 0 : 8) + (hasPrices ? 0 : 4) + sourceKinds[source].rank;
 }

@@ -1,8 +1,10 @@
 // Finds where a plan's own figures can't all be true.
-import { type Metric, metrics } from "../../plan/metric";
+
 import type { Expectation, Phase, Plan } from "../../plan/plan";
+import type { Metric } from "../../plan/schema-names";
 import type { FigureContradiction } from "../../problem";
 import { isMeasured, promiseOf, wantsMore } from "../condition";
+import { metrics } from "../metrics/metrics";
 import { signalsWhileFlat } from "./share-forecast";
 
 /** Figures that are rounded, or of different data, may differ by so much. */

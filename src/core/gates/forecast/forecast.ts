@@ -1,7 +1,8 @@
 // Works out what a phase's window can decide before the phase starts, from the plan's own figures alone.
-import { metrics } from "../../plan/metric";
+
 import type { MeasuredCriterion, Phase, Plan } from "../../plan/plan";
 import { isMeasured, promiseOf, shareOfTrades, wantsMore } from "../condition";
+import { metrics } from "../metrics/metrics";
 import { atLeastSuccesses } from "../statistics/counts";
 import { enoughTrades, looksOf } from "./looks";
 import { forecastNotes } from "./notes";

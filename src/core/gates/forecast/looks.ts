@@ -1,6 +1,7 @@
 // When a window's planned looks come, and how many trades each of them has.
-import { HOURS_PER_WEEK } from "../../plan/metric";
+
 import type { MonitoringWindow } from "../../plan/plan";
+import { HOURS_PER_WEEK } from "../metrics/sample";
 import { EXTENSIONS } from "../policy";
 import { type Arrivals, atLeastTrades, hoursUntil } from "../statistics/counts";
 import type { EnoughTrades, Look, LookHours } from "./outlook";

@@ -1,7 +1,8 @@
 // Forecasts a comparison of two phases by their trades a week: whether the one can be told from the other.
-import { metrics } from "../../plan/metric";
+
 import type { MeasuredCriterion } from "../../plan/plan";
 import { floorOf, promiseAmong, promiseOf, wantsMore } from "../condition";
+import { metrics } from "../metrics/metrics";
 import { LEVEL, MOST_AT_FLOOR } from "../policy";
 import { betaInc } from "../statistics/beta";
 import { atLeastSuccesses } from "../statistics/counts";

@@ -1,7 +1,9 @@
 // Forecasts a criterion or a trigger over a share: of trades won, of trades of a kind, or of candles with a signal.
-import { HOURS_PER_WEEK, metrics } from "../../plan/metric";
+
 import type { MeasuredCriterion, Phase, Plan } from "../../plan/plan";
 import { floorOf, pairedTrigger, promiseOf, shareOfTrades, wantsMore } from "../condition";
+import { metrics } from "../metrics/metrics";
+import { HOURS_PER_WEEK } from "../metrics/sample";
 import { LEVEL } from "../policy";
 import { shareInterval } from "../statistics/intervals";
 import { MOST_TRIALS } from "./looks";

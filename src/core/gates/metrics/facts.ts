@@ -1,27 +1,80 @@
 // Metrics that are facts: what happened, compared as it is. What the account felt counts, also where a person traded.
 import type { Trade } from "../../evidence/trade";
 import { sum } from "../statistics/moments";
-import type { Condition, Statistic } from "./family";
+import type { Condition, MetricDeclarations, Statistic } from "./family";
 import { positionSize, resultOf, returnOnPosition, valuesOf } from "./results";
 import { hoursOf, hoursWithin, type Sample, select, startEquityOf } from "./sample";
 
-export function trades({ trades: selection }: Condition, sample: Sample): Statistic {
+export const facts = {
+  trades: {
+    unit: "trades",
+    values: "positive",
+    kind: "fact",
+    hasBasis: false,
+    counts: "trades",
+    isCount: true,
+    measure: trades,
+  },
+  netProfit: {
+    unit: "account currency",
+    values: "any",
+    kind: "fact",
+    hasBasis: true,
+    counts: "trades",
+    measure: netProfit,
+  },
+  largestLoss: {
+    unit: "fraction",
+    values: "positive",
+    kind: "fact",
+    hasBasis: true,
+    counts: "trades",
+    measure: largestLoss,
+  },
+  maxDrawdown: {
+    unit: "fraction",
+    values: "share",
+    kind: "fact",
+    hasBasis: true,
+    counts: "trades",
+    measure: maxDrawdown,
+  },
+  capitalUtilization: {
+    unit: "fraction",
+    values: "share",
+    kind: "tendency",
+    hasBasis: false,
+    counts: "trades",
+    measure: capitalUtilization,
+  },
+  errors: {
+    unit: "events",
+    values: "positive",
+    kind: "fact",
+    hasBasis: false,
+    counts: "errors",
+    isCount: true,
+    measure: errors,
+  },
+} satisfies MetricDeclarations;
+
+function trades({ trades: selection }: Condition, sample: Sample): Statistic {
   const n = select(sample.trades, selection).length;
   return { value: n, n };
 }
 
 /** Errors of one cause are one, however often they come. */
-export function errors(_: Condition, sample: Sample): Statistic {
+function errors(_: Condition, sample: Sample): Statistic {
   return { value: new Set(sample.errors.map(({ cause }) => cause)).size, n: sample.errors.length };
 }
 
-export function netProfit({ trades: selection, basis = "net" }: Condition, sample: Sample): Statistic {
+function netProfit({ trades: selection, basis = "net" }: Condition, sample: Sample): Statistic {
   const { values, lacking } = valuesOf(select(sample.account, selection), (trade) => resultOf(trade, basis));
   return { value: sum(values), n: values.length, lacking };
 }
 
 /** On the position's value, as a positive number; 0 where no trade lost. */
-export function largestLoss({ trades: selection, basis = "net" }: Condition, sample: Sample): Statistic {
+function largestLoss({ trades: selection, basis = "net" }: Condition, sample: Sample): Statistic {
   const { values, lacking } = valuesOf(select(sample.account, selection), (trade) => returnOnPosition(trade, basis));
   const n = values.length;
   const largest = values.reduce((most, value) => Math.max(most, -value), 0);
@@ -29,7 +82,7 @@ export function largestLoss({ trades: selection, basis = "net" }: Condition, sam
 }
 
 /** The largest fall of the equity from a peak, trade by trade in the order of their exits; the start is the first peak. */
-export function maxDrawdown({ trades: selection, basis = "net" }: Condition, sample: Sample): Statistic {
+function maxDrawdown({ trades: selection, basis = "net" }: Condition, sample: Sample): Statistic {
   const start = startEquityOf(sample);
   const { values, lacking } = valuesOf(select(sample.account, selection), (trade) => resultOf(trade, basis));
   const n = values.length;
@@ -45,7 +98,7 @@ export function maxDrawdown({ trades: selection, basis = "net" }: Condition, sam
 }
 
 /** The share of the equity in positions, averaged over the time in which the bot ran; open ones count until its end. */
-export function capitalUtilization({ trades: selection }: Condition, sample: Sample): Statistic {
+function capitalUtilization({ trades: selection }: Condition, sample: Sample): Statistic {
   const hours = hoursOf(sample);
   const held = select([...sample.trades, ...sample.open], selection);
   const sizeHours = (trade: Trade) => {

@@ -1,10 +1,38 @@
-// What every metric tells of itself, whatever its family: its value, and what can be said of the true one.
+// What a metric declares, and what it tells of a window: its value, and what can be said of the true one.
 import type { LeftOut } from "../../evidence/trade";
 import type { MeasuredCriterion } from "../../plan/plan";
 import type { Direction } from "../statistics/evidence";
 import type { Interval } from "../statistics/intervals";
 import type { Estimate } from "../statistics/student";
 import type { Reading } from "../verdict";
+import type { Sample } from "./sample";
+
+/** What a metric is for those who write, read, forecast and judge it, and how it is measured. */
+export interface MetricDeclaration {
+  /** Of its values, as plans spell it. */
+  readonly unit: string;
+  /** `share`: from 0 to 1. `positive`: never negative; a loss too is written as a positive number. */
+  readonly values: "share" | "positive" | "any";
+  /** A fact is compared as it is; a tendency needs enough trades for its statistics. */
+  readonly kind: "fact" | "tendency";
+  /** Whether it is either net or gross: fees and funding change it. */
+  readonly hasBasis: boolean;
+  /** Whether it is that of single trades, or scaled to a longer time. */
+  readonly hasScale?: true;
+  /** What the value rests on: the `n` of a reading is a number of these. */
+  readonly counts: "trades" | "candles" | "errors";
+  /** Whether that nothing happened is a value too, as long as the bot ran. */
+  readonly isCount?: true;
+  /**
+   * What its chances are worked out from before a phase starts: as a share of the trades that a condition selects, of all
+   * trades or of candles, as a rate against an earlier phase's; absent where the plan's figures don't tell them.
+   */
+  readonly forecast?: "selected-trades" | "all-trades" | "candles" | "rate";
+  readonly measure: (condition: Condition, sample: Sample) => Statistic;
+}
+
+/** The metrics of one family, by the names that plans give them. */
+export type MetricDeclarations = Readonly<Record<string, MetricDeclaration>>;
 
 /** What is measured: of which trades, and how it is counted. A criterion or an expectation says it. */
 export type Condition = Pick<MeasuredCriterion, "metric" | "trades" | "basis" | "scale">;

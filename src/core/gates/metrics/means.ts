@@ -5,18 +5,53 @@ import { deviationOf, momentsOf } from "../statistics/moments";
 import { skewedDistance } from "../statistics/skewed-mean";
 import { tTail } from "../statistics/student";
 import { answersOf } from "./estimates";
-import type { Condition, Statistic } from "./family";
+import type { Condition, MetricDeclarations, Statistic } from "./family";
 import { holdingHours, positionSize, resultOf, returnOnPosition, valuesOf } from "./results";
 import { type Sample, select } from "./sample";
 
+export const means = {
+  averageWin: {
+    unit: "fraction",
+    values: "positive",
+    kind: "tendency",
+    hasBasis: true,
+    counts: "trades",
+    measure: averageWin,
+  },
+  averageLoss: {
+    unit: "fraction",
+    values: "positive",
+    kind: "tendency",
+    hasBasis: true,
+    counts: "trades",
+    measure: averageLoss,
+  },
+  averageHoldingHours: {
+    unit: "hours",
+    values: "positive",
+    kind: "tendency",
+    hasBasis: false,
+    counts: "trades",
+    measure: averageHoldingHours,
+  },
+  averagePositionSize: {
+    unit: "fraction",
+    values: "positive",
+    kind: "tendency",
+    hasBasis: false,
+    counts: "trades",
+    measure: averagePositionSize,
+  },
+} satisfies MetricDeclarations;
+
 /** The mean return of the trades with a profit, on the position's value. */
-export function averageWin({ trades, basis = "net" }: Condition, sample: Sample): Statistic {
+function averageWin({ trades, basis = "net" }: Condition, sample: Sample): Statistic {
   const wins = select(sample.trades, trades).filter((trade) => (resultOf(trade, basis) ?? 1) > 0);
   return mean(wins, (trade) => returnOnPosition(trade, basis), sample);
 }
 
 /** The mean loss of the trades with a loss, on the position's value, as a positive number. */
-export function averageLoss({ trades, basis = "net" }: Condition, sample: Sample): Statistic {
+function averageLoss({ trades, basis = "net" }: Condition, sample: Sample): Statistic {
   const losses = select(sample.trades, trades).filter((trade) => (resultOf(trade, basis) ?? -1) < 0);
   const loss = (trade: Trade) => {
     const value = returnOnPosition(trade, basis);
@@ -25,11 +60,11 @@ export function averageLoss({ trades, basis = "net" }: Condition, sample: Sample
   return mean(losses, loss, sample);
 }
 
-export function averageHoldingHours({ trades }: Condition, sample: Sample): Statistic {
+function averageHoldingHours({ trades }: Condition, sample: Sample): Statistic {
   return mean(select(sample.trades, trades), holdingHours, sample, "impossible-time");
 }
 
-export function averagePositionSize({ trades }: Condition, sample: Sample): Statistic {
+function averagePositionSize({ trades }: Condition, sample: Sample): Statistic {
   return mean(select(sample.trades, trades), positionSize, sample, "no-size");
 }
 

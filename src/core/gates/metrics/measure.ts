@@ -1,45 +1,14 @@
-// Measures a condition's metric on a window: one row a metric.
+// Measures a condition's metric on a window.
 import type { LeftOut } from "../../evidence/trade";
-import { type Metric, metrics } from "../../plan/metric";
-import { capitalUtilization, errors, largestLoss, maxDrawdown, netProfit, trades } from "./facts";
 import type { Condition, MeasuredMetric, Statistic } from "./family";
-import { averageHoldingHours, averageLoss, averagePositionSize, averageWin } from "./means";
-import { returnPerWeek, tradesPerWeek } from "./rates";
-import { profitFactor, sharpeRatio, volatility } from "./ratios";
+import { metrics } from "./metrics";
 import { finite, finiteEnds } from "./results";
 import type { Sample } from "./sample";
-import { signalRate, tradeShare, winRate } from "./shares";
-
-type Measure = (condition: Condition, sample: Sample) => Statistic;
-
-/** Of the signals that the model gave, no record tells which would have proved right: many of them never became a trade. */
-const precision: Measure = () => ({ value: undefined, n: 0 });
-
-const measures: Readonly<Record<Metric, Measure>> = {
-  trades,
-  tradesPerWeek,
-  tradeShare,
-  winRate,
-  precision,
-  netProfit,
-  returnPerWeek,
-  averageWin,
-  averageLoss,
-  largestLoss,
-  profitFactor,
-  sharpeRatio,
-  volatility,
-  maxDrawdown,
-  averageHoldingHours,
-  averagePositionSize,
-  capitalUtilization,
-  signalRate,
-  errors,
-};
 
 /** The value of the condition's metric in the window, and what can be said of the true one. Nothing in it is not finite. */
 export function measure(condition: Condition, sample: Sample): MeasuredMetric {
-  const statistic = measures[condition.metric](condition, sample);
+  const { measure: statisticOf, hasBasis, hasScale, counts } = metrics[condition.metric];
+  const statistic = statisticOf(condition, sample);
   const value = finite(statistic.value);
   // What has no value has nothing else to say either.
   const told: Partial<Statistic> = value === undefined ? {} : statistic;
@@ -50,11 +19,11 @@ export function measure(condition: Condition, sample: Sample): MeasuredMetric {
       n: statistic.n,
       ...optional("interval", intervalAt(sample.level)),
       level: sample.level,
-      ...(metrics[condition.metric].hasBasis && { basis: condition.basis ?? "net" }),
-      ...(isScaled(condition) && { scale: condition.scale ?? "trade" }),
+      ...(hasBasis && { basis: condition.basis ?? "net" }),
+      ...(hasScale && { scale: condition.scale ?? "trade" }),
       ...optional("designEffect", statistic.designEffect === 1 ? undefined : statistic.designEffect),
       ...optional("needs", value === undefined ? statistic.needs : undefined),
-      leftOut: countsTrades(condition) ? together(sample.leftOut, statistic.lacking) : {},
+      leftOut: counts === "trades" ? together(sample.leftOut, statistic.lacking) : {},
     },
     tailAt: (at, direction) => (Number.isFinite(at) ? finite(told.tailAt?.(at, direction)) : undefined),
     largestEvidence: (at, direction) =>
@@ -63,14 +32,6 @@ export function measure(condition: Condition, sample: Sample): MeasuredMetric {
     ...optional("sequenceAt", told.sequenceAt && ((level: number) => finiteEnds(told.sequenceAt?.(level)))),
     ...optional("comparable", told.comparable),
   };
-}
-
-function isScaled({ metric }: Condition): boolean {
-  return metric === "sharpeRatio" || metric === "volatility";
-}
-
-function countsTrades({ metric }: Condition): boolean {
-  return metric !== "errors" && metric !== "signalRate";
 }
 
 function optional<Key extends string, Value>(key: Key, value: Value | undefined): { readonly [key in Key]?: Value } {

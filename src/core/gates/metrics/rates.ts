@@ -1,17 +1,37 @@
 // Metrics that are scaled to a week: trades and returns over the time in which the bot ran.
-import { HOURS_PER_WEEK } from "../../plan/metric";
 import { gammaP, gammaQ } from "../statistics/gamma";
 import { countInterval, type Interval } from "../statistics/intervals";
 import { largestMeanEvidence } from "../statistics/mean-evidence";
 import { sum } from "../statistics/moments";
 import { largestRateEvidence, rateSequence } from "../statistics/rate-evidence";
 import { answersOf } from "./estimates";
-import type { Condition, Statistic } from "./family";
+import type { Condition, MetricDeclarations, Statistic } from "./family";
 import { resultOf, valuesOf } from "./results";
-import { hoursOf, hoursUntilEach, type Sample, select, startEquityOf } from "./sample";
+import { HOURS_PER_WEEK, hoursOf, hoursUntilEach, type Sample, select, startEquityOf } from "./sample";
+
+export const rates = {
+  tradesPerWeek: {
+    unit: "trades/week",
+    values: "positive",
+    kind: "tendency",
+    hasBasis: false,
+    counts: "trades",
+    isCount: true,
+    forecast: "rate",
+    measure: tradesPerWeek,
+  },
+  returnPerWeek: {
+    unit: "fraction",
+    values: "any",
+    kind: "tendency",
+    hasBasis: true,
+    counts: "trades",
+    measure: returnPerWeek,
+  },
+} satisfies MetricDeclarations;
 
 /** Trades a week. The rate of the first few trades is none of the window's. */
-export function tradesPerWeek({ trades }: Condition, sample: Sample): Statistic {
+function tradesPerWeek({ trades }: Condition, sample: Sample): Statistic {
   const counted = select(sample.trades, trades);
   const hours = hoursOf(sample);
   const n = counted.length;
@@ -51,7 +71,7 @@ export function unbiased({ endedByTrade, trades }: Sample): number {
 }
 
 /** The sum of all results over the equity at the window's start, a week; simple, not compounded. */
-export function returnPerWeek({ trades, basis = "net" }: Condition, sample: Sample): Statistic {
+function returnPerWeek({ trades, basis = "net" }: Condition, sample: Sample): Statistic {
   const equity = startEquityOf(sample);
   const hours = hoursOf(sample);
   const { values, lacking } = valuesOf(select(sample.trades, trades), (trade) => resultOf(trade, basis));

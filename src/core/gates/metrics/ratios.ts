@@ -1,6 +1,5 @@
 // Metrics that set gains against losses, or returns against their spread.
 import type { Trade } from "../../evidence/trade";
-import { HOURS_PER_WEEK } from "../../plan/metric";
 import { clustering } from "../statistics/clusters";
 import type { Direction } from "../statistics/evidence";
 import { gammaP, gammaQ } from "../statistics/gamma";
@@ -8,13 +7,42 @@ import { deviationInterval } from "../statistics/intervals";
 import { deviationOf, kurtosisOf, momentsOf, sum } from "../statistics/moments";
 import { sharpeOf, sharpeScale } from "../statistics/sharpe";
 import { answersOf, answersOfLogarithm, scaledBy } from "./estimates";
-import type { Condition, Statistic } from "./family";
+import type { Condition, MetricDeclarations, Statistic } from "./family";
 import { unbiased } from "./rates";
 import { resultOf, returnOnEquity, valuesOf } from "./results";
-import { hoursOf, type Sample, select, startEquityOf } from "./sample";
+import { HOURS_PER_WEEK, hoursOf, type Sample, select, startEquityOf } from "./sample";
+
+export const ratios = {
+  profitFactor: {
+    unit: "ratio",
+    values: "positive",
+    kind: "tendency",
+    hasBasis: true,
+    counts: "trades",
+    measure: profitFactor,
+  },
+  sharpeRatio: {
+    unit: "ratio",
+    values: "any",
+    kind: "tendency",
+    hasBasis: true,
+    counts: "trades",
+    hasScale: true,
+    measure: sharpeRatio,
+  },
+  volatility: {
+    unit: "fraction",
+    values: "positive",
+    kind: "tendency",
+    hasBasis: true,
+    counts: "trades",
+    hasScale: true,
+    measure: volatility,
+  },
+} satisfies MetricDeclarations;
 
 /** Gains over losses. Without a loss there is none, however large the gains. */
-export function profitFactor({ trades, basis = "net" }: Condition, sample: Sample): Statistic {
+function profitFactor({ trades, basis = "net" }: Condition, sample: Sample): Statistic {
   const { values, lacking } = valuesOf(select(sample.trades, trades), (trade) => resultOf(trade, basis));
   const n = values.length;
   const gains = values.filter((value) => value > 0);
@@ -28,7 +56,7 @@ export function profitFactor({ trades, basis = "net" }: Condition, sample: Sampl
 }
 
 /** The mean return on the equity over its standard deviation. */
-export function sharpeRatio(condition: Condition, sample: Sample): Statistic {
+function sharpeRatio(condition: Condition, sample: Sample): Statistic {
   const { values, ...lacks } = returnsOf(condition, sample);
   const n = values.length;
   const single = sharpeOf(momentsOf(values));
@@ -42,7 +70,7 @@ export function sharpeRatio(condition: Condition, sample: Sample): Statistic {
 const FEWEST_FOR_SPREAD = 30;
 
 /** The standard deviation of returns on the equity. */
-export function volatility(condition: Condition, sample: Sample): Statistic {
+function volatility(condition: Condition, sample: Sample): Statistic {
   const { values, ...lacks } = returnsOf(condition, sample);
   const n = values.length;
   const moments = momentsOf(values);

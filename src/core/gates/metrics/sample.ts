@@ -39,6 +39,9 @@ export interface Planned {
 
 export const HOUR = 3_600_000;
 
+/** What rates are scaled to. */
+export const HOURS_PER_WEEK = 168;
+
 /** How long the bot is known to have run in the window, in hours. */
 export function hoursOf({ observed }: Pick<Sample, "observed">): number {
   return hoursWithin(observed, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);

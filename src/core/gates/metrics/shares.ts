@@ -3,12 +3,50 @@ import { atLeastSuccesses } from "../statistics/counts";
 import { shareInterval } from "../statistics/intervals";
 import { largestShareEvidence, shareSequence } from "../statistics/share-evidence";
 import type { Estimate } from "../statistics/student";
-import type { Condition, Statistic } from "./family";
+import type { Condition, MetricDeclarations, Statistic } from "./family";
 import { resultOf } from "./results";
 import { type Sample, select } from "./sample";
 
+export const shares = {
+  winRate: {
+    unit: "fraction",
+    values: "share",
+    kind: "tendency",
+    hasBasis: true,
+    counts: "trades",
+    forecast: "selected-trades",
+    measure: winRate,
+  },
+  tradeShare: {
+    unit: "fraction",
+    values: "share",
+    kind: "tendency",
+    hasBasis: false,
+    counts: "trades",
+    forecast: "all-trades",
+    measure: tradeShare,
+  },
+  precision: {
+    unit: "fraction",
+    values: "share",
+    kind: "tendency",
+    hasBasis: false,
+    counts: "trades",
+    measure: precision,
+  },
+  signalRate: {
+    unit: "fraction",
+    values: "share",
+    kind: "tendency",
+    hasBasis: false,
+    counts: "candles",
+    forecast: "candles",
+    measure: signalRate,
+  },
+} satisfies MetricDeclarations;
+
 /** The trades with a profit among those that count; one that breaks even is none. */
-export function winRate({ trades, basis = "net" }: Condition, sample: Sample): Statistic {
+function winRate({ trades, basis = "net" }: Condition, sample: Sample): Statistic {
   const counted = select(sample.trades, trades);
   const results = counted.map((trade) => resultOf(trade, basis)).filter((result) => result !== undefined);
   const wins = results.map((result) => result > 0);
@@ -17,7 +55,7 @@ export function winRate({ trades, basis = "net" }: Condition, sample: Sample): S
 }
 
 /** The trades of a side or an exit among all; with `first`, among the first ones. */
-export function tradeShare({ trades = {} }: Condition, sample: Sample): Statistic {
+function tradeShare({ trades = {} }: Condition, sample: Sample): Statistic {
   const { first, ...kind } = trades;
   const among = select(sample.trades, first === undefined ? {} : { first });
   const counted = new Set(select(among, kind));
@@ -26,9 +64,14 @@ export function tradeShare({ trades = {} }: Condition, sample: Sample): Statisti
 }
 
 /** The candles with a signal among those that the bot evaluated. */
-export function signalRate(_: Condition, { candles, planned }: Sample): Statistic {
+function signalRate(_: Condition, { candles, planned }: Sample): Statistic {
   const signals = candles.map(({ signal }) => signal);
   return share(signals, meanRun(signals), planned.candles);
+}
+
+/** Of the signals that the model gave, no record tells which would have proved right: many of them never became a trade. */
+function precision(): Statistic {
+  return { value: undefined, n: 0 };
 }
 
 /** How many candles a signal lasts on average: as many tell as much as one. */

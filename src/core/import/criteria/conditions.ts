@@ -1,5 +1,5 @@
 // Reads what a clause asks of its metric.
-import { metrics } from "../../plan/metric";
+import { metrics } from "../../gates/metrics/metrics";
 import type { Comparison, MeasuredCriterion } from "../../plan/plan";
 import type { CriterionConvention } from "../types";
 import { inUnitOf, type NamedMetric } from "./metric-words";

@@ -1,6 +1,7 @@
 // Reads the numbers that a text expects of the bot, each with its metric.
-import type { Metric } from "../../plan/metric";
+
 import type { Expectation, Side, TradeSelection } from "../../plan/plan";
+import type { Metric } from "../../plan/schema-names";
 import type { TextLine } from "../types";
 import { inUnitOf, isFraction, metricIn, sideIn, unitInText } from "./metric-words";
 

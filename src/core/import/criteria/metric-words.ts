@@ -1,6 +1,7 @@
 // The words by which texts in English and Korean name the metrics, and what a number means beside them.
-import { type Metric, metrics } from "../../plan/metric";
+import { metrics } from "../../gates/metrics/metrics";
 import type { Side, TradeSelection } from "../../plan/plan";
+import type { Metric } from "../../plan/schema-names";
 import { fractionOf } from "../value-text";
 
 /** The words that name a metric in a text. */

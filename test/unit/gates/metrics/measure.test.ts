@@ -5,10 +5,11 @@ import type { Trade } from "../../../../src/core/evidence/trade";
 import { compare } from "../../../../src/core/gates/metrics/comparison";
 import type { Condition, MeasuredMetric } from "../../../../src/core/gates/metrics/family";
 import { measure } from "../../../../src/core/gates/metrics/measure";
+import { metrics } from "../../../../src/core/gates/metrics/metrics";
 import type { Sample } from "../../../../src/core/gates/metrics/sample";
 import { ENOUGH_EVIDENCE } from "../../../../src/core/gates/statistics/evidence";
-import { type Metric, metrics } from "../../../../src/core/plan/metric";
 import type { TradeSelection } from "../../../../src/core/plan/plan";
+import type { Metric } from "../../../../src/core/plan/schema-names";
 import { Oracle } from "../../../support/oracle";
 import { type Character, characters, sampleOf } from "../../../support/sample";
 

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { LeftOut } from "../../../../src/core/evidence/trade";
+import { metrics } from "../../../../src/core/gates/metrics/metrics";
 import type {
   ErrorReason,
   GateResult,
@@ -10,8 +11,8 @@ import type {
   Reading,
   Verdict,
 } from "../../../../src/core/gates/verdict";
-import { type Metric, metrics } from "../../../../src/core/plan/metric";
 import type { Criterion, MeasuredCriterion, Phase, TradeSelection } from "../../../../src/core/plan/plan";
+import type { Metric } from "../../../../src/core/plan/schema-names";
 import { describeFired, describeGate, gateHeadline, gateSummary } from "../../../../src/messages/gates/gate";
 import { describeLeftOut } from "../../../../src/messages/gates/trade-words";
 import { describeVerdict, type Standing, verdictRow, verdictSummary } from "../../../../src/messages/gates/verdicts";

@@ -1,6 +1,7 @@
 // Reads JSON files: a state or any other document as a whole, a list of trades part by part.
 import type { EvidenceSource } from "../../../plan/plan";
 import type { EvidenceReader, Sink } from "../../report";
+import type { SourceKind } from "../kind";
 import { joined } from "../records/bytes";
 import { parseDocument } from "./document";
 import { JsonList } from "./list";
@@ -9,6 +10,8 @@ import { JsonTrades } from "./trades";
 
 /** Of a document, in bytes. */
 const largest = 64 << 20;
+
+export const state: SourceKind = { read: documentReader, written: "sampled", everyRecordBeats: false, rank: 1 };
 
 /** Reads a state, or a document that has a list of trades. It is told of when it ends, and every time that it ends. */
 export function documentReader(source: EvidenceSource, file: number, sink: Sink): EvidenceReader {

@@ -1,8 +1,8 @@
 // Knows what structured logs call the members of a record, and what the types of their records mean.
-import { isObject, type Json, type JsonObject } from "../../json";
-import type { EvidenceField, EvidenceSource } from "../../plan/plan";
+import { isObject, type Json, type JsonObject } from "../../../json";
+import type { EvidenceField, EvidenceSource } from "../../../plan/plan";
+import { numberOf } from "../words";
 import { memberOf } from "./layout";
-import { numberOf } from "./words";
 
 export type FieldNames = EvidenceSource["fields"];
 

@@ -1,14 +1,14 @@
 // Reads the frequent records of a log without parsing them: signs of life, candles and balances.
-import type { JsonObject } from "../../json";
-import type { Report, Sink } from "../report";
-import type { Instant, Origin } from "../trade";
+import type { JsonObject } from "../../../json";
+import type { Report, Sink } from "../../report";
+import type { Instant, Origin } from "../../trade";
+import { instantOf } from "../time";
+import { numberOf } from "../words";
+import { isErrorLevel, kindOf, type LogField, type LogFields } from "./fields";
 import { type Head, KnownHeads } from "./known-heads";
 import { Layout } from "./layout";
 import type { LineSpan } from "./lines";
-import { isErrorLevel, kindOf, type LogField, type LogFields } from "./log-fields";
-import { candleOf } from "./log-record";
-import { instantOf } from "./time";
-import { numberOf } from "./words";
+import { candleOf } from "./record";
 
 /** "head" is what every record begins with. */
 type Part = "head" | ReturnType<typeof kindOf>;

@@ -1,10 +1,8 @@
 // Splits a file, which comes part by part, into its lines.
+import type { Latin1 } from "../kind";
 
 /** In bytes. No bot writes a longer record; a file without line ends must not fill the memory. */
 export const longestLine = 1_000_000;
-
-/** Bytes as text, one character for each, U+0000 to U+00FF: what stands at an index stands at that byte. */
-export type Latin1 = (bytes: Uint8Array) => string;
 
 /** A line within a text of several, without its line feed; `offset` is that of its first byte in the file. */
 export interface LineSpan {

@@ -1,28 +1,31 @@
 // Reads structured logs: one JSON record in each line. Records that say nothing but that the bot lives are not parsed.
-import { isObject } from "../../json";
-import type { EvidenceSource } from "../../plan/plan";
-import type { EvidenceReader, Sink, Unreadable } from "../report";
-import type { Instant } from "../trade";
-import { parseJson } from "./json";
-import { type Latin1, LineSplitter, type LineTaker, longestLine, utf8Of } from "./lines";
-import { type FieldNames, LogFields } from "./log-fields";
-import { errorReport, tellRecord } from "./log-record";
+import { isObject } from "../../../json";
+import type { EvidenceSource } from "../../../plan/plan";
+import type { EvidenceReader, Sink, Unreadable } from "../../report";
+import type { Instant } from "../../trade";
+import { parseJson } from "../json";
+import type { Latin1, SourceKind } from "../kind";
+import { RecordFile } from "../records/trade";
+import { instantOf } from "../time";
+import { type FieldNames, LogFields } from "./fields";
+import { LineSplitter, type LineTaker, longestLine, utf8Of } from "./lines";
 import { QuickReader } from "./quick-reader";
-import { RecordFile } from "./records/trade";
-import { instantOf } from "./time";
+import { errorReport, tellRecord } from "./record";
 import { Traceback } from "./traceback";
+
+export const log: SourceKind = { read: logReader, written: "appended", everyRecordBeats: true, rank: 2 };
 
 /** Reads the log that is number `file`, and tells `sink` what it says. A half-written last line waits for the rest. */
 export function logReader(source: EvidenceSource, file: number, sink: Sink, latin1: Latin1): EvidenceReader {
-  const log = new LogReader(source, file, sink);
-  const lines = new LineSplitter(latin1, log);
+  const reader = new LogReader(source, file, sink);
+  const lines = new LineSplitter(latin1, reader);
   return {
     canGoOn: true,
     push: (bytes) => lines.push(bytes),
     end() {
       // A record that is whole but for its line feed will not become another one.
       const { line, offset } = lines.waiting;
-      if (log.readWhole(line, offset)) lines.dropWaiting();
+      if (reader.readWhole(line, offset)) lines.dropWaiting();
     },
   };
 }

@@ -1,5 +1,5 @@
 // Finds members of JSON records by the layout of one that was parsed, without parsing the others.
-import { isObject, type Json, type JsonObject } from "../../json";
+import { isObject, type Json, type JsonObject } from "../../../json";
 
 /** The member that a dotted path names; a name may have dots of its own. */
 export function memberOf(record: JsonObject, path: string): Json | undefined {

@@ -1,10 +1,10 @@
 // Tells what one record of a structured log says.
-import type { Report, Sink } from "../report";
-import type { Instant, Origin, TradeReport } from "../trade";
-import { isErrorLevel, kindOf, type LogFields } from "./log-fields";
-import type { Step } from "./records/fields";
-import { putFields, type RecordFile, type TradeDraft } from "./records/trade";
-import { numberOf, sideOf } from "./words";
+import type { Report, Sink } from "../../report";
+import type { Instant, Origin, TradeReport } from "../../trade";
+import type { Step } from "../records/fields";
+import { putFields, type RecordFile, type TradeDraft } from "../records/trade";
+import { numberOf, sideOf } from "../words";
+import { isErrorLevel, kindOf, type LogFields } from "./fields";
 
 /** A record whose time is known. */
 export interface LogRecord {

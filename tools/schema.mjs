@@ -1,0 +1,119 @@
+// npm run schema: writes what metrics and readers of evidence declare into the plan's schema and src/core/plan/schema-names.ts.
+// With --check it writes nothing, and fails where the two files are out of date.
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { build } from "esbuild";
+import { applyEdits, modify } from "jsonc-parser";
+import { common } from "./bundle.mjs";
+import { root } from "./paths.mjs";
+
+/** @typedef {typeof import("../src/core/gates/metrics/metrics").metrics} Metrics */
+/** @typedef {typeof import("../src/messages/gates/metric-words").metricWords} MetricWords */
+/** @typedef {typeof import("../src/core/evidence/readers/kinds").sourceKinds} SourceKinds */
+/** @typedef {typeof import("../src/messages/gates/source-words").sourceWords} SourceWords */
+/** @typedef {{ metrics: Metrics, metricWords: MetricWords, sourceKinds: SourceKinds, sourceWords: SourceWords }} Declared */
+
+const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
+const { metrics, metricWords, sourceKinds, sourceWords } = await loadDeclarations();
+const metricNames = names(metrics);
+const kindNames = names(sourceKinds);
+
+for (const { path, update } of [
+  { path: "schemas/phaseplan.schema.json", update: withNames },
+  { path: "src/core/plan/schema-names.ts", update: namesFile },
+]) {
+  const before = readFileSync(join(root, path), "utf8");
+  const after = formatted(path, update(before));
+  if (before === after) continue;
+  if (!values.check) writeFileSync(join(root, path), after);
+  else {
+    console.error(`${path} does not match the metrics and sources that src declares. Run: npm run schema`);
+    process.exitCode = 1;
+  }
+}
+
+/** @returns {Promise<Declared>} */
+async function loadDeclarations() {
+  const { outputFiles } = await build({
+    ...common,
+    stdin: {
+      resolveDir: join(root, "src"),
+      contents: `
+        export { metrics } from "./core/gates/metrics/metrics";
+        export { metricWords } from "./messages/gates/metric-words";
+        export { sourceKinds } from "./core/evidence/readers/kinds";
+        export { sourceWords } from "./messages/gates/source-words";`,
+    },
+    write: false,
+  });
+  const module = { exports: /** @type {Declared} */ ({}) };
+  new Function("module", "require", outputFiles[0]?.text ?? "")(module, createRequire(import.meta.url));
+  return module.exports;
+}
+
+/** @param {string} schema */
+function withNames(schema) {
+  const definitions = /** @type {const} */ ({
+    metric: ["definitions", "metric"],
+    kind: ["definitions", "evidenceSource", "properties", "kind"],
+    scaled: ["definitions", "scaledMetric", "then", "properties", "metric"],
+    share: ["definitions", "shareBelowOne", "if", "properties", "metric"],
+  });
+  return [
+    { path: [...definitions.metric, "enum"], value: metricNames },
+    { path: [...definitions.metric, "enumDescriptions"], value: metricNames.map(describeMetric) },
+    { path: [...definitions.scaled, "enum"], value: metricNames.filter((name) => metrics[name].hasScale) },
+    { path: [...definitions.share, "enum"], value: metricNames.filter((name) => metrics[name].values === "share") },
+    { path: [...definitions.kind, "enum"], value: kindNames },
+    { path: [...definitions.kind, "enumDescriptions"], value: kindNames.map((name) => sourceWords[name].description) },
+  ].reduce((text, { path, value }) => applyEdits(text, modify(text, path, value, {})), schema);
+}
+
+/** @param {keyof Metrics} name */
+function describeMetric(name) {
+  return `${metricWords[name].description} Unit: ${metrics[name].unit}.`;
+}
+
+/** @param {string} before */
+function namesFile(before) {
+  const [purpose] = before.split("\n");
+  return `${purpose}
+
+/** What can be measured. */
+export type Metric = ${union(metricNames)};
+
+/** What a file of evidence is. */
+export const sourceKindNames = ${JSON.stringify(kindNames)} as const;
+
+export type SourceKindName = (typeof sourceKindNames)[number];
+`;
+}
+
+/** @param {string[]} members */
+function union(members) {
+  return members.map((member) => `| ${JSON.stringify(member)}`).join(" ");
+}
+
+/**
+ * @param {string} path
+ * @param {string} text
+ */
+function formatted(path, text) {
+  const biome = join(root, "node_modules", "@biomejs", "biome", "bin", "biome");
+  return execFileSync(process.execPath, [biome, "format", `--stdin-file-path=${path}`], {
+    cwd: root,
+    input: text,
+    encoding: "utf8",
+  });
+}
+
+/**
+ * @template {string} Name
+ * @param {Readonly<Record<Name, unknown>>} record
+ */
+function names(record) {
+  return /** @type {Name[]} */ (Object.keys(record));
+}
