@@ -6,7 +6,16 @@ import { oneLine } from "../core/ledger/message";
 import type { SealedFile, SealedGate, SealedSignature, SealedVerdict } from "../core/ledger/sealed-gate";
 import { redactedChange, redactedFoundValue, shortLine } from "../core/redact";
 import { describeEvent } from "./events";
-import { asWritten, figure, moment, percent, quantity, quantityRange, writtenRange } from "./figures/numbers";
+import {
+  asWritten,
+  figure,
+  moment,
+  percent,
+  quantity,
+  quantityRange,
+  type Unit,
+  writtenRange,
+} from "./figures/numbers";
 import { comparisonSign } from "./gates/readings";
 import { codedOutcomeWord, gateOutcomeWord } from "./problems/outcomes";
 
@@ -136,26 +145,34 @@ function describeGate({ phase, outcome, look, at }: SealedGate): string {
     : l10n.t("Phase {0}: {1} at look {2}, as of {3}", phase, word, look, time);
 }
 
-/** "win-rate: met · 0.85 (> 0.8), 20 counted, 90 % interval 0.69–0.94". The tag has no units, and all digits. */
+/** "win-rate: met · 85 % (> 80 %), 20 counted, 90 % interval 69–94 %" */
 function describeVerdict({ criterion, outcome, ...figures }: SealedVerdict): string {
   const { value, n, interval, level } = figures;
+  const unit = sealedUnit(figures.unit);
   const parts = [
-    ...(value === undefined ? [] : [`${figure(value)}${describeLimit(figures)}`]),
+    ...(value === undefined ? [] : [`${quantity(value, unit)}${describeLimit(figures)}`]),
     ...(n === undefined || n === 0 ? [] : [l10n.t("{0} counted", figure(n))]),
     ...(interval === undefined || level === undefined
       ? []
-      : [l10n.t("{0} interval {1}", percent(level), quantityRange(interval, { kind: "plain" }))]),
+      : [l10n.t("{0} interval {1}", percent(level), quantityRange(interval, unit))]),
   ];
   const state = `${criterion}: ${codedOutcomeWord(outcome)}`;
   return parts.length === 0 ? state : `${state} · ${parts.join(", ")}`;
 }
 
-/** " (> 0.8)" */
-function describeLimit({ compare, threshold }: Pick<SealedVerdict, "compare" | "threshold">): string {
+/** " (> 80 %)" */
+function describeLimit({ compare, threshold, unit }: Pick<SealedVerdict, "compare" | "threshold" | "unit">): string {
   if (threshold === undefined) return "";
-  if (typeof threshold !== "number") return ` (${writtenRange(threshold, { kind: "plain" })})`;
-  const limit = quantity(threshold, { kind: "plain" }, asWritten);
+  if (typeof threshold !== "number") return ` (${writtenRange(threshold, sealedUnit(unit))})`;
+  const limit = quantity(threshold, sealedUnit(unit), asWritten);
   return compare === undefined ? ` (${limit})` : ` (${comparisonSign(compare)} ${limit})`;
+}
+
+function sealedUnit(unit: string | undefined): Unit {
+  if (unit === "fraction") return { kind: "percent" };
+  if (unit === "hours") return { kind: "plain", name: l10n.t("h") };
+  if (unit === "account-currency") return { kind: "money" };
+  return unit !== undefined && /^[A-Z]/.test(unit) ? { kind: "money", currency: unit } : { kind: "plain" };
 }
 
 function describeSignature({ criterion, note }: SealedSignature): string {

@@ -1,8 +1,11 @@
 // What is known of the running bot when a change is planned, and how a checkpoint keeps it.
 import type { Evidence, EvidenceFile } from "../evidence/evidence";
+import { currencyOf } from "../gates/condition";
+import { metrics } from "../gates/metrics/metrics";
 import type { GateResult, Outcome, Verdict } from "../gates/verdict";
 import { isoText } from "../ledger/iso-text";
 import type { SealedFile, SealedVerdict } from "../ledger/sealed-gate";
+import type { MeasuredCriterion } from "../plan/plan";
 import type { SealedChange } from "./change";
 
 /** The evidence, and the gate of one phase as it judges. */
@@ -43,12 +46,18 @@ function sealedVerdict({ criterion, outcome, reading, threshold, tail }: Verdict
   return {
     criterion: criterion.id,
     outcome: outcomeText(outcome),
-    ...(value !== undefined && { value: figure(value) }),
+    ...(value !== undefined && !criterion.manual && { value: figure(value), unit: sealedUnit(criterion) }),
     ...(threshold !== undefined && !criterion.manual && { compare: criterion.compare, threshold: figures(threshold) }),
     ...(n !== undefined && { n }),
     ...(interval && level !== undefined && { interval: [figure(interval[0]), figure(interval[1])] as const, level }),
     ...(tail !== undefined && { tail: figure(tail) }),
   };
+}
+
+/** The metric's unit, or the currency that the plan names, as one word. */
+function sealedUnit(criterion: MeasuredCriterion): string {
+  const currency = currencyOf(criterion) ?? "";
+  return /^[A-Z][A-Z\d]*$/.test(currency) ? currency : metrics[criterion.metric].unit.replace(" ", "-");
 }
 
 /** Ten digits: more than any threshold has, and without what rounding leaves in the last ones. */

@@ -47,14 +47,21 @@ export function requireExtensible(assessment: Assessment, id: number, judge: Jud
   const phase = watchedPhase(assessment, id);
   const judged = judge(phase, []);
   const why = needless(judged.gate);
-  if (why) throw new UserError(problem("extension-needless", { phase: phase.id, why }));
+  const unsigned = judged.gate.why.map(({ criterion }) => criterion);
+  if (why) throw new UserError(problem("extension-needless", { phase: phase.id, why, unsigned }));
   return { phase, judged };
 }
 
-/** Only when every look was taken and none decided: who looks again after a fail looks until it passes. */
-function needless({ outcome, window }: GateResult): NeedlessExtension | undefined {
+/**
+ * Only when every look was taken and none decided: who looks again after a fail looks until it passes. No trade settles a
+ * judgement.
+ */
+function needless({ outcome, window, why }: GateResult): NeedlessExtension | undefined {
   if (outcome !== "inconclusive") return outcome;
-  return window.reached.length < window.looks ? "look-to-come" : undefined;
+  if (window.reached.length < window.looks) return "look-to-come";
+  const isUnsigned = ({ outcome: each }: GateResult["why"][number]) =>
+    each.is === "inconclusive" && each.why === "unsigned";
+  return why.length > 0 && why.every(isUnsigned) ? "unsigned" : undefined;
 }
 
 /** The phase whose gate is asked for. UserError: it is not in effect, or not as the plan has it. */

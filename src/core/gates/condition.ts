@@ -1,7 +1,7 @@
 // What a condition asks of its metric: the promise, the threshold and the floor, between which it has to tell.
-
 import type { Basis, Criterion, Expectation, MeasuredCriterion, Phase, Plan, TradeSelection } from "../plan/plan";
 import type { Metric } from "../plan/schema-names";
+import { metrics } from "./metrics/metrics";
 
 export interface Promised {
   readonly value: number;
@@ -30,6 +30,16 @@ export function promiseAmong(
 
 function sameSelection(a: TradeSelection = {}, b: TradeSelection = {}): boolean {
   return a.side === b.side && a.exit === b.exit && a.first === b.first;
+}
+
+/** The currency of a condition about money, where the plan names it. With `against` the plan's unit is that of a ratio. */
+export function currencyOf({
+  metric,
+  unit,
+  against,
+}: Pick<MeasuredCriterion, "metric" | "unit" | "against">): string | undefined {
+  const own = metrics[metric].unit;
+  return own !== "account currency" || unit === own || against !== undefined ? undefined : unit;
 }
 
 /** Whether a larger value is the better one; undefined for a range. In a trigger it is the other way round. */

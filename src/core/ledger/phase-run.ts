@@ -16,7 +16,8 @@ export interface PhaseRun {
   readonly next?: Checkpoint;
   /**
    * Its newest `validate` checkpoint, where there is one. An earlier run's counts too, if the phase has stayed in effect
-   * since and every value has come back to what it was.
+   * since and every value has come back to what it was; so does one that a rebase left behind, where an adoption took its
+   * place with the same values.
    */
   readonly validated?: Checkpoint;
   /** How many looks were added to the plan's by `extend`. */
@@ -24,9 +25,9 @@ export interface PhaseRun {
 }
 
 /** The newest time in which `phase` was in effect, or undefined where it never was. */
-export function phaseRun({ checkpoints }: Ledger, phase: number): PhaseRun | undefined {
-  const start = startsOf(checkpoints, phase).at(-1);
-  return start === undefined ? undefined : runFrom(checkpoints, phase, start);
+export function phaseRun(ledger: Ledger, phase: number): PhaseRun | undefined {
+  const start = startsOf(ledger.checkpoints, phase).at(-1);
+  return start === undefined ? undefined : runFrom(ledger, phase, start);
 }
 
 /** The time in which `phase` was watched to its end: the one in which it was validated, else the newest. */
@@ -34,20 +35,21 @@ export function measuredRun(ledger: Ledger, phase: number): PhaseRun | undefined
   const { checkpoints } = ledger;
   const newest = phaseRun(ledger, phase);
   const { validated } = newest ?? {};
-  if (!validated || (newest && newest.checkpoint.n < validated.n)) return newest;
+  if (!validated || !checkpoints.includes(validated) || (newest && newest.checkpoint.n < validated.n)) return newest;
   const starts = startsOf(checkpoints, phase);
   const own = starts.findLastIndex((start) => (checkpoints[start]?.n ?? 0) < validated.n);
   // As far as the beginning of the next one.
-  return runFrom(checkpoints.slice(0, (starts[own + 1] ?? 0) + 1), phase, starts[own] ?? 0);
+  return runFrom({ ...ledger, checkpoints: checkpoints.slice(0, (starts[own + 1] ?? 0) + 1) }, phase, starts[own] ?? 0);
 }
 
-/** The run of `phase` that begins with the checkpoint at `start`, the newest in `checkpoints`. */
-function runFrom(checkpoints: readonly Checkpoint[], phase: number, start: number): PhaseRun {
+/** The run of `phase` that begins with the checkpoint at `start`, the newest in the ledger. */
+function runFrom(ledger: Ledger, phase: number, start: number): PhaseRun {
+  const { checkpoints } = ledger;
   const checkpoint = checkpoints[start] as Checkpoint;
   const later = checkpoints.slice(start + 1);
   const next = later.find((each, i) => endsWindows(each, (later[i - 1] ?? checkpoint).phases));
   const window = next ? later.slice(0, later.indexOf(next)) : later;
-  const validated = validation(checkpoints, phase, start);
+  const validated = validation(ledger, phase, start);
   return {
     phase,
     checkpoint,
@@ -105,15 +107,31 @@ function startsOf(checkpoints: readonly Checkpoint[], phase: number): number[] {
 }
 
 /** The newest validation of `phase` that holds for the run which begins with the checkpoint at `start`. */
-function validation(checkpoints: readonly Checkpoint[], phase: number, start: number): Checkpoint | undefined {
+function validation(ledger: Ledger, phase: number, start: number): Checkpoint | undefined {
+  const { checkpoints } = ledger;
   for (let i = checkpoints.length - 1; i >= 0; i--) {
-    const { event, phases } = checkpoints[i] as Checkpoint;
+    const checkpoint = checkpoints[i] as Checkpoint;
+    const { event, phases } = checkpoint;
     // It ended since.
     if (i < start && !phases.includes(phase)) return undefined;
-    if (event.kind !== "validate" || event.phase !== phase) continue;
-    if (areUndone(checkpoints.slice(i + 1, start + 1).flatMap(({ changes }) => changes))) return checkpoints[i];
+    const isOwn = event.kind === "validate" && event.phase === phase;
+    const found = isOwn ? checkpoint : carriedOver(ledger, i, phase);
+    if (found && areUndone(checkpoints.slice(i + 1, start + 1).flatMap(({ changes }) => changes))) return found;
   }
   return undefined;
+}
+
+/** The validation of `phase` that the adoption at `index` carries over from the checkpoints that it takes the place of. */
+function carriedOver(ledger: Ledger, index: number, phase: number): Checkpoint | undefined {
+  const { n, phases, replaces = [], found = [] } = ledger.checkpoints[index] as Checkpoint;
+  // Older ones only: no circle of adoptions has no end.
+  const replaced = ledger.unreached.filter((each) => each.n < n && replaces.includes(each.tag));
+  if (replaced.length === 0 || !phases.includes(phase)) return undefined;
+  const before = [...ledger.checkpoints.slice(0, index), ...replaced].sort((a, b) => a.n - b.n);
+  if (!before.at(-1)?.phases.includes(phase)) return undefined;
+  const last = new Map(before.flatMap(({ changes }) => changes).map(({ parameter, after }) => [parameter, after]));
+  const isSame = found.every(({ parameter, text }) => (last.get(parameter) ?? text) === text);
+  return isSame ? phaseRun({ ...ledger, checkpoints: before }, phase)?.validated : undefined;
 }
 
 /** Whether every value is in the end what it was before the first of `changes`. */

@@ -20,6 +20,8 @@ export interface SealedVerdict {
   /** "pass/met", "inconclusive/weak", "quiet": the outcome, and how or why. */
   readonly outcome: string;
   readonly value?: number;
+  /** Of value, threshold and interval, in a word: "fraction", "USD". The first versions kept none. */
+  readonly unit?: string;
   /** "<", "<=", ">", ">=" or "between". */
   readonly compare?: string;
   readonly threshold?: number | readonly [number, number];
@@ -68,13 +70,13 @@ export function parseGate(text: string): SealedGate | undefined {
   return { phase, outcome, look, at };
 }
 
-/** `win-rate pass/met value=0.85 compare=> threshold=0.8 n=20 interval=0.69..0.94 level=0.9` */
+/** `win-rate pass/met value=0.85 unit=fraction compare=> threshold=0.8 n=20 interval=0.69..0.94 level=0.9` */
 export function formatVerdict({ criterion, outcome, ...figures }: SealedVerdict): string {
-  const { value, compare, threshold, n, interval, level, tail } = figures;
+  const { value, unit, compare, threshold, n, interval, level, tail } = figures;
   return [
     formatToken(criterion),
     outcome,
-    ...formatAttributes({ value, compare, threshold, n, interval, level, tail }),
+    ...formatAttributes({ value, unit, compare, threshold, n, interval, level, tail }),
   ].join(" ");
 }
 
@@ -87,6 +89,7 @@ export function parseVerdict(text: string): SealedVerdict | undefined {
   const attributes = parseAttributes(others.join(" "));
   const figures: Readonly<Record<string, unknown>> = {
     value: finite(attributes.get("value")),
+    unit: attributes.get("unit"),
     compare: attributes.get("compare"),
     threshold: finite(attributes.get("threshold")) ?? ends(attributes.get("threshold")),
     n: finite(attributes.get("n")),

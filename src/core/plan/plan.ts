@@ -49,6 +49,11 @@ export interface EvidenceSettings {
   readonly staleMinutes?: number;
 }
 
+/** How long the bot's candles are, in minutes. */
+export function candleMinutesOf({ candleMinutes = 5 }: Pick<EvidenceSettings, "candleMinutes"> = {}): number {
+  return candleMinutes;
+}
+
 /** Files of one kind in one layout. */
 export interface EvidenceSource {
   readonly kind: SourceKindName;

@@ -228,7 +228,7 @@ export interface ProblemData {
   "signature-unknown": { phase: number; criterion: string; conditions: string[] };
   "signature-needless": { phase: number; criterion: string; conditions: string[] };
   "signature-empty": { criterion: string };
-  "extension-needless": { phase: number; why: NeedlessExtension };
+  "extension-needless": { phase: number; why: NeedlessExtension; unsigned: readonly string[] };
   "override-empty": Record<never, never>;
   "change-unsound": { differences: readonly ValueDifference[] };
   "change-stale": { differences: readonly StaleDifference[] };

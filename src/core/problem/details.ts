@@ -46,8 +46,8 @@ export interface UndecidedCondition {
   readonly signable: boolean;
 }
 
-/** Why a window needs no extension, or none helps: its gate is decided, can't be judged, or has a look to come. */
-export type NeedlessExtension = "pass" | "fail" | "error" | "look-to-come";
+/** Why a window needs no extension, or none helps: its gate is decided, can't be judged, has a look to come, or lacks signatures alone. */
+export type NeedlessExtension = "pass" | "fail" | "error" | "look-to-come" | "unsigned";
 
 /** Why a file can't be read or written; `system`: the code of the file system's own error, such as EACCES. */
 export type FileFault = FileUnfitness | { readonly system: string };

@@ -1,5 +1,6 @@
 // Says what was measured: the value, what it rests on, its interval, and what it is compared with.
 import * as l10n from "@vscode/l10n";
+import { currencyOf } from "../../core/gates/condition";
 import { metrics } from "../../core/gates/metrics/metrics";
 import type { Reading, Verdict } from "../../core/gates/verdict";
 import type { Comparison, MeasuredCriterion } from "../../core/plan/plan";
@@ -17,7 +18,7 @@ import { metricWords } from "./metric-words";
 import { selectedTrades, tradesNoun } from "./trade-words";
 
 /** What is measured, and how: as much of a criterion as its reading needs. */
-export type Measured = Pick<MeasuredCriterion, "metric" | "trades" | "unit">;
+export type Measured = Pick<MeasuredCriterion, "metric" | "trades" | "unit" | "against">;
 
 /** "17 of 20 trades won (85 %; 90 % interval 69–94 %)"; `others`: what the value must not look like unless it is. */
 export function describeReading(measured: Measured, reading: Reading, others: readonly number[] = []): string {
@@ -56,12 +57,13 @@ export function thresholdNumbers(threshold: Verdict["threshold"]): readonly numb
 }
 
 /** How a metric's values are written; money in the currency that the plan names. */
-export function unitOf({ metric, unit }: Pick<MeasuredCriterion, "metric" | "unit">): Unit {
-  switch (metrics[metric].unit) {
+export function unitOf(criterion: Pick<MeasuredCriterion, "metric" | "unit" | "against">): Unit {
+  const currency = currencyOf(criterion);
+  switch (metrics[criterion.metric].unit) {
     case "fraction":
       return { kind: "percent" };
     case "account currency":
-      return unit === metrics[metric].unit ? { kind: "money" } : { kind: "money", currency: unit };
+      return { kind: "money", ...(currency !== undefined && { currency }) };
     case "hours":
       return { kind: "plain", name: l10n.t("h") };
     default:

@@ -115,7 +115,7 @@ function describeCondition({ criterion, outcome }: UndecidedCondition): string {
   return `${criterion} (${codedOutcomeWord(outcome)})`;
 }
 
-function describeNeedless({ phase, why }: ProblemData["extension-needless"]): string {
+function describeNeedless({ phase, why, unsigned }: ProblemData["extension-needless"]): string {
   switch (why) {
     case "pass":
       return l10n.t("The gate of Phase {0} has passed. Validate the phase instead.", phase);
@@ -133,6 +133,13 @@ function describeNeedless({ phase, why }: ProblemData["extension-needless"]): st
       return l10n.t(
         "The window of Phase {0} has a look to come. Extend it when its last look has decided nothing.",
         phase,
+      );
+    case "unsigned":
+      return l10n.t(
+        "Phase {0} only lacks a signature, which no further trade would give: {1}. Look, and sign it: phasegate validate {0} {2}.",
+        phase,
+        unsigned.join(", "),
+        unsigned.map((criterion) => `--sign ${criterion}=NOTE`).join(" "),
       );
   }
 }

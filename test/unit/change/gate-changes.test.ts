@@ -11,8 +11,9 @@ import type { Trade } from "../../../src/core/evidence/trade";
 import type { GateResult, Outcome, Verdict } from "../../../src/core/gates/verdict";
 import { formatMessage, messageFor, parseMessage } from "../../../src/core/ledger/message";
 import type { Phase } from "../../../src/core/plan/plan";
-import { problem, UserError } from "../../../src/core/problem";
+import { type Problem, problem, UserError } from "../../../src/core/problem";
 import { readSource } from "../../../src/core/source";
+import { describe as describeProblem } from "../../../src/messages/problems";
 import { demoBot, inputsOf, type ledgerOf as LedgerOf, ledgerOf, plan as planWithout } from "../../support/rollout";
 
 const hour = 3_600_000;
@@ -213,6 +214,8 @@ describe("validating a phase", () => {
     assert.deepEqual(change.evidence, [
       { path: file.path, size: 4096, sha256: file.hash, newest: "2025-10-20T12:00:00.000Z" },
     ]);
+    const unitOf = (id: string) => change.verdicts?.find(({ criterion }) => criterion === id)?.unit;
+    assert.deepEqual(["signal-rate", "no-errors", "exit-behavior"].map(unitOf), ["fraction", "events", undefined]);
     const record = { ...change, plan: "v4", planPath: "v4.phaseplan.json" };
     const read = parseMessage(formatMessage(messageFor(record, 2)))?.record;
     for (const member of ["gate", "verdicts", "signatures", "evidence"] as const) {
@@ -294,6 +297,20 @@ describe("extending a window", () => {
       problemsOf(() => extension(assessed(applied), { ...request, reason: " " }, judging(few))),
       ["reason-empty"],
     );
+  });
+
+  it("is refused where only signatures are missing, and says which", () => {
+    const judged = judging({ ...few, why: manual.map((criterion) => ({ criterion, outcome: unsigned })) });
+    assert.throws(
+      () => extension(assessed(applied), request, judged),
+      ({ problems: [refusal] }: UserError) =>
+        /Phase 1 only lacks .*: trades-execute, exit-behavior.*validate 1 --sign trades-execute=NOTE --sign exit-behavior=NOTE\.$/.test(
+          describeProblem(refusal as Problem),
+        ),
+    );
+    const weak = { criterion: measured, outcome: { is: "inconclusive", why: "weak" } } as const;
+    const mixed = judging({ ...few, why: [{ criterion: firstManual, outcome: unsigned }, weak] });
+    assert.equal(extension(assessed(applied), request, mixed).reason, request.reason);
   });
 });
 

@@ -119,6 +119,63 @@ describe("a phase's run", () => {
   }
 });
 
+describe("a phase whose checkpoints a rebase left behind", () => {
+  /** The first checkpoints are left behind, and an adoption takes their place; `found` are the values that it found. */
+  function adopted(
+    found: Readonly<Record<string, string>>,
+    phases: readonly number[],
+    ...left: readonly Step[]
+  ): Ledger {
+    const { checkpoints } = ledgerOf(...left, ["adopt", phases]);
+    const [adoption] = checkpoints.slice(-1) as [Checkpoint];
+    const unreached = checkpoints.slice(0, -1);
+    return {
+      ...emptyLedger,
+      unreached,
+      checkpoints: [
+        {
+          ...adoption,
+          replaces: unreached.map(({ tag }) => tag),
+          found: Object.entries(found).map(([parameter, text]) => ({ parameter, text })),
+        },
+      ],
+    };
+  }
+  const validatedBy = (ledger: Ledger, phase: number) => phaseRun(ledger, phase)?.validated?.n;
+
+  it("stays validated where it is adopted with the same values, and later phases too", () => {
+    assert.equal(validatedBy(adopted({ EXIT: "0.603" }, [1], apply1, validate1), 1), 2);
+    const two = adopted({ EXIT: "0.603", SHORT: "0.505" }, [1, 2], apply1, validate1, apply2);
+    assert.deepEqual([validatedBy(two, 1), validatedBy(two, 2)], [2, undefined]);
+    assert.equal(measuredRun(two, 1)?.checkpoint.n, 4);
+  });
+
+  it("is no longer validated with another value, where it had ended, or where nobody had validated it", () => {
+    assert.equal(validatedBy(adopted({ EXIT: "0.61" }, [1], apply1, validate1), 1), undefined);
+    const back1: Step = ["rollback-phase-1", [], { EXIT: ["0.603", "0.70"] }];
+    assert.equal(validatedBy(adopted({ EXIT: "0.603" }, [1], apply1, validate1, back1), 1), undefined);
+    assert.equal(validatedBy(adopted({ EXIT: "0.603" }, [1], apply1, extend1), 1), undefined);
+  });
+
+  it("is no longer validated once the adopted values are edited by hand, or the phase is rolled back", () => {
+    const ledger = adopted({ EXIT: "0.603" }, [1], apply1, validate1);
+    const edited = ledgerOf(apply1, validate1, ["adopt", [1]], ["hand-edits", [1], { EXIT: ["0.603", "0.59"] }]);
+    const after = { ...ledger, checkpoints: [...ledger.checkpoints, ...edited.checkpoints.slice(3)] };
+    assert.equal(validatedBy(after, 1), undefined);
+  });
+
+  it("finds an end where two adoptions say that they replaced each other", () => {
+    const ledger = adopted({}, [1], apply1, validate1, ["adopt", [1]], ["adopt", [1]]);
+    const [, , third, fourth] = ledger.unreached as [Checkpoint, Checkpoint, Checkpoint, Checkpoint];
+    const unreached = [
+      ...ledger.unreached.slice(0, 2),
+      { ...third, replaces: [fourth.tag, third.tag] },
+      { ...fourth, replaces: [third.tag, fourth.tag] },
+    ];
+    assert.equal(validatedBy({ ...ledger, unreached }, 1), 2);
+  });
+});
+
 describe("the run that later phases are compared with", () => {
   const measured = (...steps: readonly Step[]) => measuredRun(ledgerOf(...steps), 1)?.checkpoint.n;
 

@@ -18,6 +18,7 @@ describe("what a checkpoint keeps of a gate", () => {
           criterion: "signal-rate",
           outcome: "pass/met",
           value: 0.05263157895,
+          unit: "fraction",
           compare: "<",
           threshold: 0.0811,
           n: 57,
@@ -36,6 +37,7 @@ describe("what a checkpoint keeps of a gate", () => {
           criterion: "first-losses",
           outcome: "fail/trigger",
           value: -716.7717243,
+          unit: "USD",
           compare: "<",
           threshold: -200,
           n: 2,
@@ -53,13 +55,34 @@ describe("what a checkpoint keeps of a gate", () => {
       "Verdicts:",
       "  no-errors: evidence too old · 2 (≤ 0)",
       "  exit-behavior: not signed",
-      "  signal-rate: met · 0.0526 (< 0.0811), 57 counted, 90 % interval 0.02–0.12",
+      "  signal-rate: met · 5.26 % (< 8.11 %), 57 counted, 90 % interval 2–12 %",
       "  trade-frequency: met, a fact · 12 (10–40), 12 counted",
-      "  first-losses: fired · −717 (< −200), 2 counted",
+      "  first-losses: fired · −716.77 USD (< −200.00 USD), 2 counted",
       "  errors: not fired · 0 (> 0)",
       "Signed:",
       "  exit-behavior: looked at each",
       "Evidence: 2 files, newest record 2026-11-29 19:00 UTC",
+    ]);
+  });
+
+  it("is said without units where an older version kept none, and in every unit that there is", () => {
+    const row = (unit?: string) => ({
+      criterion: "x",
+      outcome: "quiet",
+      value: 0.5,
+      compare: "<",
+      threshold: 0.75,
+      ...(unit && { unit }),
+    });
+    const units = [undefined, "fraction", "hours", "account-currency", "BTC", "trades/week", "parsecs"];
+    assert.deepEqual(gateLines({ verdicts: units.map(row) }).slice(1), [
+      "  x: not fired · 0.5 (< 0.75)",
+      "  x: not fired · 50 % (< 75 %)",
+      "  x: not fired · 0.5 h (< 0.75 h)",
+      "  x: not fired · 0.50 (< 0.75)",
+      "  x: not fired · 0.50 BTC (< 0.75 BTC)",
+      "  x: not fired · 0.5 (< 0.75)",
+      "  x: not fired · 0.5 (< 0.75)",
     ]);
   });
 

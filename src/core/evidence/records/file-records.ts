@@ -1,6 +1,6 @@
 // What is kept of one file's reports: trades, and what happened beside them in folded form.
 import { canonical } from "../../json";
-import type { EvidenceSettings } from "../../plan/plan";
+import { candleMinutesOf, type EvidenceSettings } from "../../plan/plan";
 import type { BotError } from "../evidence";
 import { isRecord, type SourceKind } from "../readers/kind";
 import { sourceKinds } from "../readers/kinds";
@@ -170,8 +170,8 @@ export class FileRecords {
 }
 
 /** The length of a candle, in ms. */
-export function slotLength({ candleMinutes = 5 }: EvidenceSettings): number {
-  return candleMinutes * minute;
+export function slotLength(settings: EvidenceSettings): number {
+  return candleMinutesOf(settings) * minute;
 }
 
 /** A trade that was open, and that the state does not have any more: all that is left of it is its entry. */

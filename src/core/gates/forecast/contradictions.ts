@@ -66,7 +66,7 @@ function signalRate(plan: Plan, phase: Phase): FigureContradiction[] {
   );
   if (!phase.criteria.some((criterion) => isMeasured(criterion) && criterion.metric === "signalRate")) return [];
   if (expected === undefined || perWeek === undefined || holding === undefined) return [];
-  const implied = signalsWhileFlat(perWeek, holding);
+  const implied = signalsWhileFlat(plan, perWeek, holding);
   if (implied === undefined || (expected <= implied * TOLERANCE && expected >= implied / TOLERANCE)) return [];
   return [{ kind: "signal-rate", expected, implied }];
 }

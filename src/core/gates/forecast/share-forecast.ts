@@ -1,6 +1,5 @@
 // Forecasts a criterion or a trigger over a share: of trades won, of trades of a kind, or of candles with a signal.
-
-import type { MeasuredCriterion, Phase, Plan } from "../../plan/plan";
+import { candleMinutesOf, type MeasuredCriterion, type Phase, type Plan } from "../../plan/plan";
 import { floorOf, pairedTrigger, promiseOf, shareOfTrades, wantsMore } from "../condition";
 import { metrics } from "../metrics/metrics";
 import { HOURS_PER_WEEK } from "../metrics/sample";
@@ -10,8 +9,6 @@ import { MOST_TRIALS } from "./looks";
 import type { Chances, Fires, Look, Outcomes, Unknown, UnknownReason } from "./outlook";
 import { fewestShown, lookDecision, mostFiring, type Share, successChance } from "./share-policy";
 import { type Standing, walk } from "./share-walk";
-
-const CANDLES_PER_HOUR = 12;
 
 /** What a share is measured on: the trials of each look, and the chance that one of them counts. */
 export interface Trials {
@@ -118,19 +115,20 @@ function candlesOf({ plan, phase }: PhaseContext, trades: readonly number[]): Tr
   const perWeek = promiseOf(plan, phase, "tradesPerWeek")?.value;
   const holding = promiseOf(plan, phase, "averageHoldingHours")?.value;
   if (perWeek === undefined || holding === undefined || perWeek <= 0) return unknown("no-rate");
-  const flat = flatShare(perWeek, holding);
-  const candles = (count: number) => Math.round((count / perWeek) * HOURS_PER_WEEK * CANDLES_PER_HOUR * flat);
+  const candlesPerWeek = flatCandles(plan, perWeek, holding);
+  const candles = (count: number) => Math.round((count / perWeek) * candlesPerWeek);
   return { counting: "candles", atLooks: trades.map(candles), counted: 1 };
 }
 
-/** The share of the time in which a bot with so many trades a week, each as long, holds no position. */
-function flatShare(perWeek: number, holdingHours: number): number {
-  return Math.max(1 - (perWeek * holdingHours) / HOURS_PER_WEEK, 0);
+/** The candles of a week in which a bot with so many trades, each as long, holds no position. */
+function flatCandles({ evidence }: Plan, perWeek: number, holdingHours: number): number {
+  const hours = Math.max(HOURS_PER_WEEK - perWeek * holdingHours, 0);
+  return (hours * 60) / candleMinutesOf(evidence);
 }
 
 /** The share of candles without a position that open one, where each signal in them does. */
-export function signalsWhileFlat(perWeek: number, holdingHours: number): number | undefined {
-  const candles = HOURS_PER_WEEK * CANDLES_PER_HOUR * flatShare(perWeek, holdingHours);
+export function signalsWhileFlat(plan: Plan, perWeek: number, holdingHours: number): number | undefined {
+  const candles = flatCandles(plan, perWeek, holdingHours);
   return candles > 0 ? perWeek / candles : undefined;
 }
 

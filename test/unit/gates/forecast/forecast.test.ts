@@ -154,6 +154,12 @@ describe("the forecast of the bundled V4 plan", () => {
     near(atFloor.weak, 0.0954);
   });
 
+  it("counts candles as long as the plan says they are: a third as many of 15 minutes", () => {
+    const slow = { ...plan, evidence: { sources: [], candleMinutes: 15 } };
+    // Until 3 trades at 37.3 a week, less 1.06 hours in each of them: 10.33 hours.
+    assert.equal(chances(forecast(slow, phaseOf(slow, 1)), "signal-rate").measuredOn, 41);
+  });
+
   it("compares the trades a week only where the plan says what the earlier phase makes", () => {
     assert.equal(unknown(second, "trade-frequency"), "no-comparison");
     const told = { ...plan, phases: plan.phases.map((phase) => (phase.id === 1 ? withRate(plan, 28) : phase)) };
