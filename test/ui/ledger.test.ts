@@ -96,12 +96,7 @@ describe("the ledger, as a person sees it", () => {
       async () => (await vscode().treeRows()).map(({ text }) => text),
       (texts) => texts.includes("EXIT_THRESHOLD0.603 → 0.70"),
     );
-    await rows.filter({ hasText: "0002" }).locator(".monaco-icon-label").hover();
-    const shown = await until(
-      "the tooltip",
-      async () => (await vscode().page.locator(".monaco-hover:visible").allInnerTexts()).join("\n"),
-      (text) => text.includes("phasegate/v4/0002-rollback-phase-1"),
-    );
+    const shown = await vscode().tooltip("0002", "phasegate/v4/0002-rollback-phase-1");
     await vscode().screenshot("checkpoint-tooltip");
     for (const part of ["In effect afterwards: no phase", "EXIT_THRESHOLD: 0.603 → 0.70", "Plan's SHA-256"]) {
       assert.ok(shown.includes(part), `${part} in: ${shown}`);

@@ -198,22 +198,36 @@ export class Workbench {
   }
 
   /** Points at `word` in the first visible line that holds `lineText`; returns the hover's text. */
-  async hover(lineText: string, word = lineText): Promise<string> {
+  hover(lineText: string, word = lineText): Promise<string> {
+    return this.hoverText(`“${word}”`, () => this.pointAt(lineText, word), Boolean);
+  }
+
+  /** Points at the first row of the side bar's trees that holds `row`; returns its tooltip, once that holds `part`. */
+  tooltip(row: string, part: string): Promise<string> {
+    const label = this.page.locator(".part.sidebar .monaco-list-row", { hasText: row }).first();
+    const pointAtRow = async (): Promise<void> => {
+      await this.page.mouse.move(0, 0);
+      await label.locator(".monaco-icon-label").hover();
+    };
+    return this.hoverText(`the row “${row}”`, pointAtRow, (text) => text.includes(part));
+  }
+
+  /** What hovers once `point` has led the mouse to `what`. */
+  private hoverText(what: string, point: () => Promise<void>, accept: (text: string) => boolean): Promise<string> {
     const hover = this.page.locator(".monaco-hover:visible .hover-contents");
     let pointed = 0;
-    const texts = await until(
-      `a hover on “${word}”`,
+    return until(
+      `a hover on ${what}`,
       async () => {
-        // What moves under a mouse that rests is not pointed at: marks and lenses may still come.
+        // What moves under a mouse that rests is not pointed at: marks, lenses and rows may still come.
         if (Date.now() - pointed > 3000) {
-          await this.pointAt(lineText, word);
+          await point();
           pointed = Date.now();
         }
-        return (await hover.allInnerTexts()).filter((text) => !/^Loading/.test(text));
+        return (await hover.allInnerTexts()).filter((text) => !/^Loading/.test(text)).join("\n");
       },
-      (found) => found.some(Boolean),
+      accept,
     );
-    return texts.join("\n");
   }
 
   private async pointAt(lineText: string, word: string): Promise<void> {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, type StdioOptions, spawnSync } from "node:child_process";
 import {
   chmodSync,
   mkdirSync,
@@ -77,7 +77,9 @@ export class Sandbox {
   }
 
   git(...args: string[]): string {
-    return execFileSync("git", args, { cwd: this.root, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trimEnd();
+    const stdio: StdioOptions = ["ignore", "pipe", "pipe"];
+    // A ledger of thousands prints more than Node takes by itself.
+    return execFileSync("git", args, { cwd: this.root, encoding: "utf8", stdio, maxBuffer: 2 ** 26 }).trimEnd();
   }
 
   /** Runs git where it is meant to stop with an error, a conflict say. */
