@@ -47,7 +47,7 @@ export async function pushCheckpoints(planFile: string, remoteName?: string): Pr
   const { head, branch } = await repository.state([]);
   if (head === undefined) throw new UserError(problem("git-no-commit", {}));
   if (branch === undefined) throw new UserError(problem("push-detached", {}));
-  const remote = await chooseRemote(git, branch, remoteName);
+  const remote = await chooseRemote(git, branch, remoteName, "push");
   const [ours, theirs] = await Promise.all([localTags(git, plan), remoteTags(git, remote, plan)]);
   const clash = clashOf(ours, theirs);
   if (clash.theirs.length > 0) throw new UserError(await clashProblem("push-clash", git, remote, clash));
@@ -73,7 +73,7 @@ export async function fetchCheckpoints(planFile: string, remoteName?: string): P
   const { git } = repository;
   const plan = rollout.plan.id;
   const { branch } = await repository.state([]);
-  const remote = await chooseRemote(git, branch, remoteName);
+  const remote = await chooseRemote(git, branch, remoteName, "fetch");
   const [ours, theirs] = await Promise.all([localTags(git, plan), remoteTags(git, remote, plan)]);
   const clash = clashOf(ours, theirs);
   const clashes = clash.theirs.length > 0 ? [await clashProblem("fetch-clash", git, remote, clash, "warning")] : [];

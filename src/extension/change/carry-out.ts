@@ -2,12 +2,12 @@
 import { commands, Uri } from "vscode";
 import { type Change, needsRestart, type Request } from "../../core/change/change";
 import { mayBeWrittenUnsealed } from "../../core/change/unsealed-write";
-import { matchesGlob } from "../../core/glob";
 import { type Checkpoint, newestCheckpoint } from "../../core/ledger/ledger";
 import { problem, UserError } from "../../core/problem";
 import { askTitle, checkpointHandEditsFirst, done, sealing } from "../../messages/editor";
 import { describe } from "../../messages/problems";
 import type { Prepared } from "../../node/execute";
+import { isProtectedBranch } from "../../node/git/branch";
 import { commandId } from "../ids";
 import { showError, showInformation, showProgress } from "../notify";
 import { reportError } from "../report";
@@ -55,10 +55,8 @@ async function askAndSeal(context: Context, request: Request): Promise<boolean> 
 
 /** The change, with a word on it where VS Code itself would ask before a commit to this branch. */
 function withProtection({ change, branch, rollout }: Prepared): Change {
-  const globs = settings.branchProtection(Uri.file(rollout.root));
-  if (branch === undefined || !Array.isArray(globs)) return change;
-  const isProtected = globs.some((glob) => typeof glob === "string" && matchesGlob(glob.trim(), branch));
-  if (!isProtected) return change;
+  const protection = settings.branchProtection(Uri.file(rollout.root));
+  if (branch === undefined || !isProtectedBranch(protection, branch)) return change;
   return { ...change, notes: [problem("branch-protected", { branch }), ...change.notes] };
 }
 

@@ -2,7 +2,7 @@
 import type { Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { isAbsolute, join, parse } from "node:path";
-import { matchesGlob } from "../../core/glob";
+import picomatch from "picomatch";
 import { errorCode } from "../files/errors";
 import { exists } from "../files/paths";
 
@@ -35,8 +35,9 @@ class Search {
     if (part === undefined || this.folders > mostFolders) return;
     if (part === "**") return this.#walkBelow(folder, rest);
     if (!/[*?{]/.test(part)) return this.#walkInto(join(folder, part), rest);
+    const matches = matcher(part);
     for (const entry of await this.#entries(folder)) {
-      if (!matches(part, entry.name)) continue;
+      if (!matches(entry.name)) continue;
       if (rest.length === 0 && (await isFolder(folder, entry))) continue;
       await this.#walkInto(join(folder, entry.name), rest);
     }
@@ -76,6 +77,7 @@ async function isFolder(folder: string, entry: Dirent): Promise<boolean> {
   );
 }
 
-function matches(pattern: string, name: string): boolean {
-  return (!name.startsWith(".") || pattern.startsWith(".")) && matchesGlob(pattern, name);
+/** `*`, `?` and braces are marks; what else picomatch takes for one means itself here. */
+function matcher(pattern: string): (name: string) => boolean {
+  return picomatch(pattern.replace(/[()[\]!+@|^$]/g, "\\$&"));
 }

@@ -1,4 +1,5 @@
 // Tells what a person should know of the branch that a checkpoint goes to.
+import picomatch from "picomatch";
 import { type Problem, problem } from "../../core/problem";
 import { orGitFailed } from "./git";
 import type { Repository } from "./repository";
@@ -29,4 +30,11 @@ export async function branchNotes({ git }: Repository, branch: string | undefine
     head && main !== undefined && !isMain ? [problem("branch-foreign", { branch, main, remote: head.remote })] : [];
   const unpublished = upstream === "" ? [problem("branch-unpublished", { branch })] : [];
   return [...foreign, ...unpublished];
+}
+
+/** Whether VS Code's git asks before a commit to `branch`: `protection` is its setting `git.branchProtection`, read as it does. */
+export function isProtectedBranch(protection: unknown, branch: string): boolean {
+  const values: readonly unknown[] = Array.isArray(protection) ? protection : [protection];
+  const globs = values.map((value) => (typeof value === "string" ? value.trim() : "")).filter((glob) => glob !== "");
+  return picomatch(globs)(branch);
 }

@@ -8,28 +8,38 @@ import { tagRefs } from "./ledger";
 export type TagObjects = ReadonlyMap<string, string>;
 
 /**
- * The remote to exchange checkpoints with: `name` if it is one of the repository's, else the branch's upstream's, else
- * "origin", else the only one. Two processes side by side. UserError: remote-unknown, remote-missing.
+ * The remote to exchange checkpoints with: `name` if it is one of the repository's, else the one that git itself pushes the branch
+ * to (`branch.<name>.pushRemote`, `remote.pushDefault`, its upstream's) or fetches it from (its upstream's), else "origin",
+ * else the only one. Two processes side by side. UserError: remote-unknown, remote-missing.
  */
-export async function chooseRemote(git: Git, branch: string | undefined, name: string | undefined): Promise<string> {
-  const [listed, upstream] = await Promise.all([
+export async function chooseRemote(
+  git: Git,
+  branch: string | undefined,
+  name: string | undefined,
+  direction: "push" | "fetch",
+): Promise<string> {
+  const [listed, configured] = await Promise.all([
     orGitFailed("remote", git.run(["remote"])),
-    branch === undefined ? "" : upstreamRemote(git, branch),
+    branch === undefined ? "" : configuredRemote(git, branch, direction),
   ]);
   // What git could take for an option is no remote, whatever the configuration calls it.
   const remotes = listed.split(/\r?\n/).filter((remote) => remote !== "" && !remote.startsWith("-"));
-  if (name !== undefined) {
-    if (remotes.includes(name)) return name;
-    throw new UserError(problem("remote-unknown", { remote: name, remotes }));
+  // A remote that git would push to and that has no name here is an address, or gone: nothing goes elsewhere instead.
+  const asked = name ?? (direction === "push" && configured !== "." && configured !== "" ? configured : undefined);
+  if (asked !== undefined) {
+    if (remotes.includes(asked)) return asked;
+    throw new UserError(problem("remote-unknown", { remote: asked, remotes }));
   }
   const chosen =
-    [upstream, "origin"].find((remote) => remotes.includes(remote)) ?? (remotes.length === 1 ? remotes[0] : undefined);
+    [configured, "origin"].find((remote) => remotes.includes(remote)) ??
+    (remotes.length === 1 ? remotes[0] : undefined);
   if (chosen === undefined) throw new UserError(problem("remote-missing", { remotes }));
   return chosen;
 }
 
-async function upstreamRemote(git: Git, branch: string): Promise<string> {
-  const args = ["for-each-ref", "--format=%(upstream:remotename)", `refs/heads/${branch}`];
+async function configuredRemote(git: Git, branch: string, direction: "push" | "fetch"): Promise<string> {
+  const format = direction === "push" ? "%(push:remotename)" : "%(upstream:remotename)";
+  const args = ["for-each-ref", `--format=${format}`, `refs/heads/${branch}`];
   return (await orGitFailed("for-each-ref", git.run(args))).trim();
 }
 

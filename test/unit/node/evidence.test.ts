@@ -103,6 +103,7 @@ describe("reading the files that a bot leaves behind", () => {
       "sub/c.jsonl",
       "sub/deep/d.jsonl",
       "sub/e.json",
+      "run (1)+[x]!.jsonl",
       ".git/f.jsonl",
     ]) {
       write(`logs/${path}`, text);
@@ -110,13 +111,20 @@ describe("reading the files that a bot leaves behind", () => {
     mkdirSync(join(root, "logs/folder.jsonl"));
     const found = async (...patterns: string[]) =>
       pathsOf(await readEvidence(rolloutOf(...patterns), at)).map((path) => path.replace("logs/", ""));
-    deepEqual(await found("logs/*.jsonl"), ["a.jsonl", "b.jsonl"]);
-    deepEqual(await found("logs/**/*.jsonl"), ["a.jsonl", "b.jsonl", "sub/c.jsonl", "sub/deep/d.jsonl"]);
+    deepEqual(await found("logs/*.jsonl"), ["a.jsonl", "b.jsonl", "run (1)+[x]!.jsonl"]);
+    deepEqual(await found("logs/*(1)+[x]!*"), ["run (1)+[x]!.jsonl"]);
+    deepEqual(await found("logs/**/*.jsonl"), [
+      "a.jsonl",
+      "b.jsonl",
+      "run (1)+[x]!.jsonl",
+      "sub/c.jsonl",
+      "sub/deep/d.jsonl",
+    ]);
     deepEqual(await found("logs/*/?.jsonl"), ["sub/c.jsonl"]);
     deepEqual(await found("logs/{b,x}.jsonl"), ["b.jsonl"]);
     deepEqual(await found("**/d.*"), ["sub/deep/d.jsonl"]);
     deepEqual(await found(join(root, "logs/a*")), ["a.jsonl"]);
-    deepEqual(await found("logs/b.jsonl", "logs/*.jsonl"), ["b.jsonl", "a.jsonl"]);
+    deepEqual(await found("logs/b.jsonl", "logs/*.jsonl"), ["b.jsonl", "a.jsonl", "run (1)+[x]!.jsonl"]);
     deepEqual(await found("logs/none.jsonl", "none/*", "none/**"), []);
     deepEqual(await found("logs/.h*"), [".hidden.jsonl"]);
   });
