@@ -141,6 +141,10 @@ async function readFiles(root: string, plan: Plan): Promise<ReadFiles> {
   for (const [key, { path }] of Object.entries(plan.files)) {
     try {
       const { absolute } = await realPath(root, path);
+      const [same] = [...realFiles].find(([, known]) => known === absolute) ?? [];
+      if (same !== undefined) {
+        throw new UserError(problem("file-shared", { path, other: plan.files[same]?.path ?? same }));
+      }
       realFiles.set(key, absolute);
       files.set(key, await readTextFile(absolute, path));
     } catch (error) {

@@ -138,11 +138,40 @@ describe("a repository that means harm", () => {
         const config = readFileSync(join(demo.folder, ".git/config"), "utf8");
         const { status, stderr } = harmless("apply", "1", "--yes");
         assert.equal(status, 2);
-        assert.match(stderr, /^(plan-invalid|file-path-invalid|file-outside): /m);
+        assert.match(stderr, /^(plan-invalid|file-path-invalid|file-outside|file-missing): /m);
         assert.deepEqual([demo.state(), ...readdirSync(demo.folder)], before);
         assert.equal(readFileSync(join(demo.folder, ".git/config"), "utf8"), config);
       });
     }
+
+    it("is a file's name to git, and nothing else: dash, colon, quote, pattern", function () {
+      if (process.platform === "win32") this.skip();
+      const path = "-:(glob)*\"'?[x]{a}.py";
+      demo.git("mv", botPath, `./${path}`);
+      demo.write("-decoy.py", "\n");
+      demo.write(
+        planName,
+        JSON.stringify({
+          formatVersion: 1,
+          extends: "phasegate:v4",
+          files: { bot: { path, scope: "Phase4TestnetConfig" } },
+        }),
+      );
+      demo.commit("an odd name");
+      demo.write("-decoy.py", "edited\n");
+      const read = () => readFileSync(join(demo.folder, path), "utf8");
+      const before = read();
+      execFileSync("git", ["apply"], { cwd: demo.folder, input: demo.phasegate("diff", "1").stdout });
+      assert.match(read(), /^ {4}EXIT_THRESHOLD = 0\.603 /m);
+      demo.git("checkout", "--quiet", "--", `./${path}`);
+      for (const args of [["apply", "1"], ["rollback"]]) {
+        const { status, stderr } = harmless(...args, "--yes");
+        assert.equal(status, 0, stderr);
+        assert.equal(demo.git("-c", "core.quotePath=false", "show", "--format=", "--name-only", "-z"), `${path}\0`);
+      }
+      assert.equal(read(), before);
+      assert.equal(demo.git("status", "--porcelain"), "M -decoy.py");
+    });
 
     it("does nothing: the name of its file", function () {
       if (process.platform === "win32") this.skip();

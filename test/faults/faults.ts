@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { End, Operation } from "./table";
 import type { World } from "./world";
-import { bot, risk } from "./world-data";
+import { bot, planFile, risk } from "./world-data";
 
 /** Something that is wrong or odd about a repository while an operation is carried out. */
 export interface Fault {
@@ -254,6 +254,17 @@ export const faults: Readonly<Record<string, Fault>> = {
       world.governed = ["real/bot.py", risk];
     },
     told: "done",
+  },
+  "two keys of one file, by a link": {
+    arrange: ({ root, box }) => {
+      symlinkSync("bot.py", join(root, "bots/link.py"));
+      box.write(planFile, box.read(planFile).toString().replace(risk, "bots/link.py"));
+    },
+    clear: ({ root, box }) => {
+      rmSync(join(root, "bots/link.py"));
+      box.git("checkout", "--quiet", "--", planFile);
+    },
+    told: "file-shared",
   },
   "CRLF with autocrlf": {
     arrange: (world) => {

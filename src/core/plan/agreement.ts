@@ -14,6 +14,7 @@ export function disagreements(plan: Plan, allowed: AllowedValues): PlanFault[] {
   return [
     ...broken,
     ...unknownNames(plan),
+    ...sharedPaths(plan),
     ...sharedSymbols(plan),
     ...phaseOrder(plan),
     ...repeatedIds(plan),
@@ -69,6 +70,16 @@ function unknownNames(plan: Plan): PlanFault[] {
     ),
   );
   return [...files, ...parameters];
+}
+
+/** A file is written, checked and committed as one: under two keys, each would undo the other. */
+function sharedPaths({ files }: Plan): PlanFault[] {
+  const owner = new Map<string, string>();
+  return Object.entries(files).flatMap(([key, { path }]): PlanFault[] => {
+    const other = owner.get(path);
+    owner.set(path, other ?? key);
+    return other === undefined ? [] : [{ at: ["files", key, "path"], detail: { fault: "path-taken", file: other } }];
+  });
 }
 
 /** Two parameters that hold the same place in the code would overwrite one another. */

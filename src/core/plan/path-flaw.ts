@@ -3,7 +3,7 @@ import type { PathFlaw, PathForm } from "../problem";
 
 /** What each form forbids. Evidence may lie outside the repository, and `*` stands for any characters in its path. */
 const forbidden: Readonly<Record<PathForm, { character: RegExp; start: RegExp; part: RegExp; device?: RegExp }>> = {
-  path: { character: /[\\:*?"<>|\p{Cc}]/u, start: /^[-/]/, part: /(?<=^|\/)(?:\.{1,2}|\.git)(?=\/|$)/i },
+  path: { character: /[\\\p{Cc}]/u, start: /^(?:\/|[a-z]:)/i, part: /(?<=^|\/)(?:\.{1,2}|\.git)(?=\/|$)/i },
   "evidence-path": {
     // A colon only after a drive's letter.
     character: /[\\?"<>|\p{Cc}]|(?<!^[A-Za-z]):|:(?!\/)/u,

@@ -70,6 +70,7 @@ export interface ProblemData {
   "file-missing": { path: string };
   "file-outside": { path: string };
   "file-path-invalid": { path: string };
+  "file-shared": { path: string; other: string };
   "file-unreadable": { path: string; detail: FileFault };
   "file-undecodable": { path: string; encoding: string };
   "file-unencodable": { path: string; encoding: string; text: string };
@@ -309,6 +310,7 @@ export const findingTable = {
   "file-missing": { severity: "error" },
   "file-outside": { severity: "error" },
   "file-path-invalid": { severity: "error" },
+  "file-shared": { severity: "error" },
   "file-unreadable": { severity: "error" },
   "file-undecodable": { severity: "error" },
   "plan-changed": { severity: "warning" },

@@ -95,6 +95,7 @@ export type PlanDisagreement =
   | { readonly fault: "rules-too-large"; readonly most: number }
   | { readonly fault: "secret-name"; readonly name: string }
   | { readonly fault: "unknown-file"; readonly file: string }
+  | { readonly fault: "path-taken"; readonly file: string }
   | { readonly fault: "unknown-parameter"; readonly parameter: string }
   | { readonly fault: "symbol-taken"; readonly parameter: string }
   | { readonly fault: "phase-order"; readonly expected: number }

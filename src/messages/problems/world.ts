@@ -19,6 +19,12 @@ export const world = {
       '"{0}" is not a path that git and every system read alike. Write it with forward slashes, relative to the repository.',
       path,
     ),
+  "file-shared": ({ path, other }) =>
+    l10n.t(
+      '{0} and {1} are the same file, by a link. Keep one of the two under "files" in the plan, and give the parameters of the other its name as "file".',
+      path,
+      other,
+    ),
   "file-unreadable": ({ path, detail }) => l10n.t("{0} can't be read. {1}", path, describeFileFault(detail)),
   "file-undecodable": ({ path, encoding }) =>
     l10n.t(

@@ -1,5 +1,5 @@
 // Follows the paths of a plan to the files that they name, and refuses those that leave the repository.
-import { lstat, realpath } from "node:fs/promises";
+import { lstat, realpath, stat } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { problem, UserError } from "../../core/problem";
 import { isMissing } from "./errors";
@@ -36,11 +36,13 @@ export function literal({ inRepository }: RealPath): string {
 }
 
 /** Control characters and backslashes mean other things to git's line protocols and on other systems. */
+const forbidden = process.platform === "win32" ? /[\p{Cc}\p{Cs}\\:*?"<>|]/u : /[\p{Cc}\p{Cs}\\]/u;
+
 function checkPath(path: string): void {
   const parts = path.split("/");
   if (parts.includes("..") || /^([a-z]:|\/)/i.test(path)) throw new UserError(problem("file-outside", { path }));
   const plain = parts.every((part) => part !== "" && part !== "." && !isGitFolder(part));
-  if (!plain || /[\p{Cc}\p{Cs}\\]/u.test(path)) throw new UserError(problem("file-path-invalid", { path }));
+  if (!plain || forbidden.test(path)) throw new UserError(problem("file-path-invalid", { path }));
 }
 
 /** Whether Windows or macOS might take a name for `.git`: short names, streams, and characters that they pass over. */
@@ -72,6 +74,15 @@ export async function exists(path: string): Promise<boolean> {
   try {
     await lstat(path);
     return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
+export async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
   } catch (error) {
     if (isMissing(error)) return false;
     throw error;

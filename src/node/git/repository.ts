@@ -3,7 +3,7 @@ import { realpath } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { isPlanId, type Ledger } from "../../core/ledger/ledger";
 import { problem, UserError } from "../../core/problem";
-import { exists, literal, type RealPath, realPath } from "../files/paths";
+import { exists, isFolder, literal, type RealPath, realPath } from "../files/paths";
 import { Git, GitFailure, orGitFailed } from "./git";
 import { reachedTags, readLedger } from "./ledger";
 import { type Operation, operationIn, type PathState, parseStatus } from "./status";
@@ -20,6 +20,8 @@ export interface RepositoryState {
   /** Each path that was asked for, as it was spelled. */
   readonly paths: ReadonlyMap<string, PathState>;
 }
+
+const separator = "--//";
 
 /** A git repository with a work tree. All paths are relative to its root, with forward slashes. */
 export class Repository {
@@ -40,15 +42,12 @@ export class Repository {
   /** The repository that `folder` is in; one process. UserError: git-missing, git-no-repository, git-failed. */
   static async open(folder: string): Promise<Repository> {
     const none = new UserError(problem("git-no-repository", { folder }));
-    if (!(await exists(folder))) throw none;
+    if (!(await isFolder(folder))) throw none;
     try {
-      const output = await new Git(folder).run([
-        "rev-parse",
-        "--show-toplevel",
-        "--absolute-git-dir",
-        "--git-common-dir",
-      ]);
-      const [root, gitDir, commonDir] = output.split(/\r?\n/);
+      // Git repeats an option that it does not know: a line that no path holds, since a path may have line feeds.
+      const asked = ["--show-toplevel", separator, "--absolute-git-dir", separator, "--git-common-dir"];
+      const output = await new Git(folder).run(["rev-parse", ...asked]);
+      const [root, gitDir, commonDir] = output.replace(/\r?\n$/, "").split(new RegExp(`\\r?\\n${separator}\\r?\\n`));
       if (!root || !gitDir || !commonDir) throw none;
       // Git tells the last one as seen from the folder that it runs in, links followed.
       return new Repository(await realpath(root), gitDir, resolve(await realpath(folder), commonDir));

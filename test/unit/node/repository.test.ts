@@ -42,6 +42,16 @@ describe("a repository", () => {
     }
   });
 
+  it("is found where the names of its folders have line feeds, and not at a file or below one", async function () {
+    if (process.platform === "win32") this.skip();
+    const folder = box.beside("a\n--//b\n");
+    box.git("worktree", "add", "--quiet", folder, "-b", "side");
+    assert.equal((await Repository.open(folder)).root, folder);
+    for (const path of [bot, `${bot}/x`]) {
+      assert.deepEqual(await refusal(Repository.open(join(box.root, path))), ["git-no-repository"]);
+    }
+  });
+
   it("tells its own git folder from the one that all its work trees share", async () => {
     mkdirSync(join(box.root, "deep"));
     symlinkSync(join(box.root, "deep"), box.beside("link"));

@@ -61,6 +61,11 @@ describe("loadPlan", () => {
       /^parameters\.STOP_LOSS\.allowed/,
     ],
     ["a path that leaves the repository", { files: { bot: { path: "../bot.py" } } }, /^files\.bot\.path: "\.\." /],
+    [
+      "two keys for one file",
+      { files: { other: { path: "scripts/production/phase4_dynamic_testnet_trading.py" } } },
+      /^files\.other\.path: "bot" is the same file/,
+    ],
     ["an id that git could take for an option", { id: "--upload-pack=x" }, /^id: /],
     ["an id with a line feed", { id: "v4\n" }, /^id: /],
   ];

@@ -193,6 +193,12 @@ const disagreements: SentencesFor<PlanDisagreement> = {
     ),
   "unknown-file": (place, { file }) =>
     l10n.t('{0}: "files" has no "{1}". Add it there, or write a key that "files" has.', place, file),
+  "path-taken": (place, { file }) =>
+    l10n.t(
+      '{0}: "{1}" is the same file. Keep one of the two, and give the parameters of the other its name as "file", and their class as "scope".',
+      place,
+      file,
+    ),
   "unknown-parameter": (place, { parameter }) =>
     l10n.t('{0}: "parameters" has no "{1}". Add it there, or write a name that "parameters" has.', place, parameter),
   "symbol-taken": (place, { parameter }) =>
