@@ -68,13 +68,29 @@ function withNames(schema) {
     { path: [...definitions.scaled, "enum"], value: metricNames.filter((name) => metrics[name].hasScale) },
     { path: [...definitions.share, "enum"], value: metricNames.filter((name) => metrics[name].values === "share") },
     { path: [...definitions.kind, "enum"], value: kindNames },
-    { path: [...definitions.kind, "enumDescriptions"], value: kindNames.map((name) => sourceWords[name].description) },
+    { path: [...definitions.kind, "enumDescriptions"], value: kindNames.map(describeKind) },
   ].reduce((text, { path, value }) => applyEdits(text, modify(text, path, value, {})), schema);
 }
 
 /** @param {keyof Metrics} name */
 function describeMetric(name) {
-  return `${metricWords[name].description} Unit: ${metrics[name].unit}.`;
+  return `${descriptionOf(metricWords, name, "metric-words")} Unit: ${metrics[name].unit}.`;
+}
+
+/**
+ * @template {string} Name
+ * @param {Readonly<Record<Name, { description: string }>>} words
+ * @param {Name} name
+ * @param {string} file
+ */
+function descriptionOf(words, name, file) {
+  if (!Object.hasOwn(words, name)) throw new Error(`${name} has no description in src/messages/gates/${file}.ts`);
+  return words[name].description;
+}
+
+/** @param {keyof SourceKinds} name */
+function describeKind(name) {
+  return descriptionOf(sourceWords, name, "source-words");
 }
 
 /** @param {string} before */

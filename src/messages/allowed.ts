@@ -9,10 +9,10 @@ export function allowedTitle({ title }: Plan, phase: number): string {
   return phase === 0 ? l10n.t("{0}: before Phase 1", title) : l10n.t("{0}: after Phase {1}", title, phase);
 }
 
-/** "> 0 and ≤ 0.1": what must be so of a value, for every keyword that a plan's "allowed" may have. */
-export function describeAllowed(allowed: JsonObject): string {
+/** "> 0 and ≤ 0.1": what must be so of a value in the file at `path`, for every keyword that a plan's "allowed" may have. */
+export function describeAllowed(allowed: JsonObject, path: string): string {
   const conditions = Object.entries(allowed).flatMap(([keyword, value]) => {
-    const condition = describeKeyword(keyword, value);
+    const condition = describeKeyword(keyword, value, path);
     return condition === undefined ? [] : [condition];
   });
   // A limit says already that the value is a number.
@@ -26,44 +26,44 @@ interface Condition {
   readonly isImplied?: true;
 }
 
-function describeKeyword(keyword: string, value: Json): Condition | undefined {
-  if (keyword === "type") return describeTypes(value);
-  const text = Object.hasOwn(keywords, keyword) ? keywords[keyword]?.(value) : undefined;
+function describeKeyword(keyword: string, value: Json, path: string): Condition | undefined {
+  if (keyword === "type") return describeTypes(value, path);
+  const text = Object.hasOwn(keywords, keyword) ? keywords[keyword]?.(value, path) : undefined;
   return text === undefined ? undefined : { text };
 }
 
-const keywords: Readonly<Record<string, (value: Json) => string | undefined>> = {
-  exclusiveMinimum: (limit) => `> ${plainLiteral(limit)}`,
-  minimum: (limit) => `≥ ${plainLiteral(limit)}`,
-  exclusiveMaximum: (limit) => `< ${plainLiteral(limit)}`,
-  maximum: (limit) => `≤ ${plainLiteral(limit)}`,
-  multipleOf: (step) => l10n.t("a multiple of {0}", plainLiteral(step)),
-  const: (value) => plainLiteral(value),
-  enum: (values) => (Array.isArray(values) ? alternatives(values.map((value) => plainLiteral(value))) : undefined),
-  minLength: (count) =>
-    count === 1 ? l10n.t("not empty") : l10n.t("at least {0} characters long", plainLiteral(count)),
+const keywords: Readonly<Record<string, (value: Json, path: string) => string | undefined>> = {
+  exclusiveMinimum: (limit, path) => `> ${plainLiteral(limit, path)}`,
+  minimum: (limit, path) => `≥ ${plainLiteral(limit, path)}`,
+  exclusiveMaximum: (limit, path) => `< ${plainLiteral(limit, path)}`,
+  maximum: (limit, path) => `≤ ${plainLiteral(limit, path)}`,
+  multipleOf: (step, path) => l10n.t("a multiple of {0}", plainLiteral(step, path)),
+  const: (value, path) => plainLiteral(value, path),
+  enum: (values, path) =>
+    Array.isArray(values) ? alternatives(values.map((value) => plainLiteral(value, path))) : undefined,
+  minLength: (count) => (count === 1 ? l10n.t("not empty") : l10n.t("at least {0} characters long", String(count))),
   maxLength: (count) =>
-    count === 1 ? l10n.t("at most 1 character long") : l10n.t("at most {0} characters long", plainLiteral(count)),
-  minItems: (count) => (count === 1 ? l10n.t("not empty") : l10n.t("at least {0} elements long", plainLiteral(count))),
+    count === 1 ? l10n.t("at most 1 character long") : l10n.t("at most {0} characters long", String(count)),
+  minItems: (count) => (count === 1 ? l10n.t("not empty") : l10n.t("at least {0} elements long", String(count))),
   maxItems: (count) =>
-    count === 1 ? l10n.t("at most 1 element long") : l10n.t("at most {0} elements long", plainLiteral(count)),
+    count === 1 ? l10n.t("at most 1 element long") : l10n.t("at most {0} elements long", String(count)),
   uniqueItems: (isUnique) => (isUnique === true ? l10n.t("without equal elements") : undefined),
-  items: (schema) => {
-    const elements = isObject(schema) ? describeAllowed(schema) : "";
+  items: (schema, path) => {
+    const elements = isObject(schema) ? describeAllowed(schema, path) : "";
     return elements === "" ? undefined : l10n.t("with each element {0}", elements);
   },
 };
 
-function describeTypes(types: Json): Condition {
-  const names = (Array.isArray(types) ? types : [types]).map((type) => typeNames[String(type)]?.() ?? String(type));
+function describeTypes(types: Json, path: string): Condition {
+  const names = (Array.isArray(types) ? types : [types]).map((type) => typeNames[String(type)]?.(path) ?? String(type));
   return types === "number" ? { text: names.join(), isImplied: true } : { text: alternatives(names) };
 }
 
-const typeNames: Readonly<Record<string, () => string>> = {
+const typeNames: Readonly<Record<string, (path: string) => string>> = {
   array: () => l10n.t("a list"),
-  boolean: () => l10n.t("True or False"),
+  boolean: (path) => alternatives([true, false].map((value) => plainLiteral(value, path))),
   integer: () => l10n.t("a whole number"),
-  null: () => "None",
+  null: (path) => plainLiteral(null, path),
   number: () => l10n.t("a number"),
   object: () => l10n.t("a dictionary"),
   string: () => l10n.t("a text"),

@@ -12,13 +12,13 @@ export const historyLink = (): string => l10n.t("History");
 const noHistory = (): string => l10n.t("no checkpoint has changed it");
 
 /** What the plan says of the parameter: "probability, baseline 0.7, target 0.603". */
-export function describePlanned({ parameter }: History): string {
+export function describePlanned({ parameter, path }: History): string {
   return parameter
     ? l10n.t(
         "{0}, baseline {1}, target {2}",
         parameter.unit,
-        plainLiteral(parameter.baseline),
-        plainLiteral(parameter.target),
+        plainLiteral(parameter.baseline, path),
+        plainLiteral(parameter.target, path),
       )
     : l10n.t("no longer in the plan");
 }

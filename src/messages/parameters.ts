@@ -74,7 +74,7 @@ export function hoverFacts({ current, status, parameter, place }: ParameterState
   return [
     [l10n.t("Now"), current ? `${redactedText(current)} (${describeValueStatus(status)})` : l10n.t("not bound")],
     [l10n.t("Baseline → target"), `${plainLiteral(baseline, place.path)} → ${plainLiteral(target, place.path)}`],
-    ...(allowed ? [[l10n.t("Allowed"), describeAllowed(allowed)] as [string, string]] : []),
+    ...(allowed ? [[l10n.t("Allowed"), describeAllowed(allowed, place.path)] as [string, string]] : []),
     [l10n.t("Takes effect"), needsRestart ? l10n.t("when the bot restarts") : l10n.t("at once")],
   ];
 }

@@ -3,7 +3,7 @@ import { type Ledger, newestCheckpoint, phasesInEffect } from "../ledger/ledger"
 import { checkpointOfCurrentValues, leftBehind } from "../ledger/left-behind";
 import type { AllowedValues } from "../plan/allowed";
 import { locateParameter } from "../plan/locate-parameter";
-import { type Parameter, type Phase, phaseOf, scopeOf } from "../plan/plan";
+import { type Parameter, type Phase, pathOf, phaseOf, scopeOf } from "../plan/plan";
 import { type Finding, problem, UserError } from "../problem";
 import type { Location, Source, SourceValue } from "../source";
 import type { Range } from "../text";
@@ -87,7 +87,7 @@ function parameterState({ plan, allowed, sources }: Inputs, name: string): Param
   const phase = phaseOf(plan, name);
   const current = location.status === "found" ? location.value : undefined;
   const range = "value" in location ? location.value.range : source && classNameRange(source, scopeOf(plan, parameter));
-  const path = plan.files[parameter.file]?.path ?? "";
+  const path = pathOf(plan, parameter);
   const status = valueStatus(allowed, name, phase, current);
   return { name, parameter, phase, location, current, place: { path, ...(range && { range }) }, status };
 }

@@ -124,7 +124,13 @@ function valueFindings({ allowed, ledger, inEffect }: Facts, state: ParameterSta
     return [problem("wrong-type", { parameter: name, value, type: current.type ?? current.kind, expected }, { place })];
   }
   if (!allowed.inRange(name, current.value)) {
-    return [problem("out-of-range", { parameter: name, value, allowed: parameter.allowed ?? {} }, { place })];
+    return [
+      problem(
+        "out-of-range",
+        { parameter: name, value, allowed: parameter.allowed ?? {}, path: place.path },
+        { place },
+      ),
+    ];
   }
   // Before the first checkpoint nothing says that the code is wrong rather than the plan.
   if (status === "other") return [finding(ledger?.checkpoints.length === 0 ? "baseline-differs" : "value-in-no-phase")];

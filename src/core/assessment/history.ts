@@ -20,6 +20,8 @@ export interface History {
   readonly name: string;
   /** As the plan has it; undefined where only the ledger still knows the name. */
   readonly parameter: Parameter | undefined;
+  /** The path of the file that it is in; "" where the plan does not say. */
+  readonly path: string;
   /** Newest first; empty where neither a checkpoint nor the text has a value. */
   readonly values: readonly PastValue[];
 }
@@ -40,7 +42,7 @@ export function historyOf({ plan, parameters, ledger }: Assessment, name: string
   // The same few values come and go: each text is read once.
   const texts = new Map([...new Set(past.map(({ text }) => text))].map((text) => [text, withoutSecret(name, text)]));
   const values = past.map((value) => ({ ...value, text: texts.get(value.text) })).reverse();
-  return { name, parameter: state?.parameter, values };
+  return { name, parameter: state?.parameter, path: state?.place.path ?? "", values };
 }
 
 /** Oldest first; no text is shortened, so that two long ones differ. */

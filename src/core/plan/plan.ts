@@ -247,6 +247,11 @@ export function scopeOf(plan: Plan, parameter: Parameter): string {
   return parameter.scope ?? plan.files[parameter.file]?.scope ?? "";
 }
 
+/** The path of the file that `parameter` is in; "" where the plan names no such file. */
+export function pathOf(plan: Plan, { file }: Parameter): string {
+  return plan.files[file]?.path ?? "";
+}
+
 /** Whether a value moves further than `largestStep`; values that are not numbers have no steps. */
 export function isStepTooLarge(from: Json, to: Json, largestStep: number): boolean {
   if (typeof from !== "number" || typeof to !== "number") return false;

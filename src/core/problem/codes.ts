@@ -28,7 +28,7 @@ export interface ProblemData {
   "baseline-differs": { parameter: string; value: string; baseline: string; target: string };
   "ahead-of-phase": { parameter: string; value: string; phase: number; expected: string };
   "behind-phase": { parameter: string; value: string; phase: number; expected: string };
-  "out-of-range": { parameter: string; value: string; allowed: JsonObject };
+  "out-of-range": { parameter: string; value: string; allowed: JsonObject; path: string };
   "wrong-type": { parameter: string; value: string; type: ValueType | ValueKind; expected: JsonType };
   "type-changed": { parameter: string; value: string };
   "step-too-large": { parameter: string; phase: number; from: string; to: string; largest: string };

@@ -34,10 +34,7 @@ export function anyDeclaredEncoding(start: string): string | undefined {
   return languages.map((language) => language.declaredEncoding(start)).find((encoding) => encoding !== undefined);
 }
 
-/**
- * A plan's `value` as the file at `path` would write it, where there is no literal whose style it could take; as Python would
- * where the sentence is about no file.
- */
-export function plainLiteral(value: Json, path = ""): string {
+/** A plan's `value` as the file at `path` would write it, where there is no literal whose style it could take. */
+export function plainLiteral(value: Json, path: string): string {
   return languageOf(path).writePlain(value);
 }

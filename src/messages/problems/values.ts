@@ -40,12 +40,12 @@ export const values = {
       phase,
       expected,
     ),
-  "out-of-range": ({ parameter, value, allowed }) =>
+  "out-of-range": ({ parameter, value, allowed, path }) =>
     l10n.t(
       "{0} is {1}, but in every phase it must be {2}. Set it to its baseline or to its target.",
       parameter,
       value,
-      describeAllowed(allowed),
+      describeAllowed(allowed, path),
     ),
   "wrong-type": ({ parameter, value, type, expected }) =>
     l10n.t(

@@ -203,7 +203,7 @@ describe("running, source and target", () => {
     evidenceOf([logOf(...reports)], { checkpoints, source }).running.find(
       ({ parameter }) => parameter === "EXIT_THRESHOLD",
     );
-  const target = plainLiteral(plan.parameters["EXIT_THRESHOLD"]?.target ?? null);
+  const target = plainLiteral(plan.parameters["EXIT_THRESHOLD"]?.target ?? null, "bot.py");
 
   it("are side by side, the running value assumed by the process's start", () => {
     assert.deepEqual(rowOf(...started("12:10")), {

@@ -26,7 +26,8 @@ describe("what a plan allows", () => {
     [{}, ""],
   ];
   for (const [allowed, text] of cases) {
-    it(`${JSON.stringify(allowed)} reads ${JSON.stringify(text)}`, () => assert.equal(describeAllowed(allowed), text));
+    it(`${JSON.stringify(allowed)} reads ${JSON.stringify(text)}`, () =>
+      assert.equal(describeAllowed(allowed, "bot.py"), text));
   }
 
   it("has words for every keyword that the plan's schema takes", () => {
@@ -49,7 +50,7 @@ describe("what a plan allows", () => {
     };
     const keywords = Object.keys(schema.definitions.valueSchema.properties);
     assert.deepEqual(
-      keywords.filter((keyword) => describeAllowed({ [keyword]: samples[keyword] ?? "" }) === ""),
+      keywords.filter((keyword) => describeAllowed({ [keyword]: samples[keyword] ?? "" }, "bot.py") === ""),
       ["title", "description"],
     );
   });

@@ -2,7 +2,7 @@
 import { isEqual, type Json } from "../../json";
 import type { Checkpoint, Ledger } from "../../ledger/ledger";
 import { settingCheckpoints } from "../../ledger/phase-run";
-import type { Plan } from "../../plan/plan";
+import { type Parameter, type Plan, pathOf } from "../../plan/plan";
 import { plainLiteral, valueReadings } from "../../source";
 
 /** A value as its text stands in the source. */
@@ -17,7 +17,9 @@ export interface SealedValues {
 
 /** The values before the first checkpoint and after each one that sets values, oldest first. */
 export function sealedValues(plan: Plan, checkpoints: readonly Checkpoint[]): SealedValues[] {
-  const texts = new Map(Object.entries(plan.parameters).map(([name, { baseline }]) => [name, plainLiteral(baseline)]));
+  const texts = new Map(
+    Object.entries(plan.parameters).map(([name, parameter]) => [name, textOf(parameter.baseline, parameter, plan)]),
+  );
   const setting = new Set(settingCheckpoints({ checkpoints } as Ledger));
   // What stood there before the first change of a value is what it was all along.
   for (const { parameter, before } of checkpoints.flatMap(({ changes }) => changes).reverse()) {
@@ -30,6 +32,11 @@ export function sealedValues(plan: Plan, checkpoints: readonly Checkpoint[]): Se
     if (setting.has(checkpoint)) sealed.push({ checkpoint, texts: new Map(texts) });
   }
   return sealed;
+}
+
+/** `value` as the file of `parameter` would write it. */
+export function textOf(value: Json, parameter: Parameter, plan: Plan): string {
+  return plainLiteral(value, pathOf(plan, parameter));
 }
 
 /** The value of a text in whatever language it is one, or undefined where it is no literal. */

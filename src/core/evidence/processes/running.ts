@@ -2,24 +2,23 @@
 import type { Checkpoint } from "../../ledger/ledger";
 import type { Plan } from "../../plan/plan";
 import { type Finding, problem } from "../../problem";
-import { plainLiteral } from "../../source";
 import type { RunningValue } from "../evidence";
 import type { Attributed } from "./attribution";
-import { isValueOf, type SealedValues, type Texts } from "./checkpoint-values";
+import { isValueOf, type SealedValues, type Texts, textOf } from "./checkpoint-values";
 
 /** One row for each parameter, of the newest process. `source` holds the texts of the source as it is now. */
 export function runningValues(newest: Attributed | undefined, plan: Plan, source: Texts): RunningValue[] {
-  return Object.entries(plan.parameters).map(([parameter, { target }]) => {
-    const reported = newest?.process.values?.[parameter];
-    const assumed = newest?.sealed?.texts.get(parameter);
-    const running = reported === undefined ? assumed : plainLiteral(reported);
-    const text = source.get(parameter);
+  return Object.entries(plan.parameters).map(([name, parameter]) => {
+    const reported = newest?.process.values?.[name];
+    const assumed = newest?.sealed?.texts.get(name);
+    const running = reported === undefined ? assumed : textOf(reported, parameter, plan);
+    const text = source.get(name);
     return {
-      parameter,
+      parameter: name,
       ...(running !== undefined && { running }),
       by: reported !== undefined ? "reported" : assumed !== undefined ? "assumed" : "unknown",
       ...(text !== undefined && { source: text }),
-      target: plainLiteral(target),
+      target: textOf(parameter.target, parameter, plan),
     };
   });
 }
@@ -36,11 +35,11 @@ export function runningFindings(
   const reported = Object.entries(values);
   if (newest.process.attribution === "unknown" && reported.length > 0) {
     const unsealed = reported.filter(([name, value]) => !isValueOf(value, last.texts.get(name)));
-    const rows = unsealed.map(([parameter, value]) => ({
-      parameter,
-      running: plainLiteral(value),
-      sealed: last.texts.get(parameter) ?? "",
-    }));
+    const rows = unsealed.flatMap(([name, value]) => {
+      const parameter = plan.parameters[name];
+      const sealed = last.texts.get(name) ?? "";
+      return parameter ? [{ parameter: name, running: textOf(value, parameter, plan), sealed }] : [];
+    });
     return [problem("running-unsealed", { values: rows })];
   }
   if (!last.checkpoint || !newest.sealed || newest.sealed === last) return [];

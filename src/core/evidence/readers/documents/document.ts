@@ -1,5 +1,6 @@
 // Parses JSON as Python writes it into values that know where they stand.
 import type { Unreadable } from "../../report";
+import { namedNumbers, numberOrId } from "../json";
 import { byteOrderMark, decodeAscii, decodeUtf8 } from "../records/bytes";
 
 /** An object, and where it begins, counted from the first byte that was parsed. Of a name that it has twice, the last counts. */
@@ -40,15 +41,13 @@ class Flaw extends Error {
 const deepest = 64;
 const space = /[ \t\n\r]*/y;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
-const literal = /true|false|null|NaN|-?Infinity/y;
 const literals: ReadonlyMap<string, JsonValue> = new Map<string, JsonValue>([
   ["true", true],
   ["false", false],
   ["null", null],
-  ["NaN", Number.NaN],
-  ["Infinity", Number.POSITIVE_INFINITY],
-  ["-Infinity", Number.NEGATIVE_INFINITY],
+  ...namedNumbers,
 ]);
+const literal = new RegExp([...literals.keys()].join("|"), "y");
 /** A string without escapes, control characters and anything beyond ASCII. */
 const simple = /^[ !#-[\]-~]*$/;
 
@@ -138,8 +137,7 @@ class DocumentParser {
     if (word !== undefined) return literals.get(word) ?? null;
     const digits = this.#match(number);
     if (digits === undefined) throw new Flaw("not-json");
-    const value = Number(digits);
-    return Number.isInteger(value) && !Number.isSafeInteger(value) && /^-?\d+$/.test(digits) ? digits : value;
+    return numberOrId(digits);
   }
 
   #match(pattern: RegExp): string | undefined {
