@@ -1,6 +1,9 @@
 // Runs git, and turns its failures into problems.
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import type { Socket } from "node:net";
 import { GitError, type SimpleGit, type SimpleGitOptions, simpleGit } from "simple-git";
 import { problem, UserError } from "../../core/problem";
+import { errorCode } from "../files/errors";
 
 /** Git ended with another exit code than 0. */
 export class GitFailure extends GitError {
@@ -60,9 +63,90 @@ const environment = [
  */
 const settings = ["maintenance.auto=false", "gc.auto=0", "user.useConfigOnly=true", "i18n.commitEncoding=UTF-8"];
 
+/** How long an open git is kept once it has answered, in ms: the steps of one operation follow each other closely. */
+const kept = 1_000;
+
+/** Takes what git prints as it comes, and says when the answer is complete. */
+export type TakeAnswer = (chunk: Buffer) => boolean;
+
+/**
+ * A git that answers one question after the other: it starts with the first one, and ends a second after the last answer or
+ * with this process, whose end it does not hold up.
+ */
+export class OpenGit {
+  readonly #start: () => ChildProcessWithoutNullStreams;
+  #child: ChildProcessWithoutNullStreams | undefined;
+  #question: { take: TakeAnswer; answered(): void; failed(error: unknown): void } | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+  #ending: NodeJS.Timeout | undefined;
+
+  constructor(start: () => ChildProcessWithoutNullStreams) {
+    this.#start = start;
+  }
+
+  /** Asks once the questions before are answered. Throws GitFailure where git ends instead, and UserError git-missing. */
+  ask(text: string, take: TakeAnswer): Promise<void> {
+    const answered = this.#last.then(() => this.#ask(text, take));
+    this.#last = answered.catch(() => undefined);
+    return answered;
+  }
+
+  async #ask(text: string, take: TakeAnswer): Promise<void> {
+    clearTimeout(this.#ending);
+    this.#child ??= this.#started();
+    const child = this.#child;
+    child.ref();
+    try {
+      await new Promise<void>((answered, failed) => {
+        this.#question = { take, answered, failed };
+        child.stdin.write(text);
+      });
+    } finally {
+      this.#question = undefined;
+      child.unref();
+      this.#ending = setTimeout(() => this.#end(child), kept).unref();
+    }
+  }
+
+  #started(): ChildProcessWithoutNullStreams {
+    const child = this.#start();
+    let stderr = "";
+    const ended = (error: unknown) => {
+      this.#end(child);
+      this.#question?.failed(error);
+    };
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr = (stderr + text).slice(-mostStderr);
+    });
+    child.stdout.on("data", (chunk: Buffer) => {
+      if (this.#question?.take(chunk)) this.#question.answered();
+    });
+    // That git is gone is told by its end.
+    child.stdin.on("error", () => undefined);
+    child.on("error", (error) => ended(errorCode(error) === "ENOENT" ? missing() : error));
+    child.on("close", (code) => ended(new GitFailure(code ?? -1, "", stderr)));
+    for (const pipe of child.stdio) (pipe as Socket | null)?.unref();
+    return child;
+  }
+
+  #end(child: ChildProcessWithoutNullStreams): void {
+    child.stdin.end();
+    if (this.#child === child) this.#child = undefined;
+  }
+}
+
+/** How much of what git says of itself is kept, in UTF-16 code units: the end says why it ended. */
+const mostStderr = 10_000;
+
+function missing(): UserError {
+  return new UserError(problem("git-missing", {}));
+}
+
 /** Runs git in one folder. Throws GitFailure, and UserError git-missing. */
 export class Git {
   readonly #options: Partial<SimpleGitOptions>;
+  /** Prints the objects that it is asked for, files as a checkout would write them. */
+  readonly catFile = new OpenGit(() => this.#start(["cat-file", "--batch", "--filters"]));
 
   constructor(readonly folder: string) {
     this.#options = {
@@ -90,9 +174,15 @@ export class Git {
     return run(silent(git.env({ ...allowed(process.env), GIT_TERMINAL_PROMPT: "0" })).raw([...args]));
   }
 
-  /** The bytes that `git cat-file` prints, with `input` on its standard input. */
-  catFile(args: readonly string[], input?: string): Promise<Buffer> {
-    return run(this.#git(input).binaryCatFile([...args]));
+  /** The bytes of a blob, as they are. */
+  blob(object: string): Promise<Buffer> {
+    return run(this.#git().binaryCatFile(["blob", object]));
+  }
+
+  /** A command that is fed on its standard input for as long as that is open, which simple-git can't do. */
+  #start(args: readonly string[]): ChildProcessWithoutNullStreams {
+    const config = settings.flatMap((setting) => ["-c", setting]);
+    return spawn("git", [...config, ...args], { cwd: this.folder, env: allowed(process.env), windowsHide: true });
   }
 
   /** An instance for each command: a failure in one purges the queue of its whole instance. */
@@ -130,7 +220,7 @@ async function run<T>(result: PromiseLike<T>): Promise<T> {
     return await result;
   } catch (error) {
     if (error instanceof GitFailure && error.exitCode < 0 && /\bENOENT\b/.test(error.stderr)) {
-      throw new UserError(problem("git-missing", {}));
+      throw missing();
     }
     throw error;
   }

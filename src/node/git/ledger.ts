@@ -2,15 +2,15 @@
 import { type Checkpoint, compareCheckpoints, type Ledger, numberIn, parseTag } from "../../core/ledger/ledger";
 import { parseMessage } from "../../core/ledger/message";
 import { type Git, orGitFailed, orUnborn } from "./git";
-import { readObjects } from "./objects";
+import { readMessages } from "./objects";
 
 /** A tag's name and the object that it names. */
 type Ref = readonly [tag: string, object: string];
 
-/** Every checkpoint of a plan; two processes side by side, then two more where one of its tags was not read before. */
+/** Every checkpoint of a plan; two processes side by side, and the open one where one of its tags was not read before. */
 export async function readLedger(git: Git, plan: string): Promise<Ledger> {
   const [refs, reached] = await Promise.all([tagRefs(git, plan), reachedTags(git, plan)]);
-  const known = await readTags(git, refs);
+  const known = await readCheckpoints(git, refs);
   const checkpoints = refs.flatMap(([tag]) => known.get(tag) ?? []).sort(compareCheckpoints);
   return {
     checkpoints: checkpoints.filter(({ tag }) => reached.has(tag)),
@@ -19,17 +19,17 @@ export async function readLedger(git: Git, plan: string): Promise<Ledger> {
   };
 }
 
-/** The checkpoint called `tag`, undefined where there is none of ours; two processes. */
+/** The checkpoint called `tag`, undefined where there is none of ours; no process but the open one. */
 export async function findCheckpoint(git: Git, tag: string): Promise<Checkpoint | undefined> {
-  const [text] = (await readObjects(git, [`refs/tags/${tag}`], "tag")).values();
+  const [text] = (await readTags(git, [`refs/tags/${tag}`])).values();
   const found = text === undefined ? undefined : parseTagObject(text);
   return found?.tag === tag ? found : undefined;
 }
 
-/** The checkpoint that was just tagged; one process. */
+/** The checkpoint that was just tagged; no process but the open one. */
 export async function readCheckpoint(git: Git, tag: string): Promise<Checkpoint> {
-  const sealed = parseTagObject((await orGitFailed("cat-file", git.catFile(["tag", `refs/tags/${tag}`]))).toString());
-  if (sealed?.tag !== tag) throw new Error(`the tag ${tag} does not read back`);
+  const sealed = await findCheckpoint(git, tag);
+  if (!sealed) throw new Error(`the tag ${tag} does not read back`);
   return sealed;
 }
 
@@ -58,12 +58,12 @@ async function readRefs(git: Git, patterns: readonly string[]): Promise<Ref[]> {
 
 /**
  * Those of the plan's tags called `names` that leave no room for a checkpoint numbered `n`: whatever has its number,
- * and checkpoints past it. No process, but for three where a tag has a higher number.
+ * and checkpoints past it. No process, but for one and the open one where a tag has a higher number.
  */
 export async function tagsInTheWay(git: Git, plan: string, names: readonly string[], n: number): Promise<string[]> {
   const past = new Set(names.filter((name) => (parseTag(name)?.n ?? 0) > n));
   const refs = past.size === 0 ? [] : (await tagRefs(git, plan)).filter(([name]) => past.has(name));
-  return [...names.filter((name) => numberIn(name) === n), ...(await readTags(git, refs)).keys()];
+  return [...names.filter((name) => numberIn(name) === n), ...(await readCheckpoints(git, refs)).keys()];
 }
 
 /**
@@ -75,11 +75,16 @@ const read = new Map<string, Checkpoint | undefined>();
 /** More than any ledger holds; then it begins anew. */
 const mostRead = 50_000;
 
-/** The checkpoints among the tags, by their names; two processes where there is something to read, else none. */
-async function readTags(git: Git, refs: readonly Ref[]): Promise<Map<string, Checkpoint>> {
+/** The tag objects named, as texts. */
+function readTags(git: Git, names: readonly string[]): Promise<Map<string, string>> {
+  return orGitFailed("cat-file", readMessages(git, names, "tag"));
+}
+
+/** The checkpoints among the tags, by their names; no process but the open one. */
+async function readCheckpoints(git: Git, refs: readonly Ref[]): Promise<Map<string, Checkpoint>> {
   if (read.size > mostRead) read.clear();
   const unread = refs.flatMap(([, object]) => (read.has(object) ? [] : object));
-  for (const [object, text] of await readObjects(git, unread, "tag")) read.set(object, parseTagObject(text));
+  for (const [object, text] of await readTags(git, unread)) read.set(object, parseTagObject(text));
   const checkpoints = new Map<string, Checkpoint>();
   for (const [tag, object] of refs) {
     const checkpoint = read.get(object);
@@ -91,7 +96,7 @@ async function readTags(git: Git, refs: readonly Ref[]): Promise<Map<string, Che
 
 /** The checkpoint in a tag object, wherever it came from; undefined where it is not one called `tag`. */
 export async function readTagObject(git: Git, tag: string, object: string): Promise<Checkpoint | undefined> {
-  return (await readTags(git, [[tag, object]])).get(tag);
+  return (await readCheckpoints(git, [[tag, object]])).get(tag);
 }
 
 /** The headers of a tag on a commit, in the order that git writes them in. */

@@ -1,40 +1,151 @@
-// Reads many git objects at once.
-import { type Git, orGitFailed } from "./git";
+// Reads git objects: messages as texts, and files as a checkout would write them.
+import { randomBytes } from "node:crypto";
+import { type Git, GitFailure } from "./git";
 
-/** A message that a person wrote is smaller, and so is one that lists every value of a large plan. */
-const largest = 1_000_000;
+/** A message that a person wrote is smaller, and so is one that lists every value of a large plan; in bytes. */
+const largestMessage = 1_000_000;
 
 const lineFeed = 0x0a;
 
 /**
- * The objects of one type among those named, as texts; what is not there, of another type or too large for a message is
- * left out. Two processes where any are asked for.
+ * The messages of a type among the objects named, headers included, by these names; what is not there, is another object or is
+ * too large for a message is left out. No process but the open one. Throws GitFailure, and UserError git-missing.
  */
-export async function readObjects(git: Git, names: readonly string[], type: "tag"): Promise<Map<string, string>> {
+export async function readMessages(
+  git: Git,
+  names: readonly string[],
+  type: "commit" | "tag",
+): Promise<Map<string, string>> {
+  const found = await readObjects(git, names, type, largestMessage);
+  return new Map([...found].map(([name, bytes]) => [name, bytes.toString()]));
+}
+
+/** The objects among those named that are of `type`, or lead to one of it, and have at most `largest` bytes, by these names. */
+async function readObjects(
+  { catFile }: Git,
+  names: readonly string[],
+  type: "commit" | "tag" | "tree",
+  largest = Number.POSITIVE_INFINITY,
+): Promise<Map<string, Buffer>> {
   if (names.length === 0) return new Map();
-  const found = await orGitFailed("cat-file", git.run(["cat-file", "--batch-check", "--buffer"], lines(names)));
-  const wanted = found.split(/\r?\n/).flatMap((line) => {
-    const [name = "", is, size] = line.split(" ");
-    return is === type && Number(size) <= largest ? [name] : [];
+  const mark = newMark();
+  const answers = new Answers(names, endOf(mark), largest);
+  // Git would pass another object, a file say, through the filters, and not tell its size.
+  await catFile.ask(lines([...names.map((name) => `${name}^{${type}}`), mark]), (chunk) => answers.take(chunk));
+  return answers.found;
+}
+
+/** What a commit has at one path. */
+interface Entry {
+  /** As git writes it, in octal: 40000 for a folder, 120000 for a link. */
+  readonly mode: string;
+  readonly object: string;
+}
+
+/** What `commit` has at `path`, undefined where there is nothing. No process but the open one. As `readMessages`, it throws. */
+async function entryAt(git: Git, commit: string, path: string): Promise<Entry | undefined> {
+  let entry: Entry | undefined = { mode: folder, object: commit };
+  for (const name of path.split("/")) {
+    if (entry?.mode !== folder) return undefined;
+    const tree: Buffer | undefined = (await readObjects(git, [entry.object], "tree")).get(entry.object);
+    if (!tree) throw new GitFailure(128, "", `${entry.object}^{tree} missing`);
+    entry = entryIn(tree, name, commit.replace("^", "").length / 2);
+  }
+  return entry;
+}
+
+const folder = "40000";
+
+/** Reads `<mode> <name>`, a zero byte and the object's name in bytes, again and again. */
+function entryIn(tree: Buffer, name: string, bytesOfObject: number): Entry | undefined {
+  const wanted = Buffer.from(` ${name}`);
+  for (let at = 0; at < tree.length; ) {
+    const [space, zero] = [tree.indexOf(" ", at), tree.indexOf(0, at)];
+    if (tree.subarray(space, zero).equals(wanted)) {
+      const object = tree.toString("hex", zero + 1, zero + 1 + bytesOfObject);
+      return { mode: tree.toString("latin1", at, space), object };
+    }
+    at = zero + 1 + bytesOfObject;
+  }
+  return undefined;
+}
+
+/**
+ * A file's bytes in a commit as a checkout would write them; undefined where the commit has none. No process but the open one.
+ * Throws GitFailure, and UserError git-missing.
+ */
+export async function readFile(git: Git, commit: string, path: string): Promise<Buffer | undefined> {
+  const entry = await entryAt(git, commit, path);
+  if (!entry) return undefined;
+  const mark = newMark();
+  const end = Buffer.from(`\n${endOf(mark)}`);
+  const chunks: Buffer[] = [];
+  let tail: Buffer = Buffer.alloc(0);
+  // The size that git tells is the one before the filters.
+  await git.catFile.ask(lines([`${entry.object} ${path}`, mark]), (chunk) => {
+    chunks.push(chunk);
+    tail = Buffer.concat([tail, chunk]).subarray(-end.length);
+    return tail.equals(end);
   });
-  if (wanted.length === 0) return new Map();
-  return readBatch(await orGitFailed("cat-file", git.catFile(["--batch", "--buffer"], lines(wanted))));
+  const answer = Buffer.concat(chunks);
+  const headerEnd = answer.indexOf(lineFeed);
+  const header = answer.toString("latin1", 0, headerEnd);
+  if (!/^\w+ blob \d+$/.test(header)) throw new GitFailure(128, "", `${commit}:${path}: ${header}`);
+  return answer.subarray(headerEnd + 1, -end.length);
+}
+
+/** A name that no object has and that nothing read can hold: git's answer to it ends the answers to what was asked before. */
+function newMark(): string {
+  return randomBytes(16).toString("hex");
+}
+
+function endOf(mark: string): string {
+  return `${mark} missing\n`;
 }
 
 function lines(names: readonly string[]): string {
   return names.map((name) => `${name}\n`).join("");
 }
 
-/** Reads what `git cat-file --batch` prints: `<name> <type> <size>`, the object's bytes, and a line feed, again and again. */
-function readBatch(output: Buffer): Map<string, string> {
-  const objects = new Map<string, string>();
-  for (let at = 0; at < output.length; ) {
-    const end = output.indexOf(lineFeed, at);
-    const [name = "", , size] = output.toString("latin1", at, end).split(" ");
-    const next = end + 1 + Number(size);
-    if (end < 0 || !(next < output.length)) throw new Error("git cat-file --batch was cut off");
-    objects.set(name, output.toString("utf8", end + 1, next));
-    at = next + 1;
+/** Reads git's answers as they come: `<object> <type> <size>`, the object's bytes and a line feed; or `<name> missing`. */
+class Answers {
+  readonly found = new Map<string, Buffer>();
+  readonly #names: Iterator<string>;
+  readonly #end: string;
+  readonly #largest: number;
+  #rest: Buffer = Buffer.alloc(0);
+  /** How many of the bytes to come are of an object that is not wanted. */
+  #skipped = 0;
+
+  constructor(names: readonly string[], end: string, largest: number) {
+    this.#names = names.values();
+    this.#end = end;
+    this.#largest = largest;
   }
-  return objects;
+
+  /** Returns whether the answers are complete. */
+  take(chunk: Buffer): boolean {
+    this.#rest = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    for (;;) {
+      const skipped = Math.min(this.#skipped, this.#rest.length);
+      this.#skipped -= skipped;
+      this.#rest = this.#rest.subarray(skipped);
+      const header = this.#rest.toString("utf8", 0, this.#rest.indexOf(lineFeed) + 1);
+      if (header === this.#end) return true;
+      if (header === "" || !this.#takeObject(header)) return false;
+    }
+  }
+
+  /** Returns whether all of it has come. */
+  #takeObject(header: string): boolean {
+    const size = Number(/^[0-9a-f]+ \w+ (\d+)\n$/.exec(header)?.[1] ?? Number.NaN);
+    const start = Buffer.byteLength(header);
+    const end = start + size;
+    if (size <= this.#largest && this.#rest.length <= end) return false;
+    const name: string = this.#names.next().value ?? "";
+    if (size <= this.#largest) this.found.set(name, this.#rest.subarray(start, end));
+    // Where there is no object, its line is all there is.
+    this.#skipped = Number.isNaN(size) ? start : end + 1;
+    return true;
+  }
 }

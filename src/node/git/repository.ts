@@ -6,6 +6,7 @@ import { problem, UserError } from "../../core/problem";
 import { exists, isFolder, literal, type RealPath, realPath } from "../files/paths";
 import { Git, GitFailure, orGitFailed } from "./git";
 import { reachedTags, readLedger } from "./ledger";
+import { readFile } from "./objects";
 import { type Operation, operationIn, type PathState, parseStatus } from "./status";
 
 /** What a repository is like at one moment. */
@@ -102,19 +103,12 @@ export class Repository {
 
   /**
    * A file's bytes in a commit (its full name, with `^` for its parent), as a checkout would write them; undefined where it
-   * has none. One process.
+   * has none. No process but the open one.
    */
   async bytesAt(commit: string, path: string): Promise<Buffer | undefined> {
     checkedCommit(commit.replace(/\^$/, ""));
-    const file = await this.resolve(path);
-    try {
-      return await this.#git.catFile(["--filters", `${commit}:${file.inRepository}`]);
-    } catch (error) {
-      if (!(error instanceof GitFailure)) throw error;
-      const entry = await orGitFailed("ls-tree", this.#git.run(["ls-tree", "-z", commit, "--", literal(file)]));
-      if (entry === "") return undefined;
-      throw error.asUserError("cat-file");
-    }
+    const { inRepository } = await this.resolve(path);
+    return orGitFailed("cat-file", readFile(this.#git, commit, inRepository));
   }
 
   /** Every checkpoint of a plan, as git's tags hold them; two processes side by side. */

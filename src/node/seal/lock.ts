@@ -119,7 +119,7 @@ export async function readLock(git: Git, plan: string): Promise<Lock | undefined
   );
   const [object, type] = found.trim().split(" ");
   if (!object) return undefined;
-  const text = type === "blob" ? (await orGitFailed("cat-file", git.catFile(["blob", object]))).toString() : "";
+  const text = type === "blob" ? (await orGitFailed("cat-file", git.blob(object))).toString() : "";
   return { ref, object, record: parseRecord(text) };
 }
 

@@ -150,6 +150,39 @@ describe("a repository", () => {
     assert.deepEqual(await refusal(repository.bytesAt(commit, "../x")), ["file-outside"]);
   });
 
+  it("gives the bytes as a checkout would write them, by any path, of many files at once", async () => {
+    const paths = ["a b/c d.py", "한글/é.py", "plain.py", "deep/er/and/deeper.py", "raw.bin"];
+    for (const path of paths) box.write(path, `${path}\n`.repeat(30_000));
+    box.write("folder/file.py", "x\n");
+    box.write(".gitattributes", "*.py text eol=crlf\n*.bin -text\n");
+    box.git("add", "--all");
+    box.git("commit", "--quiet", "-m", "more");
+    const repository = await box.open();
+    const head = box.head();
+    const read = await Promise.all(paths.map((path) => repository.bytesAt(head, path)));
+    for (const [i, path] of paths.entries()) {
+      const end = path.endsWith(".py") ? "\r\n" : "\n";
+      assert.equal(read[i]?.toString(), `${path}${end}`.repeat(30_000), path);
+    }
+    assert.equal(await repository.bytesAt(head, "plain.py/below"), undefined);
+    assert.deepEqual(await refusal(repository.bytesAt(head, "folder")), ["git-failed"]);
+  });
+
+  it("tells why git could not give a file's bytes, and asks again afterwards", async () => {
+    box.git("config", "filter.broken.smudge", "false");
+    box.git("config", "filter.broken.required", "true");
+    box.write(".gitattributes", "*.bin filter=broken\n");
+    box.write("data.bin", "1\n");
+    box.git("add", ".gitattributes");
+    box.git("-c", "filter.broken.required=false", "add", "data.bin");
+    box.git("-c", "filter.broken.required=false", "commit", "--quiet", "-m", "more");
+    const repository = await box.open();
+    const [broken, whole] = [repository.bytesAt(box.head(), "data.bin"), repository.bytesAt(box.head(), bot)];
+    const [only] = (await refusalError(broken)).problems;
+    assert.ok(only?.code === "git-failed" && /filter|convert/.test(only.data.output), JSON.stringify(only));
+    assert.deepEqual(await whole, bytesBefore);
+  });
+
   it("knows who commits, by configuration or environment, and never guesses", async () => {
     assert.equal(await (await box.open()).identity(), "Ada Example <ada@example.org>");
     const none = { GIT_CONFIG_GLOBAL: box.beside("none") };
@@ -302,11 +335,16 @@ describe("the ledger in git", () => {
   });
 
   it("reads no object that is no message, however large", async () => {
+    const { commit } = await seal(await box.open(), box.request({ n: 4 }));
     box.write("large", Buffer.alloc(3_000_000, "x"));
     box.git("tag", "phasegate/v4/0001-blob", box.git("hash-object", "-w", "large"));
     box.git("tag", "-a", "-F", "large", "phasegate/v4/0002-apply-1");
+    // Passed through filters, a file would be longer than git tells, and what follows would be taken for another tag.
+    box.write(".gitattributes", "* text eol=crlf\n");
+    box.write("forged", `${"\n".repeat(100)}${"0".repeat(40)} tag 3\nabc\n`);
+    box.git("tag", "phasegate/v4/0003-blob", box.git("hash-object", "-w", "--no-filters", "forged"));
     const { checkpoints, unreadable } = await (await box.open()).readLedger("v4");
-    assert.deepEqual([checkpoints, unreadable.length], [[], 2]);
+    assert.deepEqual([checkpoints.map((checkpoint) => checkpoint.commit), unreadable.length], [[commit], 3]);
   });
 
   it("holds any text of a value", async () => {
