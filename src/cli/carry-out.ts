@@ -12,7 +12,9 @@ import { describeNotSealed } from "../messages/problems/not-sealed";
 import { execute, type Prepared, prepare } from "../node/execute";
 import { resultOrProblems } from "../node/result-or-problems";
 import { patch } from "./patch";
+import { problemRow } from "./problem-row";
 import { type Exit, exit, type Session } from "./session";
+import { uninterrupted } from "./signals";
 
 /**
  * Carries out a request and prints the checkpoint's tag. UserError: whatever stops the change; nothing is changed then, but a
@@ -25,17 +27,22 @@ export async function carryOut(session: Session, request: Request): Promise<Exit
   } catch (error) {
     const checkpoint = error instanceof UserError ? await finishedBefore(session, request, error) : undefined;
     if (!checkpoint) throw error;
-    session.print(checkpoint.tag, redactedCheckpoint(checkpoint));
+    await session.printDone(checkpoint.tag, redactedCheckpoint(checkpoint));
     return exit.done;
   }
 }
 
 async function sealed(session: Session, planFile: string, prepared: Prepared): Promise<Exit> {
   const { change, rollout } = prepared;
-  if (!(await confirmed(session, change))) return exit.refused;
-  const checkpoint = await sealedBy(session, execute(planFile, prepared));
+  await confirm(session, change);
+  const sealing = () =>
+    uninterrupted(
+      () => execute(planFile, prepared),
+      () => session.say(words.finishing()),
+    );
+  const checkpoint = await sealedBy(session, sealing);
   if (!checkpoint) return exit.committedNotSealed;
-  session.print(checkpoint.tag, redactedCheckpoint(checkpoint));
+  await session.printDone(checkpoint.tag, redactedCheckpoint(checkpoint));
   const moved = await movedSince(session);
   for (const problem of moved) session.say(describe(problem));
   if (moved.length === 0 && needsRestart(rollout.plan, change.changes)) session.say(restartNeeded());
@@ -64,25 +71,23 @@ async function finishedBefore(
 }
 
 /** The checkpoint; undefined where a commit was made without one, which is said. */
-async function sealedBy(session: Session, sealing: Promise<Checkpoint>): Promise<Checkpoint | undefined> {
+async function sealedBy(session: Session, sealing: () => Promise<Checkpoint>): Promise<Checkpoint | undefined> {
   try {
-    return await sealing;
+    return await sealing();
   } catch (error) {
     if (!(error instanceof CommittedNotSealed)) throw error;
     for (const sentence of describeNotSealed(error)) session.say(sentence);
     const { tag, commit = null, next } = error.unsealed;
-    const problems = error.problems.map((problem) => ({ code: problem.code, message: describe(problem) }));
+    const problems = error.problems.map(problemRow);
     session.print("", { sealed: next === "find-out" ? null : false, tag, commit, problems });
     return undefined;
   }
 }
 
-/** Shows what a change does and its notes, asks the one question, and returns whether the answer is yes. */
-export async function confirmed(session: Session, change: Change): Promise<boolean> {
+/** Shows what a change does and its notes, and asks the one question. UserError as `Session.confirm`. */
+export async function confirm(session: Session, change: Change): Promise<void> {
   session.say(patch(change.files) || words.noTextChanges());
   for (const line of gateLines(change)) session.say(line);
   for (const note of change.notes) session.say(describe(note));
-  const answer = await session.confirm(words.question(change));
-  if (!answer) session.say(words.cancelled());
-  return answer;
+  await session.confirm(words.question(change));
 }

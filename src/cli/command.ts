@@ -1,4 +1,5 @@
 // Makes a command of its declaration and its code.
+import { workFolder } from "../node/files/folder";
 import { readArguments } from "./command-line/arguments";
 import type {
   CommandDeclaration,
@@ -32,7 +33,8 @@ export function command<const Options extends OptionDeclarations, const Operands
     ...declaration,
     async start(args, loadCommands) {
       const { options, operands } = readArguments(declaration, args);
-      return declaration.run(new Session(options, operands), loadCommands);
+      const folder = declaration.globals.includes("cwd") ? await workFolder(options.cwd) : "";
+      return declaration.run(new Session(options, operands, folder), loadCommands);
     },
   };
 }

@@ -1,27 +1,29 @@
 #!/usr/bin/env node
 // The command line: finds the command, runs it, and reports what went wrong.
 import "./command-line/language";
-import { UserError } from "../core/problem";
+import { problem, UserError } from "../core/problem";
 import { words } from "../messages/cli";
-import { describe } from "../messages/problems";
 import type { Command } from "./command";
 import { type CommandLine, checkLeadingOptions, misused, readCommandLine } from "./command-line/arguments";
 import { nearest } from "./command-line/nearest";
 import { commands, loadCommands } from "./commands";
+import { isClosedPipe, isToldElsewhere, outputFault } from "./output";
+import { problemRow } from "./problem-row";
 import { type Exit, exit } from "./session";
+import { Interrupted } from "./signals";
 import { visible } from "./visible";
 
 async function run(args: readonly string[], line: CommandLine): Promise<Exit> {
   const { name, help, version } = line;
   if (version && !help) {
-    process.stdout.write(`${PHASEGATE_VERSION}\n`);
+    printData(PHASEGATE_VERSION, { version: PHASEGATE_VERSION }, line);
     return exit.done;
   }
   if (help) {
-    const { commandHelp, overview } = await import("./help");
-    process.stdout.write(
-      `${name === undefined ? overview(await loadCommands()) : commandHelp(await commandNamed(name))}\n`,
-    );
+    const { commandHelp, overview, overviewData } = await import("./help");
+    const described = name === undefined ? await loadCommands() : [await commandNamed(name)];
+    const [first] = described;
+    printData(name !== undefined && first ? commandHelp(first) : overview(described), overviewData(described), line);
     return exit.done;
   }
   checkLeadingOptions(args);
@@ -42,26 +44,45 @@ function commandNamed(name: string): Promise<Command> {
   });
 }
 
-/** What was refused, for people on stderr and, where data was asked for, as data on stdout. */
-function reportRefusal({ problems }: UserError, json: boolean): void {
-  const rows = problems.map((problem) => ({ code: problem.code, message: describe(problem), data: problem.data }));
+function printData(text: string, value: unknown, { json }: CommandLine): void {
+  process.stdout.write(`${visible(json ? JSON.stringify(value, null, 2) : text)}\n`);
+}
+
+/** Tells what went wrong, for people on stderr and, where data was asked for, as data on stdout; how the process ends. */
+function report(error: unknown, json: boolean): number {
+  if (!(error instanceof UserError)) return reportBug(error, json);
+  const rows = error.problems.map(problemRow);
   for (const { code, message } of rows) process.stderr.write(`${visible(`${code}: ${message}`)}\n`);
-  if (json) process.stdout.write(`${visible(JSON.stringify({ problems: rows }, null, 2))}\n`);
+  if (json) printProblems(rows);
+  return error instanceof Interrupted ? error.exitCode : exit.refused;
+}
+
+function reportBug(error: unknown, json: boolean): number {
+  const stack = String((error as Error | undefined)?.stack ?? error);
+  process.stderr.write(`${words.bug()}\n${visible(stack)}\n`);
+  if (json) printProblems([{ code: "bug", message: words.bug(), data: { stack } }]);
+  return exit.bug;
+}
+
+function printProblems(problems: readonly object[]): void {
+  process.stdout.write(`${visible(JSON.stringify({ problems }, null, 2))}\n`);
+}
+
+/** The command's own exit code; where it did everything, and what it printed is not all there, 2. */
+async function checkOutput(code: number): Promise<number> {
+  const detail = await outputFault();
+  if (code !== exit.done || detail === undefined || isClosedPipe(detail) || isToldElsewhere()) return code;
+  return report(new UserError(problem("output-unwritable", { detail })), false);
 }
 
 const args = process.argv.slice(2);
 const line = readCommandLine(args);
-run(args, line).then(
-  (code) => {
+// Should a promise never be kept, Node would end with 0.
+process.exitCode = exit.bug;
+process.on("uncaughtException", (error) => process.exit(reportBug(error, line.json)));
+run(args, line)
+  .catch((error: unknown) => report(error, line.json))
+  .then(checkOutput)
+  .then((code) => {
     process.exitCode = code;
-  },
-  (error: unknown) => {
-    if (error instanceof UserError) {
-      reportRefusal(error, line.json);
-      process.exitCode = exit.refused;
-      return;
-    }
-    process.stderr.write(`${words.bug()}\n${visible(String((error as Error).stack ?? error))}\n`);
-    process.exitCode = exit.bug;
-  },
-);
+  });

@@ -1,4 +1,5 @@
 // Reads a phase, or a moment, as it is typed on the command line.
+import { requireLedger } from "../core/assessment/assess";
 import type { Assessment } from "../core/assessment/state";
 import { instantOf } from "../core/evidence/readers/time";
 import type { Instant } from "../core/evidence/trade";
@@ -6,15 +7,20 @@ import type { Phase } from "../core/plan/plan";
 import { problem, UserError } from "../core/problem";
 import { misused } from "./command-line/arguments";
 
-/** The phase that `typed` names; without one, or with `next`, the first that is not in effect, if any. UserError: phase-unknown. */
-export function phaseToApply(typed: string | undefined, { phases }: Assessment): number | undefined {
-  if (typed === undefined || typed === "next") return phases.find(({ status }) => status !== "in-effect")?.phase.id;
-  return phaseNumber(typed, phases.length);
+/**
+ * The phase that `typed` names; without one, or with `next`, the first that is not in effect, if any. UserError:
+ * phase-unknown; why the ledger can't be read, since without it nobody knows which phase is next.
+ */
+export function phaseToApply(typed: string | undefined, assessment: Assessment): number | undefined {
+  const { phases } = assessment;
+  if (typed !== undefined && typed !== "next") return phaseNumber(typed, phases.length);
+  requireLedger(assessment);
+  return phases.find(({ status }) => status !== "in-effect")?.phase.id;
 }
 
 /** The number that `typed` is; whether the plan has that phase is checked by what uses it. UserError: phase-unknown. */
 export function phaseNumber(typed: string, phases: number): number {
-  if (!/^\d+$/.test(typed)) throw new UserError(problem("phase-unknown", { phase: typed, phases }));
+  if (!/^(0|[1-9]\d*)$/.test(typed)) throw new UserError(problem("phase-unknown", { phase: typed, phases }));
   return Number(typed);
 }
 

@@ -1,15 +1,18 @@
 // What every command works with: its options and operands, the plan, data out, talk out, and the one question.
 import { resolve } from "node:path";
-import { createInterface } from "node:readline/promises";
 import { requireLedger } from "../core/assessment/assess";
 import type { Ledger } from "../core/ledger/ledger";
+import { problem, UserError } from "../core/problem";
+import { words } from "../messages/cli";
 import { findPlan } from "../node/find-plan";
 import { type Rollout, readUsableRollout } from "../node/rollout";
 import { misused } from "./command-line/arguments";
 import type { GlobalValues } from "./command-line/declaration";
+import { outputFault, tellElsewhere } from "./output";
+import { ask, canAsk } from "./question";
 import { visible } from "./visible";
 
-/** How the process ends. */
+/** How the process ends; `interrupted` by Ctrl-C, otherwise 128 and the signal's number. */
 export const exit = {
   done: 0,
   findings: 1,
@@ -18,20 +21,18 @@ export const exit = {
   inconclusive: 4,
   notJudged: 5,
   committedNotSealed: 6,
+  interrupted: 130,
 } as const;
 export type Exit = (typeof exit)[keyof typeof exit];
 
 /** A run of one command: data goes out on stdout, talk on stderr. */
 export class Session<Options extends object = object, Operands extends object = object> {
-  /** The folder to work in, absolute. */
-  readonly folder: string;
-
   constructor(
     readonly options: Options & GlobalValues,
     readonly operands: Operands,
-  ) {
-    this.folder = resolve(options.cwd ?? ".");
-  }
+    /** The folder to work in, absolute. */
+    readonly folder: string,
+  ) {}
 
   /** One piece of data: the value as JSON where that was asked for, else the text. */
   print(text: string, value: unknown): void {
@@ -43,6 +44,14 @@ export class Session<Options extends object = object, Operands extends object = 
   printPatch(text: string, value: unknown): void {
     if (this.options.json || process.stdout.isTTY || text === "") this.print(text, value);
     else process.stdout.write(`${text}\n`);
+  }
+
+  /** As `print`, of something that was done: where stdout can't take it, it is said. */
+  async printDone(text: string, value: unknown): Promise<void> {
+    this.print(text, value);
+    if (text === "" || !(await outputFault())) return;
+    this.say(words.notPrinted(text));
+    tellElsewhere();
   }
 
   say(text: string): void {
@@ -65,13 +74,10 @@ export class Session<Options extends object = object, Operands extends object = 
     return { rollout, ledger: requireLedger(rollout) };
   }
 
-  /** The one question, answered by --yes or at the terminal. */
-  async confirm(question: string): Promise<boolean> {
-    if (this.options.yes) return true;
-    if (!process.stdin.isTTY) throw misused({ reason: "terminal-missing" });
-    const terminal = createInterface({ input: process.stdin, output: process.stderr });
-    const answer = await terminal.question(`${visible(question)} [y/N] `);
-    terminal.close();
-    return /^y(es)?$/i.test(answer.trim());
+  /** The one question, answered by --yes or at the terminal. UserError: not-confirmed, and usage. Interrupted: Ctrl-C. */
+  async confirm(question: string): Promise<void> {
+    if (this.options.yes) return;
+    if (!canAsk()) throw misused({ reason: "terminal-missing" });
+    if (!(await ask(question))) throw new UserError(problem("not-confirmed", {}));
   }
 }

@@ -6,8 +6,9 @@ import { writtenUnsealed } from "../messages/checkpoints";
 import { words } from "../messages/cli";
 import { restartNeeded } from "../messages/parameters";
 import { prepareUnsealed, writeUnsealed } from "../node/write-only";
-import { confirmed } from "./carry-out";
+import { confirm } from "./carry-out";
 import { type Exit, exit, type Session } from "./session";
+import { uninterrupted } from "./signals";
 
 /** Writes a rollback's values and seals nothing; prints the paths that it wrote. UserError: reason-empty, and what stops a rollback. */
 export async function writeNow(session: Session, tag: string | undefined, reason: string): Promise<Exit> {
@@ -15,9 +16,16 @@ export async function writeNow(session: Session, tag: string | undefined, reason
   const planFile = await session.planFile();
   const prepared = await prepareUnsealed(planFile, { kind: "rollback", ...(tag !== undefined && { tag }) });
   const { change, rollout } = prepared;
-  if (!(await confirmed(session, change))) return exit.refused;
-  const paths = await writeUnsealed(planFile, prepared);
-  session.print(paths.join("\n"), { written: paths, sealed: false, changes: change.changes.map(redactedChange) });
+  await confirm(session, change);
+  const paths = await uninterrupted(
+    () => writeUnsealed(planFile, prepared),
+    () => session.say(words.finishing()),
+  );
+  await session.printDone(paths.join("\n"), {
+    written: paths,
+    sealed: false,
+    changes: change.changes.map(redactedChange),
+  });
   session.say(`${writtenUnsealed(paths)} ${words.sealLater(reason)}`);
   if (needsRestart(rollout.plan, change.changes)) session.say(restartNeeded());
   return exit.done;

@@ -12,7 +12,10 @@ export const words = {
     l10n.t(
       'This is a bug in Phasegate, which has stopped. Look at "git status" to see what it wrote, and report these lines:',
     ),
-  cancelled: (): string => l10n.t("Cancelled. Nothing was changed."),
+  /** `text`: what was to be printed of something that was done. */
+  notPrinted: (text: string): string => l10n.t("It was done, but standard output could not be written: {0}", text),
+  finishing: (): string =>
+    l10n.t("Finishing what has begun. Interrupt again to stop at once: the next command then puts it right."),
   /** `notes`: the findings that call for nothing. */
   checked: (parameters: number, findings: number, notes: number): string =>
     notes === 0

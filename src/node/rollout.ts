@@ -103,12 +103,12 @@ function readSources(
   return sources;
 }
 
-/** Values that nobody sealed; one process, and none where every value is what the ledger says, or it says nothing yet. */
+/** Values that nobody sealed, or why git can't tell; one process, and none where every value is what the ledger says, or it says nothing yet. */
 async function unsealedFiles(repository: Repository, { findings, ledger }: Assessment): Promise<Problem[]> {
   const paths = pathsOffLedger(findings);
   if (paths.length === 0 || !ledger?.checkpoints.length) return [];
-  const { result } = await resultOrProblems(repository.state(paths));
-  return result ? editedPaths(result).map(unsealedFinding) : [];
+  const { result, problems } = await resultOrProblems(repository.state(paths));
+  return result ? editedPaths(result).map(unsealedFinding) : [...problems];
 }
 
 async function readPlan(

@@ -174,6 +174,7 @@ describe("a repository that means harm", () => {
     });
 
     it("does nothing: the name of its file", function () {
+      // No name on Windows can have a line break.
       if (process.platform === "win32") this.skip();
       const name = `a${forged}.phaseplan.json`;
       renameSync(join(demo.folder, planName), join(demo.folder, name));
@@ -237,9 +238,11 @@ describe("a repository that means harm", () => {
     it("shows the values where the ledger can't be read at all, and applies nothing", () => {
       demo.write(".git/refs/heads/main", "garbage\n");
       const { status, stdout, stderr } = demo.phasegate("status", "--json");
-      assert.deepEqual([status, JSON.parse(stdout).inEffect], [0, null]);
+      assert.deepEqual([status, JSON.parse(stdout).inEffect], [2, null]);
       assert.match(stderr, /^The ledger can't be read, .*git/m);
-      for (const args of [["apply", "1", "--yes"], ["log"]]) {
+      const checked = demo.phasegate("check", "--json");
+      assert.deepEqual([checked.status, JSON.parse(checked.stdout)[0].code], [2, "git-failed"]);
+      for (const args of [["apply", "1", "--yes"], ["log"], ["diff"], ["gate"]]) {
         const refused = demo.phasegate(...args);
         assert.equal(refused.status, 2);
         assert.match(refused.stderr, /^git-failed: /m);
@@ -265,6 +268,7 @@ describe("a repository that means harm", () => {
 
     for (const [what, make] of Object.entries(unfit)) {
       it(`does not have ${what} read as the plan`, function () {
+        // Windows has no devices and pipes in its folders.
         if (process.platform === "win32" && what !== "a folder" && what !== "a huge file") this.skip();
         place(planName, make);
         const { status, stderr } = demo.phasegate("check");

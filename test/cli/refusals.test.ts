@@ -122,15 +122,28 @@ describe("what is refused, and changes nothing", () => {
     assert.equal(demo.state(), before);
   });
 
-  it("a machine without git", () => {
-    const empty = mkdtempSync(join(tmpdir(), "phasegate-path-"));
-    const { status, stderr } = demo.phasegateWith({ PATH: empty }, "apply", "1", "--yes");
-    assert.equal(status, 2);
-    assert.match(stderr, /^git-missing: /m);
-    const shown = demo.phasegateWith({ PATH: empty }, "status");
-    assert.equal(shown.status, 0);
-    assert.match(shown.stdout, /EXIT_THRESHOLD +0\.70 → 0\.603/);
-    rmSync(empty, { recursive: true });
+  it("a machine where git can't be asked: nothing is called fine that was not looked at", () => {
+    const folder = mkdtempSync(join(tmpdir(), "phasegate-path-"));
+    const git = join(folder, "git");
+    for (const code of ["git-missing", "git-failed"]) {
+      for (const args of [["apply", "1", "--yes"], ["log"], ["show", "0001-apply-1"], ["diff"]]) {
+        const { status, stderr, stdout } = demo.phasegateWith({ PATH: folder }, ...args, "--json");
+        assert.equal(status, 2);
+        assert.match(stderr, new RegExp(`^${code}: `, "m"));
+        assert.equal(JSON.parse(stdout).problems[0].code, code);
+      }
+      const shown = demo.phasegateWith({ PATH: folder }, "status", "--json");
+      assert.equal(shown.status, 2);
+      const { withoutLedger, parameters } = JSON.parse(shown.stdout);
+      assert.deepEqual([withoutLedger.code, parameters[0].current], [code, "0.101"]);
+      const checked = demo.phasegateWith({ PATH: folder }, "check");
+      assert.equal(checked.status, 2);
+      assert.match(checked.stdout, new RegExp(`^${planName}:1:1: error ${code}: The ledger can't be read`));
+      assert.match(checked.stderr, /Findings: 1\./);
+      // The other way round: a git that does not trust the folder, as in a container.
+      writeFileSync(git, "#!/bin/sh\necho 'fatal: detected dubious ownership' >&2\nexit 128\n", { mode: 0o755 });
+    }
+    rmSync(folder, { recursive: true });
   });
 
   it("a folder that is no repository", () => {
@@ -298,6 +311,15 @@ describe("bytes", () => {
 });
 
 describe("where a plan is found", () => {
+  it("never above a folder that is misspelt, gone, or can't be listed", () => {
+    const demo = new DemoRepository();
+    for (const folder of ["script", planName, `${planName}/x`, ""]) {
+      assert.match(demo.refused(folder === "" ? "usage" : "folder-missing", `--cwd=${folder}`, "status"), /./);
+    }
+    demo.refused("folder-unreadable", "--cwd", "x".repeat(300), "status");
+    demo.remove();
+  });
+
   it("from a folder below, with --cwd and with --plan", () => {
     const demo = new DemoRepository();
     const below = join(demo.folder, "scripts", "production");

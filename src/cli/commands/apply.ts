@@ -40,6 +40,7 @@ export const apply = command({
     const phase = phaseToApply(session.operands.phase, await session.rollout());
     if (phase === undefined) {
       session.say(everyPhaseInEffect());
+      session.print("", null);
       return exit.done;
     }
     const { override } = session.options;

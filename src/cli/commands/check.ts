@@ -1,6 +1,5 @@
 // The command `check`: every finding, one a line as compilers write them.
 import * as l10n from "@vscode/l10n";
-import { openFindings } from "../../core/assessment/findings";
 import { oneLine } from "../../core/ledger/message";
 import { words } from "../../messages/cli";
 import { command } from "../command";
@@ -10,7 +9,9 @@ import { exit } from "../session";
 export const check = command({
   name: "check",
   summary: l10n.t("print every finding, one on each line; exit 1 if one is a warning or an error"),
-  description: l10n.t("For commit hooks and pipelines. Changes nothing."),
+  description: l10n.t(
+    "For commit hooks and pipelines. Changes nothing. Exits with 2 where the ledger can't be read: what is not known can't be checked.",
+  ),
   operands: {},
   options: {},
   globals: ["plan", "cwd", "json"],
@@ -20,14 +21,14 @@ export const check = command({
   ],
   async run(session) {
     const rollout = await session.rollout();
-    if (rollout.withoutLedger) session.say(words.withoutLedger(rollout.withoutLedger));
     const findings = findingRows(rollout);
-    const open = openFindings(rollout.findings).length;
+    const open = findings.filter(({ severity }) => severity !== "info").length;
     const lines = findings.map(({ path, line, column, severity, code, message }) =>
       oneLine(`${path}:${line}:${column}: ${severity} ${code}: ${message}`),
     );
     session.print(lines.join("\n"), findings);
     session.say(words.checked(rollout.parameters.length, open, findings.length - open));
+    if (rollout.withoutLedger) return exit.refused;
     return open > 0 ? exit.findings : exit.done;
   },
 });

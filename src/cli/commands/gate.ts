@@ -80,6 +80,7 @@ function printForecast(session: Session, rollout: Rollout, typed: string | undef
   const id = phaseToApply(typed, rollout);
   if (id === undefined) {
     session.say(everyPhaseInEffect());
+    session.print("", null);
     return exit.done;
   }
   const phase = phaseWith(rollout, id);

@@ -57,7 +57,7 @@ export const init = command({
     const target = file === undefined ? planFile(bot, plan.id) : resolve(session.folder, file);
     await writePlan(plan, bot, target);
     sayBindings(session, plan.bindings);
-    session.print(target, { plan: target, ...plan.bindings });
+    await session.printDone(target, { plan: target, ...plan.bindings });
     session.say(planWritten(target));
     return exit.done;
   },

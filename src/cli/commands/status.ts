@@ -14,11 +14,13 @@ import { describePhaseStatus, describeValue, phaseTitle } from "../../messages/p
 import { describe } from "../../messages/problems";
 import type { Rollout } from "../../node/rollout";
 import { command } from "../command";
+import { problemRow } from "../problem-row";
 import { exit, type Session } from "../session";
 
 export const status = command({
   name: "status",
   summary: l10n.t("print the plan, its phases and the values"),
+  description: l10n.t("Exits with 2 where the ledger can't be read: the values are shown, but no phase is known."),
   operands: {},
   options: {},
   globals: ["plan", "cwd", "json"],
@@ -28,8 +30,8 @@ export const status = command({
   ],
   async run(session) {
     const rollout = await session.rollout();
-    const { plan, parameters, phases, inEffect } = rollout;
-    if (rollout.withoutLedger) session.say(words.withoutLedger(rollout.withoutLedger));
+    const { plan, parameters, phases, inEffect, withoutLedger } = rollout;
+    if (withoutLedger) session.say(words.withoutLedger(withoutLedger));
     for (const finding of rollout.unsealed) session.say(describe(finding));
     const gates = await gatesOf(rollout);
     const width = Math.max(...parameters.map(({ name }) => name.length));
@@ -62,9 +64,10 @@ export const status = command({
         status,
       })),
       left: leftBehindFinding(rollout)?.data ?? null,
+      withoutLedger: withoutLedger ? problemRow(withoutLedger) : null,
     });
     sayLeftBehind(session, rollout);
-    return exit.done;
+    return withoutLedger ? exit.refused : exit.done;
   },
 });
 

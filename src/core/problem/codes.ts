@@ -67,6 +67,9 @@ export interface ProblemData {
   "plan-exists": { path: string };
 
   // The governed file
+  /** `path`: null for the folder that the command line was started in. */
+  "folder-missing": { path: string | null };
+  "folder-unreadable": { path: string; detail: FileFault };
   "file-missing": { path: string };
   "file-outside": { path: string };
   "file-path-invalid": { path: string };
@@ -262,6 +265,10 @@ export interface ProblemData {
   "rollback-unknown": { tag: string; phase: number };
   "nothing-to-adopt": { plan: string };
   "nothing-to-roll-back": { plan: string };
+  "not-confirmed": Record<never, never>;
+  interrupted: Record<never, never>;
+  /** What was printed is not complete. */
+  "output-unwritable": { detail: FileFault };
   usage: Usage;
 }
 

@@ -1,13 +1,13 @@
 // Puts any problem into its sentence.
 import type { Problem, ProblemCode, ProblemData } from "../../core/problem";
 import { changes } from "./changes";
+import { commandLine } from "./command-line";
 import { evidence } from "./evidence";
 import { forecasts } from "./forecasts";
 import { gates } from "./gates";
 import { newPlans } from "./new-plans";
 import { plans } from "./plans";
 import type { Sentences } from "./sentences";
-import { describeUsage } from "./usage";
 import { values } from "./values";
 import { world } from "./world";
 
@@ -20,7 +20,7 @@ const sentences: Sentences = {
   ...forecasts,
   ...gates,
   ...evidence,
-  usage: describeUsage,
+  ...commandLine,
 };
 
 /** The sentence for `problem`. */
