@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describe, it } from "mocha";
@@ -143,6 +152,23 @@ describe("what is refused, and changes nothing", () => {
       // The other way round: a git that does not trust the folder, as in a container.
       writeFileSync(git, "#!/bin/sh\necho 'fatal: detected dubious ownership' >&2\nexit 128\n", { mode: 0o755 });
     }
+    rmSync(folder, { recursive: true });
+  });
+
+  it("a git that is too old, at the start, and without asking a newer one more", () => {
+    const { git: oldest } = JSON.parse(readFileSync("package.json", "utf8")).engines;
+    assert.match(readFileSync("README.md", "utf8"), new RegExp(`git ${oldest.replace(">=", "")} or newer`));
+    const folder = mkdtempSync(join(tmpdir(), "phasegate-path-"));
+    // What git 2.30 prints for an option of rev-parse that it doesn't know, before what it does know.
+    writeFileSync(
+      join(folder, "git"),
+      `#!/bin/sh\ncase "$*" in\n*rev-parse*) echo --path-format=absolute; echo /x ;;\n*version) echo git version 2.30.1 "(Apple Git-130)" ;;\n*) echo usage >&2; exit 129 ;;\nesac\n`,
+      { mode: 0o755 },
+    );
+    const { status, stdout } = demo.phasegateWith({ PATH: folder }, "apply", "1", "--yes", "--json");
+    assert.equal(status, 2);
+    const [{ code, data }] = JSON.parse(stdout).problems;
+    assert.deepEqual([code, data], ["git-too-old", { version: "2.30.1 (Apple Git-130)", oldest: oldest.slice(2) }]);
     rmSync(folder, { recursive: true });
   });
 

@@ -5,6 +5,7 @@ import type { RollbackRequest } from "./change";
 /** What keeps git from sealing anything, whatever the values are. */
 const gitInTheWay = new Set<ProblemCode>([
   "git-missing",
+  "git-too-old",
   "git-busy",
   "git-index-locked",
   "git-failed",

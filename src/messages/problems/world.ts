@@ -99,6 +99,8 @@ export const world = {
       branch,
     ),
   "git-missing": () => l10n.t("Git was not found. Install git, and make sure that it is on the PATH."),
+  "git-too-old": ({ version, oldest }) =>
+    l10n.t("This is git {0}, and Phasegate needs git {1} or newer. Install a newer git.", version, oldest),
   "git-no-repository": ({ folder }) =>
     l10n.t('{0} is not in a git repository. Run "git init" there and commit the bot and the plan.', folder),
   "git-no-identity": () =>

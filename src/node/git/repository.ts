@@ -7,6 +7,7 @@ import { exists, isFolder, literal, type RealPath, realPath } from "../files/pat
 import { Git, GitFailure, orGitFailed } from "./git";
 import { reachedTags, readLedger } from "./ledger";
 import { readFile } from "./objects";
+import { requireOldest, sinceOldest } from "./oldest";
 import { type Operation, operationIn, type PathState, parseStatus } from "./status";
 
 /** What a repository is like at one moment. */
@@ -40,18 +41,19 @@ export class Repository {
     this.#git = new Git(root);
   }
 
-  /** The repository that `folder` is in; one process. UserError: git-missing, git-no-repository, git-failed. */
+  /** The repository that `folder` is in; one process. UserError: git-missing, git-too-old, git-no-repository, git-failed. */
   static async open(folder: string): Promise<Repository> {
     const none = new UserError(problem("git-no-repository", { folder }));
     if (!(await isFolder(folder))) throw none;
     try {
+      const git = new Git(folder);
       // Git repeats an option that it does not know: a line that no path holds, since a path may have line feeds.
       const asked = ["--show-toplevel", separator, "--absolute-git-dir", separator, "--git-common-dir"];
-      const output = await new Git(folder).run(["rev-parse", ...asked]);
+      const output = await git.run(["rev-parse", sinceOldest, ...asked]);
+      await requireOldest(git, output);
       const [root, gitDir, commonDir] = output.replace(/\r?\n$/, "").split(new RegExp(`\\r?\\n${separator}\\r?\\n`));
       if (!root || !gitDir || !commonDir) throw none;
-      // Git tells the last one as seen from the folder that it runs in, links followed.
-      return new Repository(await realpath(root), gitDir, resolve(await realpath(folder), commonDir));
+      return new Repository(await realpath(root), gitDir, commonDir);
     } catch (error) {
       if (!(error instanceof GitFailure)) throw error;
       throw (await hasGitFolder(folder)) ? error.asUserError("rev-parse") : none;
