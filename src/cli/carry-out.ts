@@ -11,10 +11,10 @@ import { describe } from "../messages/problems";
 import { describeNotSealed } from "../messages/problems/not-sealed";
 import { execute, type Prepared, prepare } from "../node/execute";
 import { resultOrProblems } from "../node/result-or-problems";
+import { problemRow } from "./data/problem-row";
 import { patch } from "./patch";
-import { problemRow } from "./problem-row";
 import { type Exit, exit, type Session } from "./session";
-import { uninterrupted } from "./signals";
+import { uninterrupted } from "./terminal/signals";
 
 /**
  * Carries out a request and prints the checkpoint's tag. UserError: whatever stops the change; nothing is changed then, but a

@@ -7,11 +7,11 @@ import type { Command } from "./command";
 import { type CommandLine, checkLeadingOptions, misused, readCommandLine } from "./command-line/arguments";
 import { nearest } from "./command-line/nearest";
 import { commands, loadCommands } from "./commands";
-import { isClosedPipe, isToldElsewhere, outputFault } from "./output";
-import { problemRow } from "./problem-row";
+import { problemRow } from "./data/problem-row";
 import { type Exit, exit } from "./session";
-import { Interrupted } from "./signals";
-import { visible } from "./visible";
+import { isClosedPipe, isToldElsewhere, outputFault } from "./terminal/output";
+import { Interrupted } from "./terminal/signals";
+import { visible } from "./terminal/visible";
 
 async function run(args: readonly string[], line: CommandLine): Promise<Exit> {
   const { name, help, version } = line;

@@ -8,9 +8,9 @@ import { findPlan } from "../node/find-plan";
 import { type Rollout, readUsableRollout } from "../node/rollout";
 import { misused } from "./command-line/arguments";
 import type { GlobalValues } from "./command-line/declaration";
-import { outputFault, tellElsewhere } from "./output";
-import { ask, canAsk } from "./question";
-import { visible } from "./visible";
+import { outputFault, tellElsewhere } from "./terminal/output";
+import { ask, canAsk } from "./terminal/question";
+import { visible } from "./terminal/visible";
 
 /** How the process ends; `interrupted` by Ctrl-C, otherwise 128 and the signal's number. */
 export const exit = {

@@ -8,7 +8,7 @@ import { restartNeeded } from "../messages/parameters";
 import { prepareUnsealed, writeUnsealed } from "../node/write-only";
 import { confirm } from "./carry-out";
 import { type Exit, exit, type Session } from "./session";
-import { uninterrupted } from "./signals";
+import { uninterrupted } from "./terminal/signals";
 
 /** Writes a rollback's values and seals nothing; prints the paths that it wrote. UserError: reason-empty, and what stops a rollback. */
 export async function writeNow(session: Session, tag: string | undefined, reason: string): Promise<Exit> {

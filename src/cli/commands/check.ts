@@ -3,7 +3,7 @@ import * as l10n from "@vscode/l10n";
 import { oneLine } from "../../core/ledger/message";
 import { words } from "../../messages/cli";
 import { command } from "../command";
-import { findingRows } from "../findings";
+import { findingRows } from "../data/findings";
 import { exit } from "../session";
 
 export const check = command({

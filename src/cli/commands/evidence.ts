@@ -7,7 +7,7 @@ import { problem, UserError } from "../../core/problem";
 import { describeEvidence } from "../../messages/gates/evidence";
 import { readGateFacts } from "../../node/evidence/judge";
 import { command } from "../command";
-import { evidenceData } from "../gate-data";
+import { evidenceData } from "../data/gate-data";
 import { momentOf, phaseInEffect } from "../operands";
 import { exit } from "../session";
 

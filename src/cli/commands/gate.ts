@@ -15,7 +15,7 @@ import { describe } from "../../messages/problems";
 import { readGateFacts } from "../../node/evidence/judge";
 import type { Rollout } from "../../node/rollout";
 import { command } from "../command";
-import { gateData } from "../gate-data";
+import { gateData } from "../data/gate-data";
 import { momentOf, phaseInEffect, phaseToApply } from "../operands";
 import { type Exit, exit, type Session } from "../session";
 

@@ -14,7 +14,7 @@ import { describePhaseStatus, describeValue, phaseTitle } from "../../messages/p
 import { describe } from "../../messages/problems";
 import type { Rollout } from "../../node/rollout";
 import { command } from "../command";
-import { problemRow } from "../problem-row";
+import { problemRow } from "../data/problem-row";
 import { exit, type Session } from "../session";
 
 export const status = command({

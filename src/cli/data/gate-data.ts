@@ -1,15 +1,15 @@
 // Gives a gate and its evidence as data: what `--json` prints, and schemas/ describes.
-import type { Evidence } from "../core/evidence/evidence";
-import type { Trade } from "../core/evidence/trade";
-import type { Measurements } from "../core/gates/measurements";
-import type { GateResult, Verdict } from "../core/gates/verdict";
-import { isoText } from "../core/ledger/iso-text";
-import { oneLine } from "../core/ledger/message";
-import type { Phase } from "../core/plan/plan";
-import { redactedRunning } from "../core/redact";
-import { standingIn } from "../messages/gates/gate";
-import { describeVerdict, type Standing } from "../messages/gates/verdicts";
-import { describe } from "../messages/problems";
+import type { Evidence } from "../../core/evidence/evidence";
+import type { Trade } from "../../core/evidence/trade";
+import type { Measurements } from "../../core/gates/measurements";
+import type { GateResult, Verdict } from "../../core/gates/verdict";
+import { isoText } from "../../core/ledger/iso-text";
+import { oneLine } from "../../core/ledger/message";
+import type { Phase } from "../../core/plan/plan";
+import { redactedRunning } from "../../core/redact";
+import { standingIn } from "../../messages/gates/gate";
+import { describeVerdict, type Standing } from "../../messages/gates/verdicts";
+import { describe } from "../../messages/problems";
 
 /** The version of the shapes below; it changes where a member does. */
 const formatVersion = 1;

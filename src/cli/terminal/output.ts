@@ -1,6 +1,6 @@
 // Knows whether stdout took what was printed: its reader may have gone, or its disk be full.
-import type { FileFault } from "../core/problem";
-import { fileFault } from "../node/files/read-file";
+import type { FileFault } from "../../core/problem";
+import { fileFault } from "../../node/files/read-file";
 
 let fault: FileFault | undefined;
 let toldElsewhere = false;

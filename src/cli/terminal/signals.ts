@@ -1,6 +1,6 @@
 // Keeps a signal from stopping a change half-way, and tells how a process ends that was interrupted.
 import { constants } from "node:os";
-import { type Problem, problem, UserError } from "../core/problem";
+import { type Problem, problem, UserError } from "../../core/problem";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 type Signal = (typeof signals)[number];

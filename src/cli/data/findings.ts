@@ -1,11 +1,11 @@
 // Gives findings as the command line prints them: with line and column, one a line.
-import { placedFindings } from "../core/assessment/placed-findings";
-import { oneLine } from "../core/ledger/message";
-import type { Problem, ProblemCode, Severity } from "../core/problem";
-import { positionAt } from "../core/text";
-import { words } from "../messages/cli";
-import { describe } from "../messages/problems";
-import type { Rollout } from "../node/rollout";
+import { placedFindings } from "../../core/assessment/placed-findings";
+import { oneLine } from "../../core/ledger/message";
+import type { Problem, ProblemCode, Severity } from "../../core/problem";
+import { positionAt } from "../../core/text";
+import { words } from "../../messages/cli";
+import { describe } from "../../messages/problems";
+import type { Rollout } from "../../node/rollout";
 
 /** A finding as the command line gives it: lines and columns from 1, columns in UTF-16 code units. */
 export interface FindingRow {
