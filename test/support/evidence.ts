@@ -111,7 +111,7 @@ export function filesOf(told: readonly Told[], { sources }: EvidenceSettings): E
 }
 
 function timesOf(report: Report): number[] {
-  if (report.kind === "unreadable") return [];
+  if (report.kind === "unreadable" || report.kind === "foreign") return [];
   if (report.kind !== "trade") return [report.at];
   return [report.opened, report.closed].filter((time) => time !== undefined);
 }

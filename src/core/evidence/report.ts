@@ -1,6 +1,7 @@
 // What readers tell of a file, record by record, and what a reader is.
 import type { Json } from "../json";
 import type { EvidenceField } from "../plan/plan";
+import type { Owner } from "./owner";
 import type { Instant, Origin, TradeReport } from "./trade";
 
 /** What the bot did, beside its trades. */
@@ -8,9 +9,9 @@ export type BotEvent =
   /** A process began. `process` is its own name for itself (a session id), `values` the configuration that it reports. */
   | { readonly kind: "start"; readonly at: Instant; readonly process?: string; readonly origin: Origin }
   /** A sign of life. */
-  | { readonly kind: "beat"; readonly at: Instant; readonly process?: string }
+  | { readonly kind: "beat"; readonly at: Instant; readonly process?: string; readonly owner?: Owner }
   /** A candle that the bot evaluated; it does so only while it has no position. */
-  | { readonly kind: "candle"; readonly at: Instant; readonly signal: boolean }
+  | { readonly kind: "candle"; readonly at: Instant; readonly signal: boolean; readonly owner?: Owner }
   /** `cause` is the same for errors that have the same cause: the message without its numbers. */
   | {
       readonly kind: "error";
@@ -41,8 +42,13 @@ export interface Unreadable {
   readonly clashing?: readonly string[];
 }
 
+/** A record whose owner is not the one that the plan's `where` names. */
+export interface Foreign {
+  readonly kind: "foreign";
+}
+
 /** What a reader tells, in the order of the file. */
-export type Report = TradeReport | BotEvent | Unreadable;
+export type Report = TradeReport | BotEvent | Unreadable | Foreign;
 
 export type Sink = (report: Report) => void;
 

@@ -1,6 +1,7 @@
 // The types of a trade: as the gates see it, and as one record of one file tells it.
 import type { ExitKind, Side } from "../plan/plan";
 import type { SourceKindName } from "../plan/schema-names";
+import type { Owner } from "./owner";
 
 /** Milliseconds since the epoch, UTC. */
 export type Instant = number;
@@ -52,6 +53,8 @@ export interface TradeReport {
   readonly probability?: Probability;
   /** The process that the record names, by its own name: a session id. */
   readonly process?: string;
+  /** One object for all records of one owner in a file. */
+  readonly owner?: Owner;
   readonly manual?: true;
   readonly synced?: true;
   /** Fields that the record has, with a value that can't be used: NaN, 1e400, another type. */
@@ -84,6 +87,8 @@ export interface ReportedResult {
 /** A trade as the gates see it: all records of it taken together. */
 export interface Trade {
   readonly side: Side;
+  /** As its records spell it; absent where none does. */
+  readonly symbol?: string;
   readonly opened: Instant;
   /** Absent while it is open. */
   readonly closed?: Instant;

@@ -63,7 +63,12 @@ export interface EvidenceSource {
   readonly utcOffset?: string;
   /** What the file calls a field, where it is not found by itself; dotted where it is nested. */
   readonly fields?: Readonly<Partial<Record<EvidenceField, string>>>;
+  /** Whose records count, where the files have those of several; `*` stands for any characters. */
+  readonly where?: Readonly<Partial<Record<OwnerField, string>>>;
 }
+
+/** What tells the records of one bot from those of another. */
+export type OwnerField = "symbol" | "strategy" | "account" | "bot";
 
 /** What a record can hold; `trades` is where a state or a JSON file has its list of trades. */
 export type EvidenceField =
@@ -90,7 +95,8 @@ export type EvidenceField =
   | "level"
   | "type"
   | "message"
-  | "process";
+  | "process"
+  | OwnerField;
 
 export interface PlanFile {
   /** Relative to the repository's root, with forward slashes. */

@@ -2,6 +2,7 @@
 
 import type { JsonObject, JsonType } from "../json";
 import type { FoundValue } from "../ledger/ledger";
+import type { OwnerField } from "../plan/plan";
 import type { OtherReason, SourceProblemCode, ValueKind, ValueType } from "../source";
 import type {
   CommitDifference,
@@ -124,6 +125,12 @@ export interface ProblemData {
   // What the bot left behind, against itself; instants in ms since the epoch, money in the account's currency
   "source-missing": { path: string };
   "evidence-unreadable": { path: string; unusable: number; records: number };
+  /** The names that a source has for the field; `owners`: how many there are. */
+  "owners-mixed": { path: string; field: OwnerField; owners: number; names: string[] };
+  /** The first of so many `overlaps` of two processes. */
+  "processes-overlap": { path: string; overlaps: number; names: string[]; from: number; to: number };
+  /** `wanted`: what the plan's `where` says; so many `records` are of others. */
+  "where-unmatched": { path: string; wanted: string; records: number };
   /** `newest` is absent where no record tells a time. */
   "records-stale": { newest?: number; minutes: number };
   /** The file's newest record is so many minutes ahead of it; `utcOffset` is the one that would explain it. */
@@ -327,6 +334,9 @@ export const findingTable = {
   "checkpoints-left": { severity: "warning" },
   "source-missing": { severity: "error" },
   "evidence-unreadable": { severity: "error" },
+  "owners-mixed": { severity: "error" },
+  "processes-overlap": { severity: "error" },
+  "where-unmatched": { severity: "error" },
   "records-stale": { severity: "warning" },
   "times-ahead": { severity: "error" },
   "times-impossible": { severity: "warning" },

@@ -1,6 +1,6 @@
 // The sentences for what the bot left behind: where its files contradict themselves, one another, or the ledger.
 import * as l10n from "@vscode/l10n";
-import type { Side } from "../../core/plan/plan";
+import type { OwnerField, Side } from "../../core/plan/plan";
 import type { ProblemData } from "../../core/problem";
 import { figure, moment, price, quantity } from "../figures/numbers";
 import type { Sentences } from "./sentences";
@@ -16,6 +16,34 @@ export const evidence = {
       "{0}: {1} of {2} records can't be used, so nothing is judged by the rest. Repair the file, or name its fields in the plan.",
       path,
       unusable,
+      records,
+    ),
+  "owners-mixed": ({ path, field, owners, names }) =>
+    l10n.t(
+      '{0} has records of {1} {2}: {3}. Taken for one bot, they would say of it what another did, so nothing is judged. Say in the plan which one counts, such as "where": {4}; with "*", all of them do.',
+      path,
+      owners,
+      ownersOf(field),
+      owners > names.length ? `${names.join(", ")}, …` : names.join(", "),
+      JSON.stringify({ [field]: names[0] ?? "" }),
+    ),
+  "processes-overlap": ({ path, names, from, to, overlaps }) =>
+    [
+      l10n.t(
+        "{0}: the processes {1} wrote by turns from {2} to {3}, so two bots ran at once and nothing is judged of that time. Stop one of them.",
+        path,
+        names.join(", "),
+        moment(from),
+        moment(to),
+      ),
+      ...(overlaps > 1 ? [l10n.t("There are {0} such overlaps.", overlaps)] : []),
+      l10n.t('If the name is not that of a process, name another field as "process" in the plan.'),
+    ].join(" "),
+  "where-unmatched": ({ path, wanted, records }) =>
+    l10n.t(
+      '{0}: no record has the {1} of "where" in the plan, and {2} records are of others, so nothing is judged. Correct the name in the plan.',
+      path,
+      wanted,
       records,
     ),
   "records-stale": ({ newest, minutes }) =>
@@ -179,6 +207,16 @@ export const evidence = {
         .join(", "),
     ),
 } satisfies Partial<Sentences>;
+
+function ownersOf(field: OwnerField): string {
+  const nouns: Readonly<Record<OwnerField, string>> = {
+    symbol: l10n.t("symbols"),
+    strategy: l10n.t("strategies"),
+    account: l10n.t("accounts"),
+    bot: l10n.t("bots"),
+  };
+  return nouns[field];
+}
 
 function describeDiffering({ path, trades, of, opened, reported, prices }: ProblemData["result-differs"]): string {
   return [

@@ -141,10 +141,8 @@ class Tally {
   }
 
   take(report: Report): void {
-    if (report.kind === "unreadable") {
-      this.#unreadable += 1;
-      return;
-    }
+    if (report.kind === "unreadable") this.#unreadable += 1;
+    if (report.kind === "unreadable" || report.kind === "foreign") return;
     if (isRecord(report, this.#kind)) this.#records += 1;
     const at = report.kind === "trade" ? (report.closed ?? report.opened) : report.at;
     if (at !== undefined && at > this.#newest) this.#newest = at;

@@ -61,10 +61,11 @@ describe("reading a structured log", () => {
       reports.filter(({ kind }) => kind === "beat").map((beat) => "at" in beat && beat.at),
       whole.map(({ timestamp }) => Math.floor(Date.parse(`${timestamp}+09:00`))),
     );
+    const owner = { strategy: "Dynamic_4Model" };
     const [start, quiet, long, opened, error, first, closed, second, short, ...more] = withoutBeats(reports);
     deepEqual(start, { kind: "start", at: minute(7) + 26_000, process: session, origin: { file: 3, offset: 0 } });
-    deepEqual(quiet, { kind: "candle", at: minute(12) + 50_429, signal: false });
-    deepEqual(long, { kind: "candle", at: minute(17) + 50_429, signal: true });
+    deepEqual(quiet, { kind: "candle", at: minute(12) + 50_429, signal: false, owner });
+    deepEqual(long, { kind: "candle", at: minute(17) + 50_429, signal: true, owner });
     deepEqual(opened, {
       kind: "trade",
       origin: { file: 3, offset: offsets[5] },
@@ -78,6 +79,7 @@ describe("reading a structured log", () => {
       leverage: 4,
       positionShare: 71.54 / 100,
       probability: { entry: 0.7657 },
+      owner,
     });
     const message = "Error: UPDATE_CYCLE_ERROR: Error in update cycle: no candle 17 of order 1978380395906863104";
     deepEqual(error, {
@@ -107,9 +109,10 @@ describe("reading a structured log", () => {
       reason: "model",
       reasonText: "ML Exit (LONG model, prob=0.716)",
       probability: { exit: 0.716 },
+      owner,
     });
     deepEqual(second, { kind: "balance", at: minute(28), equity: 102289.12, origin: { file: 3, offset: offsets[10] } });
-    deepEqual(short, { kind: "candle", at: minute(32) + 50_429, signal: true });
+    deepEqual(short, { kind: "candle", at: minute(32) + 50_429, signal: true, owner });
     deepEqual(more, []);
   });
 
@@ -121,8 +124,8 @@ describe("reading a structured log", () => {
       "carriage returns": (record) => `${pythonJson(record)}\r`,
       reversed: (record) => pythonJson(Object.fromEntries(Object.entries(record).reverse())),
       "type first": (record) => pythonJson({ event_type: "", ...record, level: Reflect.get(record, "level") }),
-      "UTF-8": (record) => JSON.stringify({ ...record, strategy: "전략 → 4" }),
-      "escapes in the head": (record) => pythonJson({ ...record, strategy: 'a "b\\' }),
+      "UTF-8": (record) => JSON.stringify({ host: "전략 → 4", ...record }),
+      "escapes in the head": (record) => pythonJson({ host: 'a "b\\', ...record }),
     };
     for (const [spelling, write] of Object.entries(spellings)) {
       const text = whole.map((line) => `${write(line)}\n`).join("");

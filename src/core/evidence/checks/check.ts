@@ -10,6 +10,7 @@ import type { FileRecords } from "../records/file-records";
 import type { Instant, Trade, TradeReport } from "../trade";
 import type { Made } from "../trades/build";
 import { balanceFindings, gapFindings, restartFindings } from "./bot";
+import { checkOwners } from "./owners";
 import { quantityFindings } from "./quantity";
 import { contradictionFaults, contradictionFindings, findContradicted, reportedFindings } from "./results";
 import { type Checked, checkFreshness, checkPresence, checkReadability } from "./sources";
@@ -60,7 +61,12 @@ function sourceChecks({ files, settings, newest, at, records, made, runs }: Chec
     ];
   });
   const freshness = files.length > 0 ? [checkFreshness(settings, newest, at)] : [];
-  return together([checkPresence(settings, files), ...freshness, ...ofFiles]);
+  return together([
+    checkPresence(settings, files),
+    ...checkOwners(settings, [...records.values()], at),
+    ...freshness,
+    ...ofFiles,
+  ]);
 }
 
 function shrinkFindings({ shrink }: FileRecords, { path }: EvidenceFile): Finding[] {

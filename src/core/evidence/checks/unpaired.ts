@@ -1,6 +1,7 @@
 // Finds entries without an exit although the bot has no position any more.
 import { type Finding, problem } from "../../problem";
 import type { Candle, EvidenceFault, Span } from "../evidence";
+import { plainName } from "../owner";
 import type { Instant, Trade } from "../trade";
 import type { Made } from "../trades/build";
 
@@ -12,15 +13,19 @@ export interface Unpaired {
 
 /**
  * The bot is flat again where it evaluates candles, which it does only without a position (the second one, since right after
- * a start it may not know of its position yet), or where it opens the next trade and never holds two. `slot` is the
+ * a start it may not know of its position yet; where it trades several symbols, the candle may be of another one), or where it opens the next trade and never holds two. `slot` is the
  * length of a candle in ms.
  */
 export function findUnpaired(made: readonly Made[], candles: readonly Candle[], slot: number): Unpaired[] {
   const own = made.filter(({ whole, isRepeated }) => !isRepeated && !whole.manual && !whole.synced);
   const holdsOne = neverHoldsTwo(own.map(({ trade }) => trade));
+  const symbols = new Set(
+    own.flatMap(({ trade: { symbol } }) => (symbol === undefined ? [] : plainName("symbol", symbol))),
+  );
+  const evaluated = symbols.size > 1 ? [] : candles;
   return own.flatMap(({ trade, records }, i) => {
     if (trade.closed !== undefined || records.some(({ stage }) => stage !== "entry")) return [];
-    const second = candles[firstAfter(candles, Math.floor(trade.opened / slot) * slot) + 1]?.at;
+    const second = evaluated[firstAfter(evaluated, Math.floor(trade.opened / slot) * slot) + 1]?.at;
     const next = holdsOne ? own[i + 1]?.trade.opened : undefined;
     const flat = [second, next].filter((at) => at !== undefined);
     return flat.length === 0 ? [] : [{ trade, until: Math.min(...flat) }];

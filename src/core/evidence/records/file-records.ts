@@ -2,6 +2,7 @@
 import { canonical } from "../../json";
 import { candleMinutesOf, type EvidenceSettings } from "../../plan/plan";
 import type { BotError } from "../evidence";
+import type { Owner } from "../owner";
 import { isRecord, type SourceKind } from "../readers/kind";
 import { sourceKinds } from "../readers/kinds";
 import type { BotEvent, Report, Unreadable } from "../report";
@@ -11,6 +12,9 @@ import { SparseBits } from "./sparse-bits";
 
 export const minute = 60_000;
 
+/** Where there are more, they are not one bot's anyway. */
+const mostOwners = 1000;
+
 type Start = Extract<BotEvent, { kind: "start" }>;
 export type Configuration = Extract<BotEvent, { kind: "configuration" }>;
 export type Balance = Extract<BotEvent, { kind: "balance" }>;
@@ -19,6 +23,13 @@ export type Balance = Extract<BotEvent, { kind: "balance" }>;
 export interface Shrink {
   readonly before: number;
   readonly after: number;
+}
+
+/** When an owner of records is heard of first and last. */
+export interface Heard {
+  readonly owner: Owner;
+  from: Instant;
+  to: Instant;
 }
 
 export class FileRecords {
@@ -35,6 +46,12 @@ export class FileRecords {
   readonly signals = new SparseBits();
   /** Processes by their own names, and when each is first heard of. */
   readonly processes = new Map<string, Instant>();
+  /** When each is last heard of, by the minute. */
+  readonly lastHeardOf = new Map<string, Instant>();
+  /** Those whose records they are, by their names, and when each is heard of first and last. */
+  readonly owners = new Map<string, Heard>();
+  /** Records of others than the plan's `where` names. */
+  foreign = 0;
   /** Records that can't be used, in whole or in a value of theirs. */
   unusable = 0;
   /** Of these, the rows of a list or a state that are trades of a time that nobody knows. */
@@ -51,6 +68,7 @@ export class FileRecords {
   #lastMinute = Number.NaN;
   #lastProcess: string | undefined;
   #lastHeard = Number.NaN;
+  #lastOwner: Heard | undefined;
   #countBefore = 0;
   #shrink: Shrink | undefined;
 
@@ -64,6 +82,10 @@ export class FileRecords {
   }
 
   take(report: Report): void {
+    if (report.kind === "foreign") {
+      this.foreign += 1;
+      return;
+    }
     if (report.kind === "unreadable" || isRecord(report, this.kind)) this.records += 1;
     if (report.kind === "unreadable") this.#takeUnreadable(report);
     else if (report.kind === "trade") this.#takeTrade(report);
@@ -116,11 +138,15 @@ export class FileRecords {
     if (trade.unusable && trade.unusable.length > 0) this.unusable += 1;
     this.#trades.push(trade);
     if (trade.manual || trade.synced) return;
+    const at = trade.closed ?? trade.opened;
+    if (trade.owner && at !== undefined) this.#hearOf(trade.owner, trade.opened ?? at, at);
     if (trade.opened !== undefined) this.#hear(trade.opened, trade.process);
     if (trade.closed !== undefined) this.#hear(trade.closed, undefined);
   }
 
   #takeEvent(event: BotEvent): void {
+    if ((event.kind === "beat" || event.kind === "candle") && event.owner)
+      this.#hearOf(event.owner, event.at, event.at);
     this.#hear(event.at, "process" in event ? event.process : undefined);
     if (event.kind === "start") this.starts.push(event);
     else if (event.kind === "configuration") this.#takeConfiguration(event);
@@ -151,9 +177,27 @@ export class FileRecords {
     if (process === undefined) return;
     const first = this.processes.get(process);
     if (first === undefined && this.processes.size >= mostKept) {
-      this.processes.delete(this.processes.keys().next().value ?? "");
+      const oldest = this.processes.keys().next().value ?? "";
+      this.processes.delete(oldest);
+      this.lastHeardOf.delete(oldest);
     }
+    this.lastHeardOf.set(process, Math.max(at, this.lastHeardOf.get(process) ?? at));
     if (first === undefined || at < first) this.processes.set(process, at);
+  }
+
+  #hearOf(owner: Owner, from: Instant, to: Instant): void {
+    const last = this.#lastOwner;
+    const heard = last?.owner === owner ? last : this.#heardOf(owner, from, to);
+    if (from < heard.from) heard.from = from;
+    if (to > heard.to) heard.to = to;
+    this.#lastOwner = heard;
+  }
+
+  #heardOf(owner: Owner, from: Instant, to: Instant): Heard {
+    const key = canonical(owner);
+    const heard = this.owners.get(key) ?? { owner, from, to };
+    if (this.owners.size < mostOwners) this.owners.set(key, heard);
+    return heard;
   }
 
   /** The bot may look at a candle again: its last word counts. */

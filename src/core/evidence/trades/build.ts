@@ -52,6 +52,7 @@ function made(
   const trade: Trade = {
     ...asTold(sized),
     side,
+    ...defined("symbol", whole.owner?.symbol),
     opened,
     quantity: quantity ?? 0,
     entry: isPositive(whole.entry) ? whole.entry : 0,

@@ -1,5 +1,6 @@
 // Tells which records are of the same trade.
 import { addTo } from "../../group-by";
+import { areOfOneOwner, areOfOneSymbol } from "../owner";
 import { sourceKinds } from "../readers/kinds";
 import type { Instant, TradeReport } from "../trade";
 import { areAlike, isSamePosition, isSameTime, sameMinute } from "./near";
@@ -80,7 +81,8 @@ function minuteOf(at: Instant): number {
  * side, quantity, entry price and the minute of the entry; of an exit without an entry, that of the exit.
  */
 function isSame(a: TradeReport, b: TradeReport): boolean {
-  if (a.side !== b.side) return false;
+  if (a.side !== b.side || !areOfOneSymbol(a.owner, b.owner)) return false;
+  if (a.origin.file === b.origin.file && !areOfOneOwner(a.owner, b.owner)) return false;
   const isSameEnd =
     a.opened === undefined || b.opened === undefined ? isSameTime(a.closed, b.closed) : isSameTime(a.opened, b.opened);
   if (!isSameEnd) return false;

@@ -1,4 +1,5 @@
 // How close the times, quantities and prices of two records must be for them to be of one trade.
+import { areOfOneSymbol } from "../owner";
 import type { Instant, TradeReport } from "../trade";
 
 /** Quantities and prices of one trade differ by rounding and by partial fills. */
@@ -20,7 +21,8 @@ export function isSameTime(a: Instant | undefined, b: Instant | undefined): bool
   return a !== undefined && b !== undefined && Math.abs(a - b) < sameMinute;
 }
 
-/** Side, quantity and entry price: all that an entry and its exit have in common. */
+/** Symbol, side, quantity and entry price: all that an entry and its exit have in common. */
 export function isSamePosition(a: TradeReport, b: TradeReport): boolean {
-  return a.side === b.side && areAlike(a.quantity, b.quantity) && areAlike(a.entry, b.entry);
+  const isAlike = a.side === b.side && areAlike(a.quantity, b.quantity) && areAlike(a.entry, b.entry);
+  return isAlike && areOfOneSymbol(a.owner, b.owner);
 }

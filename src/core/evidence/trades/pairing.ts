@@ -1,4 +1,5 @@
 // Joins the entries and exits of a log, which share no id.
+import { areOfOneOwner } from "../owner";
 import type { TradeReport } from "../trade";
 import { isSamePosition } from "./near";
 import { inOrder } from "./order";
@@ -18,7 +19,7 @@ export function pairUp(reports: readonly TradeReport[]): TradeReport[] {
       waiting.push(report);
       if (waiting.length > mostOpen) paired.push(...waiting.splice(0, 1));
     } else if (report.stage === "exit") {
-      const at = waiting.findLastIndex((entry) => isSamePosition(entry, report));
+      const at = waiting.findLastIndex((entry) => isPair(entry, report));
       const [entry] = at === -1 ? [] : waiting.splice(at, 1);
       paired.push(entry ? joined(entry, report) : report);
     } else {
@@ -26,6 +27,10 @@ export function pairUp(reports: readonly TradeReport[]): TradeReport[] {
     }
   }
   return [...paired, ...waiting];
+}
+
+function isPair(entry: TradeReport, exit: TradeReport): boolean {
+  return isSamePosition(entry, exit) && areOfOneOwner(entry.owner, exit.owner);
 }
 
 /** What the entry says comes first: an exit may have its quantity rounded. */

@@ -2,6 +2,7 @@
 import type { Json } from "../../../json";
 import type { EvidenceSource } from "../../../plan/plan";
 import { isSecretName } from "../../../source";
+import type { Owner } from "../../owner";
 import type { BotEvent, Sink } from "../../report";
 import type { Instant } from "../../trade";
 import { instantOf, zoneOffset } from "../time";
@@ -17,6 +18,11 @@ export function readState(
   file: number,
   sink: Sink,
 ): void {
+  const owned = document instanceof JsonRecord ? trades.ownedBy(document) : undefined;
+  if (owned?.isForeign) {
+    sink({ kind: "foreign" });
+    return;
+  }
   const lists = tradeLists(document, source);
   for (const trade of lists.flat()) trades.read(trade, 0);
   if (!(document instanceof JsonRecord)) {
@@ -28,7 +34,7 @@ export function readState(
     trades.tell(document.offset, "other-schema", ["trades"]);
     return;
   }
-  if (source.kind === "state") for (const event of state.events()) sink(event);
+  if (source.kind === "state") for (const event of state.events(owned?.owner)) sink(event);
 }
 
 /** Where states have their trades: all of them, as they disagree with one another. */
@@ -61,13 +67,13 @@ class State {
     this.at = this.#time(document, source.fields?.time ?? "timestamp");
   }
 
-  events(): BotEvent[] {
+  events(owner: Owner | undefined): BotEvent[] {
     const { at } = this;
-    return [...this.#start(), ...this.#balances(), ...(at === undefined ? [] : this.#present(at))];
+    return [...this.#start(), ...this.#balances(), ...(at === undefined ? [] : this.#present(at, owner))];
   }
 
   /** What is so at the time of the state. */
-  *#present(at: Instant): Iterable<BotEvent> {
+  *#present(at: Instant, owner: Owner | undefined): Iterable<BotEvent> {
     const values = this.#members.members.get("configuration");
     const [started] = this.#start();
     if (values instanceof JsonRecord) {
@@ -77,7 +83,7 @@ class State {
     }
     const equity = numberOf(this.#members.members.get("current_balance"));
     if (equity !== undefined) yield { kind: "balance", at, equity, origin: this.#origin(this.#members) };
-    yield { kind: "beat", at };
+    yield { kind: "beat", at, ...(owner && { owner }) };
   }
 
   #start(): BotEvent[] {

@@ -3,6 +3,7 @@ import type { EvidenceField, EvidenceSource } from "../../../plan/plan";
 import type { Sink, Unreadable } from "../../report";
 import type { Origin } from "../../trade";
 import { type Layout, layoutOf } from "../records/fields";
+import type { Owned } from "../records/owners";
 import { RecordFile, tradeOf } from "../records/trade";
 import { JsonRecord, type JsonValue } from "./document";
 
@@ -42,6 +43,14 @@ export class JsonTrades {
     const trade = tradeOf(values, layout, origin, this.#records);
     if (trade) this.#sink(trade);
     else this.tell(base + value.offset, "no-time");
+  }
+
+  /** Whose a document says that it is. */
+  ownedBy(document: JsonRecord): Owned | undefined {
+    const names = [...document.members.keys()];
+    const values = [...document.members.values()];
+    const { owners } = layoutOf(names, this.#source.fields);
+    return this.#records.owners.of(Object.fromEntries(owners.map(({ field, index }) => [field, values[index]])));
   }
 
   /** Says that what begins at a byte of the file can't be read. */

@@ -75,7 +75,10 @@ export class LogFields {
     return usualNames[field]?.find((name) => Object.hasOwn(holder, name));
   }
 
+  /** Whose a record is, its envelope says or its details do. */
   #holder(field: LogField): JsonObject {
+    if (field in owners)
+      return owners[field]?.some((name) => Object.hasOwn(this.#record, name)) ? this.#record : this.#details;
     return field in envelope ? this.#record : this.#details;
   }
 }
@@ -90,8 +93,16 @@ const envelope: Readonly<Partial<Record<LogField, readonly string[]>>> = {
   message: ["message", "msg", "text"],
 };
 
+const owners: Readonly<Partial<Record<LogField, readonly string[]>>> = {
+  symbol: ["symbol", "pair", "instrument", "inst_id", "instId", "ticker"],
+  strategy: ["strategy", "strategy_name", "strategy_id"],
+  account: ["account", "account_id", "account_name", "sub_account", "subaccount"],
+  bot: ["bot", "bot_id", "bot_name", "instance", "instance_id"],
+};
+
 const usualNames: Readonly<Partial<Record<LogField, readonly string[]>>> = {
   ...envelope,
+  ...owners,
   signal: ["signal_type"],
   direction: ["direction", "side"],
   balance: ["current_capital", "current_balance", "equity", "balance"],

@@ -1,13 +1,17 @@
 // Reads the frequent records of a log without parsing them: signs of life, candles and balances.
 import type { JsonObject } from "../../../json";
+import type { OwnerField } from "../../../plan/plan";
+import type { Owner } from "../../owner";
 import type { Report, Sink } from "../../report";
 import type { Instant, Origin } from "../../trade";
+import type { Owned } from "../records/owners";
+import type { RecordFile } from "../records/trade";
 import { instantOf } from "../time";
 import { numberOf } from "../words";
 import { isErrorLevel, kindOf, type LogField, type LogFields } from "./fields";
 import { type Head, KnownHeads } from "./known-heads";
 import { Layout } from "./layout";
-import type { LineSpan } from "./lines";
+import { type LineSpan, utf8Of } from "./lines";
 import { candleOf } from "./record";
 
 /** "head" is what every record begins with. */
@@ -17,6 +21,7 @@ type Part = "head" | ReturnType<typeof kindOf>;
 interface Meaning {
   readonly kind: Exclude<Part, "head" | "other">;
   readonly process: string;
+  readonly owner?: Owner;
 }
 
 const partFields: Readonly<Record<Part, readonly LogField[]>> = {
@@ -25,6 +30,12 @@ const partFields: Readonly<Record<Part, readonly LogField[]>> = {
   signal: ["signal", "direction"],
   balance: ["balance"],
   other: [],
+};
+
+/** What a part has beside that where records tell whose they are. */
+const ownerFields: Readonly<Partial<Record<Part, readonly OwnerField[]>>> = {
+  head: ["strategy", "account", "bot"],
+  signal: ["symbol"],
 };
 
 /** It isn't worth it to learn more layouts than that from one log. */
@@ -37,9 +48,11 @@ const mostProcesses = 1000;
  * members that are needed is not looked at.
  */
 export class QuickReader {
-  readonly #zone: number;
+  readonly #records: RecordFile;
   readonly #file: number;
   readonly #sink: Sink;
+  /** By the parts whose layouts have them. */
+  readonly #owners = new Map<Part, readonly OwnerField[]>();
   readonly #layouts = new Map<Part, Layout>();
   #heads = new KnownHeads<Meaning>();
   readonly #kinds = new Map<string, ReturnType<typeof kindOf>>();
@@ -53,9 +66,8 @@ export class QuickReader {
   /** What a record begins with. */
   #opening = "{";
 
-  /** `zone`: the offset of times without a zone, in ms. */
-  constructor(zone: number, file: number, sink: Sink) {
-    this.#zone = zone;
+  constructor(records: RecordFile, file: number, sink: Sink) {
+    this.#records = records;
     this.#file = file;
     this.#sink = sink;
   }
@@ -79,10 +91,12 @@ export class QuickReader {
     const part = this.#missed;
     if (part === undefined || this.#learned >= mostLearned) return;
     this.#learned += 1;
-    const paths = partFields[part].map((field) => fields.path(field) ?? "");
+    const owners = (ownerFields[part] ?? []).filter((field) => fields.text(field) !== "");
+    const paths = [...partFields[part], ...owners].map((field) => fields.path(field) ?? "");
     const layout = Layout.of(record, paths);
     if (!layout) return;
     this.#layouts.set(part, layout);
+    this.#owners.set(part, owners);
     if (part !== "head") return;
     this.#heads = new KnownHeads();
     this.#opening = `{${JSON.stringify(Object.keys(record)[0])}`;
@@ -92,24 +106,41 @@ export class QuickReader {
   /** The head by its layout; undefined where its record has to be parsed. */
   #headOf(line: LineSpan): Head<Meaning> | undefined {
     const found = this.#find("head", line);
-    const [time = "", name = "", level = "", type = ""] = found ?? [];
+    const [time = "", name = "", level = "", type = "", ...owners] = found ?? [];
     const process = this.#processes.get(name);
     const kind = remembered(this.#kinds, type, kindOf);
     const isParsed = kind === "other" || remembered(this.#errorLevels, level, isErrorLevel);
     if (!found || isParsed || process === undefined) return undefined;
-    return { time, meaning: { kind, process }, end: this.#layouts.get("head")?.end ?? line.end };
+    const owned = this.#ownedBy("head", owners);
+    if (owned?.isForeign) return undefined;
+    return {
+      time,
+      meaning: { kind, process, ...(owned && { owner: owned.owner }) },
+      end: this.#layouts.get("head")?.end ?? line.end,
+    };
   }
 
   #tell(line: LineSpan, head: Head<Meaning>): boolean {
-    const { kind, process } = head.meaning;
-    const at = instantOf(head.time, this.#zone);
+    const { kind, process, owner } = head.meaning;
+    const at = instantOf(head.time, this.#records.offset);
     if (at === undefined || !this.#isWhole(line, head.end)) return false;
     const details = kind === "quiet" ? [] : this.#find(kind, line);
     const report = details && reportOf(kind, details, at, { file: this.#file, offset: line.offset });
     if (!details || (details.length > 0 && !report)) return false;
-    this.#sink({ kind: "beat", at, process });
-    if (report) this.#sink(report);
+    const owned = kind === "signal" ? this.#ownedBy(kind, details.slice(2), owner) : undefined;
+    if (owned?.isForeign) return false;
+    this.#sink({ kind: "beat", at, process, ...(owner && { owner }) });
+    if (report?.kind === "candle" && owned) this.#sink({ ...report, owner: owned.owner });
+    else if (report) this.#sink(report);
     return true;
+  }
+
+  /** Whose the texts, which the layout of `part` has last, say that a record is, beside what is known of it. */
+  #ownedBy(part: Part, texts: readonly string[], known?: Owner): Owned | undefined {
+    const fields = this.#owners.get(part) ?? [];
+    if (fields.length === 0) return known && { owner: known, isForeign: false };
+    const names = fields.map((field, i) => [field, utf8Of(texts[i] ?? "")] as const);
+    return this.#records.owners.of({ ...known, ...Object.fromEntries(names) });
   }
 
   #find(part: Part, { text, start, end }: LineSpan): readonly string[] | undefined {

@@ -50,7 +50,7 @@ class LogReader implements LineTaker {
       if (report.kind === "beat") this.#lastAt = report.at;
       sink(report);
     };
-    this.#quick = new QuickReader(this.#zone, file, this.#sink);
+    this.#quick = new QuickReader(this.#records, file, this.#sink);
   }
 
   take(lines: string, offset: number): void {

@@ -1,4 +1,5 @@
 // Tells what one record of a structured log says.
+import type { Owner } from "../../owner";
 import type { Report, Sink } from "../../report";
 import type { Instant, Origin, TradeReport } from "../../trade";
 import type { Step } from "../records/fields";
@@ -18,27 +19,52 @@ export interface LogRecord {
 
 /** Tells everything that a record says; first that the bot lives. */
 export function tellRecord(record: LogRecord, sink: Sink): void {
-  const { fields, at, process } = record;
-  sink({ kind: "beat", at, ...(process !== undefined && { process }) });
+  const { fields, at, process, file } = record;
+  const writer = file.owners.of(writerOf(fields));
+  if (writer?.isForeign) {
+    sink({ kind: "foreign" });
+    return;
+  }
+  sink({ kind: "beat", at, ...(process !== undefined && { process }), ...(writer && { owner: writer.owner }) });
   if (isErrorLevel(fields.text("level"))) sink(errorOf(record));
   const report = tellers[kindOf(fields.text("type"))](record);
   if (report) sink(report);
 }
 
+/** Who wrote a record. Its symbol may be one that the bot only looks at. */
+function writerOf(fields: LogFields) {
+  return { strategy: fields.value("strategy"), account: fields.value("account"), bot: fields.value("bot") };
+}
+
+/** Whose trade or candle it is; "foreign" where the plan counts others. */
+function ownerOf({ fields, file }: LogRecord): { readonly owner?: Owner } | "foreign" {
+  const owned = file.owners.of({ ...writerOf(fields), symbol: fields.value("symbol") });
+  return owned?.isForeign ? "foreign" : owned ? { owner: owned.owner } : {};
+}
+
+type Candle = Extract<Report, { kind: "candle" }>;
 type Teller = (record: LogRecord) => Report | undefined;
 
 const tellers: Readonly<Record<ReturnType<typeof kindOf>, Teller>> = {
   quiet: () => undefined,
-  signal: ({ fields, at }) => candleOf(at, fields.value("signal"), fields.value("direction")),
+  signal: (record) => {
+    const { fields, at } = record;
+    return ownedBy(record, candleOf(at, fields.value("signal"), fields.value("direction")));
+  },
   balance: ({ fields, at, origin }) => {
     const equity = numberOf(fields.value("balance"));
     return equity === undefined ? undefined : { kind: "balance", at, equity, origin };
   },
-  other: (record) => tradeOf(record) ?? startOf(record),
+  other: (record) => ownedBy(record, tradeOf(record)) ?? startOf(record),
 };
 
+function ownedBy(record: LogRecord, report: TradeReport | Candle | undefined): Report | undefined {
+  const owner = report && ownerOf(record);
+  return owner === "foreign" ? { kind: "foreign" } : report && { ...report, ...owner };
+}
+
 /** The evaluation of an entry is that of a candle; one of an exit is made while there is a position. */
-export function candleOf(at: Instant, signal: unknown, direction: unknown): Report | undefined {
+export function candleOf(at: Instant, signal: unknown, direction: unknown): Candle | undefined {
   const isEntry = signal === undefined || (typeof signal === "string" && /^entry$/i.test(signal));
   return isEntry && direction !== undefined
     ? { kind: "candle", at, signal: sideOf(direction) !== undefined }

@@ -1,16 +1,17 @@
 // Finds which names of a file are which fields of a trade, in the layouts that bots, backtests and exchanges write.
-import type { EvidenceField, EvidenceSource } from "../../../plan/plan";
+import type { EvidenceField, EvidenceSource, OwnerField } from "../../../plan/plan";
+import { ownerFields } from "../../owner";
 
 /** What a record can say of a trade: the plan's fields, and marks that a plan need not name. */
 export type TradeField =
-  | Exclude<EvidenceField, "trades" | "time" | "level" | "type" | "message" | "process">
+  | Exclude<EvidenceField, "trades" | "time" | "level" | "type" | "message" | "process" | OwnerField>
   | "entryFee"
   | "exitFee"
   | "manual"
   | "synced";
 
-export interface Step {
-  readonly field: TradeField;
+export interface Step<Field extends string = TradeField> {
+  readonly field: Field;
   readonly index: number;
 }
 
@@ -19,6 +20,8 @@ export interface Layout {
   readonly columns: ReadonlyMap<TradeField, number>;
   /** The same as a list, for those who go through it a million times. */
   readonly steps: readonly Step[];
+  /** Of what tells whose a record is. */
+  readonly owners: readonly Step<OwnerField>[];
   /** Names that claim one and the same field: none of them is used. */
   readonly clashing: readonly string[];
 }
@@ -74,6 +77,14 @@ const names: Readonly<Record<TradeField, readonly (readonly string[])[]>> = {
   synced: ["syncedfromexchange synced".split(" ")],
 };
 
+/** What files call those whose records they are. */
+const ownerNames: Readonly<Record<OwnerField, readonly (readonly string[])[]>> = {
+  symbol: [["symbol"], ["pair", "tradingpair"], ["instrument", "instid", "instrumentid"], ["ticker"], ["market"]],
+  strategy: [["strategy"], ["strategyname"], ["strategyid"]],
+  account: [["account"], ["accountid"], ["accountname"], ["subaccount"], ["subaccountid"]],
+  bot: [["bot"], ["botid"], ["botname"], ["instance"], ["instanceid"]],
+};
+
 /** Money that a trade made, said with no word of its costs. */
 const result = ["pnlusd profitusd profitabs realizedpnl realizedpnlusd".split(" ")];
 
@@ -86,9 +97,12 @@ export function layoutOf(found: readonly string[], byHand: EvidenceSource["field
   const free = found.map((name) => (taken.has(name) ? "" : plain(name)));
   const columns = new Map<TradeField, number>();
   const clashing: string[] = [];
-  const find = (field: TradeField, ranks: readonly (readonly string[])[]): void => {
+  const claimants = (field: string, ranks: readonly (readonly string[])[]): number[] => {
     const name = given[field];
-    const indices = name === undefined ? ranked(free, ranks) : indicesOf(found, (other) => other === name);
+    return name === undefined ? ranked(free, ranks) : indicesOf(found, (other) => other === name);
+  };
+  const find = (field: TradeField, ranks: readonly (readonly string[])[]): void => {
+    const indices = claimants(field, ranks);
     const [index] = indices;
     if (indices.length > 1) clashing.push(...indices.map((claimant) => found[claimant] ?? ""));
     else if (index !== undefined) columns.set(field, index);
@@ -97,7 +111,12 @@ export function layoutOf(found: readonly string[], byHand: EvidenceSource["field
   // With its costs or a net result beside it, a result is taken to be without them: a trade never looks better than it was.
   if (!columns.has("gross") && (columns.has("net") || columns.has("costs"))) find("gross", result);
   else if (!columns.has("net")) find("net", result);
-  return { columns, steps: [...columns].map(([field, index]) => ({ field, index })), clashing };
+  const owners = ownerFields.flatMap((field) =>
+    claimants(field, ownerNames[field])
+      .slice(0, 1)
+      .map((index) => ({ field, index })),
+  );
+  return { columns, steps: [...columns].map(([field, index]) => ({ field, index })), owners, clashing };
 }
 
 /** What a list of trades lacks: when, which side, and some word of the result. */

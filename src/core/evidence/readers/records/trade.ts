@@ -1,20 +1,24 @@
 // Reads what the values of a record say of a trade, by the same rules for logs, states and tables.
-import type { EvidenceSource } from "../../../plan/plan";
+import type { EvidenceSource, OwnerField } from "../../../plan/plan";
+import type { Foreign } from "../../report";
 import type { ExitReason, Instant, Origin, TradeReport } from "../../trade";
 import { instantOf, zoneOffset } from "../time";
 import { exitReasonOf, idOf, isPlaceholder, numberOf, probabilityIn, sideOf, stageOf } from "../words";
 import type { Layout, Step, TradeField } from "./fields";
+import { Owners } from "./owners";
 
 /** What the records of one file have in common. */
 export class RecordFile {
   readonly source: TradeReport["source"];
   /** Of times without a zone, in ms. */
   readonly offset: number;
+  readonly owners: Owners;
   readonly #reasons = new Map<string, Reason>();
 
-  constructor({ kind, utcOffset }: EvidenceSource) {
-    this.source = kind;
-    this.offset = zoneOffset(utcOffset);
+  constructor(source: EvidenceSource) {
+    this.source = source.kind;
+    this.offset = zoneOffset(source.utcOffset);
+    this.owners = new Owners(source);
   }
 
   /** What a reason says. A file has few reasons, and often a million trades. */
@@ -39,16 +43,25 @@ interface Reason {
 const mostReasons = 1000;
 const longestReason = 500;
 
-/** The trade that the values of a record tell of; undefined where no time says when it was opened. */
+/** The trade that the values of a record tell of; that it is another bot's; undefined where no time says when it was opened. */
 export function tradeOf(
   values: readonly unknown[],
-  { steps }: Layout,
+  { steps, owners }: Layout,
   origin: Origin,
   file: RecordFile,
-): TradeReport | undefined {
+): TradeReport | Foreign | undefined {
+  const owned = owners.length === 0 ? undefined : file.owners.of(valuesAt(values, owners));
+  if (owned?.isForeign) return { kind: "foreign" };
   const draft: TradeDraft = { report: { kind: "trade", origin, source: file.source, stage: "open" } };
+  if (owned) draft.report.owner = owned.owner;
   putFields(draft, values, steps, file);
   return draft.report.opened === undefined ? undefined : finished(draft);
+}
+
+function valuesAt(values: readonly unknown[], steps: readonly Step<OwnerField>[]) {
+  const named: Partial<Record<OwnerField, unknown>> = {};
+  for (const { field, index } of steps) named[field] = values[index];
+  return named;
 }
 
 /** Puts into `draft` what the values say, and which of them can't be used. */
