@@ -106,6 +106,7 @@ export class FileRecords {
     this.#trades.clear();
     this.unusable = 0;
     this.timeless = 0;
+    this.foreign = 0;
     this.records = 0;
   }
 
