@@ -106,6 +106,8 @@ export interface EvidenceFault {
   readonly why: "unreadable" | "stale" | "contradiction" | "unpaired" | "no-source";
   /** Whether only what has to do with money is concerned. */
   readonly money: boolean;
+  /** Whether only facts are concerned, and with `money` both: one record more or less decides on them, and hardly on a tendency. */
+  readonly facts?: true;
   /** Since when; absent: always. */
   readonly at?: Instant;
   /** Until when; absent: for good. A trade's fault concerns the windows that it is in, not those that come later. */

@@ -36,6 +36,8 @@ export interface Unreadable {
   readonly kind: "unreadable";
   readonly origin: Origin;
   readonly why: "not-json" | "not-text" | "not-csv" | "other-schema" | "no-time" | "too-long" | "too-deep" | "no-file";
+  /** Whether it plainly tells of no trade and of no error: words of another program between the records of a log. */
+  readonly isIdle?: true;
   /** Of another schema: the fields that nothing in the file is. */
   readonly missing?: readonly EvidenceField[];
   /** Of another schema: the names in the file that claim to be one and the same field. */

@@ -1,5 +1,5 @@
 // A condition measured at one moment, with the numbers that it is judged by.
-import type { Evidence } from "../evidence/evidence";
+import type { Evidence, EvidenceFault } from "../evidence/evidence";
 import type { Instant } from "../evidence/trade";
 import type { Expectation, MeasuredCriterion, Phase, Plan } from "../plan/plan";
 import { floorOf, meets, promiseOf, wantsMore } from "./condition";
@@ -121,12 +121,14 @@ function asMuchAs(
 /** Why nothing can be said of the criterion's metric: the evidence is at fault. */
 export function errorOf(context: GateContext, criterion: MeasuredCriterion, moment: Instant): ErrorReason | undefined {
   const { evidence, isWatched } = context;
-  const { hasBasis } = metrics[criterion.metric];
+  const { hasBasis, kind } = metrics[criterion.metric];
+  const isConcerned = ({ money, facts }: EvidenceFault) =>
+    money || facts ? (money && hasBasis) || (facts && kind === "fact") : true;
   if (evidence.files.length === 0) return "no-source";
   // What was wrong with a trade before the window concerns only what is compared with that time.
   const from = criterion.against === undefined ? context.window.period?.from : undefined;
   const faults = evidence.faults
-    .filter(({ why, money }) => (hasBasis || !money) && (why !== "stale" || isWatched))
+    .filter((fault) => isConcerned(fault) && (fault.why !== "stale" || isWatched))
     .filter(({ at = moment, until = moment }) => at <= moment && until >= (from ?? until));
   // Of all faults, that the newest records are missing says least.
   const fault = faults.find(({ why }) => why !== "stale") ?? faults[0];

@@ -2,7 +2,6 @@
 
 import type { JsonObject, JsonType } from "../json";
 import type { FoundValue } from "../ledger/ledger";
-import type { OwnerField } from "../plan/plan";
 import type { OtherReason, SourceProblemCode, ValueKind, ValueType } from "../source";
 import type {
   CommitDifference,
@@ -125,8 +124,10 @@ export interface ProblemData {
   // What the bot left behind, against itself; instants in ms since the epoch, money in the account's currency
   "source-missing": { path: string };
   "evidence-unreadable": { path: string; unusable: number; records: number };
+  /** `offset`: the byte at which the first of them stands; the times are those of the records around. */
+  "records-broken": { path: string; broken: number; offset: number; from?: number; to?: number };
   /** The names that a source has for the field; `owners`: how many there are. */
-  "owners-mixed": { path: string; field: OwnerField; owners: number; names: string[] };
+  "owners-mixed": { path: string; field: "symbol" | "strategy" | "account" | "bot"; owners: number; names: string[] };
   /** The first of so many `overlaps` of two processes. */
   "processes-overlap": { path: string; overlaps: number; names: string[]; from: number; to: number };
   /** `wanted`: what the plan's `where` says; so many `records` are of others. */
@@ -334,6 +335,7 @@ export const findingTable = {
   "checkpoints-left": { severity: "warning" },
   "source-missing": { severity: "error" },
   "evidence-unreadable": { severity: "error" },
+  "records-broken": { severity: "error" },
   "owners-mixed": { severity: "error" },
   "processes-overlap": { severity: "error" },
   "where-unmatched": { severity: "error" },

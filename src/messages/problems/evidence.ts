@@ -18,6 +18,20 @@ export const evidence = {
       unusable,
       records,
     ),
+  "records-broken": ({ path, broken, offset, from, to }) =>
+    [
+      broken === 1
+        ? l10n.t("{0}: a record that may be a trade is broken, {1}.", path, placeOf(offset, from, to))
+        : l10n.t(
+            "{0}: {1} records that may be trades are broken, the first of them {2}.",
+            path,
+            broken,
+            placeOf(offset, from, to),
+          ),
+      l10n.t(
+        "So of that time nothing that has to be complete is judged. Repair them, or remove what is none of the bot's records.",
+      ),
+    ].join(" "),
   "owners-mixed": ({ path, field, owners, names }) =>
     l10n.t(
       '{0} has records of {1} {2}: {3}. Taken for one bot, they would say of it what another did, so nothing is judged. Say in the plan which one counts, such as "where": {4}; with "*", all of them do.',
@@ -207,6 +221,13 @@ export const evidence = {
         .join(", "),
     ),
 } satisfies Partial<Sentences>;
+
+function placeOf(offset: number, from: number | undefined, to: number | undefined): string {
+  if (from !== undefined && to !== undefined)
+    return l10n.t("at byte {0}, between {1} and {2}", offset, moment(from), moment(to));
+  if (from !== undefined) return l10n.t("at byte {0}, after {1}", offset, moment(from));
+  return to === undefined ? l10n.t("at byte {0}", offset) : l10n.t("at byte {0}, before {1}", offset, moment(to));
+}
 
 function ownersOf(field: OwnerField): string {
   const nouns: Readonly<Record<OwnerField, string>> = {

@@ -198,6 +198,25 @@ describe("reading a structured log", () => {
     }
   });
 
+  it("knows which of what it can't read may be a trade or an error", () => {
+    const good = pythonJson(entry("2025-10-15T04:07:29"));
+    const isIdle = (line: string) => {
+      const [report] = read([`${line}\n`]);
+      return report?.kind === "unreadable" && report.isIdle === true;
+    };
+    for (let cut = 1; cut < good.length; cut++) {
+      equal(isIdle(good.slice(0, cut)), false, good.slice(0, cut));
+      if (cut > 1) equal(isIdle(good.slice(-cut)), false, good.slice(-cut));
+    }
+    for (const record of ['{"event_type": "TRADE", "data": {"type": "EXIT"}}', '{"level": "ERROR"}', "\u0000"]) {
+      equal(isIdle(record), false, record);
+    }
+    const warning = "/usr/lib/python3/dist-packages/pandas/core/frame.py:12: FutureWarning: append is deprecated";
+    for (const text of [warning, "  df = df.append(row)", "17", "[1, 2]", '{"event": "heartbeat"}', "=".repeat(40)]) {
+      equal(isIdle(text), true, text);
+    }
+  });
+
   it("tells what it can't read, and goes on", () => {
     const good = pythonJson(model("2025-10-15T04:07:29"));
     const cases: [line: string | Buffer, why: string][] = [

@@ -73,11 +73,47 @@ describe("records that can't be used", () => {
       ...Array.from({ length: broken }, () => unreadable(0)),
     );
 
-  it("are borne up to 1 % of a file", () => {
-    assert.deepEqual(evidenceOf([beatsAndBroken(99, 1)], { at: at("10:30") }).faults, []);
+  it("are borne up to 1 % of a file, but by facts", () => {
+    const borne = evidenceOf([beatsAndBroken(99, 1)], { at: at("10:30") });
+    assert.deepEqual(borne.faults, [{ why: "unreadable", money: false, facts: true, at: at("10:00") + 98 }]);
+    assert.deepEqual(dataOf(borne, "records-broken"), [
+      { path: log.path, broken: 1, offset: 0, from: at("10:00") + 98 },
+    ]);
     const evidence = evidenceOf([beatsAndBroken(98, 2)], { at: at("10:30") });
     assert.deepEqual(evidence.faults, [{ why: "unreadable", money: false }]);
     assert.deepEqual(dataOf(evidence, "evidence-unreadable"), [{ path: log.path, unusable: 2, records: 100 }]);
+  });
+
+  it("stand between the records around them, in a list that is sorted either way", () => {
+    const row = (clock: string) => trade(0, { opened: at(clock), closed: at(clock) + 60_000 });
+    const rows = Array.from({ length: 200 }, (_, i) =>
+      trade(0, { opened: at("12:00") + i * 60_000, closed: at("12:01") + i * 60_000 }),
+    );
+    const inList = (...reports: Report[]) => evidenceOf([{ source: list, reports }], { at: at("16:00") });
+    const [from, to] = [at("10:00"), at("11:01")];
+    const fault = { why: "unreadable", money: true, facts: true, at: from, until: to };
+    const ascending = inList(row("10:00"), unreadable(0), row("11:00"), ...rows);
+    assert.deepEqual(
+      ascending.faults.filter(({ why }) => why === "unreadable"),
+      [fault],
+    );
+    assert.deepEqual(dataOf(ascending, "records-broken"), [{ path: list.path, broken: 1, offset: 0, from, to }]);
+    const descending = inList(...rows.reverse(), row("11:00"), unreadable(0), row("10:00"));
+    assert.deepEqual(
+      descending.faults.filter(({ why }) => why === "unreadable"),
+      [fault],
+    );
+    const shuffled = inList(...rows, row("10:00"), unreadable(0), row("11:00"), ...rows.slice(0, 50));
+    const { at: _, until: __, ...ofAnyTime } = fault;
+    assert.deepEqual(
+      shuffled.faults.filter(({ why }) => why === "unreadable"),
+      [ofAnyTime],
+    );
+  });
+
+  it("alone are not called too old", () => {
+    const { faults } = evidenceOf([logOf(unreadable(0), unreadable(0))], { at: at("10:30") });
+    assert.deepEqual(faults, [{ why: "unreadable", money: false }]);
   });
 
   it("are also trades with a value that is no number, which count by what else they have", () => {

@@ -81,7 +81,7 @@ describe("the result of a trade is not known", () => {
       trade(0, { opened: at("10:00") + i * 60_000, closed: at("16:00") }),
     );
     const evidence = inList(...rows, { kind: "unreadable", origin: { file: 0, offset: 0 }, why: "no-time" });
-    assert.deepEqual(moneyFaults(evidence), [{ why: "unreadable", money: true }]);
+    assert.deepEqual(moneyFaults(evidence), [{ why: "unreadable", money: true, facts: true }]);
     assert.equal(dataOf(evidence, "evidence-unreadable").length, 1);
   });
 

@@ -60,7 +60,9 @@ function sourceChecks({ files, settings, newest, at, records, made, runs }: Chec
       noted(shrinkFindings(record, file)),
     ];
   });
-  const freshness = files.length > 0 ? [checkFreshness(settings, newest, at)] : [];
+  // Of what can't be read at all, nobody can say how old it is.
+  const isRead = newest !== undefined || ![...records.values()].some(({ unusable }) => unusable > 0);
+  const freshness = files.length > 0 && isRead ? [checkFreshness(settings, newest, at)] : [];
   return together([
     checkPresence(settings, files),
     ...checkOwners(settings, [...records.values()], at),

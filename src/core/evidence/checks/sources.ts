@@ -3,6 +3,7 @@ import { groupBy } from "../../group-by";
 import type { EvidenceSettings } from "../../plan/plan";
 import { type Finding, problem } from "../../problem";
 import type { EvidenceFault, EvidenceFile } from "../evidence";
+import type { Break } from "../records/broken-records";
 import type { FileRecords } from "../records/file-records";
 import type { Instant } from "../trade";
 
@@ -26,14 +27,38 @@ export function checkPresence({ sources }: EvidenceSettings, files: readonly Evi
   };
 }
 
-/** A trade without a time may be one of any window. */
-export function checkReadability({ records, unusable, timeless }: FileRecords, path: string): Checked {
-  const areTooMany = unusable > mostUnusable * records;
-  if (!areTooMany && timeless === 0) return nothing;
+/** A trade without a time may be one of any window; a broken record may be a trade of the time in which it stands. */
+export function checkReadability({ records, unusable, timeless, broken, kind }: FileRecords, path: string): Checked {
+  if (unusable > mostUnusable * records) {
+    return {
+      faults: [{ why: "unreadable", money: false }],
+      findings: [problem("evidence-unreadable", { path, unusable, records })],
+    };
+  }
+  const isTimeless = timeless > 0;
+  const whole = isTimeless ? [problem("evidence-unreadable", { path, unusable, records })] : [];
+  const { breaks } = broken;
   return {
-    faults: [{ why: "unreadable", money: !areTooMany }],
-    findings: [problem("evidence-unreadable", { path, unusable, records })],
+    faults: [
+      ...(isTimeless ? [{ why: "unreadable", money: true, facts: true } as const] : []),
+      ...breaks.map(({ from, to }) => faultOf(from, to, !kind.everyRecordBeats)),
+    ],
+    findings: [...whole, ...brokenFindings(breaks, path)],
   };
+}
+
+/** In a list, every record is a trade, whose result nobody knows; in a log, few are. */
+function faultOf(from: Instant | undefined, to: Instant | undefined, isTrade: boolean): EvidenceFault {
+  const span = { ...(from !== undefined && { at: from }), ...(to !== undefined && { until: to }) };
+  return { why: "unreadable", money: isTrade, facts: true, ...span };
+}
+
+function brokenFindings(breaks: readonly Break[], path: string): Finding[] {
+  const [first] = breaks;
+  if (!first) return [];
+  const { count: _, ...place } = first;
+  const broken = breaks.reduce((sum, { count }) => sum + count, 0);
+  return [problem("records-broken", { path, broken, ...place })];
 }
 
 /** The bot is taken for running until a source says otherwise: silence for too long is no evidence of calm. */
@@ -45,6 +70,6 @@ export function checkFreshness(
   if (newest !== undefined && at - newest <= staleMinutes * 60_000) return nothing;
   return {
     faults: [{ why: "stale", money: false, ...(newest !== undefined && { at: newest }) }],
-    findings: newest === undefined ? [] : [problem("records-stale", { newest, minutes: staleMinutes })],
+    findings: [problem("records-stale", { ...(newest !== undefined && { newest }), minutes: staleMinutes })],
   };
 }

@@ -7,6 +7,7 @@ import { isRecord, type SourceKind } from "../readers/kind";
 import { sourceKinds } from "../readers/kinds";
 import type { BotEvent, Report, Unreadable } from "../report";
 import type { Instant, TradeReport } from "../trade";
+import { BrokenRecords } from "./broken-records";
 import { mostKept, NewestList } from "./newest-list";
 import { SparseBits } from "./sparse-bits";
 
@@ -57,6 +58,8 @@ export class FileRecords {
   /** Of these, the rows of a list or a state that are trades of a time that nobody knows. */
   timeless = 0;
   records = 0;
+  /** The places of records that may be trades and can't be read. */
+  broken: BrokenRecords;
 
   readonly #settings: EvidenceSettings;
   readonly #slot: number;
@@ -76,6 +79,7 @@ export class FileRecords {
   constructor(settings: EvidenceSettings, source: number, since?: Instant) {
     this.source = source;
     this.kind = sourceKinds[settings.sources[source]?.kind ?? "log"];
+    this.broken = new BrokenRecords(this.kind.everyRecordBeats);
     this.#settings = settings;
     this.#slot = slotLength(settings);
     this.#trades = new NewestList(timeOfTrade, since);
@@ -107,6 +111,7 @@ export class FileRecords {
     this.unusable = 0;
     this.timeless = 0;
     this.foreign = 0;
+    this.broken = new BrokenRecords(this.kind.everyRecordBeats);
     this.records = 0;
   }
 
@@ -130,13 +135,16 @@ export class FileRecords {
     return isComplete && after < this.#countBefore ? { before: this.#countBefore, after } : this.#shrink;
   }
 
-  #takeUnreadable({ why }: Unreadable): void {
+  #takeUnreadable({ why, origin, isIdle }: Unreadable): void {
     this.unusable += 1;
     if (why === "no-time" && !this.kind.everyRecordBeats) this.timeless += 1;
+    else if (!isIdle && why !== "no-file") this.broken.add(origin.offset);
   }
 
   #takeTrade(trade: TradeReport): void {
     if (trade.unusable && trade.unusable.length > 0) this.unusable += 1;
+    const [begins, ends] = [trade.opened ?? trade.closed, trade.closed ?? trade.opened];
+    if (begins !== undefined && ends !== undefined && !this.kind.everyRecordBeats) this.broken.pass(begins, ends);
     this.#trades.push(trade);
     if (trade.manual || trade.synced) return;
     const at = trade.closed ?? trade.opened;
@@ -146,6 +154,7 @@ export class FileRecords {
   }
 
   #takeEvent(event: BotEvent): void {
+    if (event.kind === "beat") this.broken.pass(event.at, event.at);
     if ((event.kind === "beat" || event.kind === "candle") && event.owner)
       this.#hearOf(event.owner, event.at, event.at);
     this.#hear(event.at, "process" in event ? event.process : undefined);

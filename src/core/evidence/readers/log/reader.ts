@@ -10,7 +10,7 @@ import { instantOf } from "../time";
 import { type FieldNames, LogFields } from "./fields";
 import { LineSplitter, type LineTaker, longestLine, utf8Of } from "./lines";
 import { QuickReader } from "./quick-reader";
-import { errorReport, tellRecord } from "./record";
+import { errorReport, isIdle, tellRecord } from "./record";
 import { Traceback } from "./traceback";
 
 export const log: SourceKind = { read: logReader, written: "appended", everyRecordBeats: true, rank: 2 };
@@ -76,23 +76,24 @@ class LogReader implements LineTaker {
 
   #read(line: string, offset: number): void {
     const isFirst = offset === 0 && line.startsWith(byteOrderMark);
-    const why = this.#tell(isFirst ? line.slice(byteOrderMark.length) : line, offset);
-    if (why) this.#refuse(offset, why);
+    const flaw = this.#tell(isFirst ? line.slice(byteOrderMark.length) : line, offset);
+    if (flaw) this.#refuse(offset, flaw.why, flaw.isIdle);
   }
 
-  /** Why the line can't be told, undefined where it is, or is blank. */
-  #tell(line: string, offset: number): Unreadable["why"] | undefined {
+  /** What is wrong with the line; undefined where it is told, or is blank. */
+  #tell(line: string, offset: number): Flaw | undefined {
     const text = utf8Of(line);
-    if (text === undefined) return "not-text";
+    if (text === undefined) return { why: "not-text" };
     if (text.trim() === "") return undefined;
     const record = parseJson(text);
-    if (record === undefined) return this.#tellTraceback(text, offset) ? undefined : "not-json";
-    if (!isObject(record)) return "other-schema";
+    if (record === undefined) {
+      return this.#tellTraceback(text, offset) ? undefined : { why: "not-json", isIdle: !isTorn(text) };
+    }
+    if (!isObject(record)) return { why: "other-schema", isIdle: true };
     const fields = new LogFields(record, this.#fields);
     const time = fields.value("time");
-    if (time === undefined) return "other-schema";
     const at = instantOf(time, this.#zone);
-    if (at === undefined) return "no-time";
+    if (at === undefined) return { why: time === undefined ? "other-schema" : "no-time", isIdle: isIdle(fields) };
     this.#quick.learn(record, fields);
     const process = fields.text("process");
     const origin = { file: this.#file, offset };
@@ -108,9 +109,21 @@ class LogReader implements LineTaker {
     return true;
   }
 
-  #refuse(offset: number, why: Unreadable["why"]): void {
-    this.#sink({ kind: "unreadable", origin: { file: this.#file, offset }, why });
+  #refuse(offset: number, why: Unreadable["why"], isIdle = false): void {
+    this.#sink({ kind: "unreadable", origin: { file: this.#file, offset }, why, ...(isIdle && { isIdle }) });
   }
+}
+
+interface Flaw {
+  readonly why: Unreadable["why"];
+  readonly isIdle?: boolean;
+}
+
+/** Whether a text has marks of a JSON record, of which it is a part then: other programs print warnings into a log, too. */
+function isTorn(text: string): boolean {
+  const trimmed = text.trim();
+  if (/^[{}]/.test(trimmed) || trimmed.endsWith("}") || /[\0\ufffd]/.test(trimmed)) return true;
+  return trimmed.includes('"') && /[:{}]/.test(trimmed);
 }
 
 /** The bytes of U+FEFF in UTF-8. */

@@ -140,6 +140,11 @@ function stageOf(fields: LogFields): "entry" | "exit" | undefined {
   return undefined;
 }
 
+/** Whether a record tells of no trade and of no error. */
+export function isIdle(fields: LogFields): boolean {
+  return stageOf(fields) === undefined && !isErrorLevel(fields.text("level"));
+}
+
 function startOf({ fields, at, process, origin }: LogRecord): Report | undefined {
   const [type, message] = [fields.text("type"), fields.text("message")];
   const isStart =
