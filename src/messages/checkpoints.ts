@@ -213,6 +213,7 @@ function describeFiles(files: readonly SealedFile[], unlisted = 0): string[] {
 }
 
 function describeFile({ path, size, sha256, newest }: SealedFile): string {
+  if (size === undefined || sha256 === undefined) return l10n.t("{0} (could not be read)", path);
   const facts = [
     l10n.t("{0} bytes", figure(size)),
     l10n.t("SHA-256 {0}…", sha256.slice(0, 10)),

@@ -77,5 +77,6 @@ function newestFiles(files: readonly EvidenceFile[]): readonly EvidenceFile[] {
 }
 
 function sealedFile({ path, size, hash, newest }: EvidenceFile): SealedFile {
+  if (hash === undefined) return { path };
   return { path, size, sha256: hash, ...(newest !== undefined && { newest: isoText(newest) }) };
 }

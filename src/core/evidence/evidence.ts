@@ -12,8 +12,8 @@ export interface EvidenceFile {
   /** In bytes, as far as it was read. */
   readonly size: number;
   readonly modified: Instant;
-  /** SHA-256 of what was read, hexadecimal. */
-  readonly hash: string;
+  /** SHA-256 of what was read, hexadecimal; absent where nobody asked for it, and where the file can't be read. */
+  readonly hash?: string;
   /** The newest instant that one of its records has. */
   readonly newest?: Instant;
   /** How many records could be used, and how many not. */

@@ -31,11 +31,20 @@ export type BotEvent =
       readonly origin: Origin;
     };
 
-/** A record, or a part of a file, that can't be read; "no-file" is the whole of what is a pipe, a device, or locked. */
+/** A record, or a part of a file, that can't be read; "no-file" is the whole of what is a pipe, a device, or locked, "given-up" all that follows. */
 export interface Unreadable {
   readonly kind: "unreadable";
   readonly origin: Origin;
-  readonly why: "not-json" | "not-text" | "not-csv" | "other-schema" | "no-time" | "too-long" | "too-deep" | "no-file";
+  readonly why:
+    | "not-json"
+    | "not-text"
+    | "not-csv"
+    | "other-schema"
+    | "no-time"
+    | "too-long"
+    | "too-deep"
+    | "no-file"
+    | "given-up";
   /** Whether it plainly tells of no trade and of no error: words of another program between the records of a log. */
   readonly isIdle?: true;
   /** Of another schema: the fields that nothing in the file is. */
@@ -64,4 +73,6 @@ export interface EvidenceReader {
   end(): void;
   /** Whether what is pushed after `end` makes the same of the file as one reading of all of it. */
   readonly canGoOn?: boolean;
+  /** Whether nothing that follows can be of use: a record that goes on for so long is none. What follows need not be pushed. */
+  readonly isHopeless?: boolean;
 }

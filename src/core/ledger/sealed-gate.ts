@@ -41,13 +41,13 @@ export interface SealedSignature {
   readonly note: string;
 }
 
-/** A file that the verdicts rest on. */
+/** A file that the verdicts rest on; of one that could not be read, the path alone. */
 export interface SealedFile {
   readonly path: string;
   /** In bytes, as far as it was read. */
-  readonly size: number;
+  readonly size?: number;
   /** Of what was read, hexadecimal. */
-  readonly sha256: string;
+  readonly sha256?: string;
   /** The newest instant of its records, ISO 8601 in UTC. */
   readonly newest?: string;
 }
@@ -112,9 +112,10 @@ export function parseSignature(text: string): SealedSignature | undefined {
   return criterion === undefined || note === undefined ? undefined : { criterion, note };
 }
 
-/** `logs/bot.jsonl size=4096 sha256=… newest=2025-10-15T09:56:00.000Z` */
+/** `logs/bot.jsonl size=4096 sha256=… newest=2025-10-15T09:56:00.000Z`, or `logs/bot.jsonl unreadable=yes` */
 export function formatFile({ path, size, sha256, newest }: SealedFile): string {
-  return [formatToken(path), ...formatAttributes({ size, sha256, newest })].join(" ");
+  const figures = sha256 === undefined ? { unreadable: "yes" } : { size, sha256, newest };
+  return [formatToken(path), ...formatAttributes(figures)].join(" ");
 }
 
 export function parseFile(text: string): SealedFile | undefined {
@@ -122,6 +123,7 @@ export function parseFile(text: string): SealedFile | undefined {
   const path = word === undefined ? undefined : parseToken(word);
   const attributes = parseAttributes(rest ?? "");
   const [size, sha256, newest] = [count(attributes.get("size")), attributes.get("sha256"), attributes.get("newest")];
+  if (path !== undefined && attributes.get("unreadable") === "yes") return { path };
   if (path === undefined || size === undefined || !/^[0-9a-f]{64}$/.test(sha256 ?? "")) return undefined;
   if (newest !== undefined && !instantForm.test(newest)) return undefined;
   return { path, size, sha256: sha256 ?? "", ...(newest !== undefined && { newest }) };

@@ -70,7 +70,11 @@ export const evidence = {
         ),
   "times-ahead": ({ path, minutes, declared, utcOffset }) =>
     [
-      l10n.t("{0}: its newest record is {1} minutes later than the file itself.", path, minutes),
+      l10n.t(
+        "{0}: its newest record is {1} minutes later than the file itself, or than now, so nothing is judged.",
+        path,
+        minutes,
+      ),
       utcOffset === undefined
         ? l10n.t('Check the clock of the bot\'s machine, and "utcOffset" in the plan ({0} now).', declared)
         : l10n.t('With "utcOffset": "{0}" instead of "{1}" in the plan, the times would fit.', utcOffset, declared),

@@ -18,6 +18,12 @@ export class EvidenceFiles {
   #reading: Reading | undefined;
   /** Two readings at once would push the same bytes twice. */
   #last: Promise<unknown> = Promise.resolve();
+  readonly #isHashed: boolean;
+
+  /** `isHashed`: whether the evidence is to have the hashes of its files, as a checkpoint keeps them. */
+  constructor({ isHashed = false } = {}) {
+    this.#isHashed = isHashed;
+  }
 
   /** The evidence that the bot left up to the moment `at`. UserError where git can't tell the ledger; of the files, nothing throws. */
   read(rollout: WatchedRollout, at: Instant): Promise<Evidence> {
@@ -32,7 +38,7 @@ export class EvidenceFiles {
     const settings = plan.evidence ?? { sources: [] };
     const found = await findFiles(root, settings);
     if (!this.#reading?.goesOn(root, settings, checkpoints[0]?.at, found)) {
-      this.#reading = new Reading(root, settings, checkpoints[0]?.at);
+      this.#reading = new Reading(root, settings, checkpoints[0]?.at, this.#isHashed);
     }
     const { collector, files } = await this.#reading.read(found);
     const source = new Map(parameters.flatMap(({ name, current }) => (current ? [[name, current.text]] : [])));
@@ -48,11 +54,13 @@ class Reading {
   readonly #root: string;
   readonly #settings: string;
   readonly #since: Instant | undefined;
+  readonly #isHashed: boolean;
   readonly #sources: EvidenceSettings["sources"];
   readonly #collector: EvidenceCollector;
   readonly #readers = new Map<string, EvidenceFileReader>();
 
-  constructor(root: string, settings: EvidenceSettings, since: Instant | undefined) {
+  constructor(root: string, settings: EvidenceSettings, since: Instant | undefined, isHashed: boolean) {
+    this.#isHashed = isHashed;
     this.#root = root;
     this.#settings = JSON.stringify(settings);
     this.#since = since;
@@ -71,7 +79,7 @@ class Reading {
       const settings = this.#sources[source];
       if (this.#readers.has(path) || !settings) continue;
       const place = { absolute: path, path: shownPath(this.#root, path), number: this.#readers.size, source };
-      this.#readers.set(path, new EvidenceFileReader(place, settings, this.#collector));
+      this.#readers.set(path, new EvidenceFileReader(place, settings, this.#collector, this.#isHashed));
     }
     for (const [path, reader] of this.#readers) if (found.has(path)) await reader.read();
     return { collector: this.#collector, files: [...this.#readers.values()].map(({ file }) => file) };

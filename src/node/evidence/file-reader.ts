@@ -1,5 +1,4 @@
 // Reads one file of evidence, as often as it is asked, and tells the collector what it says.
-import { createHash } from "node:crypto";
 import type { BigIntStats } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
@@ -7,7 +6,7 @@ import type { EvidenceCollector } from "../../core/evidence/collector";
 import type { EvidenceFile } from "../../core/evidence/evidence";
 import { isRecord, type SourceKind } from "../../core/evidence/readers/kind";
 import { sourceKinds } from "../../core/evidence/readers/kinds";
-import type { EvidenceReader, Report, Sink } from "../../core/evidence/report";
+import type { EvidenceReader, Report, Sink, Unreadable } from "../../core/evidence/report";
 import type { EvidenceSource } from "../../core/plan/plan";
 import { hasGrown, hashAt, hasSameBytes, isUnchanged, openRegular, type Position, readOn } from "./growing-file";
 
@@ -32,15 +31,18 @@ export class EvidenceFileReader {
   readonly #place: EvidencePlace;
   readonly #source: EvidenceSource;
   readonly #collector: EvidenceCollector;
+  readonly #isHashed: boolean;
   #reader: EvidenceReader | undefined;
   #position: Position | undefined;
   #tally: Tally;
 
-  constructor(place: EvidencePlace, source: EvidenceSource, collector: EvidenceCollector) {
+  constructor(place: EvidencePlace, source: EvidenceSource, collector: EvidenceCollector, isHashed: boolean) {
     this.#place = place;
     this.#source = source;
     this.#collector = collector;
     this.kind = sourceKinds[source.kind];
+    // What may have been written anew is told by its hash.
+    this.#isHashed = isHashed || this.kind.written === "rewritten";
     this.#tally = new Tally(this.kind);
   }
 
@@ -51,7 +53,7 @@ export class EvidenceFileReader {
       await this.#readOpen(handle).finally(() => handle.close());
     } catch {
       this.#begin();
-      this.#take({ kind: "unreadable", origin: { file: this.#place.number, offset: 0 }, why: "no-file" });
+      this.#take(this.#unreadable("no-file", 0));
     }
   }
 
@@ -59,12 +61,14 @@ export class EvidenceFileReader {
   get file(): EvidenceFile {
     const { path, source } = this.#place;
     const position = this.#position;
+    const hash = position && hashAt(position);
     return {
       path,
       source,
       size: position?.size ?? 0,
-      modified: position ? Number(position.modified / nanoseconds) : 0,
-      hash: position ? hashAt(position) : hashOfNothing,
+      // A clock that is ahead makes no file of the future.
+      modified: position ? Math.min(Number(position.modified / nanoseconds), Date.now()) : 0,
+      ...(hash !== undefined && { hash }),
       ...this.#tally.counts,
     };
   }
@@ -76,8 +80,18 @@ export class EvidenceFileReader {
     if (this.kind.written === "sampled") return this.#readSample(handle);
     const goesOn = before !== undefined && (await this.#goesOn(handle, stats, before));
     const reader = (goesOn ? this.#reader : undefined) ?? this.#begin();
-    this.#position = await readOn(handle, stats, goesOn ? before : undefined, (bytes) => reader.push(bytes));
+    this.#position = await readOn(handle, stats, goesOn ? before : undefined, this.#isHashed, reader);
+    this.#end(reader, stats);
+  }
+
+  #end(reader: EvidenceReader, { size }: BigIntStats): void {
     reader.end();
+    const at = this.#position?.size ?? 0;
+    if (reader.isHopeless && at < size) this.#take(this.#unreadable("given-up", at));
+  }
+
+  #unreadable(why: Unreadable["why"], offset: number): Unreadable {
+    return { kind: "unreadable", origin: { file: this.#place.number, offset }, why };
   }
 
   /** What is not only added to may be written anew with another result in an old row. */
@@ -92,7 +106,7 @@ export class EvidenceFileReader {
       const stats = await handle.stat({ bigint: true });
       const reports: Report[] = [];
       const reader = this.#newReader((report) => reports.push(report));
-      const position = await readOn(handle, stats, undefined, (bytes) => reader.push(bytes));
+      const position = await readOn(handle, stats, undefined, this.#isHashed, reader);
       reader.end();
       const isTorn = reports.length === 0 || reports.some(({ kind }) => kind === "unreadable");
       const isSettled = Date.now() - Number(stats.mtimeMs) > settled;
@@ -127,7 +141,6 @@ export class EvidenceFileReader {
 }
 
 const nanoseconds = 1_000_000n;
-const hashOfNothing = createHash("sha256").digest("hex");
 
 /** What the records of a file come to. */
 class Tally {

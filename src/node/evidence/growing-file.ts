@@ -3,6 +3,12 @@ import { createHash, type Hash } from "node:crypto";
 import { type BigIntStats, constants } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 
+/** Takes the bytes of a file one after the other, as long as they can be of use. */
+export interface Taker {
+  push(bytes: Uint8Array): void;
+  readonly isHopeless?: boolean;
+}
+
 /** What is read at once, in bytes, and what of it is handed over at once: V8 keeps longer texts slowly. */
 const block = 1 << 20;
 const part = 1 << 16;
@@ -22,7 +28,8 @@ export interface Position {
   /** What stands at the beginning, and before the end of what was read. */
   readonly first: Buffer;
   readonly last: Buffer;
-  readonly hash: Hash;
+  /** Of what was read; absent where nobody asked for it. */
+  readonly hash?: Hash;
 }
 
 /** Opens a regular file. NotRegular, and the errors of the file system. */
@@ -53,6 +60,7 @@ export async function hasGrown(handle: FileHandle, stats: BigIntStats, position:
 
 /** Whether every byte up to `position` is what it was. */
 export async function hasSameBytes(handle: FileHandle, position: Position): Promise<boolean> {
+  if (!position.hash) return false;
   const hash = createHash("sha256");
   const buffer = Buffer.allocUnsafe(Math.max(Math.min(block, position.size), 1));
   for (let at = 0; at < position.size; ) {
@@ -64,23 +72,27 @@ export async function hasSameBytes(handle: FileHandle, position: Position): Prom
   return hash.digest("hex") === hashAt(position);
 }
 
-/** Hands on what the file has from `position` (else from the beginning) up to its present size; what comes meanwhile is for the next time. */
+/**
+ * Hands on what the file has from `position` (else from the beginning) up to its present size; what comes meanwhile is for the
+ * next time, and what follows that of which the taker can make nothing is not read. `isHashed`: whether to hash it, which takes as long as a third of the reading.
+ */
 export async function readOn(
   handle: FileHandle,
   stats: BigIntStats,
   position: Position | undefined,
-  push: (bytes: Uint8Array) => void,
+  isHashed: boolean,
+  taker: Taker,
 ): Promise<Position> {
   const end = Number(stats.size);
   const buffer = Buffer.allocUnsafe(Math.min(block, Math.max(end - (position?.size ?? 0), 1)));
-  const hash = position?.hash ?? createHash("sha256");
+  const hash = isHashed ? (position?.hash ?? createHash("sha256")) : undefined;
   let at = position?.size ?? 0;
-  while (at < end) {
+  while (at < end && !taker.isHopeless) {
     const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, end - at), at);
     if (bytesRead === 0) break;
     const bytes = buffer.subarray(0, bytesRead);
-    hash.update(bytes);
-    for (let start = 0; start < bytesRead; start += part) push(bytes.subarray(start, start + part));
+    hash?.update(bytes);
+    for (let start = 0; start < bytesRead; start += part) taker.push(bytes.subarray(start, start + part));
     at += bytesRead;
   }
   return {
@@ -90,13 +102,13 @@ export async function readOn(
     size: at,
     first: await bytesAt(handle, 0, Math.min(probe, at)),
     last: await bytesAt(handle, Math.max(0, at - probe), Math.min(probe, at)),
-    hash,
+    ...(hash && { hash }),
   };
 }
 
-/** SHA-256 of what was read, hexadecimal. */
-export function hashAt({ hash }: Position): string {
-  return hash.copy().digest("hex");
+/** SHA-256 of what was read, hexadecimal; undefined where nobody asked for it. */
+export function hashAt({ hash }: Position): string | undefined {
+  return hash?.copy().digest("hex");
 }
 
 function isSameFile({ dev, ino }: BigIntStats, { device, inode }: Position): boolean {

@@ -18,9 +18,9 @@ export async function readGateFacts(rollout: Rollout, at: Instant, files = new E
   return { plan: rollout.plan, ledger, evidence, at, planChanged: rollout.planChanged !== undefined };
 }
 
-/** Judges gates of the rollout as it is now. UserError: phase-not-watched, and where git can't tell the ledger. */
+/** Judges gates of the rollout as it is now, as a checkpoint keeps them: with the hashes of their evidence. UserError: phase-not-watched, and where git can't tell the ledger. */
 export async function judgeOf(rollout: Rollout): Promise<Judge> {
-  const facts = await readGateFacts(rollout, Date.now());
+  const facts = await readGateFacts(rollout, Date.now(), new EvidenceFiles({ isHashed: true }));
   return (phase, signatures) => {
     const gate = gateOfPhase(facts, phase, signatures);
     if (!gate) throw new UserError(problem("phase-not-watched", { phase: phase.id }));

@@ -86,7 +86,10 @@ describe("a validation", () => {
       { criterion: "loss", outcome: "quiet", value: -1e-7, compare: "<", threshold: -200, n: 2 },
     ],
     signatures: [{ criterion: "exits", note: "looked at all 20: fine" }],
-    evidence: [{ path: "logs/bot 1.jsonl", size: 4096, sha256: "ab".repeat(32), newest: "2025-10-17T09:56:00.000Z" }],
+    evidence: [
+      { path: "logs/bot 1.jsonl", size: 4096, sha256: "ab".repeat(32), newest: "2025-10-17T09:56:00.000Z" },
+      { path: "logs/locked.jsonl" },
+    ],
     unlistedEvidence: 2,
   };
   const text = formatMessage(messageFor(validated, 4));
@@ -110,6 +113,7 @@ describe("a validation", () => {
         "Phasegate-Verdict: loss quiet value=-1e-7 compare=< threshold=-200 n=2",
         'Phasegate-Signed: exits "looked at all 20: fine"',
         `Phasegate-Evidence: "logs/bot 1.jsonl" size=4096 sha256=${"ab".repeat(32)} newest=2025-10-17T09:56:00.000Z`,
+        "Phasegate-Evidence: logs/locked.jsonl unreadable=yes",
         "Phasegate-Evidence-Unlisted: 2",
         "",
       ].join("\n"),

@@ -71,7 +71,7 @@ describe("reading the files that a bot leaves behind", () => {
   it("tells each file with its size, time and hash, and makes trades of it", async () => {
     const path = write("logs/bot.jsonl", text);
     utimesSync(path, 1760470000, 1760470000);
-    const evidence = await readEvidence(rolloutOf("logs/bot.jsonl"), at);
+    const evidence = await new EvidenceFiles({ isHashed: true }).read(rolloutOf("logs/bot.jsonl"), at);
     deepEqual(evidence.files, [
       {
         path: "logs/bot.jsonl",
@@ -196,14 +196,30 @@ describe("reading the files that a bot leaves behind", () => {
 
   it("reads a sparse file and one without line ends in bounded memory", async () => {
     const path = write("sparse.jsonl", text);
-    truncateSync(path, 200_000_000);
+    truncateSync(path, 2 ** 31);
     const before = process.memoryUsage().rss;
     const evidence = await readEvidence(rolloutOf("sparse.jsonl"), at);
     ok(process.memoryUsage().rss - before < 100_000_000);
+    const { size = 0 } = evidence.files[0] ?? {};
     deepEqual(
       evidence.files.map(({ size, records, unreadable }) => [size, records, unreadable]),
-      [[200_000_000, 5, 1]],
+      [[size, 5, 2]],
     );
+    ok(size < 100_000_000);
+    ok(evidence.faults.some(({ why, money }) => why === "unreadable" && !money));
+  });
+
+  it("reads no more of a sparse list or state than tells that it is none", async () => {
+    for (const kind of ["trades", "state"] as const) {
+      const path = write("sparse", kind === "state" ? "{" : "entry_time,exit_time,side,exit_price\n");
+      truncateSync(path, 2 ** 31);
+      const { files, faults } = await readEvidence(rolloutOf({ kind, path: "sparse" }), at);
+      ok((files[0]?.size ?? 0) < 100_000_000, kind);
+      ok(
+        faults.some(({ why, money }) => why === "unreadable" && !money),
+        kind,
+      );
+    }
   });
 
   it("reads binary files and other schemas without a trade", async () => {
@@ -267,7 +283,7 @@ describe("reading the files that a bot leaves behind", () => {
     it("does not read again what it has read", async () => {
       const long = text.repeat(10);
       const path = write("bot.jsonl", long);
-      const files = new EvidenceFiles();
+      const files = new EvidenceFiles({ isHashed: true });
       await files.read(rolloutOf("bot.jsonl"), at);
       const handle = await open(path, "r+");
       await handle.write("XXXXX", long.length / 2);

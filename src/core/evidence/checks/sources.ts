@@ -28,8 +28,9 @@ export function checkPresence({ sources }: EvidenceSettings, files: readonly Evi
 }
 
 /** A trade without a time may be one of any window; a broken record may be a trade of the time in which it stands. */
-export function checkReadability({ records, unusable, timeless, broken, kind }: FileRecords, path: string): Checked {
-  if (unusable > mostUnusable * records) {
+export function checkReadability(file: FileRecords, path: string): Checked {
+  const { records, unusable, timeless, broken, kind, isGivenUp } = file;
+  if (isGivenUp || unusable > mostUnusable * records) {
     return {
       faults: [{ why: "unreadable", money: false }],
       findings: [problem("evidence-unreadable", { path, unusable, records })],

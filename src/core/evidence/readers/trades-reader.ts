@@ -53,6 +53,10 @@ class TradesReader implements EvidenceReader {
     return this.#reader?.canGoOn ?? false;
   }
 
+  get isHopeless(): boolean {
+    return this.#reader?.isHopeless ?? false;
+  }
+
   #begin(): EvidenceReader {
     if (this.#reader) return this.#reader;
     const start = this.#start;

@@ -55,6 +55,8 @@ export class FileRecords {
   foreign = 0;
   /** Records that can't be used, in whole or in a value of theirs. */
   unusable = 0;
+  /** Whether a part of the file was not even looked at. */
+  isGivenUp = false;
   /** Of these, the rows of a list or a state that are trades of a time that nobody knows. */
   timeless = 0;
   records = 0;
@@ -111,6 +113,7 @@ export class FileRecords {
     this.unusable = 0;
     this.timeless = 0;
     this.foreign = 0;
+    this.isGivenUp = false;
     this.broken = new BrokenRecords(this.kind.everyRecordBeats);
     this.records = 0;
   }
@@ -138,6 +141,7 @@ export class FileRecords {
   #takeUnreadable({ why, origin, isIdle }: Unreadable): void {
     this.unusable += 1;
     if (why === "no-time" && !this.kind.everyRecordBeats) this.timeless += 1;
+    else if (why === "given-up") this.isGivenUp = true;
     else if (!isIdle && why !== "no-file") this.broken.add(origin.offset);
   }
 

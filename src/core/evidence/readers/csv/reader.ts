@@ -28,6 +28,8 @@ interface Table {
 const delimiters = [",", ";", "\t", "|"];
 /** In bytes. A longer row is none: a quote was opened and never closed. */
 const longestRow = 1 << 16;
+/** What has no line end for so long is no table. */
+const hopeless = 64 << 20;
 const lineFeed = Uint8Array.of(0x0a);
 
 class CsvReader implements EvidenceReader {
@@ -41,6 +43,7 @@ class CsvReader implements EvidenceReader {
   #table: Table | "refused" | undefined;
   /** The rest of a line that is too long is dropped. */
   #isSkipping = false;
+  #skipped = 0;
   #toldOf = -1;
 
   constructor(source: EvidenceSource, file: number, sink: Sink) {
@@ -66,6 +69,10 @@ class CsvReader implements EvidenceReader {
     if (this.#rest.length === 0 || this.#toldOf === this.#at || this.#readLast()) return;
     this.#tell(0, "not-csv");
     this.#toldOf = this.#at;
+  }
+
+  get isHopeless(): boolean {
+    return this.#table === "refused" || this.#skipped > hopeless;
   }
 
   /** A row that was told although it may be cut would be told again. */
@@ -155,6 +162,7 @@ class CsvReader implements EvidenceReader {
   #skipLine(): void {
     const after = afterLine(this.#rest, 0);
     this.#isSkipping = after === undefined;
+    this.#skipped = after === undefined ? this.#skipped + this.#rest.length : 0;
     this.#drop(after ?? this.#rest.length);
   }
 

@@ -9,6 +9,8 @@ export interface ListSink {
 
 /** In bytes. */
 const longestElement = 1 << 20;
+/** What goes on for so long is no list of trades. */
+const hopeless = 64 << 20;
 
 const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
 const [openList, closeList, openRecord, closeRecord] = [0x5b, 0x5d, 0x7b, 0x7d];
@@ -33,6 +35,10 @@ export class JsonList {
     this.#start = offset;
     this.#offset = offset;
     this.#sink = sink;
+  }
+
+  get isHopeless(): boolean {
+    return this.#offset - this.#start > hopeless;
   }
 
   push(bytes: Uint8Array): void {

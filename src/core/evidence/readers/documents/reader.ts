@@ -19,6 +19,9 @@ export function documentReader(source: EvidenceSource, file: number, sink: Sink)
   let parts: Uint8Array[] = [];
   let size = 0;
   return {
+    get isHopeless() {
+      return size > largest;
+    },
     push(bytes) {
       size += bytes.length;
       if (size > largest) parts = [];

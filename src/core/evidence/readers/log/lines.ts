@@ -4,6 +4,9 @@ import type { Latin1 } from "../kind";
 /** In bytes. No bot writes a longer record; a file without line ends must not fill the memory. */
 export const longestLine = 1_000_000;
 
+/** In bytes. What has no line end for so long is no log. */
+const hopeless = 64 << 20;
+
 /** A line within a text of several, without its line feed; `offset` is that of its first byte in the file. */
 export interface LineSpan {
   readonly text: string;
@@ -43,6 +46,10 @@ export class LineSplitter {
     const last = bytes.lastIndexOf(lineFeed);
     if (last > first) this.#take(this.#latin1(bytes.subarray(first + 1, last + 1)));
     if (last + 1 < bytes.length) this.#wait(bytes.subarray(last + 1));
+  }
+
+  get isHopeless(): boolean {
+    return this.#waitingLength > hopeless;
   }
 
   /** The line that waits, and where it begins; it goes on waiting. */

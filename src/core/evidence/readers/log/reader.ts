@@ -21,6 +21,9 @@ export function logReader(source: EvidenceSource, file: number, sink: Sink, lati
   const lines = new LineSplitter(latin1, reader);
   return {
     canGoOn: true,
+    get isHopeless() {
+      return lines.isHopeless;
+    },
     push: (bytes) => lines.push(bytes),
     end() {
       // A record that is whole but for its line feed will not become another one.
