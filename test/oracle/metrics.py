@@ -355,13 +355,16 @@ class Window:
         answer = {"value": value, "n": n}
         if n < 30 or not self.chances:
             return answer
-        # Chi-square with v degrees is twice a gamma of v / 2.
-        half = (n - 1) / 2
-        quantile = lambda p: solve(lambda x: gamma_part(half, 0, x), p, half / 8, half * 8)
-        answer["interval"] = [value * math.sqrt(half / quantile((1 + sign * self.level) / 2)) for sign in (1, -1)]
+        # Miller's (1968) jackknife of the logarithm.
+        without = [stdev(values[:i] + values[i + 1 :]) for i in range(n)]
+        if min(without) <= 0:
+            return answer
+        logs = [n * math.log(value) - (n - 1) * math.log(float(one) * math.sqrt(count)) for one in without]
+        answer |= self.estimate(math.fsum(logs) / n, spread(logs) / math.sqrt(n), n - 1, 0, math.exp)
+        del answer["above"], answer["below"]
         if self.at > 0:
-            scaled = half * (value / self.at) ** 2
-            answer |= {"above": gamma_part(half, scaled, math.inf), "below": gamma_part(half, 0, scaled)}
+            t = skewed_distance(logs, math.log(self.at)) * math.sqrt(n)
+            answer |= {"above": t_tail(t, n - 1), "below": t_tail(-t, n - 1)}
         return answer
 
     # Facts

@@ -2,8 +2,7 @@
 import type { LeftOut, Trade } from "../../evidence/trade";
 import { largestMeanEvidence, meanSequence } from "../statistics/mean-evidence";
 import { deviationOf, momentsOf } from "../statistics/moments";
-import { skewedDistance } from "../statistics/skewed-mean";
-import { tTail } from "../statistics/student";
+import { skewedTail } from "../statistics/skewed-mean";
 import { answersOf } from "./estimates";
 import type { Condition, MetricDeclarations, Statistic } from "./family";
 import { holdingHours, positionSize, resultOf, returnOnPosition, valuesOf } from "./results";
@@ -84,12 +83,7 @@ function mean(
     n,
     lacking,
     ...answersOf({ value: moments.mean, error, freedom: n - 1 }),
-    tailAt: (value, direction) => {
-      const distance = skewedDistance(value, moments);
-      return distance === undefined
-        ? undefined
-        : tTail((direction === "above" ? distance : -distance) * Math.sqrt(n), n - 1);
-    },
+    tailAt: (value, direction) => skewedTail(value, moments, direction),
     largestEvidence: (value, direction) => largestMeanEvidence(value, values, planned.trades, direction),
     sequenceAt: (level) => meanSequence(moments, planned.trades, level),
   };

@@ -1,11 +1,10 @@
 // Metrics that set gains against losses, or returns against their spread.
 import type { Trade } from "../../evidence/trade";
 import { clustering } from "../statistics/clusters";
-import type { Direction } from "../statistics/evidence";
-import { gammaP, gammaQ } from "../statistics/gamma";
-import { deviationInterval } from "../statistics/intervals";
-import { deviationOf, kurtosisOf, momentsOf, sum } from "../statistics/moments";
+import { deviationLogarithms } from "../statistics/jackknife";
+import { deviationOf, momentsOf, sum } from "../statistics/moments";
 import { sharpeOf, sharpeScale } from "../statistics/sharpe";
+import { skewedTail } from "../statistics/skewed-mean";
 import { answersOf, answersOfLogarithm, scaledBy } from "./estimates";
 import type { Condition, MetricDeclarations, Statistic } from "./family";
 import { unbiased } from "./rates";
@@ -66,7 +65,7 @@ function sharpeRatio(condition: Condition, sample: Sample): Statistic {
   return { value: estimate.value, n, ...lacks, ...answersOf(estimate) };
 }
 
-/** With fewer results, chi-square says more than their distribution bears. */
+/** Fewer results say too little of their distribution. */
 const FEWEST_FOR_SPREAD = 30;
 
 /** The standard deviation of returns on the equity. */
@@ -78,22 +77,18 @@ function volatility(condition: Condition, sample: Sample): Statistic {
   const count = tradesPerScale(condition, sample, n);
   if (deviation === undefined || count === undefined) return { value: undefined, n, ...lacks };
   const value = deviation * Math.sqrt(count);
-  if (n < FEWEST_FOR_SPREAD) return { value, n, ...lacks };
-  const error = Math.sqrt((kurtosisOf(moments) - 1) / (4 * n));
+  const logarithms = momentsOf(
+    n < FEWEST_FOR_SPREAD ? [] : deviationLogarithms(values.map((one) => one * Math.sqrt(count))),
+  );
+  const spread = deviationOf(logarithms);
+  if (spread === undefined) return { value, n, ...lacks };
   return {
     value,
     n,
     ...lacks,
-    comparable: { by: "logarithm", estimate: { value: Math.log(value), error, freedom: n - 1 } },
-    tailAt: (at, direction) => (at > 0 ? deviationTail(value / at, n - 1, direction) : undefined),
-    intervalAt: (level) => deviationInterval(value, n - 1, level),
+    ...answersOfLogarithm({ value: logarithms.mean, error: spread / Math.sqrt(n), freedom: n - 1 }),
+    tailAt: (at, direction) => (at > 0 ? skewedTail(Math.log(at), logarithms, direction) : undefined),
   };
-}
-
-/** The chance of a standard deviation at least as far `direction`, where it is `ratio` times the true one. */
-function deviationTail(ratio: number, freedom: number, direction: Direction): number {
-  const half = freedom / 2;
-  return direction === "above" ? gammaQ(half, half * ratio * ratio) : gammaP(half, half * ratio * ratio);
 }
 
 function returnsOf({ trades, basis = "net" }: Condition, sample: Sample) {

@@ -36,9 +36,3 @@ export function countInterval(count: number, level: number): Interval {
   const tail = (1 - level) / 2;
   return [count <= 0 ? 0 : gammaQuantile(tail, count), gammaQuantile(1 - tail, count + 1)];
 }
-
-/** The interval for a standard deviation of normal values, by chi-square. */
-export function deviationInterval(deviation: number, freedom: number, level: number): Interval {
-  const scaled = (probability: number) => deviation * Math.sqrt(freedom / 2 / gammaQuantile(probability, freedom / 2));
-  return [scaled((1 + level) / 2), scaled((1 - level) / 2)];
-}
