@@ -18,7 +18,7 @@ import {
 } from "./measured-condition";
 import { metrics } from "./metrics/metrics";
 import { hoursOf, type Sample, select } from "./metrics/sample";
-import { COVERED, decideAtLook } from "./policy";
+import { COVERED, decideAtLook, partAtLook, plannedLooks } from "./policy";
 import { ENOUGH_EVIDENCE } from "./statistics/evidence";
 import type { InconclusiveReason, Outcome, ReachedLook, Verdict, WindowState } from "./verdict";
 import { coverageOf } from "./window";
@@ -123,12 +123,11 @@ function outcomeOf(context: GateContext, condition: MeasuredCondition, look: Rea
   const missing = missingTrades(condition);
   if (condition.measured.reading.needs) return { is: "inconclusive", why: "undefined" };
   if (missing > 0) return { is: "inconclusive", why: "few", missing };
-  const isLast = look.look >= context.window.state.looks;
   if (condition.measured.reading.value === undefined || condition.threshold === undefined) {
     return { is: "inconclusive", why: "undefined" };
   }
   const { kind } = metrics[condition.criterion.metric];
-  return kind === "fact" ? factAt(condition, isLast) : tendencyAt(context, condition, isLast);
+  return kind === "fact" ? factAt(context, condition, look) : tendencyAt(context, condition, look);
 }
 
 /** A fact that has broken its upper limit stays broken; that the newest records are missing makes it no better. */
@@ -154,17 +153,19 @@ function missingTrades(condition: MeasuredCondition): number {
   return Math.max(missing, missingOfFirst(condition), isOfSomething(condition) ? 0 : 1);
 }
 
-function factAt(condition: MeasuredCondition, isLast: boolean): Outcome {
+function factAt({ window }: GateContext, condition: MeasuredCondition, { look }: ReachedLook): Outcome {
   if (isAsWritten(condition)) return { is: "pass", how: "fact" };
-  return isLast ? { is: "fail", how: "fact" } : { is: "inconclusive", why: "short" };
+  return look >= window.state.looks ? { is: "fail", how: "fact" } : { is: "inconclusive", why: "short" };
 }
 
-function tendencyAt({ window }: GateContext, condition: MeasuredCondition, isLast: boolean): Outcome {
+function tendencyAt(context: GateContext, condition: MeasuredCondition, { look }: ReachedLook): Outcome {
+  const { phase, window } = context;
   const { confidence } = condition.criterion;
+  const proves = (level: number) => isProved(condition, level, partAtLook(1 - level, look, plannedLooks(phase.window)));
   const decision = decideAtLook({
     enoughTrades: true,
     meets: isAsWritten(condition),
-    ...(confidence !== undefined && { proved: () => isProved(condition, confidence, window.state.looks) }),
+    ...(confidence !== undefined && { proved: () => proves(confidence) }),
     shown: () => (evidence(condition, condition.floor, false) ?? 0) >= ENOUGH_EVIDENCE,
     tail: () => tailOf(condition),
   });
@@ -172,6 +173,7 @@ function tendencyAt({ window }: GateContext, condition: MeasuredCondition, isLas
   if (decision !== "short") return { is: "inconclusive", why: decision };
   const refuted = evidence(condition, condition.promise ?? promiseless(condition), true) ?? 0;
   if (refuted >= ENOUGH_EVIDENCE) return { is: "fail", how: "shown" };
+  const isLast = look >= window.state.looks;
   return isLast ? { is: "fail", how: "not-met" } : { is: "inconclusive", why: "short" };
 }
 

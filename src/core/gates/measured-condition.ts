@@ -240,14 +240,17 @@ export function opposite(direction: Direction): Direction {
   return direction === "above" ? "below" : "above";
 }
 
-/** Whether the interval that the author asks for lies beyond the threshold as a whole. `looks`: how many there are in all. */
-export function isProved(condition: MeasuredCondition, level: number, looks: number): boolean {
+/**
+ * Whether the interval that the author asks for lies beyond the threshold as a whole. `error`: the chance that it may miss the
+ * true value at this look, where it does not hold at all of them.
+ */
+export function isProved(condition: MeasuredCondition, level: number, error: number): boolean {
   const { measured, threshold, criterion } = condition;
   if (threshold === undefined) return false;
   // A sequence that has no bounds yet is no reason to take the interval, which holds at planned looks only.
   const interval =
     criterion.against === undefined && measured.sequenceAt
       ? measured.sequenceAt(level)
-      : condition.intervalAt(1 - (1 - level) / looks);
+      : condition.intervalAt(1 - error);
   return interval?.every((end) => meets({ compare: criterion.compare, threshold }, end)) ?? false;
 }

@@ -1,4 +1,5 @@
 // The policy: which errors a gate may make how often, and what a look decides of a criterion. Forecast and verdict share it.
+import type { MonitoringWindow } from "../plan/plan";
 
 /** A bot at the floor may do as well in at most 1 of 4 windows for a criterion to be met. */
 export const MOST_AT_FLOOR = 0.25;
@@ -7,11 +8,25 @@ export const FEWEST_TO_FIRE = 5;
 /** The level of intervals where the plan asks for none. */
 export const LEVEL = 0.9;
 /** How often a window is extended where the plan does not say. */
-export const EXTENSIONS = 2;
+const EXTENSIONS = 2;
 /** For so much of a window the bot must be known to have run for anything to be decided. */
 export const COVERED = 0.9;
 /** The newest record of a running bot may be so old, in minutes, where the plan does not say. */
 export const STALE_MINUTES = 60;
+/** The looks that a window has by its plan, without those that a person adds. */
+export function plannedLooks({ extensions = EXTENSIONS }: MonitoringWindow): number {
+  return 1 + extensions;
+}
+
+/**
+ * The part of a chance of error that one look may take, from 1: all looks together take no more than the whole of it, however
+ * often a person adds one. Planned looks take equal parts and leave one; each further look takes half of what is left.
+ */
+export function partAtLook(error: number, look: number, planned: number): number {
+  const part = error / (planned + 1);
+  return look <= planned ? part : part / 2 ** (look - planned);
+}
+
 /** Equal chances may differ by a rounding error. */
 const ROUNDING = 1e-9;
 

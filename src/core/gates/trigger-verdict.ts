@@ -19,7 +19,7 @@ import {
 import { metrics } from "./metrics/metrics";
 import { resultOf } from "./metrics/results";
 import { select } from "./metrics/sample";
-import { FEWEST_TO_FIRE, isSeldom } from "./policy";
+import { FEWEST_TO_FIRE, isSeldom, partAtLook, plannedLooks } from "./policy";
 import { ENOUGH, ENOUGH_EVIDENCE } from "./statistics/evidence";
 import { firstIndex } from "./statistics/invert";
 import type { Outcome, Verdict } from "./verdict";
@@ -74,22 +74,23 @@ interface Fired {
 }
 
 function firedBy(context: GateContext, trigger: MeasuredCriterion): Fired | undefined {
-  const { state, until } = context.window;
+  const { until } = context.window;
   const now = measureAt(context, trigger, until);
   if (!now || hasUnknownResult(now)) return undefined;
   if (metrics[trigger.metric].kind === "fact") return factFired(context, now);
   if (isWatchedAlways(now)) return firstFiring(context, now);
-  return atLook(context, trigger, (condition) => firesAtLook(condition, state.looks));
+  const planned = plannedLooks(context.phase.window);
+  return atLook(context, trigger, (condition, look) => firesAtLook(condition, look, planned));
 }
 
 function atLook(
   context: GateContext,
   trigger: MeasuredCriterion,
-  fires: (condition: MeasuredCondition) => boolean,
+  fires: (condition: MeasuredCondition, look: number) => boolean,
 ): Fired | undefined {
-  for (const { at } of context.window.state.reached) {
+  for (const { look, at } of context.window.state.reached) {
     const condition = measureAt(context, trigger, at);
-    if (condition && fires(condition)) return { condition, at };
+    if (condition && fires(condition, look)) return { condition, at };
   }
   return undefined;
 }
@@ -139,7 +140,7 @@ function evidenceOf({ criterion, measured, promise, threshold }: MeasuredConditi
 
 function hasEvidence(condition: MeasuredCondition): boolean {
   const { confidence } = condition.criterion;
-  if (confidence !== undefined) return isProved(condition, confidence, 1);
+  if (confidence !== undefined) return isProved(condition, confidence, 1 - confidence);
   return (evidenceOf(condition) ?? 0) >= ENOUGH_EVIDENCE;
 }
 
@@ -181,11 +182,13 @@ function firstWithEvidence(context: GateContext, trigger: MeasuredCriterion, mom
 }
 
 /** Whether a bot at the threshold would seldom look like this at any of the looks. */
-function firesAtLook(condition: MeasuredCondition, looks: number): boolean {
+function firesAtLook(condition: MeasuredCondition, look: number, planned: number): boolean {
   const { criterion, threshold, tail } = condition;
   if (!isEnough(condition) || !isAsWritten(condition)) return false;
-  if (criterion.confidence !== undefined) return isProved(condition, criterion.confidence, looks);
+  const { confidence } = criterion;
+  if (confidence !== undefined) return isProved(condition, confidence, partAtLook(1 - confidence, look, planned));
+  const most = partAtLook(ENOUGH, look, planned);
   const limit = typeof threshold === "number" ? threshold : undefined;
   const sides = sidesOf(condition, limit);
-  return sides.length > 0 && sides.every(({ value, direction }) => isSeldom(tail(value, direction), ENOUGH / looks));
+  return sides.length > 0 && sides.every(({ value, direction }) => isSeldom(tail(value, direction), most));
 }

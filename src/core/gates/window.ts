@@ -5,7 +5,7 @@ import type { PhaseRun } from "../ledger/phase-run";
 import type { Phase, Plan } from "../plan/plan";
 import { designEffectUntil, dispersionBefore, type Result, resultsSince } from "./clustering";
 import { HOUR, hoursWithin, type Planned, type Sample } from "./metrics/sample";
-import { EXTENSIONS, LEVEL } from "./policy";
+import { LEVEL, plannedLooks } from "./policy";
 import type { ReachedLook, WindowState } from "./verdict";
 
 /** What there is of one time in which the bot ran with one set of values. */
@@ -45,7 +45,7 @@ export function windowOf(input: WindowInput, planned: Planned): PhaseWindow {
   const end = run.next?.at;
   const ended = end !== undefined && end <= at ? end : undefined;
   const until = ended ?? at;
-  const looks = 1 + (phase.window.extensions ?? EXTENSIONS) + run.extensions;
+  const looks = plannedLooks(phase.window) + run.extensions;
   const isOwn = ({ checkpoint }: Pick<Trade, "checkpoint">) => checkpoint === run.checkpoint.tag;
   const from = beginning(evidence.processes.filter(isOwn), run.applied, until);
   const bounds = { ...(ended !== undefined && { ended }), looks };
@@ -177,7 +177,7 @@ function sortTrades(period: Period, moment: Instant): SortedTrades {
     if (place === "elsewhere") continue;
     if (place === "counts") trades.push(trade);
     else leftOut[place] = (leftOut[place] ?? 0) + 1;
-    if (place === "open") open.push(trade);
+    if (place === "open") open.push(whileOpen(trade));
     if (place === "counts" || place === "manual" || place === "synced") account.push(trade);
   }
   return { trades, account: account.filter((trade) => isClosed(trade, moment)), open, leftOut };
@@ -207,6 +207,13 @@ export function placeOf(trade: Trade, { from, isOwn }: Period, moment: Instant):
   if (!Number.isFinite(opened) || (closed !== undefined && !(closed >= opened))) return "impossible-time";
   if (!isOwn(trade)) return "unattributed";
   return isClosed(trade, moment) ? "counts" : "open";
+}
+
+/** An open trade as it was known then: how it ended later does not count. */
+function whileOpen(trade: Trade): Trade {
+  if (trade.closed === undefined) return trade;
+  const { closed, exit, costs, gross, net, netBy, reason, reasonText, probability, ...open } = trade;
+  return open;
 }
 
 /** Whether it was closed by then: what becomes of a trade later does not count. */

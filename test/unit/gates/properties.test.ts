@@ -218,6 +218,6 @@ describe("whatever the evidence, a gate", () => {
 
 /** A trade as it was known at `at`. */
 function asOf(each: Trade, at: number): Trade {
-  const { closed, exit: _exit, net: _net, gross: _gross, reason: _reason, ...open } = each;
+  const { closed, exit: _exit, net: _net, gross: _gross, costs: _costs, netBy: _by, reason: _reason, ...open } = each;
   return closed !== undefined && closed > at ? open : each;
 }

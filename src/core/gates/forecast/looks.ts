@@ -2,7 +2,7 @@
 
 import type { MonitoringWindow } from "../../plan/plan";
 import { HOURS_PER_WEEK } from "../metrics/sample";
-import { EXTENSIONS } from "../policy";
+import { plannedLooks } from "../policy";
 import { type Arrivals, atLeastTrades, hoursUntil } from "../statistics/counts";
 import type { EnoughTrades, Look, LookHours } from "./outlook";
 
@@ -14,8 +14,7 @@ export const MOST_TRIALS = 20_000;
 
 /** The looks of a window: its end, and one for each extension. `perWeek` is the trades a week that are expected. */
 export function looksOf(window: MonitoringWindow, perWeek: number | undefined): Look[] {
-  const { extensions = EXTENSIONS } = window;
-  return Array.from({ length: extensions + 1 }, (_, index): Look => {
+  return Array.from({ length: plannedLooks(window) }, (_, index): Look => {
     const limits = limitsAt(window, index + 1);
     const trades = tradesAt(limits, perWeek);
     const hours = hoursAt(limits, perWeek);

@@ -3,7 +3,7 @@
 import type { MeasuredCriterion } from "../../plan/plan";
 import { floorOf, promiseAmong, promiseOf, wantsMore } from "../condition";
 import { metrics } from "../metrics/metrics";
-import { LEVEL, MOST_AT_FLOOR } from "../policy";
+import { LEVEL, MOST_AT_FLOOR, partAtLook } from "../policy";
 import { betaInc } from "../statistics/beta";
 import { atLeastSuccesses } from "../statistics/counts";
 import { ENOUGH } from "../statistics/evidence";
@@ -70,7 +70,7 @@ export function rateFires(context: PhaseContext, trigger: MeasuredCriterion): Fi
   if ("is" in comparison) return comparison;
   const { pair, promise, turned } = comparison;
   const threshold = turned(Number(trigger.threshold));
-  const level = ENOUGH / context.looks.length;
+  const level = partAtLook(ENOUGH, 1, context.looks.length);
   const firing = Math.min(
     partAtRatio(pair, threshold),
     invert((part) => tail(pair, part, threshold), level, 0, 1),
