@@ -12,6 +12,8 @@ export type Chance = () => number;
 export type Bot = (chance: Chance) => (before: readonly boolean[]) => boolean;
 
 export interface Course {
+  /** Whether the evidence against a bot at the floor was ever enough by then. */
+  readonly shown?: true;
   /** The look that passed it, and the trade after which the trigger fired; whichever came first. */
   readonly passed?: number;
   readonly fired?: number;
@@ -55,8 +57,19 @@ function table<Value>(of: (won: number, trades: number) => Value): (won: number,
   };
 }
 
+/** What a plan asks of a win rate, and after how many trades each of its looks comes. */
+export interface Design {
+  readonly threshold: number;
+  readonly floor: number;
+  readonly promise: number;
+  readonly planned: number;
+}
+
+const phase3: Design = { threshold, floor, promise, planned };
+
 /** The policy with evidence that counts `designEffect` trades for one. */
-export function policyWith(designEffect = 1): (outcomes: readonly boolean[]) => Course {
+export function policyWith(designEffect = 1, design = phase3): (outcomes: readonly boolean[]) => Course {
+  const { threshold, floor, promise, planned } = design;
   const tally = (won: number, trades: number) => ({ successes: won / designEffect, trials: trades / designEffect });
   const good = table((won, trades) => shareEvidence(floor, tally(won, trades), planned, "above") >= ENOUGH_EVIDENCE);
   const bad = table((won, trades) => shareEvidence(promise, tally(won, trades), planned, "below") >= ENOUGH_EVIDENCE);
@@ -75,7 +88,8 @@ export function policyWith(designEffect = 1): (outcomes: readonly boolean[]) => 
         shown: () => shown,
         tail: () => tail(won, trades),
       });
-      if (decision === "met" || decision === "shown") return { passed: trades / planned };
+      if (decision === "shown") return { passed: trades / planned, shown: true };
+      if (decision === "met") return { passed: trades / planned };
     }
     return {};
   };
