@@ -19,6 +19,11 @@ export const log: EvidenceSource = { kind: "log", path: "logs/*.jsonl", utcOffse
 export const state: EvidenceSource = { kind: "state", path: "state.json", utcOffset: "+09:00" };
 export const list: EvidenceSource = { kind: "trades", path: "exchange.csv" };
 
+/** A file of the log with these reports in it. */
+export function logOf(...reports: Report[]): { source: EvidenceSource; reports: Report[] } {
+  return { source: log, reports };
+}
+
 export const settings: EvidenceSettings = { sources: [log, state, list], feeRate: 0.0006, leverage: 4 };
 
 let offset = 0;

@@ -86,6 +86,8 @@ export function criterion(parts: Partial<MeasuredCriterion> & Pick<MeasuredCrite
 }
 
 export const winRate = criterion({ metric: "winRate", compare: ">", threshold: 0.8, unit: "fraction" });
+/** As the bundled plan has it. */
+export const plannedWinRate = criterion({ ...winRate, id: "win-rate", text: "Win rate >80%" });
 export const lowWinRate = criterion({ metric: "winRate", id: "low", compare: "<", threshold: 0.75, unit: "fraction" });
 
 export function phaseWith(parts: Partial<Phase>): Phase {

@@ -14,11 +14,7 @@ describe("edits that are not committed", () => {
   async function refused(): Promise<void> {
     await vscode().runCommand("Notifications: Clear All Notifications");
     await vscode().runCommand("Apply Phase 1");
-    await until(
-      "the refusal",
-      () => vscode().notifications(),
-      (all) => all.some((each) => each.includes("a checkpoint would include them")),
-    );
+    await vscode().notification("a checkpoint would include them");
     await vscode().clickNotificationButton("Checkpoint Them First…");
   }
 
@@ -62,11 +58,7 @@ describe("edits that are not committed", () => {
     assert.equal(git("status", "--porcelain"), "");
     await vscode().screenshot("checkpoint-hand-edits-then-apply");
     await vscode().editorTitleButton("Apply");
-    await until(
-      "the tag",
-      () => git("tag"),
-      (tags) => tags.includes("phasegate/v4/0002-apply-1"),
-    );
+    await vscode().checkpoint("phasegate/v4/0002-apply-1");
     assert.match(bot(), /import cmath/);
   });
 });

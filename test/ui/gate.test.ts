@@ -48,15 +48,6 @@ function status(part: string): Promise<string> {
   );
 }
 
-async function told(part: string): Promise<string> {
-  const texts = await until(
-    `a notification: ${part}`,
-    () => vscode.notifications(),
-    (all) => all.some((text) => text.includes(part)),
-  );
-  return texts.join("\n");
-}
-
 function asked(part: string): Promise<string> {
   return until(
     `the question: ${part}`,
@@ -95,7 +86,7 @@ describe("the gate of a phase in effect", () => {
 
   it("holds the next phase back, says why, and only then asks for the reason of an override", async () => {
     await vscode.runCommand("Apply Phase 2");
-    await told("Phase 1 is not validated");
+    await vscode.notification("Phase 1 is not validated");
     assert.equal(await vscode.inputMessage(), "");
     await vscode.screenshot("gate-not-passed");
     await vscode.clickNotificationButton("Override…");
@@ -141,7 +132,7 @@ describe("the gate of a phase in effect", () => {
   it("tells that a trigger has fired, with its numbers and the way back", async () => {
     demo.writeLog(losses(98_800));
     assert.match(
-      await told("calls for a rollback"),
+      await vscode.notification("calls for a rollback"),
       /Net profit of the first 2 trades −253\.86 USD: the trigger < −200\.00 USD has fired/,
     );
     await until("the conditions", rows, (text) => /first-losses ?fired/.test(text));
@@ -168,13 +159,13 @@ describe("the gate of a phase in effect", () => {
 
   it("tells it again where it fired on other results", async () => {
     demo.writeLog(losses(97_600));
-    assert.match(await told("calls for a rollback"), /Net profit of the first 2 trades −373\.79 USD/);
+    assert.match(await vscode.notification("calls for a rollback"), /Net profit of the first 2 trades −373\.79 USD/);
     await clear();
   });
 
   it("lets a phase be applied all the same, and the tag keeps the reason", async () => {
     await vscode.runCommand("Apply Phase 2");
-    await told("a trigger has fired since: first-losses");
+    await vscode.notification("a trigger has fired since: first-losses");
     await vscode.clickNotificationButton("Override…");
     await asked("Why?");
     await vscode.answer("both losses were the outage");
@@ -215,10 +206,10 @@ describe("a gate that can't be judged", () => {
     await until("the conditions, unfolded", rows, (text) => /Gate ?Error\n/.test(text) && text.includes("no-errors"));
     await vscode.screenshot("gate-error");
     await vscode.runCommand("Phasegate: Validate Phase…");
-    await told("Phase 1 can't be validated");
+    await vscode.notification("Phase 1 can't be validated");
     assert.equal(await vscode.inputMessage(), "");
     await vscode.runCommand("Phasegate: Extend Window…");
-    await told("put that right first");
+    await vscode.notification("put that right first");
     assert.equal(await vscode.inputMessage(), "");
     await clear();
   });

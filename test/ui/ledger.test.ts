@@ -158,17 +158,8 @@ describe("the ledger, as a person sees it", () => {
   it("rolls back to a checkpoint from its row", async () => {
     await onRow("0002", "Roll Back To…");
     await vscode().pick("Values only");
-    await until(
-      "the question",
-      () => vscode().editorTitleButtons(),
-      (all) => all.includes("Apply"),
-    );
     await vscode().editorTitleButton("Apply");
-    await until(
-      "the tag",
-      () => git("tag", "--list"),
-      (tags) => tags.includes("0004-rollback-to-0002"),
-    );
+    await vscode().checkpoint("0004-rollback-to-0002");
   });
 
   it("keeps those apart that a rebase or another branch left behind, and says that they do not count", async () => {
@@ -255,11 +246,7 @@ describe("the ledger of a team", () => {
 
   it("is pushed, and what came of it is said in a sentence", async () => {
     await vscode().runCommand("Phasegate: Push Checkpoints");
-    await until(
-      "the sentence",
-      () => vscode().notifications(),
-      (all) => all.some((each) => /^Pushed \S+ and 1 new checkpoint to origin\.$/.test(each)),
-    );
+    await vscode().notification(/^Pushed \S+ and 1 new checkpoint to origin\.$/);
     assert.match(git("ls-remote", "origin"), /refs\/tags\/phasegate\/v4\/0001-apply-1/);
     await vscode().runCommand("Notifications: Clear All Notifications");
   });
@@ -273,14 +260,7 @@ describe("the ledger of a team", () => {
     there("push", "--quiet", "--follow-tags");
     await vscode().openView("Phasegate");
     await vscode().runCommand("Phasegate: Fetch Checkpoints");
-    await until(
-      "the sentence",
-      () => vscode().notifications(),
-      (all) =>
-        all.some((each) =>
-          /1 new checkpoint from origin\. A checkpoint counts once its commit is on this branch/.test(each),
-        ),
-    );
+    await vscode().notification(/1 new checkpoint from origin\. A checkpoint counts once its commit is on this branch/);
     await until("the group", rows, (texts) => texts.some((text) => /^Not on this branch1 not counted$/.test(text)));
     await vscode().screenshot("fetched");
   });

@@ -12,11 +12,7 @@ describe("a branch that git.branchProtection names", () => {
 
   it("is said to be protected before the phase is applied", async () => {
     await vscode().runCommand("Apply Phase 1");
-    await until(
-      "the note",
-      () => vscode().notifications(),
-      (all) => all.some((each) => each.includes("The setting git.branchProtection protects branch")),
-    );
+    await vscode().notification("The setting git.branchProtection protects branch");
     await vscode().screenshot("protected-branch");
     await until(
       "the buttons",
@@ -25,10 +21,7 @@ describe("a branch that git.branchProtection names", () => {
     );
     assert.equal(git("tag"), "");
     await vscode().editorTitleButton("Apply");
-    await until(
-      "the tag",
-      () => git("tag"),
-      (tags) => tags === "phasegate/v4/0001-apply-1",
-    );
+    await vscode().checkpoint("phasegate/v4/0001-apply-1");
+    assert.equal(git("tag"), "phasegate/v4/0001-apply-1");
   });
 });

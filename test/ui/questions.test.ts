@@ -97,11 +97,8 @@ describe("the question", () => {
       );
     }
     await vscode().page.keyboard.press("Control+Enter");
-    await until(
-      "the tag",
-      () => git("tag"),
-      (tags) => tags === "phasegate/v4/0001-apply-1",
-    );
+    await vscode().checkpoint("phasegate/v4/0001-apply-1");
+    assert.equal(git("tag"), "phasegate/v4/0001-apply-1");
   });
 });
 
@@ -131,11 +128,8 @@ describe("a phase that changes two files", () => {
     );
     await vscode().screenshot("question-two-files");
     await vscode().editorTitleButton("Apply");
-    await until(
-      "the tag",
-      () => git("tag"),
-      (tags) => tags === "phasegate/v4/0001-apply-1",
-    );
+    await vscode().checkpoint("phasegate/v4/0001-apply-1");
+    assert.equal(git("tag"), "phasegate/v4/0001-apply-1");
     assert.deepEqual(git("show", "--name-only", "--format=", "HEAD").split("\n"), ["exits.py", bot]);
     await notAsked(vscode());
   });
@@ -227,11 +221,7 @@ describe("a governed file behind a symbolic link", () => {
     await vscode().page.keyboard.press("End");
     await vscode().page.keyboard.type(" mine");
     await vscode().runCommand("Apply Phase 1");
-    await until(
-      "the refusal",
-      () => vscode().notifications(),
-      (all) => all.some((each) => each.includes("unsaved changes")),
-    );
+    await vscode().notification("unsaved changes");
     assert.equal(git("tag"), "");
   });
 });

@@ -10,17 +10,8 @@ describe("rolling back a whole file, as a person does it", () => {
   const { vscode: workbench, git } = onDemo(() => undefined);
 
   async function confirm(tag: string): Promise<void> {
-    await until(
-      "the buttons",
-      () => workbench().editorTitleButtons(),
-      (all) => all.includes("Apply"),
-    );
     await workbench().editorTitleButton("Apply");
-    await until(
-      "the tag",
-      () => git("tag", "--list"),
-      (tags) => tags.includes(tag),
-    );
+    await workbench().checkpoint(tag);
   }
 
   it("is the second choice after the checkpoint, and shows what else goes back before it is asked", async () => {
@@ -42,11 +33,7 @@ describe("rolling back a whole file, as a person does it", () => {
     );
     await vscode.screenshot("roll-back-extent");
     await vscode.pick("Whole file");
-    await until(
-      "the note",
-      () => vscode.notifications(),
-      (all) => all.some((each) => /1 line changes beside the plan's values/.test(each)),
-    );
+    await vscode.notification(/1 line changes beside the plan's values/);
     await vscode.screenshot("roll-back-whole-file");
     await confirm("0002-rollback-file-to-0001");
     assert.equal(readFileSync(join(vscode.folder, path), "utf8"), sealed);

@@ -11,33 +11,16 @@ describe("a rollback that git can't seal", () => {
   const bot = (): string => readFileSync(join(vscode().folder, path), "utf8");
   const lock = (): string => join(vscode().folder, ".git", "index.lock");
 
-  async function told(part: string): Promise<void> {
-    await until(
-      part,
-      () => vscode().notifications(),
-      (all) => all.some((each) => each.includes(part)),
-    );
-  }
-
-  async function confirm(): Promise<void> {
-    await until(
-      "the buttons",
-      () => vscode().editorTitleButtons(),
-      (all) => all.includes("Apply"),
-    );
-    await vscode().editorTitleButton("Apply");
-  }
-
   it("is written now, with a reason, and loudly said not to be sealed", async () => {
     const start = bot();
     await vscode().runCommand("Apply Phase 1");
-    await confirm();
-    await told("Phase 1 is in effect");
+    await vscode().editorTitleButton("Apply");
+    await vscode().notification("Phase 1 is in effect");
     await vscode().runCommand("Notifications: Clear All Notifications");
     writeFileSync(lock(), "");
     await vscode().runCommand("Phasegate: Roll Back");
     await vscode().pick("As it was before Phase 1");
-    await told("Another git process has locked");
+    await vscode().notification("Another git process has locked");
     await vscode().screenshot("write-now-refusal");
     await vscode().clickNotificationButton("Write Now, Seal Later…");
     await until(
@@ -46,8 +29,8 @@ describe("a rollback that git can't seal", () => {
       (text) => text.includes("Why?"),
     );
     await vscode().answer("losing money");
-    await confirm();
-    await told("WRITTEN, BUT NOT SEALED");
+    await vscode().editorTitleButton("Apply");
+    await vscode().notification("WRITTEN, BUT NOT SEALED");
     assert.equal(bot(), start);
     await vscode().openView("Phasegate");
     await until(
@@ -71,12 +54,8 @@ describe("a rollback that git can't seal", () => {
   it("is sealed with its reason once git works again", async () => {
     unlinkSync(lock());
     await vscode().clickNotificationButton("Seal Now…");
-    await confirm();
-    await until(
-      "the tag",
-      () => git("tag"),
-      (tags) => tags.includes("phasegate/v4/0002-rollback-phase-1"),
-    );
+    await vscode().editorTitleButton("Apply");
+    await vscode().checkpoint("phasegate/v4/0002-rollback-phase-1");
     assert.match(git("tag", "-l", "-n99", "phasegate/v4/0002-*"), /Phasegate-Reason: "losing money"/);
     await until(
       "the tree",
@@ -104,12 +83,8 @@ describe("a rollback that git can't seal", () => {
     );
     await vscode().screenshot("checkpoint-hand-edits-reason");
     await vscode().answer("tried by hand");
-    await confirm();
-    await until(
-      "the tag",
-      () => git("tag"),
-      (tags) => tags.includes("phasegate/v4/0003-hand-edits"),
-    );
+    await vscode().editorTitleButton("Apply");
+    await vscode().checkpoint("phasegate/v4/0003-hand-edits");
     assert.match(git("tag", "-l", "-n99", "phasegate/v4/0003-*"), /Phasegate-Reason: "tried by hand"/);
     await button.waitFor({ state: "hidden" });
   });

@@ -1,4 +1,5 @@
 // VS Code's workbench as a person uses it: keys, clicks, and what is painted. Every wait is for a state of the page.
+import { execFileSync } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Locator, Page } from "playwright-core";
@@ -240,8 +241,13 @@ export class Workbench {
     await this.page.mouse.move(point?.x ?? 0, point?.y ?? 0, { steps: 3 });
   }
 
-  /** Clicks an action in the active editor's title. */
+  /** Clicks an action in the active editor's title, once it is there. */
   async editorTitleButton(name: string): Promise<void> {
+    await until(
+      `the button “${name}”`,
+      () => this.editorTitleButtons(),
+      (all) => all.some((button) => button.startsWith(name)),
+    );
     const actions = this.page.locator(".editor-group-container.active .title .editor-actions .action-label");
     const named = actions.and(this.page.locator(`[aria-label^="${name}"]`));
     await named.first().click();
@@ -255,10 +261,30 @@ export class Workbench {
 
   // --- Around the editor ---
 
+  /** Waits for the checkpoint whose tag has that name, or ends with it. */
+  async checkpoint(tag: string): Promise<void> {
+    await until(
+      `the tag ${tag}`,
+      () => execFileSync("git", ["tag"], { cwd: this.folder, encoding: "utf8" }).trim().split("\n"),
+      (tags) => tags.some((each) => each.endsWith(tag)),
+    );
+  }
+
   /** The texts of the notifications on screen. */
   async notifications(): Promise<string[]> {
     const toasts = this.page.locator(".notification-toast .notification-list-item-message");
     return (await toasts.allInnerTexts()).map(oneLine);
+  }
+
+  /** The text of the notification that says `part`, once there is one. */
+  async notification(part: string | RegExp): Promise<string> {
+    const said = (text: string) => (typeof part === "string" ? text.includes(part) : part.test(text));
+    const all = await until(
+      `a notification with “${part}”`,
+      () => this.notifications(),
+      (texts) => texts.some(said),
+    );
+    return all.find(said) ?? "";
   }
 
   async clickNotificationButton(name: string): Promise<void> {

@@ -11,14 +11,12 @@ import {
   dataOf,
   evidenceOf,
   failure,
-  log,
+  logOf,
   settings,
   start,
   state,
   trade,
 } from "../../support/evidence";
-
-const logOf = (...reports: Report[]) => ({ source: log, reports });
 
 describe("the time in which the bot ran", () => {
   it("has the night out of it in which it left no record", () => {

@@ -1,11 +1,9 @@
-// Entries and exits of a log, which share no id, and those without the other.
+// Entries and exits of a log, logOf, which share no id, and those without the other.
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Report } from "../../../src/core/evidence/report";
 import { pairUp } from "../../../src/core/evidence/trades/pairing";
-import { at, candle, dataOf, entry, evidenceOf, exit, list, log, nets, state, trade } from "../../support/evidence";
-
-const logOf = (...reports: Report[]) => ({ source: log, reports });
+import { at, candle, dataOf, entry, evidenceOf, exit, list, logOf, nets, state, trade } from "../../support/evidence";
 
 describe("an entry and its exit", () => {
   it("are joined by side, quantity and price, the exit's quantity rounded", () => {

@@ -12,7 +12,7 @@ import {
   dataOf,
   evidenceOf,
   list,
-  log,
+  logOf,
   start,
   state,
   trade,
@@ -35,7 +35,6 @@ const rolledBack = checkpoint(3, "rollback-phase-1", "15:00", {
 });
 const checkpoints = [applied, validated];
 
-const logOf = (...reports: Report[]) => ({ source: log, reports });
 const started = (...times: string[]) => times.map((time) => start(0, { at: at(time), process: time }));
 const tagsOf = (reports: Report[], ledger = checkpoints) =>
   evidenceOf([logOf(...reports)], { checkpoints: ledger }).processes.map((each) => [each.checkpoint, each.attribution]);

@@ -15,13 +15,13 @@ import {
   evidenceOf,
   list,
   log,
+  logOf,
   settings,
   start,
   state,
   trade,
 } from "../../support/evidence";
 
-const logOf = (...reports: Report[]) => ({ source: log, reports });
 const unreadable = (file: number): Report => ({ kind: "unreadable", origin: { file, offset: 0 }, why: "not-json" });
 
 describe("the sources of a plan", () => {

@@ -5,7 +5,7 @@ import { forecast } from "../../../../src/core/gates/forecast/forecast";
 import type { Chances, Fires, Forecast } from "../../../../src/core/gates/forecast/outlook";
 import { loadPlan } from "../../../../src/core/plan/load";
 import type { Phase, Plan } from "../../../../src/core/plan/plan";
-import { criterion } from "../../../support/gates";
+import { plannedWinRate } from "../../../support/gates";
 
 function v4(): Plan {
   const { plan } = loadPlan(readFileSync("schemas/plans/v4.phaseplan.json", "utf8"), "v4.phaseplan.json");
@@ -61,14 +61,6 @@ function planWith(parts: Partial<Phase> & Pick<Phase, "criteria">, expected: Pla
   return [{ ...v4(), phases: [phase], expected }, phase];
 }
 
-const winRate = criterion({
-  metric: "winRate",
-  id: "win-rate",
-  text: "Win rate >80%",
-  compare: ">",
-  threshold: 0.8,
-  unit: "fraction",
-});
 const promised = { text: "Win rate 83.1%", metric: "winRate", value: 0.831, unit: "fraction" } as const;
 
 describe("the forecast of the bundled V4 plan", () => {
@@ -219,9 +211,9 @@ describe("the forecast of the bundled V4 plan", () => {
 
 describe("a forecast", () => {
   it("holds a bot against worst where there is no trigger, else against the threshold, and says so", () => {
-    const worst = forecast(...planWith({ criteria: [{ ...winRate, worst: 0.6 }] }, [promised]));
+    const worst = forecast(...planWith({ criteria: [{ ...plannedWinRate, worst: 0.6 }] }, [promised]));
     assert.deepEqual([chances(worst, "win-rate").floor, chances(worst, "win-rate").floorBy], [0.6, "worst"]);
-    const neither = forecast(...planWith({ criteria: [winRate] }, [promised]));
+    const neither = forecast(...planWith({ criteria: [plannedWinRate] }, [promised]));
     assert.equal(chances(neither, "win-rate").floorBy, "threshold");
     const [finding] = neither.findings.filter(({ code }) => code === "cannot-tell");
     assert.ok(finding?.code === "cannot-tell" && finding.data.unnamed);
@@ -230,14 +222,16 @@ describe("a forecast", () => {
   it("never passes a bot at its floor in more than 1 of 4 first looks", () => {
     for (const trades of [1, 2, 3, 5, 8, 13, 21, 34, 55, 89]) {
       for (const worst of [0.5, 0.6, 0.7, 0.75, 0.8]) {
-        const found = forecast(...planWith({ criteria: [{ ...winRate, worst }], window: { trades } }, [promised]));
+        const found = forecast(
+          ...planWith({ criteria: [{ ...plannedWinRate, worst }], window: { trades } }, [promised]),
+        );
         assert.ok(chances(found, "win-rate").atFloor.pass <= 0.25 + 1e-9, `${trades} ${worst}`);
       }
     }
   });
 
   it("says the number of trades that would tell", () => {
-    const criterion = { ...winRate, worst: 0.75 };
+    const criterion = { ...plannedWinRate, worst: 0.75 };
     const few = forecast(...planWith({ criteria: [criterion], window: { trades: 4 } }, [promised]));
     const [finding] = few.findings.filter(({ code }) => code === "cannot-tell");
     assert.ok(finding?.code === "cannot-tell" && finding.data.enough !== undefined);
@@ -250,32 +244,40 @@ describe("a forecast", () => {
   });
 
   it("demands proof where the author asks for a confidence: a good bot mostly needs a signature", () => {
-    const found = forecast(...planWith({ criteria: [{ ...winRate, worst: 0.75, confidence: 0.9 }] }, [promised]));
+    const found = forecast(
+      ...planWith({ criteria: [{ ...plannedWinRate, worst: 0.75, confidence: 0.9 }] }, [promised]),
+    );
     const { asPromised, atFloor } = chances(found, "win-rate");
     assert.ok(asPromised.pass < 0.1 && asPromised.weak > 0.4, JSON.stringify(asPromised));
     assert.ok(atFloor.pass < 0.02);
   });
 
   it("finds a promise that is its own threshold, one that misses it, and one that is met too seldom", () => {
-    const why = (value: number, criterion = winRate, trades = 20) => {
+    const why = (value: number, criterion = plannedWinRate, trades = 20) => {
       const found = forecast(...planWith({ criteria: [criterion], window: { trades } }, [{ ...promised, value }]));
       return found.findings.flatMap((finding) => (finding.code === "cannot-pass" ? [finding.data.why] : []));
     };
     assert.deepEqual(why(0.8), ["equals"]);
     assert.deepEqual(why(0.7), ["misses"]);
     assert.deepEqual(why(0.831), []);
-    assert.deepEqual(why(0.831, { ...winRate, minimumTrades: 30 }), []);
-    assert.deepEqual(why(0.81, { ...winRate, threshold: 0.8, minimumTrades: 100 }, 30), ["seldom"]);
+    assert.deepEqual(why(0.831, { ...plannedWinRate, minimumTrades: 30 }), []);
+    assert.deepEqual(why(0.81, { ...plannedWinRate, threshold: 0.8, minimumTrades: 100 }, 30), ["seldom"]);
   });
 
   it("counts nothing where the plan says nothing: no rate, no promise, a percentage for a share", () => {
     const hours = { window: { hours: 24 } };
-    assert.equal(unknown(forecast(...planWith({ criteria: [winRate], ...hours }, [promised])), "win-rate"), "no-rate");
-    assert.equal(unknown(forecast(...planWith({ criteria: [winRate] })), "win-rate"), "no-promise");
+    assert.equal(
+      unknown(forecast(...planWith({ criteria: [plannedWinRate], ...hours }, [promised])), "win-rate"),
+      "no-rate",
+    );
+    assert.equal(unknown(forecast(...planWith({ criteria: [plannedWinRate] })), "win-rate"), "no-promise");
     const percentage = [{ ...promised, value: 83.1 }];
-    assert.equal(unknown(forecast(...planWith({ criteria: [winRate] }, percentage)), "win-rate"), "no-share");
+    assert.equal(unknown(forecast(...planWith({ criteria: [plannedWinRate] }, percentage)), "win-rate"), "no-share");
     const many = { window: { trades: 1_000_000 } };
-    assert.equal(unknown(forecast(...planWith({ criteria: [winRate], ...many }, [promised])), "win-rate"), "too-many");
+    assert.equal(
+      unknown(forecast(...planWith({ criteria: [plannedWinRate], ...many }, [promised])), "win-rate"),
+      "too-many",
+    );
   });
 
   it("gives chances that add up, whatever the plan", () => {
@@ -288,7 +290,9 @@ describe("a forecast", () => {
       ] as const) {
         for (const extensions of [0, 4]) {
           const window = { hours, trades, until, extensions };
-          const found = forecast(...planWith({ criteria: [{ ...winRate, worst: 0.7 }], window }, [promised, rate]));
+          const found = forecast(
+            ...planWith({ criteria: [{ ...plannedWinRate, worst: 0.7 }], window }, [promised, rate]),
+          );
           assert.equal(found.looks.length, extensions + 1);
           const { pass, weak, short, few, fired, passByLast = 0 } = chances(found, "win-rate").asPromised;
           near(pass + weak + short + few + fired, 1, 1e-9);

@@ -4,19 +4,11 @@ import { fewestShown, lookDecision, mostFiring, type Share } from "../../../../s
 import { type Standing, type Watch, walk } from "../../../../src/core/gates/forecast/share-walk";
 import { ENOUGH_EVIDENCE } from "../../../../src/core/gates/statistics/evidence";
 import { shareEvidence } from "../../../../src/core/gates/statistics/share-evidence";
-import { criterion } from "../../../support/gates";
+import { plannedWinRate } from "../../../support/gates";
 import { randomFrom } from "../../../support/random";
 
-const winRate = criterion({
-  metric: "winRate",
-  id: "win-rate",
-  text: "Win rate >80%",
-  compare: ">",
-  threshold: 0.8,
-  unit: "fraction",
-});
-const share: Share = { criterion: winRate, upward: true, planned: 20 };
-const trigger: Share = { ...share, criterion: { ...winRate, compare: "<", threshold: 0.75 } };
+const share: Share = { criterion: plannedWinRate, upward: true, planned: 20 };
+const trigger: Share = { ...share, criterion: { ...plannedWinRate, compare: "<", threshold: 0.75 } };
 
 function watchOf(success: number, counted = 1): Watch {
   return {

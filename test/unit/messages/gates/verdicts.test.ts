@@ -16,7 +16,7 @@ import type { Metric } from "../../../../src/core/plan/schema-names";
 import { describeFired, describeGate, gateHeadline, gateSummary } from "../../../../src/messages/gates/gate";
 import { describeLeftOut } from "../../../../src/messages/gates/trade-words";
 import { describeVerdict, type Standing, verdictRow, verdictSummary } from "../../../../src/messages/gates/verdicts";
-import { criterion } from "../../../support/gates";
+import { plannedWinRate } from "../../../support/gates";
 
 const inconclusive: readonly InconclusiveReason[] = [
   "open",
@@ -165,17 +165,9 @@ describe("the words of a verdict", () => {
     }
   });
 
-  const winRate = criterion({
-    metric: "winRate",
-    id: "win-rate",
-    text: "Win rate >80%",
-    compare: ">",
-    threshold: 0.8,
-    unit: "fraction",
-  });
   const reading: Reading = { value: 0.85, n: 20, interval: [0.6879, 0.9388], level: 0.9, leftOut: {} };
   const verdict: Verdict = {
-    criterion: winRate,
+    criterion: plannedWinRate,
     reading,
     threshold: 0.8,
     promise: 0.831,
@@ -207,7 +199,7 @@ describe("the words of a verdict", () => {
     assert.match(say({ tail: 0.251 }), /in 26 of 100 such windows\.$/);
   });
 
-  const rate: MeasuredCriterion = { ...winRate, metric: "tradesPerWeek", compare: "<", unit: "trades/week" };
+  const rate: MeasuredCriterion = { ...plannedWinRate, metric: "tradesPerWeek", compare: "<", unit: "trades/week" };
   const fired = { outcome: { is: "fail", how: "trigger" }, criterion: rate, threshold: 40 } as const;
 
   it("say of a comparison what it assumes", () => {
