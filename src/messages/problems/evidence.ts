@@ -8,7 +8,7 @@ import type { Sentences } from "./sentences";
 export const evidence = {
   "source-missing": ({ path }) =>
     l10n.t(
-      'No file is at "{0}", a source of the plan\'s evidence, so nothing is judged. Correct the path in the plan, or start the bot.',
+      'There is no file at "{0}", a source of the plan\'s evidence, so Phasegate judges nothing. Correct the path in the plan, or start the bot.',
       path,
     ),
   "evidence-unreadable": ({ path, unusable, records }) =>
@@ -62,7 +62,9 @@ export const evidence = {
     ),
   "records-stale": ({ newest, minutes }) =>
     newest === undefined
-      ? l10n.t("No record of the bot tells a time, so nothing is known of whether it runs. Name the field in the plan.")
+      ? l10n.t(
+          "No record of the bot has a time, so Phasegate does not know whether the bot runs. Name the field in the plan.",
+        )
       : l10n.t(
           "The bot's newest record is from {0}, more than {1} minutes before this moment. Check whether the bot runs.",
           moment(newest),
@@ -104,7 +106,7 @@ export const evidence = {
       ),
       ...alsoOf(trades),
       l10n.t(
-        "Nothing that has to do with money is judged for that time. Add a source that has the exit, such as the exchange's list of trades.",
+        "Phasegate judges no condition about money for that time. Add a source that has the exit, such as the exchange's list of trades.",
       ),
     ].join(" "),
   "exit-unpaired": ({ path, trades, at, side, quantity: size, exit }) =>
@@ -119,7 +121,7 @@ export const evidence = {
       ),
       ...alsoOf(trades),
       l10n.t(
-        "Nothing that has to do with money is judged for that time. Add a source that has the entry, such as the older log.",
+        "Phasegate judges no condition about money for that time. Add a source that has the entry, such as the older log.",
       ),
     ].join(" "),
   "trade-unusable": ({ path, trades, at, fields, contradicts }) =>
@@ -134,7 +136,7 @@ export const evidence = {
           ),
       ...alsoOf(trades),
       l10n.t(
-        "Nothing that has to do with money is judged for that time. Correct the record, or add a source that has the trade.",
+        "Phasegate judges no condition about money for that time. Correct the record, or add a source that has the trade.",
       ),
     ].join(" "),
   "results-contradict": ({ trades, side, opened, results }) =>
@@ -147,13 +149,13 @@ export const evidence = {
       ),
       ...alsoOf(trades),
       l10n.t(
-        "Nothing that has to do with money is judged for that time. Find out which one is true and remove the others.",
+        "Phasegate judges no condition about money for that time. Find out which one is true and remove the others.",
       ),
     ].join(" "),
   "cost-twice": ({ path, trades, opened, reported, prices }) =>
     [
       l10n.t(
-        "{0} takes the cost twice: {1} reported, {2} by prices on the trade of {3}.",
+        "{0} takes the costs off twice: for the trade of {3} it reports {1}, but prices and costs make it {2}.",
         path,
         money(reported),
         money(prices),
@@ -182,11 +184,11 @@ export const evidence = {
     [
       l10n.t("The balance went from {0} to {1} by {2} without a trade.", money(before), money(after), moment(at)),
       ...(jumps > 1 ? [l10n.t("There are {0} such jumps.", jumps)] : []),
-      l10n.t("It is taken for a deposit or a reset, not for a result. Check whether a trade is missing."),
+      l10n.t("Phasegate takes it for a deposit or a reset, not for a result. Check whether a trade is missing."),
     ].join(" "),
   "state-shrank": ({ path, before, after }) =>
     l10n.t(
-      "{0} had {1} trades and has {2} now, as after a restart. The earlier ones still count, as long as this program runs. Add the bot's log as a source to keep them for good.",
+      "{0} had {1} trades and has {2} now, as after a restart. The earlier ones count until you restart Phasegate. Add the bot's log as a source to keep them for good.",
       path,
       before,
       after,
@@ -206,7 +208,7 @@ export const evidence = {
     ].join(" "),
   "starts-unknown": () =>
     l10n.t(
-      "No record tells when the bot was started, so it is assumed that it ran each checkpoint's values at once. Add its log or its state as a source.",
+      "No record tells when the bot was started, so Phasegate assumes that it ran each checkpoint's values at once. Add its log or its state as a source.",
     ),
   "restart-needed": ({ tag, parameters, started }) =>
     started === undefined
@@ -219,7 +221,7 @@ export const evidence = {
         ),
   "running-unsealed": ({ values }) =>
     l10n.t(
-      "The bot runs values that no checkpoint has: {0}. Restart it from the sealed source, or record them as hand edits.",
+      "The bot runs values that no checkpoint has: {0}. Restart it from the sealed source, or write these values into the source and checkpoint the hand edits.",
       values
         .map(({ parameter, running, sealed }) => l10n.t("{0} {1} instead of {2}", parameter, running, sealed))
         .join(", "),

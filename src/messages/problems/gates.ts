@@ -40,7 +40,7 @@ export const gates = {
     ),
   "position-unknown": ({ phase }) =>
     l10n.t(
-      "Phase {0} must not be applied while a position is open, but there is no evidence that tells. Make sure of it yourself.",
+      "Phase {0} must not be applied while a position is open, but no evidence tells whether one is. Make sure yourself that none is open.",
       phase,
     ),
   "phase-not-watched": ({ phase }) => l10n.t("Phase {0} is not in effect, so its gate can't be judged.", phase),

@@ -89,7 +89,7 @@ function describeValue(usage: Extract<Usage, { reason: `value-${string}` }>): st
       return l10n.t('{0} takes no value, but "{1}" is given. Write {0} alone.', usage.option, value);
     case "value-not-instant":
       return l10n.t(
-        '{0} needs an ISO 8601 time with its zone, like 2025-10-15T14:00:00+09:00 or 2025-10-15T05:00:00Z; "{1}" is none.',
+        '{0} needs an ISO 8601 time with its zone, like 2025-10-15T14:00:00+09:00 or 2025-10-15T05:00:00Z; "{1}" is not one.',
         usage.option,
         usage.value,
       );

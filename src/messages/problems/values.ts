@@ -167,7 +167,7 @@ const typesInPlan: Readonly<Record<JsonType, () => string>> = {
   number: () => l10n.t("a number"),
   string: () => l10n.t("a text"),
   array: () => l10n.t("a list"),
-  object: () => l10n.t("values with names"),
+  object: () => l10n.t("a dictionary"),
 };
 
 const typesInCode: Readonly<Record<ValueType | ValueKind, () => string>> = {

@@ -17,7 +17,7 @@ const part = 1 << 16;
 const probe = 4096;
 
 /** A file that is not regular, which is never opened: a pipe would wait for ever, a device may do anything. */
-export class NotRegular extends Error {}
+class NotRegular extends Error {}
 
 /** How far a file was read. */
 export interface Position {

@@ -68,7 +68,7 @@ export async function restoredAfter(error: unknown, files: readonly FileWrite[])
  * Puts `after` in place of `before`, all or none: a temporary file beside it is renamed. Mode and owner stay.
  * UserError: file-missing, file-moved where the file holds other bytes than `before`, file-unwritable.
  */
-export async function replaceFile(file: FileWrite): Promise<void> {
+async function replaceFile(file: FileWrite): Promise<void> {
   const { path, absolute, before, after } = file;
   try {
     // It could not be read back.

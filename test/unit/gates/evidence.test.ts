@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { ENOUGH_EVIDENCE } from "../../../src/core/gates/statistics/evidence";
 import { countInterval, ratioInterval, shareInterval } from "../../../src/core/gates/statistics/intervals";
-import { largestMeanEvidence, meanEvidence, meanSequence } from "../../../src/core/gates/statistics/mean-evidence";
+import { largestMeanEvidence, meanSequence } from "../../../src/core/gates/statistics/mean-evidence";
 import { momentsOf } from "../../../src/core/gates/statistics/moments";
 import { largestRateEvidence, rateEvidence, rateSequence } from "../../../src/core/gates/statistics/rate-evidence";
 import {
@@ -11,6 +11,7 @@ import {
   shareEvidence,
   shareSequence,
 } from "../../../src/core/gates/statistics/share-evidence";
+import { meanEvidence } from "../../support/mean-evidence";
 import { randomFrom } from "../../support/random";
 
 function near(actual: readonly number[], expected: readonly number[], digits: number): void {
@@ -116,7 +117,7 @@ describe("evidence on means", () => {
   it("is 20 to 1 where its sequence ends", () => {
     const [low = 0, high = 0] = meanSequence(twenty, 20, 0.95) ?? [];
     near([low, high], [-0.759892, 0.759892], 6);
-    near([meanEvidence(high, twenty, 20, 0.05) ?? 0], [Math.log(20)], 10);
+    near([meanEvidence(high, twenty, 20, 0.05)], [Math.log(20)], 10);
   });
 
   it("is ever enough in at most 1 of 20 rollouts of a bot with just that mean, over 200 looks", () => {

@@ -1,11 +1,12 @@
 // Simulates rollouts with fixed seeds and prints how often the policy errs, beside what most tools do.
 import assert from "node:assert/strict";
 import { ENOUGH_EVIDENCE } from "../../../src/core/gates/statistics/evidence";
-import { largestMeanEvidence, meanEvidence, meanSequence } from "../../../src/core/gates/statistics/mean-evidence";
+import { largestMeanEvidence, meanSequence } from "../../../src/core/gates/statistics/mean-evidence";
 import { noMoments, sum, withValue } from "../../../src/core/gates/statistics/moments";
 import { rateEvidence } from "../../../src/core/gates/statistics/rate-evidence";
 import { shareEvidence } from "../../../src/core/gates/statistics/share-evidence";
 import { criterion, evidence, judge, lowWinRate, phaseWith, planWith, trades } from "../../support/gates";
+import { meanEvidence } from "../../support/mean-evidence";
 import { randomFrom } from "../../support/random";
 import {
   arrivals,
@@ -222,7 +223,7 @@ describe("evidence that is looked at all the time, where there is nothing to fin
       let [moments, found] = [noMoments, false];
       for (let count = 1; count <= 200; count++) {
         moments = withValue(moments, normal(chance));
-        found ||= moments.mean > 0 && (meanEvidence(0, moments, 20, 0.1) ?? 0) >= ENOUGH_EVIDENCE;
+        found ||= moments.mean > 0 && meanEvidence(0, moments, 20, 0.1) >= ENOUGH_EVIDENCE;
       }
       wrong += found ? 1 : 0;
     }
@@ -240,7 +241,7 @@ describe("evidence that is looked at all the time, where there is nothing to fin
       let [moments, found] = [noMoments, false];
       for (const win of wins) {
         moments = withValue(moments, win);
-        found ||= moments.mean < 1 && (meanEvidence(1, moments, 20, 0.1) ?? 0) >= ENOUGH_EVIDENCE;
+        found ||= moments.mean < 1 && meanEvidence(1, moments, 20, 0.1) >= ENOUGH_EVIDENCE;
       }
       plain += found ? 1 : 0;
     }

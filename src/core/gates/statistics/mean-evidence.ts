@@ -5,15 +5,9 @@ import { deviationOf, type Moments, noMoments, withValue } from "./moments";
 import { skewedDistance } from "./skewed-mean";
 
 /**
- * ln of the evidence that the true mean is not `mean` (Lai 1976; Wang and Ramdas 2023): of normal values at level
- * 1 − `alpha`, and nearly of others once there are some. It tells most about after `planned` values. Undefined without spread.
+ * ln of the evidence of a mean that lies so many standard deviations off (Lai 1976; Wang and Ramdas 2023): exact of normal
+ * values, and nearly of others once there are some.
  */
-export function meanEvidence(mean: number, moments: Moments, planned: number, alpha: number): number | undefined {
-  const deviation = deviationOf(moments);
-  return deviation && evidenceOf((moments.mean - mean) / deviation, moments.n, shrinkAt(moments.n, planned, alpha));
-}
-
-/** ln of the evidence of a mean that lies so many standard deviations off. */
 function evidenceOf(distance: number, n: number, shrink: number): number {
   const square = (n / (n - 1)) * distance * distance;
   return Math.log(shrink) / 2 + (n / 2) * (Math.log1p(square) - Math.log1p(shrink * square));
