@@ -13,6 +13,7 @@ import {
   vsix,
   writeSettings,
 } from "../../../tools/testing.mjs";
+import { slowness } from "./until";
 import { Workbench } from "./workbench";
 
 export interface WorkbenchOptions {
@@ -72,6 +73,7 @@ async function open(options: WorkbenchOptions, undo: (() => Promise<void>)[], cl
   const browser = await launchBrowser(say);
   undo.push(() => browser.close());
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, deviceScaleFactor: 1 });
+  page.setDefaultTimeout(30_000 * slowness());
   await page.goto(server.url(folder));
   await waitForWorkbench(page);
   return new Workbench(page, folder, close);

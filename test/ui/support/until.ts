@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { inspect } from "node:util";
 
 /** How much longer a machine takes that has other work to do too; less than a test may take. */
-function slowness(): number {
+export function slowness(): number {
   const [load = 0] = loadavg();
   return Math.min(4, Math.max(1, load / availableParallelism()));
 }
