@@ -1,7 +1,7 @@
 // Takes a request from preview to checkpoint on the command line, and asks the one question.
 
 import { type Change, needsRestart, type Request } from "../core/change/change";
-import { type Checkpoint, parseTag } from "../core/ledger/ledger";
+import type { Checkpoint } from "../core/ledger/ledger";
 import { CommittedNotSealed, type Problem, UserError } from "../core/problem";
 import { redactedCheckpoint } from "../core/redact";
 import { gateLines } from "../messages/checkpoints";
@@ -25,7 +25,7 @@ export async function carryOut(session: Session, request: Request): Promise<Exit
   try {
     return await sealed(session, planFile, await prepare(planFile, request));
   } catch (error) {
-    const checkpoint = error instanceof UserError ? await finishedBefore(session, request, error) : undefined;
+    const checkpoint = error instanceof UserError ? await completedBefore(session, error) : undefined;
     if (!checkpoint) throw error;
     await session.printDone(checkpoint.tag, redactedCheckpoint(checkpoint));
     return exit.done;
@@ -55,19 +55,13 @@ async function movedSince(session: Session): Promise<readonly Problem[]> {
   return result ? [...result.unread, ...result.unsealed] : problems;
 }
 
-/** The checkpoint of the very phase that was to be applied, where this command gave it the tag that it lacked; that is said. */
-async function finishedBefore(
-  session: Session,
-  request: Request,
-  { problems }: UserError,
-): Promise<Checkpoint | undefined> {
-  if (request.kind !== "apply" || !problems.some(({ code }) => code === "phase-in-effect")) return undefined;
-  const note = problems.find(({ code }) => code === "checkpoint-untagged");
-  if (note?.code !== "checkpoint-untagged" || parseTag(note.data.tag)?.token !== `apply-${request.phase}`)
-    return undefined;
-  session.say(describe(note));
+/** The checkpoint that was asked for, where a process was killed while it made it, and this one found it complete; that is said. */
+async function completedBefore(session: Session, { problems }: UserError): Promise<Checkpoint | undefined> {
+  const completed = problems.find((found) => found.code === "request-completed");
+  if (!completed) return undefined;
+  for (const found of problems) session.say(describe(found));
   const { ledger } = await session.ledger();
-  return ledger.checkpoints.find(({ tag }) => tag === note.data.tag);
+  return ledger.checkpoints.find(({ tag }) => tag === completed.data.tag);
 }
 
 /** The checkpoint; undefined where a commit was made without one, which is said. */

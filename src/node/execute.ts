@@ -1,9 +1,9 @@
 // Prepares a change from what is on disk and in git, and seals it once a person has seen it.
+import { answers } from "../core/change/answers";
 import { refusals } from "../core/change/apply";
 import { type Change, type Request, requireUnmoved, textsAfter } from "../core/change/change";
 import { type Checkpoint, type CheckpointRecord, nextN } from "../core/ledger/ledger";
-import type { StaleDifference } from "../core/problem";
-import { problem, UserError } from "../core/problem";
+import { type Problem, problem, type StaleDifference, UserError } from "../core/problem";
 import { requireCommitPreconditions } from "./commit-preconditions";
 import type { FileBytes } from "./files/atomic-write";
 import { spliceText } from "./files/text-file";
@@ -22,23 +22,31 @@ export interface Prepared extends SealableRollout {
   readonly head: string;
   /** Undefined where HEAD is detached. */
   readonly branch: string | undefined;
+  /** What became of a seal that was cut off. */
+  readonly healed: readonly Problem[];
 }
 
 /**
  * Works out a request from what is on disk and in git now; writes nothing, but brings a seal that was cut off to its end.
- * UserError: every reason why it can't be carried out, and after them what was done about such a seal.
+ * UserError: every reason why it can't be carried out, and after them what was done about such a seal; request-completed where
+ * that has carried the request out.
  */
 export async function prepare(planFile: string, request: Request): Promise<Prepared> {
-  const { healed, ...sealable } = await readSealableRollout(planFile);
+  const { healed, completed, ...sealable } = await readSealableRollout(planFile);
+  if (completed && answers(completed, request, sealable.ledger)) {
+    throw new UserError(problem("request-completed", { tag: completed.tag }), ...healed);
+  }
+  const absent = sealable.rollout.unfinished.filter(({ code }) => code === "tag-absent");
   try {
     const prepared = await prepareIn(sealable, request);
-    return { ...prepared, change: { ...prepared.change, notes: [...healed, ...prepared.change.notes] } };
+    const notes = [...healed, ...absent, ...prepared.change.notes];
+    return { ...prepared, healed, change: { ...prepared.change, notes } };
   } catch (error) {
     throw error instanceof UserError ? new UserError(...error.problems, ...healed) : error;
   }
 }
 
-async function prepareIn(sealable: SealableRollout, request: Request): Promise<Prepared> {
+async function prepareIn(sealable: SealableRollout, request: Request): Promise<Omit<Prepared, "healed">> {
   const { plan, unread } = sealable.rollout;
   if (unread.length > 0) throw new UserError(...unread);
   const judged = await judgedForApply(sealable, request);
@@ -57,14 +65,19 @@ async function prepareIn(sealable: SealableRollout, request: Request): Promise<P
  */
 export async function execute(planFile: string, seen: Prepared): Promise<Checkpoint> {
   const prepared = await prepare(planFile, seen.change.request);
-  const { change, repository, ledger, head } = prepared;
-  requireUnmoved(seen.change, change, branchDifference(seen, prepared));
+  const { change, repository, ledger, head, branch, healed } = prepared;
+  try {
+    requireUnmoved(seen.change, change, moved(seen, prepared));
+  } catch (error) {
+    throw error instanceof UserError ? new UserError(...error.problems, ...healed) : error;
+  }
   return seal(repository, {
     record: recordOf(prepared),
     files: fileBytes(prepared),
     alreadyWritten: isAlreadyWritten(change),
     verify: verifierOf(prepared),
     head,
+    branch,
     n: nextN(ledger),
   });
 }
@@ -102,7 +115,11 @@ function verifierOf({ change, rollout }: Prepared): SealRequest["verify"] {
   };
 }
 
-function branchDifference(seen: Prepared, now: Prepared): StaleDifference[] {
+/** What moved beside the change itself. */
+function moved(seen: Prepared, now: Prepared): StaleDifference[] {
   const [before, after] = [seen.branch ?? null, now.branch ?? null];
-  return before === after ? [] : [{ kind: "branch", before, after }];
+  return [
+    ...(before === after ? [] : [{ kind: "branch", before, after } as const]),
+    ...(now.healed.length > 0 ? [{ kind: "healed" } as const] : []),
+  ];
 }

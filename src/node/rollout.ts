@@ -4,7 +4,6 @@ import { dirname, join, relative, sep } from "node:path";
 import { assess, reassess } from "../core/assessment/assess";
 import { pathsOffLedger, unsealedFinding } from "../core/assessment/findings";
 import type { Assessment } from "../core/assessment/state";
-import type { Ledger } from "../core/ledger/ledger";
 import { loadPlan } from "../core/plan/load";
 import type { Plan } from "../core/plan/plan";
 import { type Problem, problem, UserError } from "../core/problem";
@@ -14,9 +13,12 @@ import { hashJson } from "./files/hash";
 import { folderWithGit, realPath } from "./files/paths";
 import { fileFault, readRegularFile } from "./files/read-file";
 import { readTextFile, type TextFile } from "./files/text-file";
+import { untaggedCommit } from "./git/commits";
+import type { LedgerAndLock } from "./git/ledger";
 import { editedPaths } from "./git/path-problems";
 import { Repository } from "./git/repository";
 import { type ResultOrProblems, resultOrProblems } from "./result-or-problems";
+import { type Lock, lifeOfHolder, readLockObject } from "./seal/lock";
 
 /** Where a plan was found, and its text. */
 export interface PlanDocument {
@@ -34,6 +36,8 @@ export interface PlanDocument {
 export interface Rollout extends PlanDocument, Assessment {
   /** Undefined where git may not be asked or there is none. */
   readonly repository: Repository | undefined;
+  /** Undefined where nobody is sealing a checkpoint of the plan, or was cut off. */
+  readonly lock: Lock | undefined;
   /** The governed files by their key in the plan, as they are on disk; one that can't be read is absent. */
   readonly files: ReadonlyMap<string, TextFile>;
   /** The absolute path of each governed file with all links followed, by its key in the plan: the one that is written. */
@@ -62,21 +66,24 @@ export async function readRollout(planFile: string, options: ReadOptions): Promi
   const { plan, allowed, resolved, problems } = loadPlan(document.planText, document.planPath);
   if (!plan || !allowed || !resolved) return { ...document, problems };
   // The values are shown without a ledger too.
-  const [{ unread, ...onDisk }, read]: [ReadFiles, ResultOrProblems<Ledger>] = await Promise.all([
+  const [{ unread, ...onDisk }, read]: [ReadFiles, ResultOrProblems<LedgerAndLock>] = await Promise.all([
     readFiles(document.root, plan),
-    repository ? resultOrProblems(repository.readLedger(plan.id)) : { problems: opened.problems },
+    repository ? resultOrProblems(repository.readLedgerAndLock(plan.id)) : { problems: opened.problems },
   ]);
   const {
-    result: ledger,
+    result: { ledger, lock: object } = {},
     problems: [withoutLedger],
   } = read;
+  const lock = repository && object !== undefined ? await readLockObject(repository.git, object) : undefined;
   const sources = readSources(document.root, onDisk, options);
   const { planPath } = document;
   const planHash = hashJson(resolved);
-  const sealed = assess({ plan, allowed, planHash, planPath, sources, ledger, withoutLedger, unread, unsealed: [] });
-  const unsealed = repository ? await unsealedFiles(repository, sealed) : [];
-  const assessment = unsealed.length > 0 ? reassess(sealed, { unsealed }) : sealed;
-  return { ...document, ...assessment, repository, ...onDisk };
+  const unfinished = repository && lock ? lockFindings(repository, plan.id, lock) : [];
+  const inputs = { plan, allowed, planHash, planPath, sources, ledger, withoutLedger, unread, unfinished };
+  const sealed = assess({ ...inputs, unsealed: [] });
+  const outside = repository ? await outsideOfLedger(repository, sealed) : undefined;
+  const assessment = outside ? reassess(sealed, outside) : sealed;
+  return { ...document, ...assessment, repository, lock, ...onDisk };
 }
 
 /** As `readRollout`; a plan that can't be used is a UserError too, of its own problems. */
@@ -103,12 +110,39 @@ function readSources(
   return sources;
 }
 
-/** Values that nobody sealed, or why git can't tell; one process, and none where every value is what the ledger says, or it says nothing yet. */
-async function unsealedFiles(repository: Repository, { findings, ledger }: Assessment): Promise<Problem[]> {
+/** A seal that was cut off, or may have been; none of one that is at work. */
+function lockFindings({ commonDir }: Repository, plan: string, lock: Lock): Problem[] {
+  const { who = "?", when = "?", tag = "?" } = lock.record ?? {};
+  switch (lifeOfHolder(lock, commonDir)) {
+    case "lives":
+      return [];
+    case "gone":
+      return [problem("seal-cut-off", { tag, who, when })];
+    case "unknown":
+      return [problem("lock-left", { plan, who, when })];
+  }
+}
+
+/**
+ * What there is of values that are not the ledger's: edits that nobody sealed, and the commit of a checkpoint whose tag is not
+ * here, or why git can't tell. Two processes side by side, and none where every value is what the ledger says; undefined there.
+ */
+async function outsideOfLedger(
+  repository: Repository,
+  { findings, ledger, plan, unfinished }: Assessment,
+): Promise<Pick<Assessment, "unsealed" | "unfinished"> | undefined> {
   const paths = pathsOffLedger(findings);
-  if (paths.length === 0 || !ledger?.checkpoints.length) return [];
-  const { result, problems } = await resultOrProblems(repository.state(paths));
-  return result ? editedPaths(result).map(unsealedFinding) : [...problems];
+  if (paths.length === 0 || !ledger) return undefined;
+  const tags = new Set([...ledger.checkpoints, ...ledger.unreached].map(({ tag }) => tag));
+  const [state, absent] = await Promise.all([
+    ledger.checkpoints.length > 0 ? resultOrProblems(repository.state(paths)) : undefined,
+    // Healing deals with the one that was cut off.
+    unfinished.length > 0 ? undefined : resultOrProblems(untaggedCommit(repository.git, plan.id, tags)),
+  ]);
+  return {
+    unsealed: state?.result ? editedPaths(state.result).map(unsealedFinding) : (state?.problems ?? []),
+    unfinished: [...unfinished, ...(absent?.result ? [problem("tag-absent", absent.result)] : [])],
+  };
 }
 
 async function readPlan(

@@ -46,7 +46,8 @@ export function ledgerOf(...events: [token: string, ...phases: number[]][]): Led
 
 /** What an assessment of the demo's plan is made from. */
 export function inputsOf(sources: ReadonlyMap<string, Source>, ledger: Ledger | undefined): Inputs {
-  return { plan, allowed, planHash, planPath, sources, ledger, withoutLedger: undefined, unread: [], unsealed: [] };
+  const found = { unread: [], unsealed: [], unfinished: [] };
+  return { plan, allowed, planHash, planPath, sources, ledger, withoutLedger: undefined, ...found };
 }
 
 export function assessed(text: string, ledger: Ledger | undefined): Assessment {

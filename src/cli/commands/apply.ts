@@ -44,6 +44,12 @@ export const apply = command({
       return exit.done;
     }
     const { override } = session.options;
-    return carryOut(session, { kind: "apply", phase, ...(override !== undefined && { override }) });
+    const isNext = session.operands.phase === "next";
+    return carryOut(session, {
+      kind: "apply",
+      phase,
+      ...(isNext && { next: true }),
+      ...(override !== undefined && { override }),
+    });
   },
 });

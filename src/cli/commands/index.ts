@@ -13,6 +13,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   validate: async () => (await import("./validate")).validate,
   extend: async () => (await import("./extend")).extend,
   adopt: async () => (await import("./adopt")).adopt,
+  heal: async () => (await import("./heal")).heal,
   log: async () => (await import("./log")).log,
   show: async () => (await import("./show")).show,
   backups: async () => (await import("./backups")).backups,

@@ -32,7 +32,8 @@ export const status = command({
     const rollout = await session.rollout();
     const { plan, parameters, phases, inEffect, withoutLedger } = rollout;
     if (withoutLedger) session.say(words.withoutLedger(withoutLedger));
-    for (const finding of rollout.unsealed) session.say(describe(finding));
+    for (const finding of [...rollout.unread, ...rollout.unfinished, ...rollout.unsealed])
+      session.say(describe(finding));
     const gates = await gatesOf(rollout);
     const width = Math.max(...parameters.map(({ name }) => name.length));
     const validated = new Map(phases.map(({ phase, status }) => [phase, validationOf(rollout, phase, status)]));

@@ -37,12 +37,13 @@ export function requireLedger({ ledger, withoutLedger }: Pick<Inputs, "ledger" |
 }
 
 function inputsOf(assessment: Assessment): Inputs {
-  const { plan, allowed, planHash, planPath, sources, ledger, withoutLedger, unread, unsealed } = assessment;
-  return { plan, allowed, planHash, planPath, sources, ledger, withoutLedger, unread, unsealed };
+  const { plan, allowed, planHash, planPath, sources, ledger, withoutLedger, unread, unsealed, unfinished } =
+    assessment;
+  return { plan, allowed, planHash, planPath, sources, ledger, withoutLedger, unread, unsealed, unfinished };
 }
 
 function withFindings(inputs: Inputs, slowBefore: readonly Finding[] | undefined): Assessment {
-  const { plan, ledger, unread, unsealed } = inputs;
+  const { plan, ledger, unread, unsealed, unfinished } = inputs;
   const inEffect = ledger && phasesInEffect(ledger).filter((phase) => plan.phases.some(({ id }) => id === phase));
   const parameters = Object.keys(plan.parameters).map((name) => parameterState(inputs, name));
   const next = inEffect && plan.phases.find(({ id }) => !inEffect.includes(id));
@@ -56,7 +57,7 @@ function withFindings(inputs: Inputs, slowBefore: readonly Finding[] | undefined
   const facts = { ...inputs, parameters, inEffect, planChanged, ungovernedConstants };
   const left = ledger && inEffect ? leftFindings(ledger, inEffect, phasesAtTarget(plan, phases)) : [];
   const slowFindings = slowBefore ?? findSlowly(facts);
-  const findings = [...unread, ...unsealed, ...left, ...findQuickly(facts), ...slowFindings];
+  const findings = [...unread, ...unfinished, ...unsealed, ...left, ...findQuickly(facts), ...slowFindings];
   return { ...facts, phases, findings, slowFindings };
 }
 

@@ -25,6 +25,8 @@ export interface Inputs {
   readonly unread: readonly Problem[];
   /** Of the files whose values are not what the ledger says, those that have edits which are not committed. */
   readonly unsealed: readonly Problem[];
+  /** What git has of a checkpoint that is not whole: a seal that was cut off, a commit without its tag. */
+  readonly unfinished: readonly Problem[];
 }
 
 /** The one result that every face shows, with what it was made from. */

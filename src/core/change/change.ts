@@ -15,6 +15,8 @@ import { textAfter } from "./literal-edits";
 export interface ApplyRequest {
   readonly kind: "apply";
   readonly phase: number;
+  /** There where the person asked for the next phase, whichever that is. */
+  readonly next?: true;
   /** Why the order or a limit may be overridden. */
   readonly override?: string;
 }

@@ -12,6 +12,7 @@ const gitInTheWay = new Set<ProblemCode>([
   "git-hook-refused",
   "git-no-identity",
   "plan-locked",
+  "tag-failed",
 ]);
 
 /** Whether a rollback of values that was refused for `problems` may be written without git. */

@@ -66,7 +66,7 @@ export interface Ledger {
   readonly checkpoints: readonly Checkpoint[];
   /** Those that HEAD does not reach: they do not count. */
   readonly unreached: readonly Checkpoint[];
-  /** The plan's tags that Phasegate did not write, or that were damaged since. Their numbers are not used again. */
+  /** The plan's tags that Phasegate did not write, or not with that number, or that were damaged since. Their numbers are not used again. */
   readonly unreadable: readonly string[];
 }
 
@@ -111,6 +111,18 @@ export function numberIn(tag: string): number | undefined {
 /** Orders checkpoints by their numbers, and by their tags where two have the same number. */
 export function compareCheckpoints(a: Checkpoint, b: Checkpoint): number {
   return a.n - b.n || (a.tag < b.tag ? -1 : a.tag > b.tag ? 1 : 0);
+}
+
+/** More numbers in a row than were ever deleted. */
+const largestLeap = 1_000_000;
+
+/**
+ * The checkpoints, in their order, up to where a number leaps. Numbers count up by one, so nobody was given such a number; a
+ * tag that was made up with it would leave none for those to come.
+ */
+export function withoutLeaps(checkpoints: readonly Checkpoint[]): readonly Checkpoint[] {
+  const leap = checkpoints.findIndex(({ n }, i) => n - (checkpoints[i - 1]?.n ?? 0) > largestLeap);
+  return leap < 0 ? checkpoints : checkpoints.slice(0, leap);
 }
 
 /**

@@ -110,7 +110,24 @@ export interface ProblemData {
   "tag-taken": { tag: string };
   "tag-failed": { commit: string; tag: string; output: string };
   "tag-absent": { commit: string; tag: string };
-  "plan-locked": { plan: string; who: string; when: string; host: string; pid: number; ref: string };
+  /** `lives`: whether the process runs for certain; else nobody here can tell. */
+  "plan-locked": {
+    plan: string;
+    who: string;
+    when: string;
+    host: string;
+    pid: number;
+    workTree: string;
+    lives: boolean;
+  };
+  "lock-left": { plan: string; who: string; when: string };
+  "lock-dropped": { plan: string };
+  "seal-cut-off": { tag: string; who: string; when: string };
+  "seal-complete": { tag: string };
+  "seal-undone": { tag: string };
+  "request-completed": { tag: string };
+  /** In bytes. */
+  "message-too-large": { size: number; largest: number };
   "remote-missing": { remotes: string[] };
   "remote-unknown": { remote: string; remotes: string[] };
   "push-detached": Record<never, never>;
@@ -118,7 +135,8 @@ export interface ProblemData {
   "push-clash": { remote: string; theirs: readonly TheirCheckpoint[]; ours: string[] };
   "fetch-clash": { remote: string; theirs: readonly TheirCheckpoint[]; ours: string[] };
   "checkpoint-untagged": { commit: string; tag: string };
-  "write-undone": { paths: string[] };
+  "write-undone": { tag: string; paths: string[] };
+  "write-kept": { tag: string; paths: string[] };
   "workspace-untrusted": Record<never, never>;
 
   // What the bot left behind, against itself; instants in ms since the epoch, money in the account's currency
@@ -323,6 +341,9 @@ export const findingTable = {
   "source-broken": { severity: "error" },
   "source-stale": { severity: "warning" },
   unsealed: { severity: "warning" },
+  "seal-cut-off": { severity: "warning" },
+  "lock-left": { severity: "warning" },
+  "tag-absent": { severity: "warning" },
   "file-missing": { severity: "error" },
   "file-outside": { severity: "error" },
   "file-path-invalid": { severity: "error" },
@@ -368,9 +389,12 @@ export const noteSeverities = {
   "branch-unpublished": "info",
   "branch-protected": "warning",
   "checkpoint-untagged": "info",
-  "tag-absent": "warning",
   "commit-passed-over": "warning",
   "write-undone": "info",
+  "write-kept": "warning",
+  "seal-complete": "info",
+  "seal-undone": "info",
+  "lock-dropped": "warning",
   "write-unsealed": "warning",
   "baseline-instead": "warning",
   "moves-derived": "info",

@@ -30,7 +30,9 @@ export type StaleDifference =
   /** A condition of the gate, by its id, is judged otherwise. */
   | { readonly kind: "verdict"; readonly criterion: string; readonly before: string; readonly after: string }
   /** A tag that came meanwhile. */
-  | { readonly kind: "tag"; readonly tag: string };
+  | { readonly kind: "tag"; readonly tag: string }
+  /** A seal that was cut off meanwhile was healed. */
+  | { readonly kind: "healed" };
 
 /** What a commit holds otherwise than planned: other bytes, no such file, or other values. */
 export type CommitDifference = "bytes" | "missing" | readonly ValueDifference[];

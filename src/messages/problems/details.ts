@@ -61,6 +61,8 @@ function describeStaleDifference(difference: StaleDifference): string {
       return l10n.t("HEAD is another commit");
     case "tag":
       return l10n.t("{0} is a new tag", difference.tag);
+    case "healed":
+      return l10n.t("a checkpoint that was cut off was completed or taken back");
     case "verdict":
       return l10n.t("{0}: {1} → {2}", difference.criterion, difference.before, difference.after);
   }

@@ -40,7 +40,7 @@ function describeNextStep({ commit, next }: Unsealed): string {
   switch (next) {
     case "tag":
       return l10n.t(
-        "Don't repeat it. The next apply or rollback checks the commit again, and tags it if it has the planned values.",
+        'Don\'t repeat it. The next apply or rollback checks the commit again, and tags it if it has the planned values. "phasegate heal" does only that.',
       );
     case "pass-over":
       return describePassedOver(commit);

@@ -147,19 +147,62 @@ export const world = {
     l10n.t("Git could not give commit {0} the tag {1}: {2}", commit.slice(0, 10), tag, output),
   "tag-absent": ({ commit, tag }) =>
     l10n.t(
-      'Commit {0} is a checkpoint, but its tag {1} is not here. The ledger skips it until the tag is here. If somebody else made it, use "Fetch Checkpoints" or "phasegate fetch".',
+      'Commit {0} says that it is checkpoint {1}, but that tag is not here, so its phases do not count. Use "Fetch Checkpoints" or "phasegate fetch" to get the tag. If nobody has it, look at the values, then record them with "phasegate adopt".',
       commit.slice(0, 10),
       tag,
     ),
-  "plan-locked": ({ plan, who, when, host, pid, ref }) =>
+  "plan-locked": ({ plan, who, when, host, pid, workTree, lives }) =>
+    lives
+      ? l10n.t(
+          "Plan {0} is locked by {1} since {2}: process {3} is making a checkpoint in {4}. Wait until it ends.",
+          plan,
+          who,
+          when,
+          pid,
+          workTree,
+        )
+      : l10n.t(
+          'Plan {0} is locked by {1} since {2}: process {3} on {4} is making a checkpoint in {5}, or was killed there. Wait until it ends. If it was killed, run "phasegate heal --gone" in that folder.',
+          plan,
+          who,
+          when,
+          pid,
+          host,
+          workTree,
+        ),
+  "lock-left": ({ plan, who, when }) =>
     l10n.t(
-      'Plan {0} is locked by {1} since {2}, in process {3} on {4}. Wait until that ends. If the process was killed, run "git update-ref -d {5}".',
+      'Plan {0} is locked by {1} since {2}, and nobody here can tell whether that process still runs. If it was killed, run "phasegate heal --gone".',
       plan,
       who,
       when,
-      pid,
-      host,
-      ref,
+    ),
+  "lock-dropped": ({ plan }) =>
+    l10n.t(
+      "The lock of plan {0} was removed. This version can't read what it says, so nothing else was changed. Look at the bot's files with \"git diff HEAD\".",
+      plan,
+    ),
+  "seal-cut-off": ({ tag, who, when }) =>
+    l10n.t(
+      'The process that was making checkpoint {0} for {1} since {2} has ended before it was done. "phasegate heal" completes it or takes it back, and so does the next apply or rollback.',
+      tag,
+      who,
+      when,
+    ),
+  "seal-complete": ({ tag }) =>
+    l10n.t("The process that made checkpoint {0} was cut off after its tag was made. The checkpoint is complete.", tag),
+  "seal-undone": ({ tag }) =>
+    l10n.t(
+      "The process that was making checkpoint {0} was cut off before it wrote anything. Nothing was changed.",
+      tag,
+    ),
+  "request-completed": ({ tag }) =>
+    l10n.t("Checkpoint {0} is what you asked for, so nothing else was done. Ask again if you want it once more.", tag),
+  "message-too-large": ({ size, largest }) =>
+    l10n.t(
+      "The checkpoint's message would have {0} bytes, and more than {1} can't be read back. Nothing was changed. Shorten the reason, or the values.",
+      size,
+      largest,
     ),
   "remote-missing": ({ remotes }) =>
     remotes.length === 0
@@ -195,14 +238,23 @@ export const world = {
       describeWayOut(remote, theirs, ours),
     ].join("\n"),
   "checkpoint-untagged": ({ commit, tag }) =>
-    l10n.t("Commit {0} is a checkpoint that had lost its tag. Phasegate has tagged it {1}.", commit.slice(0, 10), tag),
-  "write-undone": ({ paths }) =>
-    paths.length === 1
-      ? l10n.t("An apply or rollback was cut off before its commit. {0} is again as it was before.", paths.join())
-      : l10n.t(
-          "An apply or rollback was cut off before its commit. {0} are again as they were before.",
-          paths.join(", "),
-        ),
+    l10n.t(
+      "Commit {0} was made for checkpoint {1}, and the tag was not. Phasegate has tagged it {1}.",
+      commit.slice(0, 10),
+      tag,
+    ),
+  "write-undone": ({ tag, paths }) =>
+    l10n.t(
+      "The process that was making checkpoint {0} was cut off before its commit. Phasegate has put back the bytes of before: {1}.",
+      tag,
+      paths.join(", "),
+    ),
+  "write-kept": ({ tag, paths }) =>
+    l10n.t(
+      'The process that was making checkpoint {0} was cut off before its commit. Somebody has changed, staged or committed this since, so Phasegate left it as it is: {1}. Look at it with "git diff HEAD".',
+      tag,
+      paths.join(", "),
+    ),
   "workspace-untrusted": () =>
     l10n.t(
       "This workspace is not trusted, so Phasegate starts no git and applies nothing. Trust the workspace to go on.",
@@ -210,8 +262,7 @@ export const world = {
 } satisfies Partial<Sentences>;
 
 /**
- * The way out of a clash, as git commands: what is deleted is the person's to decide. In one line, since a commit whose tag
- * is gone would be given it again.
+ * The way out of a clash, as git commands: what is deleted is the person's to decide.
  */
 function describeWayOut(remote: string, theirs: readonly TheirCheckpoint[], ours: readonly string[]): string {
   const refs = theirs.map(({ tag }) => `refs/tags/${tag}:refs/tags/${tag}`);

@@ -1,34 +1,92 @@
-// Finds and checks the commits whose message is a checkpoint's.
-import { type CheckpointMessage, parseMessage } from "../../core/ledger/message";
+// Finds and checks the commits that checkpoints are made of.
+import { parseMessage } from "../../core/ledger/message";
 import { type Problem, problem } from "../../core/problem";
-import { type Git, orGitFailed } from "./git";
+import { type Committer, type Git, orGitFailed, orUnborn } from "./git";
 import type { Repository } from "./repository";
 
-/** A commit whose message is a checkpoint's. */
-export interface SealedCommit extends CheckpointMessage {
+/** A commit that was made for a checkpoint. */
+export interface SealedCommit {
   readonly commit: string;
-  /** The committer's address. */
-  readonly mail: string;
-  /** The paths that it changes. */
+  readonly committer: Committer;
+  /** The paths that it changes, as git calls them. */
   readonly paths: readonly string[];
 }
 
-const marker = "phasegate-commit ";
-const format = `${marker}%H%x00%ce%x00%B`;
+/** What tells the commit of one checkpoint from any other. */
+export interface OwnCommit {
+  /** The one parent that it has. */
+  readonly head: string;
+  /** The committer, "Name <mail>". */
+  readonly who: string;
+  /** The checkpoint that its message names. */
+  readonly tag: string;
+}
 
-/** The checkpoints' commits among the newest 100 of `revisions`, newest first; one process. Throws GitFailure. */
-export async function sealedCommits(git: Git, revisions: readonly string[]): Promise<SealedCommit[]> {
+/**
+ * The commit on `head` that was made for a checkpoint, if `tip` (a revision) reaches it; others may be on top of it. One
+ * process where it is the newest, else one more, and one for each commit on `head`. Throws GitFailure.
+ */
+export async function findOwnCommit(git: Git, own: OwnCommit, tip: string): Promise<SealedCommit | undefined> {
+  const newest = await readCommit(git, tip);
+  if (newest.parents === own.head) return isOwn(newest, own) ? newest : undefined;
+  for (const name of await commitsOn(git, own.head, tip)) {
+    const commit = await readCommit(git, name);
+    if (isOwn(commit, own)) return commit;
+  }
+  return undefined;
+}
+
+interface ReadCommit extends SealedCommit {
+  /** Their names, with spaces between them. */
+  readonly parents: string;
+  readonly message: string;
+}
+
+/** Asked one by one, since the names of files may be anything that could end a list of commits. */
+async function readCommit(git: Git, revision: string): Promise<ReadCommit> {
   const form = ["-z", "--name-only", "--no-renames", "--no-color", "--no-show-signature", "--encoding=UTF-8"];
-  const output = await git.run(["log", ...form, "-100", `--format=${format}`, ...revisions, "--"]);
-  return output
-    .split(new RegExp(`(?:^|\0)${marker}`))
-    .slice(1)
-    .flatMap((record) => {
-      const [commit = "", mail = "", text = "", ...paths] = record.split("\0");
-      const message = parseMessage(text);
-      const names = paths.map((path, i) => (i === 0 ? path.replace(/^\n/, "") : path));
-      return message ? [{ ...message, commit, mail, paths: names.filter((path) => path !== "") }] : [];
-    });
+  const format = "--format=%H%x00%P%x00%cn%x00%ce%x00%cd%x00%B%x00";
+  const output = await git.run(["log", "-1", ...form, "--date=raw", format, revision, "--"]);
+  const [commit = "", parents = "", name = "", mail = "", date = "", message = "", , ...paths] = output.split("\0");
+  const named = paths.map((path, i) => (i === 0 ? path.replace(/^\n/, "") : path)).filter((path) => path !== "");
+  return { commit, parents, committer: { name, mail, date }, message, paths: named };
+}
+
+function isOwn({ parents, committer, message }: ReadCommit, { head, who, tag }: OwnCommit): boolean {
+  const { name, mail } = committer;
+  return parents === head && `${name} <${mail}>` === who && parseMessage(message)?.tag === tag;
+}
+
+/** The commits whose one parent is `head`, among those that `tip` reaches. */
+async function commitsOn(git: Git, head: string, tip: string): Promise<string[]> {
+  const output = await git.run(["rev-list", "--parents", tip, `^${head}`, "--"]);
+  return output.split(/\r?\n/).flatMap((line) => {
+    const [commit = "", ...parents] = line.split(" ");
+    return parents.join(" ") === head ? [commit] : [];
+  });
+}
+
+/**
+ * The newest commit whose message names a checkpoint of the plan that HEAD reaches, no checkpoint does, and `tags` has not.
+ * Its message proves nothing: whatever is done about it, a person decides. One process.
+ */
+export async function untaggedCommit(
+  git: Git,
+  plan: string,
+  tags: ReadonlySet<string>,
+): Promise<{ readonly commit: string; readonly tag: string } | undefined> {
+  const form = ["--no-color", "--no-show-signature", "--encoding=UTF-8", "--format=%H%x00%B%x00"];
+  const named = ["-100", "--fixed-strings", `--grep=Phasegate-Checkpoint: phasegate/${plan}/`];
+  const revisions = ["HEAD", "--not", `--tags=phasegate/${plan}/*`];
+  const output = await orGitFailed("log", orUnborn(git, git.run(["log", ...form, ...named, ...revisions, "--"]), ""));
+  const fields = output.split("\0");
+  for (let i = 0; i + 1 < fields.length; i += 2) {
+    const message = parseMessage(fields[i + 1] ?? "");
+    if (message?.record.plan === plan && !tags.has(message.tag)) {
+      return { commit: (fields[i] ?? "").trim(), tag: message.tag };
+    }
+  }
+  return undefined;
 }
 
 /** A commit for people: its message, and its changes as a patch; one process. UserError: git-failed. */

@@ -5,6 +5,13 @@ import { GitError, type SimpleGit, type SimpleGitOptions, simpleGit } from "simp
 import { problem, UserError } from "../../core/problem";
 import { errorCode } from "../files/errors";
 
+/** Who committed, and when: seconds since the epoch and the offset, as git has them, "1700000000 +0900". */
+export interface Committer {
+  readonly name: string;
+  readonly mail: string;
+  readonly date: string;
+}
+
 /** Git ended with another exit code than 0. */
 export class GitFailure extends GitError {
   constructor(
@@ -166,6 +173,15 @@ export class Git {
   /** Git's standard output as text, with `input` on its standard input. */
   run(args: readonly string[], input?: string | Buffer): Promise<string> {
     return run(this.#git(input).raw([...args]));
+  }
+
+  /** As `run`, in the name of somebody who committed and as of then; in the person's own, and now, where it is nobody. */
+  runAs(committer: Committer | undefined, args: readonly string[]): Promise<string> {
+    if (!committer) return this.run(args);
+    const { name, mail, date } = committer;
+    const who = { GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: mail, GIT_COMMITTER_DATE: `@${date}` };
+    const git = simpleGit({ ...this.#options, unsafe: trusted });
+    return run(silent(git.env({ ...allowed(process.env), ...who })).raw([...args]));
   }
 
   /** As `run`, for a command that asks another machine: never at the terminal, where nobody may be to answer. */

@@ -1,22 +1,47 @@
 // Reads the checkpoints of a plan from git's tags.
-import { type Checkpoint, compareCheckpoints, type Ledger, numberIn, parseTag } from "../../core/ledger/ledger";
+import { type Checkpoint, compareCheckpoints, type Ledger, parseTag, withoutLeaps } from "../../core/ledger/ledger";
 import { parseMessage } from "../../core/ledger/message";
 import { type Git, orGitFailed, orUnborn } from "./git";
 import { readMessages } from "./objects";
 
-/** A tag's name and the object that it names. */
-type Ref = readonly [tag: string, object: string];
+/** A ref's name, or a tag's, and the object that it names. */
+type Ref = readonly [name: string, object: string];
+
+/** A plan's ledger, and the object of its lock where somebody is sealing, or was cut off. */
+export interface LedgerAndLock {
+  readonly ledger: Ledger;
+  readonly lock: string | undefined;
+}
 
 /** Every checkpoint of a plan; two processes side by side, and the open one where one of its tags was not read before. */
-export async function readLedger(git: Git, plan: string): Promise<Ledger> {
-  const [refs, reached] = await Promise.all([tagRefs(git, plan), reachedTags(git, plan)]);
+export async function readLedger(git: Git, plan: string): Promise<LedgerAndLock> {
+  const [all, reached] = await Promise.all([readRefs(git, [tagFolder(plan), lockRef(plan)]), reachedTags(git, plan)]);
+  const refs = tagsIn(all);
   const known = await readCheckpoints(git, refs);
-  const checkpoints = refs.flatMap(([tag]) => known.get(tag) ?? []).sort(compareCheckpoints);
+  const checkpoints = withoutLeaps(refs.flatMap(([tag]) => known.get(tag) ?? []).sort(compareCheckpoints));
+  const counted = new Set(checkpoints.map(({ tag }) => tag));
   return {
-    checkpoints: checkpoints.filter(({ tag }) => reached.has(tag)),
-    unreached: checkpoints.filter(({ tag }) => !reached.has(tag)),
-    unreadable: refs.map(([tag]) => tag).filter((tag) => !known.has(tag)),
+    ledger: {
+      checkpoints: checkpoints.filter(({ tag }) => reached.has(tag)),
+      unreached: checkpoints.filter(({ tag }) => !reached.has(tag)),
+      unreadable: refs.map(([tag]) => tag).filter((tag) => !counted.has(tag)),
+    },
+    lock: objectOf(all, lockRef(plan)),
   };
+}
+
+/** The ref that is a plan's lock: one for all work trees. */
+export function lockRef(plan: string): string {
+  return `refs/phasegate/lock/${plan}`;
+}
+
+/** The object that a ref names, undefined where there is no such ref; one process. */
+export async function refObject(git: Git, ref: string): Promise<string | undefined> {
+  return objectOf(await readRefs(git, [ref]), ref);
+}
+
+function objectOf(refs: readonly Ref[], ref: string): string | undefined {
+  return refs.find(([name]) => name === ref)?.[1];
 }
 
 /** The checkpoint called `tag`, undefined where there is none of ours; no process but the open one. */
@@ -36,12 +61,18 @@ export async function readCheckpoint(git: Git, tag: string): Promise<Checkpoint>
 /** The names of the plan's tags, and of those that keep git from making any of them; one process. */
 export async function tagNames(git: Git, plan: string): Promise<string[]> {
   // A pattern, so that it means the tag itself and not all those below it.
-  return (await readRefs(git, ["refs/tags/phasegat[e]", tagFolder(plan)])).map(([tag]) => tag);
+  return tagsIn(await readRefs(git, ["refs/tags/phasegat[e]", tagFolder(plan)])).map(([tag]) => tag);
 }
 
 /** The plan's tags, and one that is called like their folder, with the object that each names, whether it exists or not; one process. */
-export function tagRefs(git: Git, plan: string): Promise<Ref[]> {
-  return readRefs(git, [tagFolder(plan)]);
+export async function tagRefs(git: Git, plan: string): Promise<Ref[]> {
+  return tagsIn(await readRefs(git, [tagFolder(plan)]));
+}
+
+function tagsIn(refs: readonly Ref[]): Ref[] {
+  return refs.flatMap(([name, object]): Ref[] =>
+    name.startsWith("refs/tags/") ? [[name.slice("refs/tags/".length), object]] : [],
+  );
 }
 
 function tagFolder(plan: string): string {
@@ -49,21 +80,11 @@ function tagFolder(plan: string): string {
 }
 
 async function readRefs(git: Git, patterns: readonly string[]): Promise<Ref[]> {
-  const args = ["for-each-ref", "--format=%(objectname) %(refname:strip=2)", ...patterns];
+  const args = ["for-each-ref", "--format=%(objectname) %(refname)", ...patterns];
   return (await orGitFailed("for-each-ref", git.run(args))).split(/\r?\n/).flatMap((line): Ref[] => {
     const space = line.indexOf(" ");
     return space < 0 ? [] : [[line.slice(space + 1), line.slice(0, space)]];
   });
-}
-
-/**
- * Those of the plan's tags called `names` that leave no room for a checkpoint numbered `n`: whatever has its number,
- * and checkpoints past it. No process, but for one and the open one where a tag has a higher number.
- */
-export async function tagsInTheWay(git: Git, plan: string, names: readonly string[], n: number): Promise<string[]> {
-  const past = new Set(names.filter((name) => (parseTag(name)?.n ?? 0) > n));
-  const refs = past.size === 0 ? [] : (await tagRefs(git, plan)).filter(([name]) => past.has(name));
-  return [...names.filter((name) => numberIn(name) === n), ...(await readCheckpoints(git, refs)).keys()];
 }
 
 /**

@@ -5,7 +5,7 @@ import { isPlanId, type Ledger } from "../../core/ledger/ledger";
 import { problem, UserError } from "../../core/problem";
 import { exists, isFolder, literal, type RealPath, realPath } from "../files/paths";
 import { Git, GitFailure, orGitFailed } from "./git";
-import { reachedTags, readLedger } from "./ledger";
+import { type LedgerAndLock, reachedTags, readLedger } from "./ledger";
 import { readFile } from "./objects";
 import { requireOldest, sinceOldest } from "./oldest";
 import { type Operation, operationIn, type PathState, parseStatus } from "./status";
@@ -35,7 +35,7 @@ export class Repository {
     readonly root: string,
     /** This work tree's own git folder. */
     readonly gitDir: string,
-    /** The git folder that all work trees of the repository share, absolute: refs and tags are there. */
+    /** The git folder that all work trees of the repository share, absolute, links followed: refs and tags are there. */
     readonly commonDir: string,
   ) {
     this.#git = new Git(root);
@@ -114,7 +114,12 @@ export class Repository {
   }
 
   /** Every checkpoint of a plan, as git's tags hold them; two processes side by side. */
-  readLedger(plan: string): Promise<Ledger> {
+  async readLedger(plan: string): Promise<Ledger> {
+    return (await this.readLedgerAndLock(plan)).ledger;
+  }
+
+  /** As `readLedger`, and the object of the plan's lock where it has one. */
+  readLedgerAndLock(plan: string): Promise<LedgerAndLock> {
     return readLedger(this.#git, checkedPlanId(plan));
   }
 

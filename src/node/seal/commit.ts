@@ -2,7 +2,7 @@
 import { CommittedNotSealed, problem, type Unsealed, UserError } from "../../core/problem";
 import { forget, restoredAfter } from "../files/atomic-write";
 import { literal } from "../files/paths";
-import { type SealedCommit, sealedCommits } from "../git/commits";
+import { findOwnCommit, type SealedCommit } from "../git/commits";
 import { GitFailure, orGitFailed } from "../git/git";
 import { resultOrProblems } from "../result-or-problems";
 import type { SealWork } from "./seal-request";
@@ -14,10 +14,10 @@ import type { SealWork } from "./seal-request";
  * file-not-restored. CommittedNotSealed: git-failed, commit-unmarked.
  */
 export async function commit(work: SealWork): Promise<SealedCommit> {
-  const { repository, files, message } = work;
-  const args = ["commit", "--quiet", "--cleanup=verbatim", "-F", "-", "-o", "--", ...files.map(literal)];
+  const { repository, files, messageFile } = work;
+  const args = ["commit", "--quiet", "--cleanup=verbatim", "-F", messageFile, "-o", "--", ...files.map(literal)];
   try {
-    await repository.git.run(args, message);
+    await repository.git.run(args);
   } catch (error) {
     if (!(error instanceof GitFailure)) throw await restoredAfter(error, files);
     // Git may fail after it made the commit, when it can't write the index, say.
@@ -52,8 +52,8 @@ async function madeCommit(work: SealWork): Promise<SealedCommit> {
 
 /** The commit that was made for this tag; there may be others on top of it already. */
 async function ownCommit({ repository, request, tag }: SealWork): Promise<SealedCommit | undefined> {
-  const commits = await orGitFailed("log", sealedCommits(repository.git, [`${request.head}..HEAD`]));
-  return commits.find((commit) => commit.tag === tag);
+  const own = { head: request.head, who: await repository.identity(), tag };
+  return orGitFailed("log", findOwnCommit(repository.git, own, "HEAD"));
 }
 
 /** The commits since the request was planned that change its files, by their object names. */

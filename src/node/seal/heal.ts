@@ -1,27 +1,19 @@
 // Brings a seal that was cut off to its end: tags its commit, or takes back what it wrote.
 import { lstat, rm } from "node:fs/promises";
-import { type Checkpoint, type CheckpointRecord, parseTag } from "../../core/ledger/ledger";
-import { formatMessage } from "../../core/ledger/message";
+import type { Checkpoint, CheckpointRecord } from "../../core/ledger/ledger";
+import { parseMessage } from "../../core/ledger/message";
 import { type Problem, problem } from "../../core/problem";
 import { bytesOf, forget, restoreFile, type Target, target } from "../files/atomic-write";
 import { hashBytes } from "../files/hash";
-import { commitProblem, type SealedCommit, sealedCommits } from "../git/commits";
-import { orGitFailed, orUnborn } from "../git/git";
+import { commitProblem, type SealedCommit } from "../git/commits";
 import { catchUpIndex } from "../git/index-entries";
-import { readCheckpoint, tagNames, tagsInTheWay } from "../git/ledger";
-import { checkedPlanId, type Repository } from "../git/repository";
+import { readCheckpoint } from "../git/ledger";
+import { removeMessageFile, withMessageFile } from "../git/message-file";
+import { checkedPlanId, Repository } from "../git/repository";
 import { tagCommit } from "../git/tag";
-import {
-  acquire,
-  isAbandoned,
-  type Lock,
-  type LockedFile,
-  type LockRequest,
-  lockedProblem,
-  readLock,
-  release,
-  releasedOnFailure,
-} from "./lock";
+import { resultOrProblems } from "../result-or-problems";
+import { type FileStanding, type LockedTarget, standingOf } from "./cut-off";
+import { acquire, type Lock, type LockRecord, leaveToHeal, lifeOfHolder, lockedProblem, release } from "./lock";
 
 /** Looks at the values in a checkpoint's commit: what is wrong with those in a file's bytes, undefined when nothing is. */
 export type VerifyCommit = (
@@ -35,162 +27,177 @@ export type VerifyCommit = (
 export interface HealRequest {
   /** The plan's id. */
   readonly plan: string;
+  /** The plan's lock, as it was read. */
+  readonly lock: Lock | undefined;
   /** The files that it governs, as it spells them. */
   readonly paths: readonly string[];
   readonly verify: VerifyCommit;
-  /** The object of a lock whose holder a person says is gone. */
-  readonly gone?: string;
+  /** Whether a person says that the holder of the lock is gone, where nobody here can tell. */
+  readonly gone?: boolean;
 }
 
 /** What was found of a seal that did not come to its end, and what was done about it. */
 export type Healing =
   /** Nothing to heal. */
   | { readonly status: "clean" }
-  /** Another process is sealing, or was killed where nobody here can tell. */
-  | { readonly status: "locked"; readonly lock: Lock; readonly problem: Problem }
-  /** The commit stood without its tag: it has it now. */
-  | { readonly status: "tagged"; readonly checkpoint: Checkpoint }
-  /** Killed after writing, before the commit: these files have their bytes of before again. */
-  | { readonly status: "restored"; readonly paths: readonly string[] }
-  /** Killed before anything was written, or after all was done: only its lock was left. */
-  | { readonly status: "unlocked"; readonly lock: Lock }
-  /** A commit that is not what its message says, or not ours to tag: the ledger goes on without it. */
-  | { readonly status: "passed-over"; readonly problems: readonly Problem[] }
-  /** Something that must be put right by hand before anything is sealed: the problem says what. */
-  | { readonly status: "refused"; readonly problem: Problem };
+  /** Another process is sealing, or may be, or something must be put right by hand: the problem says what. */
+  | { readonly status: "stuck"; readonly problem: Problem }
+  /** It is done, undone or passed over: the notes say which. `completed` is its checkpoint, where all of it is done now. */
+  | { readonly status: "healed"; readonly notes: readonly Problem[]; readonly completed?: Checkpoint };
+
+type Healed = Extract<Healing, { status: "healed" }>;
 
 /**
- * Brings a seal that was cut off to its end. A lock is taken over only when the process that held it is gone for certain.
- * Git processes where there is nothing to do: for-each-ref (lock) beside log and for-each-ref (a commit without its tag).
- * UserError: tag-failed, file-unwritable, and what git refuses.
+ * Brings a seal that was cut off to its end, by the record in its lock and nothing else. A lock is taken over only when the
+ * process that held it is gone for certain, or by somebody's word. No git process where there is no lock.
+ * UserError: tag-failed, file-unwritable, and what git refuses; the lock stays then.
  */
 export async function heal(repository: Repository, request: HealRequest): Promise<Healing> {
+  const { lock, gone = false } = request;
   const plan = checkedPlanId(request.plan);
-  const [lock, untagged] = await Promise.all([readLock(repository.git, plan), untaggedCommit(repository, plan)]);
-  if (!lock && !untagged) return { status: "clean" };
-  if (lock && lock.object !== request.gone && !isAbandoned(lock)) {
-    return { status: "locked", lock, problem: lockedProblem(plan, lock) };
+  if (!lock) return { status: "clean" };
+  const life = lifeOfHolder(lock, repository.commonDir);
+  const isLocked = life === "lives" || (life === "unknown" && !gone);
+  const at = isLocked ? undefined : await workTreeOf(repository, lock, gone);
+  if (!at) return { status: "stuck", problem: lockedProblem(plan, lock, life) };
+  const { record } = lock;
+  if (!record) {
+    await release(repository.git, plan, lock);
+    return { status: "healed", notes: [problem("lock-dropped", { plan })] };
   }
-  const { head, indexLock } = await repository.state([]);
-  // A git that outlived its parent may still be committing.
-  if (indexLock !== undefined) return refused(problem("git-index-locked", { path: indexLock }));
-  const files = await lockedFiles(repository, request.paths, lock);
-  // No seal of ours wrote such a lock, so nothing that it says of files is to be believed.
-  if (lock && !files) return refused(lockedProblem(plan, lock));
-  const own = await acquire(repository.git, plan, await lockRequest(repository, head, lock, untagged), lock);
-  const healing = await releasedOnFailure(repository.git, own, async (): Promise<Healing> => {
-    const commit = await untaggedCommit(repository, plan);
-    if (commit) return finish(repository, request, commit, lock);
-    return lock ? restoreLocked(repository, lock, files ?? []) : { status: "clean" };
-  });
-  await release(repository.git, own);
-  return healing;
+  return takeOver(at, request, { ...lock, record });
 }
 
-function refused(why: Problem): Healing {
-  return { status: "refused", problem: why };
+/** The work tree of the seal; undefined where it can't be reached. Of a lock from elsewhere, the person's word is for this one. */
+async function workTreeOf(repository: Repository, { record }: Lock, gone: boolean): Promise<Repository | undefined> {
+  if (!record || record.repository !== repository.commonDir || record.workTree === repository.root) return repository;
+  const { result: at } = await resultOrProblems(Repository.open(record.workTree));
+  const isOurs = at?.commonDir === repository.commonDir && at.root === record.workTree;
+  return isOurs ? at : gone ? repository : undefined;
 }
 
-/** What the healer's own lock says: the same as the one that it takes over, so that it can be healed in turn. */
-async function lockRequest(
-  repository: Repository,
-  head: string | undefined,
-  lock: Lock | undefined,
-  untagged: SealedCommit | undefined,
-): Promise<LockRequest> {
-  const who = await repository.identity();
-  return { tag: untagged?.tag ?? "", head: head ?? "", files: [], ...lock?.record, who };
-}
-
-/** The newest checkpoint's commit that HEAD reaches and no checkpoint does, and whose own tag is nowhere. */
-async function untaggedCommit({ git }: Repository, plan: string): Promise<SealedCommit | undefined> {
-  const revisions = ["HEAD", "--not", `--tags=phasegate/${plan}/*`];
-  const [commits, names] = await Promise.all([
-    orGitFailed("log", orUnborn(git, sealedCommits(git, revisions), [])),
-    tagNames(git, plan),
-  ]);
-  return commits.find(({ tag, record }) => record.plan === plan && !names.includes(tag));
-}
-
-/** Tags a commit that is what its message says, once index and files are as its seal would have left them. */
-async function finish(
-  repository: Repository,
-  { plan, paths, verify }: HealRequest,
-  made: SealedCommit,
-  lock: Lock | undefined,
+/** Does the work of `heal` under a lock of its own, with the same record, so that it can be healed in turn. */
+async function takeOver(
+  at: Repository,
+  request: HealRequest,
+  lock: Lock & { readonly record: LockRecord },
 ): Promise<Healing> {
-  const { tag, record, commit } = made;
-  const who = await repository.identity();
-  const isOurs = lock?.record?.tag === tag || who.endsWith(`<${made.mail}>`);
-  const n = parseTag(tag)?.n ?? 0;
-  const later = await tagsInTheWay(repository.git, plan, await tagNames(repository.git, plan), n);
-  // Somebody else's, whose tag was not fetched; or one that the ledger has gone on without.
-  if (!isOurs || later.length > 0) {
-    return { status: "passed-over", problems: [problem("tag-absent", { commit, tag })] };
+  const { plan, paths, gone } = request;
+  const { git, commonDir: repository, root: workTree } = at;
+  const { record } = lock;
+  // A git that outlived its parent may still be committing.
+  const { indexLock } = await at.state([]);
+  if (indexLock !== undefined) return { status: "stuck", problem: problem("git-index-locked", { path: indexLock }) };
+  const files = await lockedFiles(at, paths, record);
+  // No seal of ours writes what its plan does not govern.
+  if (files.length < record.files.length && !gone) {
+    return { status: "stuck", problem: lockedProblem(plan, lock, "unknown") };
   }
-  const files = await Promise.all(paths.map((path) => repository.resolve(path)));
-  const governed = files.filter(({ inRepository }) => made.paths.includes(inRepository));
-  const before = new Map(
-    await Promise.all(governed.map(async ({ path }) => [path, await repository.bytesAt(`${commit}^`, path)] as const)),
-  );
-  const wrong = await commitProblem(repository, made, governed, (path, bytes) =>
-    verify(record, path, bytes, before.get(path)),
-  );
-  if (wrong) {
-    const passedOver = problem("commit-passed-over", { commit, tag });
-    return { status: "passed-over", problems: [wrong, passedOver] };
+  const own = await acquire(git, plan, { ...record, repository, workTree }, lock);
+  try {
+    const healing = await broughtToEnd(at, request, record, files);
+    await (healing.status === "healed" ? release(git, plan, own) : leaveToHeal(git, plan, own));
+    return healing;
+  } catch (error) {
+    await leaveToHeal(git, plan, own);
+    throw error;
   }
-  await catchUpIndex(repository, commit, governed);
-  await tagCommit(repository.git, tag, commit, formatMessage(made));
-  await Promise.all(files.map((file) => forget(target(file, repository.gitDir))));
-  return { status: "tagged", checkpoint: await readCheckpoint(repository.git, tag) };
 }
 
-/** A file that a lock names, with the SHA-256 of its bytes before and after. */
-type LockedTarget = Target & Pick<LockedFile, "before" | "after">;
-
-/** The files of a lock, undefined where the plan does not govern one of them. */
+/** The files of a lock that the plan governs. */
 async function lockedFiles(
-  repository: Repository,
+  at: Repository,
   paths: readonly string[],
-  lock: Lock | undefined,
-): Promise<LockedTarget[] | undefined> {
-  const governed = await Promise.all(paths.map((path) => repository.resolve(path)));
-  const files = (lock?.record?.files ?? []).map(({ path, before, after, token }) => {
+  { files }: LockRecord,
+): Promise<readonly LockedTarget[]> {
+  const governed = await Promise.all(paths.map((path) => at.resolve(path)));
+  return files.flatMap(({ path, before, after, token }) => {
     const file = governed.find(({ inRepository }) => inRepository === path);
-    return file && { ...target(file, repository.gitDir, token), before, after };
+    return file ? [{ ...target(file, at.gitDir, token), before, after }] : [];
   });
-  return files.every((file) => file !== undefined) ? files : undefined;
+}
+
+async function broughtToEnd(
+  at: Repository,
+  request: HealRequest,
+  record: LockRecord,
+  files: readonly LockedTarget[],
+): Promise<Healing> {
+  await removeMessageFile(at, record.tag);
+  for (const file of files) await removeTemporary(at, file);
+  const standing = await standingOf(at, record, files);
+  switch (standing.state) {
+    case "sealed": {
+      await Promise.all(files.map(forget));
+      const notes = [problem("seal-complete", { tag: record.tag })];
+      return { status: "healed", notes, completed: standing.checkpoint };
+    }
+    case "committed":
+      return finish(at, request, record, files, standing.commit);
+    case "uncommitted":
+      return undo(at, record, standing.files);
+  }
+}
+
+/** Tags a commit that is what its seal meant, once the index is as the seal would have left it. */
+async function finish(
+  at: Repository,
+  { verify }: HealRequest,
+  { tag, head, message }: LockRecord,
+  files: readonly LockedTarget[],
+  made: SealedCommit,
+): Promise<Healed> {
+  const { commit, committer } = made;
+  const sealed = parseMessage(message)?.record;
+  if (!sealed) throw new Error(`the lock of ${tag} has no message`);
+  const before = new Map(
+    await Promise.all(files.map(async ({ path }) => [path, await at.bytesAt(head, path)] as const)),
+  );
+  const isWholeFile = sealed.event.kind === "rollback" && sealed.event.to.kind === "files-of-checkpoint";
+  const wrong = await commitProblem(at, made, files, (path, bytes) => {
+    const isExact = files.some((file) => file.path === path && file.after === hashBytes(bytes));
+    if (isWholeFile && !isExact) return problem("commit-differs", { path, detail: "bytes" });
+    return verify(sealed, path, bytes, before.get(path));
+  });
+  if (wrong) return { status: "healed", notes: [wrong, problem("commit-passed-over", { commit, tag })] };
+  const written = files.map((file) => ({ ...file, written: file.after }));
+  await catchUpIndex(at, commit, written);
+  await withMessageFile(at, { tag, message }, (messageFile) =>
+    tagCommit(at.git, { tag, commit, messageFile, committer }),
+  );
+  await Promise.all(files.map(forget));
+  const completed = await readCheckpoint(at.git, tag);
+  return { status: "healed", notes: [problem("checkpoint-untagged", { commit, tag })], completed };
 }
 
 /** What a write that was cut off left beside its file; never a file that git keeps. */
-async function removeTemporary(repository: Repository, { temporary }: Target): Promise<void> {
+async function removeTemporary(at: Repository, { temporary }: Target): Promise<void> {
   const { absolute, inRepository } = temporary;
   if (!(await lstat(absolute).catch(() => undefined))?.isFile()) return;
-  const state = (await repository.state([inRepository])).paths.get(inRepository);
+  const state = (await at.state([inRepository])).paths.get(inRepository);
   if (state === "untracked" || state === "ignored") await rm(absolute, { force: true });
 }
 
-/** Gives the files of an abandoned lock their bytes of before, where they still have those that it wrote. */
-async function restoreLocked(repository: Repository, lock: Lock, files: readonly LockedTarget[]): Promise<Healing> {
-  await Promise.all(files.map((file) => removeTemporary(repository, file)));
-  const { head, paths } = await repository.state(files.map(({ path }) => path));
+/** Gives the files that the seal wrote their bytes of before, and leaves those alone that a person touched since. */
+async function undo(at: Repository, { tag, head }: LockRecord, files: readonly FileStanding[]): Promise<Healing> {
   const restored: string[] = [];
-  for (const file of files) {
-    const { path, before: hashBefore, after: hashAfter } = file;
-    const [bytes, kept] = await Promise.all([bytesOf(file.absolute), bytesOf(file.kept)]);
-    // Where both are the same, nothing was to be written: the edits are a person's own.
-    const isUntouched = paths.get(path) === "clean" || hashBefore === hashAfter;
-    if (isUntouched || !bytes || hashBytes(bytes) !== hashAfter) {
-      await forget(file);
-      continue;
-    }
-    const sources = [kept, head === undefined ? undefined : await repository.bytesAt(head, path)];
-    const before = sources.find((source) => source && hashBytes(source) === hashBefore);
-    if (!before || !(await restoreFile({ ...file, before, after: bytes }))) {
-      return refused(problem("file-not-restored", { path }));
-    }
-    restored.push(path);
+  for (const standing of files) {
+    const { file } = standing;
+    if (standing.state !== "written") await forget(file);
+    else if (await isRestored(at, head, file, standing.bytes)) restored.push(file.path);
+    else return { status: "stuck", problem: problem("file-not-restored", { path: file.path }) };
   }
-  return restored.length > 0 ? { status: "restored", paths: restored } : { status: "unlocked", lock };
+  const theirs = files.flatMap(({ state, file }) => (state === "theirs" ? [file.path] : []));
+  const notes = [
+    ...(restored.length > 0 ? [problem("write-undone", { tag, paths: restored })] : []),
+    ...(theirs.length > 0 ? [problem("write-kept", { tag, paths: theirs })] : []),
+  ];
+  return { status: "healed", notes: notes.length > 0 ? notes : [problem("seal-undone", { tag })] };
+}
+
+/** Restores one file, from what was kept of it or from the commit before. */
+async function isRestored(at: Repository, head: string, file: LockedTarget, after: Buffer): Promise<boolean> {
+  const sources = [await bytesOf(file.kept), await at.bytesAt(head, file.path)];
+  const before = sources.find((source) => source && hashBytes(source) === file.before);
+  return before !== undefined && (await restoreFile({ ...file, before, after }));
 }

@@ -1,25 +1,29 @@
-// Holds the lock of a plan while a checkpoint of it is sealed or healed: a ref, which git swaps atomically.
-import { readlinkSync } from "node:fs";
-import { hostname } from "node:os";
+// Holds the lock of a plan while a checkpoint of it is sealed or healed: a ref, which git swaps atomically. Its record is all
+// that healing rests on.
 import { CommittedNotSealed, type Problem, problem, UserError } from "../../core/problem";
-import { errorCode } from "../files/errors";
 import { type Git, GitFailure, orGitFailed } from "../git/git";
+import { lockRef, refObject } from "../git/ledger";
 import { resultOrProblems } from "../result-or-problems";
+import { isOwnProcess, type Life, lifeOf, ownProcess, type ProcessName } from "./process";
 
-/** Who is sealing a checkpoint, and what of: the content of the blob that the lock ref names. */
-export interface LockRecord {
+/** What is sealed, where and by whom: the content of the blob that the lock ref names. */
+export interface LockRecord extends ProcessName {
   /** "Name <mail>". */
   readonly who: string;
   /** ISO 8601. */
   readonly when: string;
-  readonly host: string;
-  /** Tells apart machines and containers that share a host name: within one, process ids are comparable. */
-  readonly machine: string;
-  readonly pid: number;
-  /** The checkpoint's tag to be. */
-  readonly tag: string;
+  /** The git folder that all work trees share, absolute: a copy of the repository has another. */
+  readonly repository: string;
+  /** The root of the work tree that is written, absolute. */
+  readonly workTree: string;
+  /** The branch's short name, empty where HEAD is detached. */
+  readonly branch: string;
   /** The commit that it starts from. */
   readonly head: string;
+  /** The checkpoint's tag to be, and the message of its commit and tag. */
+  readonly tag: string;
+  readonly message: string;
+  /** None where `head` itself is tagged. */
   readonly files: readonly LockedFile[];
 }
 
@@ -35,7 +39,6 @@ export interface LockedFile {
 
 /** A lock that is held or was left behind. */
 export interface Lock {
-  readonly ref: string;
   /** The object that the ref names: what a release must still find there. */
   readonly object: string;
   /** Undefined where the object is not one of ours. */
@@ -45,35 +48,39 @@ export interface Lock {
 /** The objects of the locks that this very process is at work under: one of its own that is not here could not be given up. */
 const held = new Set<string>();
 
-function lockRef(plan: string): string {
-  return `refs/phasegate/lock/${plan}`;
-}
-
 /** What the taker of a lock says; the rest is known here. */
-export type LockRequest = Pick<LockRecord, "who" | "tag" | "head" | "files">;
+export type LockRequest = Omit<LockRecord, keyof ProcessName | "when">;
 
 /**
  * Takes the plan's lock, by git's compare-and-swap: from nobody, or from `holder`, whose process is gone. Two processes.
  * UserError: plan-locked, git-failed.
  */
 export async function acquire(git: Git, plan: string, request: LockRequest, holder?: Lock): Promise<Lock> {
-  const ref = lockRef(plan);
-  const own = { host: hostname(), machine: machine(), pid: process.pid };
-  const record: LockRecord = { ...request, when: new Date().toISOString(), ...own };
-  const text = `${JSON.stringify(record, null, 2)}\n`;
-  const object = (await orGitFailed("hash-object", git.run(["hash-object", "-w", "--stdin"], text))).trim();
-  const command = holder ? `update ${ref} ${object} ${holder.object}\n` : `create ${ref} ${object}\n`;
+  const record: LockRecord = { ...request, when: new Date().toISOString(), ...ownProcess() };
+  const object = await written(git, record);
   held.add(object);
   try {
-    await take(git, plan, command, holder);
+    await take(git, plan, { object, record }, holder);
   } catch (error) {
     held.delete(object);
     throw error;
   }
-  return { ref, object, record };
+  return { object, record };
 }
 
-async function take(git: Git, plan: string, command: string, holder: Lock | undefined): Promise<void> {
+async function written(git: Git, record: LockRecord): Promise<string> {
+  const text = `${JSON.stringify(record, null, 2)}\n`;
+  return (await orGitFailed("hash-object", git.run(["hash-object", "-w", "--stdin"], text))).trim();
+}
+
+async function take(
+  git: Git,
+  plan: string,
+  { object, record: { repository } }: Lock & { readonly record: LockRecord },
+  holder: Lock | undefined,
+): Promise<void> {
+  const ref = lockRef(plan);
+  const command = holder ? `update ${ref} ${object} ${holder.object}\n` : `create ${ref} ${object}\n`;
   for (let attempts = 5; ; attempts--) {
     try {
       await git.run(["update-ref", "--stdin"], command);
@@ -81,7 +88,9 @@ async function take(git: Git, plan: string, command: string, holder: Lock | unde
     } catch (error) {
       if (!(error instanceof GitFailure)) throw error;
       const other = await readLock(git, plan);
-      if (other && other.object !== holder?.object) throw new UserError(lockedProblem(plan, other));
+      if (other && other.object !== holder?.object) {
+        throw new UserError(lockedProblem(plan, other, lifeOfHolder(other, repository)));
+      }
       // The holder gave it up just now, or is about to appear.
       if (attempts === 0) throw error.asUserError("update-ref");
     }
@@ -89,61 +98,65 @@ async function take(git: Git, plan: string, command: string, holder: Lock | unde
 }
 
 /** Gives the lock up, if it is still this one; one process. UserError: git-failed. */
-export async function release(git: Git, lock: Lock): Promise<void> {
+export async function release(git: Git, plan: string, lock: Lock): Promise<void> {
   held.delete(lock.object);
-  await orGitFailed("update-ref", git.run(["update-ref", "--stdin"], `delete ${lock.ref} ${lock.object}\n`));
+  await orGitFailed("update-ref", git.run(["update-ref", "--stdin"], `delete ${lockRef(plan)} ${lock.object}\n`));
 }
 
 /** As `release`, where the work under the lock has an end of its own to tell: a lock that stays is for `heal`. */
-export async function releaseIfPossible(git: Git, lock: Lock): Promise<void> {
-  await resultOrProblems(release(git, lock));
+export async function releaseIfPossible(git: Git, plan: string, lock: Lock): Promise<void> {
+  await resultOrProblems(release(git, plan, lock));
 }
 
-/** Does `work`, and gives the lock up where it fails. Where nobody can tell how far it came, the lock stays, to tell `heal`. */
-export async function releasedOnFailure<T>(git: Git, lock: Lock, work: () => Promise<T>): Promise<T> {
+/**
+ * Leaves the lock for `heal`, which needs its record, and says in it that nobody is at work under it any more. Where git can't
+ * write that either, this process can heal at once, and any other once this one has ended. Two processes.
+ */
+export async function leaveToHeal(git: Git, plan: string, { object, record }: Lock): Promise<void> {
+  held.delete(object);
+  if (!record) return;
+  const left = written(git, { ...record, pid: 0 }).then((leftObject) =>
+    orGitFailed("update-ref", git.run(["update-ref", "--stdin"], `update ${lockRef(plan)} ${leftObject} ${object}\n`)),
+  );
+  await resultOrProblems(left);
+}
+
+/** Does `work`, and gives the lock up where it fails. What left a commit behind, or may have, leaves the lock to `heal`. */
+export async function releasedOnFailure<T>(git: Git, plan: string, lock: Lock, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof CommittedNotSealed && error.unsealed.next === "find-out") held.delete(lock.object);
-    else await releaseIfPossible(git, lock);
+    const isForHealing = error instanceof CommittedNotSealed && error.unsealed.next !== "pass-over";
+    await (isForHealing ? leaveToHeal(git, plan, lock) : releaseIfPossible(git, plan, lock));
     throw error;
   }
 }
 
 /** The plan's lock, undefined where nobody holds it; one process, and one more where somebody does. */
 export async function readLock(git: Git, plan: string): Promise<Lock | undefined> {
-  const ref = lockRef(plan);
-  const found = await orGitFailed(
-    "for-each-ref",
-    git.run(["for-each-ref", "--format=%(objectname) %(objecttype)", ref]),
-  );
-  const [object, type] = found.trim().split(" ");
-  if (!object) return undefined;
-  const text = type === "blob" ? (await orGitFailed("cat-file", git.blob(object))).toString() : "";
-  return { ref, object, record: parseRecord(text) };
+  const object = await refObject(git, lockRef(plan));
+  return object === undefined ? undefined : readLockObject(git, object);
 }
 
-export function lockedProblem(plan: string, { ref, record }: Lock): Problem {
-  const { who = "?", when = "?", host = "?", pid = 0 } = record ?? {};
-  return problem("plan-locked", { plan, who, when, host, pid, ref });
+/** The lock whose ref names `object`; one process. */
+export async function readLockObject(git: Git, object: string): Promise<Lock> {
+  const bytes = await git.blob(object).catch((error: unknown) => {
+    if (error instanceof GitFailure) return undefined;
+    throw error;
+  });
+  return { object, record: bytes && parseRecord(bytes.toString()) };
 }
 
-/** Whether nobody is at work under the lock for certain: its process ran on this very machine, and runs no more. */
-export function isAbandoned({ object, record }: Lock): boolean {
-  if (!record || record.machine !== machine()) return false;
-  if (record.pid === process.pid) return !held.has(object);
-  try {
-    process.kill(record.pid, 0);
-    return false;
-  } catch (error) {
-    return errorCode(error) === "ESRCH";
-  }
+export function lockedProblem(plan: string, { record }: Lock, life: Life): Problem<"plan-locked"> {
+  const { who = "?", when = "?", host = "?", pid = 0, workTree = "?" } = record ?? {};
+  return problem("plan-locked", { plan, who, when, host, pid, workTree, lives: life === "lives" });
 }
 
-/** Containers may share a host name, and Windows shares its own with the Linux inside it. */
-function machine(): string {
-  const space = process.platform === "linux" ? readlinkSync("/proc/self/ns/pid") : "";
-  return [hostname(), process.platform, space].join(" ").trim();
+/** Whether somebody is at work under the lock. Nobody can tell of a lock that was copied along with its repository. */
+export function lifeOfHolder({ object, record }: Lock, repository: string): Life {
+  if (!record || record.repository !== repository) return "unknown";
+  if (isOwnProcess(record)) return held.has(object) ? "lives" : "gone";
+  return lifeOf(record);
 }
 
 function parseRecord(text: string): LockRecord | undefined {
@@ -155,10 +168,25 @@ function parseRecord(text: string): LockRecord | undefined {
   }
 }
 
+const texts: readonly (keyof LockRecord)[] = [
+  "who",
+  "when",
+  "host",
+  "machine",
+  "boot",
+  "started",
+  "repository",
+  "workTree",
+  "branch",
+  "head",
+  "tag",
+  "message",
+];
+
 function isRecord(value: unknown): value is LockRecord {
-  if (!hasTexts(value, ["who", "when", "host", "machine", "tag", "head"]) || !("pid" in value)) return false;
+  if (!hasTexts(value, texts) || !("pid" in value) || !("head" in value)) return false;
   const files: unknown = "files" in value ? value.files : undefined;
-  if (typeof value.pid !== "number" || !Array.isArray(files)) return false;
+  if (typeof value.pid !== "number" || !Array.isArray(files) || !/^[0-9a-f]+$/.test(String(value.head))) return false;
   return files.every(isLockedFile);
 }
 

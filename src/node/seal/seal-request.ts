@@ -16,6 +16,8 @@ export interface SealRequest {
   /** What the request was planned against: HEAD's full object name, and the next checkpoint's number. */
   readonly head: string;
   readonly n: number;
+  /** The branch's short name, undefined where HEAD is detached. */
+  readonly branch?: string | undefined;
 }
 
 /** A request with its names worked out. */
@@ -24,5 +26,6 @@ export interface SealWork {
   readonly request: SealRequest;
   readonly files: readonly FileWrite[];
   readonly tag: string;
-  readonly message: string;
+  /** The file that has the message of commit and tag, for git to read. */
+  readonly messageFile: string;
 }

@@ -1,17 +1,19 @@
 // Seals a checkpoint: lock, check, write, commit, verify, tag, unlock.
 
-import { type Checkpoint, lastN, parseTag } from "../../core/ledger/ledger";
+import { type Checkpoint, lastN, numberIn, parseTag } from "../../core/ledger/ledger";
 import { formatMessage, messageFor } from "../../core/ledger/message";
+import { largestMessage } from "../../core/limits";
 import type { StaleDifference } from "../../core/problem";
 import { CommittedNotSealed, type NextStep, type Problem, problem, UserError } from "../../core/problem";
 import { bytesOf, type FileWrite, replaceFiles, target } from "../files/atomic-write";
 import { hashBytes } from "../files/hash";
 import { commitProblem, type SealedCommit } from "../git/commits";
 import { catchUpIndex } from "../git/index-entries";
-import { findCheckpoint, readCheckpoint, tagNames, tagsInTheWay } from "../git/ledger";
+import { findCheckpoint, readCheckpoint, tagNames } from "../git/ledger";
+import { withMessageFile } from "../git/message-file";
 import { unmetPreconditions, withoutEdits } from "../git/path-problems";
 import type { Repository } from "../git/repository";
-import { tagCommit } from "../git/tag";
+import { type NewTag, tagCommit } from "../git/tag";
 import { resultOrProblems } from "../result-or-problems";
 import { commit } from "./commit";
 import { acquire, releasedOnFailure, releaseIfPossible } from "./lock";
@@ -28,15 +30,17 @@ import type { SealRequest, SealWork } from "./seal-request";
  * out what was made.
  */
 export async function seal(repository: Repository, request: SealRequest): Promise<Checkpoint> {
-  const { record, n, head } = request;
-  if (n > lastN) throw await noNumberLeft(repository, record.plan);
-  const message = messageFor(record, n);
-  const { tag } = message;
+  const { record, n, head, branch = "" } = request;
+  const { plan } = record;
+  if (n > lastN) throw await noNumberLeft(repository, plan);
+  const { tag, ...content } = messageFor(record, n);
+  const message = formatMessage({ tag, ...content });
+  const size = Buffer.byteLength(message);
+  if (size > largestMessage) throw new UserError(problem("message-too-large", { size, largest: largestMessage }));
   const changed = request.files.filter(({ before, after }) => request.alreadyWritten || !before.equals(after));
   const files = await Promise.all(
     changed.map(async (file) => ({ ...file, ...target(await repository.resolve(file.path), repository.gitDir) })),
   );
-  const work: SealWork = { repository, request, files, tag, message: formatMessage(message) };
   const hashes = files.map(({ inRepository, before, after, token }) => ({
     path: inRepository,
     before: hashBytes(before),
@@ -44,9 +48,15 @@ export async function seal(repository: Repository, request: SealRequest): Promis
     token,
   }));
   const who = await repository.identity();
-  const lock = await acquire(repository.git, record.plan, { who, tag, head, files: hashes });
-  const sealed = await releasedOnFailure(repository.git, lock, () => sealLocked(work));
-  const [checkpoint] = await Promise.all([readBack(work, sealed), releaseIfPossible(repository.git, lock)]);
+  const { git, commonDir, root } = repository;
+  const place = { repository: commonDir, workTree: root, branch, head };
+  const lock = await acquire(git, plan, { who, ...place, tag, message, files: hashes });
+  const sealed = await releasedOnFailure(git, plan, lock, () =>
+    withMessageFile(repository, { tag, message }, (messageFile) =>
+      sealLocked({ repository, request, files, tag, messageFile }),
+    ),
+  );
+  const [checkpoint] = await Promise.all([readBack(repository, tag, sealed), releaseIfPossible(git, plan, lock)]);
   return checkpoint;
 }
 
@@ -56,16 +66,16 @@ async function noNumberLeft({ git }: Repository, plan: string): Promise<UserErro
   return new UserError(...last.map((tag) => problem("tag-taken", { tag })));
 }
 
-/** All but the lock; returns the commit that has the tag now. */
+/** All but the lock and the message; returns the commit that has the tag now. */
 async function sealLocked(work: SealWork): Promise<string> {
   const problems = await whatMoved(work);
   if (problems.length > 0) throw new UserError(...problems);
   const { files, request } = work;
-  if (files.length === 0) return tagged(work, request.head);
+  if (files.length === 0) return tagged(work, { commit: request.head });
   if (!request.alreadyWritten) await replaceFiles(files);
   const made = await commit(work);
   await verify(work, made);
-  return tagged(work, made.commit);
+  return tagged(work, made);
 }
 
 /** Everything that keeps git from a commit, or that is not as it was when the request was planned. */
@@ -76,10 +86,10 @@ async function whatMoved({ repository, request, files }: SealWork): Promise<Prob
     tagNames(repository.git, plan),
     movedFiles(files),
   ]);
-  const later = await tagsInTheWay(repository.git, plan, names, request.n);
+  const sameNumber = names.filter((name) => numberIn(name) === request.n);
   const stale: StaleDifference[] = [
     ...(state.head === request.head ? [] : [{ kind: "head" } as const]),
-    ...later.map((tag) => ({ kind: "tag", tag }) as const),
+    ...sameNumber.map((tag) => ({ kind: "tag", tag }) as const),
   ];
   const taken = names.find((name) => name === "phasegate" || name === `phasegate/${plan}`);
   return [
@@ -106,16 +116,18 @@ async function verify({ repository, request, files, tag }: SealWork, made: Seale
     return request.verify(path, bytes);
   };
   const { result: wrong, problems } = await resultOrProblems(commitProblem(repository, made, files, isWrong));
+  const written = rewritten.map((file) => ({ ...file, written: hashBytes(file.after) }));
   const behind =
-    rewritten.length > 0 ? await resultOrProblems(catchUpIndex(repository, commit, rewritten)) : { problems: [] };
+    rewritten.length > 0 ? await resultOrProblems(catchUpIndex(repository, commit, written)) : { problems: [] };
   const all = [...(wrong ? [wrong] : []), ...problems, ...behind.problems];
   if (all.length > 0) throw new CommittedNotSealed({ tag, commit, next: wrong ? "pass-over" : "tag" }, ...all);
 }
 
 /** Tags `commit`, and returns it. Where it is no commit of ours, nothing is changed as long as it has no tag. */
-async function tagged(work: SealWork, commit: string): Promise<string> {
-  const { repository, request, tag, message } = work;
-  const { problems } = await resultOrProblems(tagCommit(repository.git, tag, commit, message));
+async function tagged(work: SealWork, made: Pick<NewTag, "commit" | "committer">): Promise<string> {
+  const { repository, request, tag, messageFile } = work;
+  const { commit } = made;
+  const { problems } = await resultOrProblems(tagCommit(repository.git, { tag, messageFile, ...made }));
   const standing = problems.length === 0 ? "done" : await afterTagFailed(work, commit);
   if (standing === "done") return commit;
   if (standing !== "find-out" && commit === request.head) throw new UserError(...problems);
@@ -135,8 +147,8 @@ async function afterTagFailed({ repository, request, tag }: SealWork, commit: st
 }
 
 /** The checkpoint as its tag has it. */
-async function readBack({ repository, tag }: SealWork, commit: string): Promise<Checkpoint> {
-  const { result, problems } = await resultOrProblems(readCheckpoint(repository.git, tag));
+async function readBack({ git }: Repository, tag: string, commit: string): Promise<Checkpoint> {
+  const { result, problems } = await resultOrProblems(readCheckpoint(git, tag));
   if (!result) throw new CommittedNotSealed({ tag, commit, next: "find-out" }, ...problems);
   return result;
 }

@@ -3,15 +3,24 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "mocha";
-import { type HealRequest, heal } from "../../../src/node/seal/heal";
-import { readLock } from "../../../src/node/seal/lock";
+import { type LockRecord, readLock } from "../../../src/node/seal/lock";
 import { seal } from "../../../src/node/seal/seal";
-import { notSealed, refusal, refusalError, type Sandbox, until, verify, withSandbox } from "./sandbox";
+import { healed, notSealed, refusal, refusalError, type Sandbox, until, withSandbox } from "./sandbox";
 import { bot, bytesAfter, bytesBefore } from "./sandbox-data";
 import { buildSealer, Sealer } from "./sealers";
 
-const request: HealRequest = { plan: "v4", paths: [bot], verify: (_record, path, bytes) => verify(path, bytes) };
 const tag = "phasegate/v4/0001-apply-1";
+
+/** Puts a record of the test's own into the lock, and gives its object. */
+async function relock(box: Sandbox, change: (record: LockRecord) => object): Promise<string> {
+  const lock = await readLock((await box.open()).git, "v4");
+  assert.ok(lock?.record);
+  const file = box.beside("record");
+  writeFileSync(file, JSON.stringify(change(lock.record)));
+  const object = box.git("hash-object", "-w", file);
+  box.git("update-ref", "refs/phasegate/lock/v4", object);
+  return object;
+}
 
 describe("a seal that was cut off", () => {
   const folder = mkdtempSync(join(tmpdir(), "phasegate-sealer-"));
@@ -68,7 +77,7 @@ describe("a seal that was cut off", () => {
 
   async function assertClean(): Promise<void> {
     box.assertSound();
-    assert.deepEqual(await heal(await box.open(), request), { status: "clean" });
+    assert.equal(await healed(box), "clean");
   }
 
   /** What the seal that was cut off would have called its temporary file. */
@@ -85,7 +94,7 @@ describe("a seal that was cut off", () => {
     const [{ code, data } = { code: "", data: {} }] = locked.problems;
     assert.equal(code, "plan-locked");
     assert.ok("who" in data && data.who === "Ada Example <ada@example.org>" && data.host === hostname());
-    assert.equal((await heal(await box.open(), request)).status, "unlocked");
+    assert.equal(await healed(box), "healed: seal-undone");
     await assertUndone(head);
   });
 
@@ -93,17 +102,16 @@ describe("a seal that was cut off", () => {
     const head = box.head();
     await killedIn("pre-commit", "true", "all");
     assert.deepEqual(box.read(bot), bytesAfter);
-    const healing = await heal(await box.open(), request);
-    assert.equal(healing.status === "refused" && healing.problem.code, "git-index-locked");
+    assert.equal(await healed(box), "stuck: git-index-locked");
     rmSync(join(box.root, ".git/index.lock"));
-    assert.deepEqual(await heal(await box.open(), request), { status: "restored", paths: [bot] });
+    assert.equal(await healed(box), "healed: write-undone");
     await assertUndone(head);
   });
 
   it("with the file written and a hook that then refuses, is undone", async () => {
     const head = box.head();
     await killedIn("pre-commit", "true", "alone", "exit 1");
-    assert.deepEqual(await heal(await box.open(), request), { status: "restored", paths: [bot] });
+    assert.equal(await healed(box), "healed: write-undone");
     await assertUndone(head);
   });
 
@@ -115,41 +123,33 @@ describe("a seal that was cut off", () => {
     box.git("commit", "--quiet", "-m", "line ends");
     const head = box.head();
     await killedIn("pre-commit", "true", "alone", "exit 1");
-    assert.deepEqual(await heal(await box.open(), request), { status: "restored", paths: [bot] });
+    assert.equal(await healed(box), "healed: write-undone");
     await assertUndone(head);
   });
 
   it("with the file written and a commit that then comes about, is tagged", async () => {
     await killedIn("pre-commit", "true", "alone");
-    const healing = await heal(await box.open(), request);
-    assert.equal(healing.status === "tagged" && healing.checkpoint.commit, box.head());
+    assert.equal(await healed(box), "healed: checkpoint-untagged");
     await assertSealed();
   });
 
   it("between commit and tag, is tagged", async () => {
     await killedIn("post-commit", "true", "all");
     assert.equal(box.git("tag"), "");
-    assert.equal((await heal(await box.open(), request)).status, "tagged");
-    await assertSealed();
-  });
-
-  it("between commit and tag, and its lock cleared by hand, is tagged", async () => {
-    await killedIn("post-commit", "true", "all");
-    box.git("update-ref", "-d", "refs/phasegate/lock/v4");
-    assert.equal((await heal(await box.open(), request)).status, "tagged");
+    assert.equal(await healed(box), "healed: checkpoint-untagged");
     await assertSealed();
   });
 
   it("with the tag made, only loses its lock", async () => {
     await killedIn("reference-transaction", 'test "$1" = committed && grep -q refs/tags', "all");
-    assert.equal((await heal(await box.open(), request)).status, "unlocked");
+    assert.equal(await healed(box), "healed: seal-complete");
     await assertSealed();
   });
 
   it("with other work on the file since, leaves that alone", async () => {
     await killedIn("pre-commit", "true", "alone", "exit 1");
     box.write(bot, "EXIT = 0.5\n");
-    assert.equal((await heal(await box.open(), request)).status, "unlocked");
+    assert.equal(await healed(box), "healed: write-kept");
     assert.equal(box.read(bot).toString(), "EXIT = 0.5\n");
     box.assertSound();
   });
@@ -158,7 +158,7 @@ describe("a seal that was cut off", () => {
     const head = box.head();
     await killedIn("reference-transaction", 'test "$1" = committed && grep -q refs/phasegate', "all");
     box.write(await temporaryName(), "half of it");
-    assert.equal((await heal(await box.open(), request)).status, "unlocked");
+    assert.equal(await healed(box), "healed: seal-undone");
     await assertUndone(head);
   });
 
@@ -167,7 +167,7 @@ describe("a seal that was cut off", () => {
     const name = await temporaryName();
     box.write(name, "mine");
     box.git("add", name);
-    assert.equal((await heal(await box.open(), request)).status, "unlocked");
+    assert.equal(await healed(box), "healed: seal-undone");
     assert.equal(box.read(name).toString(), "mine");
   });
 
@@ -175,24 +175,18 @@ describe("a seal that was cut off", () => {
     await killedIn("pre-commit", "true", "alone", "exit 1");
     box.write("other.txt", "my work\n");
     const before = box.snapshot();
-    const healing = await heal(await box.open(), { ...request, paths: ["other.txt"] });
-    assert.ok(healing.status === "refused" && healing.problem.code === "plan-locked", JSON.stringify(healing));
-    assert.equal(healing.problem.data.ref, "refs/phasegate/lock/v4");
+    assert.equal(await healed(box, { paths: ["other.txt"] }), "stuck: plan-locked");
     assert.deepEqual(box.snapshot(), before);
+    assert.equal(await healed(box, { paths: ["other.txt"], gone: true }), "healed: seal-undone");
+    assert.equal(box.read("other.txt").toString(), "my work\n");
   });
 
   it("keeps its lock while nobody can tell whether its process is gone", async () => {
     await killedIn("pre-commit", "true", "alone", "exit 1");
-    const lock = await readLock((await box.open()).git, "v4");
-    assert.ok(lock?.record);
-    const file = box.beside("elsewhere");
-    writeFileSync(file, JSON.stringify({ ...lock.record, machine: "another" }));
-    const object = box.git("hash-object", "-w", file);
-    box.git("update-ref", "refs/phasegate/lock/v4", object);
-    const healing = await heal(await box.open(), request);
-    assert.equal(healing.status === "locked" && healing.problem.code, "plan-locked");
+    await relock(box, (record) => ({ ...record, machine: "another" }));
+    assert.equal(await healed(box), "stuck: plan-locked");
     assert.deepEqual(box.read(bot), bytesAfter);
-    assert.equal((await heal(await box.open(), { ...request, gone: object })).status, "restored");
+    assert.equal(await healed(box, { gone: true }), "healed: write-undone");
     await assertClean();
   });
 
@@ -201,27 +195,19 @@ describe("a seal that was cut off", () => {
     assert.equal((await seal(await box.open(), box.request())).tag, tag);
     assert.notEqual(box.git("for-each-ref", "refs/phasegate"), "");
     rmSync(join(box.root, ".git/hooks/reference-transaction"));
-    assert.equal((await heal(await box.open(), request)).status, "unlocked");
+    assert.equal(await healed(box), "healed: seal-complete");
     await assertSealed();
   });
 
   it("is left alone where the lock's record has other keys than ours: an older version's, say", async () => {
     await killedIn("pre-commit", "true", "alone", "exit 1");
-    const lock = await readLock((await box.open()).git, "v4");
-    assert.ok(lock?.record);
-    const files = lock.record.files.map(({ path, before, after, token }) => ({
-      path,
-      planned: before,
-      next: after,
-      token,
-    }));
-    const file = box.beside("older");
-    writeFileSync(file, JSON.stringify({ ...lock.record, files }));
-    box.git("update-ref", "refs/phasegate/lock/v4", box.git("hash-object", "-w", file));
+    await relock(box, ({ message, ...older }) => older);
     const snapshot = box.snapshot();
-    assert.equal((await heal(await box.open(), request)).status, "locked");
+    assert.equal(await healed(box), "stuck: plan-locked");
     assert.deepEqual(await refusal(seal(await box.open(), box.request())), ["plan-locked"]);
     assert.deepEqual(box.snapshot(), snapshot);
+    assert.equal(await healed(box, { gone: true }), "healed: lock-dropped");
+    assert.deepEqual(box.read(bot), bytesAfter);
   });
 
   it("keeps the lock of a process that lives", async () => {
@@ -229,7 +215,7 @@ describe("a seal that was cut off", () => {
     box.hook("pre-commit", `touch ${here}; while test ! -e ${go}; do sleep 0.01; done`);
     const sealing = seal(await box.open(), box.request());
     await until("the hook", () => existsSync(here));
-    assert.equal((await heal(await box.open(), request)).status, "locked");
+    assert.equal(await healed(box, { gone: true }), "stuck: plan-locked");
     assert.deepEqual(await refusal(seal(await box.open(), box.request())), ["plan-locked"]);
     writeFileSync(go, "");
     assert.equal((await sealing).tag, tag);
@@ -243,59 +229,29 @@ describe("a commit without its tag", () => {
     box = fresh;
   });
 
-  async function healing(): Promise<string> {
-    const result = await heal(await box.open(), request);
-    if (result.status === "passed-over") return `passed-over: ${result.problems.map(({ code }) => code).join(", ")}`;
-    return "problem" in result ? `${result.status}: ${result.problem.code}` : result.status;
-  }
-
-  it("is passed over while its values are not those of its message", async () => {
+  it("is passed over while its values are not those planned", async () => {
     box.hook("pre-commit", `sed -i s/0.603/0.7/ ${bot} && git add ${bot}`);
     assert.equal((await notSealed(seal(await box.open(), box.request()))).unsealed.next, "pass-over");
-    assert.equal(await healing(), "passed-over: commit-differs, commit-passed-over");
+    assert.equal(await healed(box), "clean");
     assert.equal(box.git("tag"), "");
     box.assertSound();
   });
 
-  it("is passed over where it holds more than governed files", async () => {
-    box.hook("pre-commit", "echo 2 > other.txt && git add other.txt");
-    assert.equal((await notSealed(seal(await box.open(), box.request()))).unsealed.next, "pass-over");
-    assert.equal(await healing(), "passed-over: commit-holds-more, commit-passed-over");
-  });
-
-  it("is tagged once signing works again", async () => {
+  it("is tagged once signing works again, by whichever process comes next", async () => {
     box.git("config", "tag.gpgSign", "true");
     box.git("config", "gpg.program", box.beside("no-gpg"));
     assert.equal((await notSealed(seal(await box.open(), box.request()))).unsealed.next, "tag");
+    assert.match(box.git("cat-file", "blob", "refs/phasegate/lock/v4"), /"pid": 0,/);
+    assert.deepEqual(await refusal(healed(box)), ["tag-failed"]);
     box.git("config", "--unset", "tag.gpgSign");
-    assert.equal(await healing(), "tagged");
-    assert.equal(await healing(), "clean");
+    assert.equal(await healed(box), "healed: checkpoint-untagged");
+    assert.equal(await healed(box), "clean");
   });
 
-  it("is tagged whatever number a tag has that is no checkpoint", async () => {
+  it("is nobody's to tag where no lock tells of it: anybody can write such a message", async () => {
     await seal(await box.open(), box.request());
     box.git("tag", "--delete", tag);
-    box.git("tag", "phasegate/v4/999999999-x", "HEAD^");
-    assert.equal(await healing(), "tagged");
-  });
-
-  it("is not tagged where it is somebody else's, whose tag was not fetched", async () => {
-    await seal(await box.open(), box.request());
-    box.git("tag", "--delete", tag);
-    box.git("config", "user.email", "other@example.org");
-    assert.equal(await healing(), "passed-over: tag-absent");
-  });
-
-  it("is not a copy that a rebase or an amend made", async () => {
-    await seal(await box.open(), box.request());
-    box.git("commit", "--quiet", "--amend", "--no-edit", "--date=2020-01-01T00:00:00Z");
-    assert.equal(await healing(), "clean");
-    const ledger = await (await box.open()).readLedger("v4");
-    assert.deepEqual([ledger.checkpoints.length, ledger.unreached.length], [0, 1]);
-  });
-
-  it("is no concern of a branch without a commit", async () => {
-    box.git("checkout", "--quiet", "--orphan", "empty");
-    assert.equal(await healing(), "clean");
+    assert.equal(await healed(box), "clean");
+    assert.equal(box.git("tag"), "");
   });
 });

@@ -15,6 +15,8 @@ import { dirname, join } from "node:path";
 import { after, afterEach, before, beforeEach } from "mocha";
 import { CommittedNotSealed, type ProblemCode, problem, UserError } from "../../../src/core/problem";
 import { Repository } from "../../../src/node/git/repository";
+import { type HealRequest, heal } from "../../../src/node/seal/heal";
+import { readLock } from "../../../src/node/seal/lock";
 import type { SealRequest } from "../../../src/node/seal/seal-request";
 import { gitConfig } from "../../support/demo-repository";
 import { Template } from "../../support/template";
@@ -23,6 +25,8 @@ import { bot, bytesAfter, bytesBefore, record } from "./sandbox-data";
 /** Whether a commit's bytes hold the value that `record` names; anything else in them is free. */
 export const verify: SealRequest["verify"] = (path, bytes) =>
   bytes.includes("EXIT = 0.603 ") ? undefined : problem("commit-differs", { path, detail: [{ parameter: "EXIT" }] });
+
+const verifyCommit: HealRequest["verify"] = (_record, path, bytes) => verify(path, bytes);
 
 /** Keeps git in these tests from reading the configuration of the person or machine that runs them. */
 export function withOwnGitConfig(): void {
@@ -159,6 +163,16 @@ export class Sandbox {
     );
     assert.deepEqual(kept, []);
   }
+}
+
+/** How `box` is healed: "clean", "stuck: " or "healed: " and the codes of what is told. */
+export async function healed(box: Sandbox, changes: Partial<HealRequest> = {}): Promise<string> {
+  const repository = await box.open();
+  const lock = await readLock(repository.git, "v4");
+  const healing = await heal(repository, { plan: "v4", paths: [bot], verify: verifyCommit, lock, ...changes });
+  if (healing.status === "clean") return "clean";
+  if (healing.status === "stuck") return `stuck: ${healing.problem.code}`;
+  return `healed: ${healing.notes.map(({ code }) => code).join(", ")}`;
 }
 
 /** Gives each test of the suite that calls it a sandbox of its own, under no configuration of git but its own. */
