@@ -132,10 +132,11 @@ async function outsideOfLedger(
   { findings, ledger, plan, unfinished }: Assessment,
 ): Promise<Pick<Assessment, "unsealed" | "unfinished"> | undefined> {
   const paths = pathsOffLedger(findings);
-  if (paths.length === 0 || !ledger) return undefined;
+  const isOff = paths.length > 0 || findings.some(({ code }) => code === "baseline-differs");
+  if (!isOff || !ledger) return undefined;
   const tags = new Set([...ledger.checkpoints, ...ledger.unreached].map(({ tag }) => tag));
   const [state, absent] = await Promise.all([
-    ledger.checkpoints.length > 0 ? resultOrProblems(repository.state(paths)) : undefined,
+    ledger.checkpoints.length > 0 && paths.length > 0 ? resultOrProblems(repository.state(paths)) : undefined,
     // Healing deals with the one that was cut off.
     unfinished.length > 0 ? undefined : resultOrProblems(untaggedCommit(repository.git, plan.id, tags)),
   ]);

@@ -28,7 +28,6 @@ describe("committed, but not sealed", () => {
     assert.equal(status, 6, stderr);
     assert.equal(stdout, "");
     assert.equal(demo.git("rev-parse", "HEAD^"), before);
-    assert.equal(demo.git("for-each-ref", "refs/phasegate"), "");
     const commit = demo.git("rev-parse", "HEAD").slice(0, 10);
     assert.doesNotMatch(stderr, /[Nn]othing was changed/);
     assert.match(stderr, new RegExp(`^COMMITTED, BUT NOT SEALED: commit ${commit} .* ${tag}\\.$`, "m"));
@@ -42,7 +41,7 @@ describe("committed, but not sealed", () => {
     assert.ok(said.includes(`"git revert ${commit}"`));
     unlinkSync(path);
     const next = demo.done(...apply);
-    assert.match(next, new RegExp(`skips commit ${commit}`));
+    assert.match(next, new RegExp(`^Commit ${commit} says that it is checkpoint ${tag}, but that tag is not here`, "m"));
     assert.match(demo.bot, /^ {4}EXIT_THRESHOLD = 0\.603 /m);
     assert.equal(demo.git("tag", "--points-at", "HEAD"), tag);
   });
@@ -76,6 +75,7 @@ describe("committed, but not sealed", () => {
     const { status, stdout, stderr } = demo.phasegate(...apply);
     assert.equal(status, 0, stderr);
     assert.equal(stdout.trim(), tag);
+    assert.match(stderr, new RegExp(`^Checkpoint ${tag} is what you asked for`, "m"));
     assert.match(stderr, new RegExp(`^Commit ${commit} .*tagged it ${tag}`, "m"));
     assert.equal(demo.git("rev-parse", `${tag}^{commit}`).slice(0, 10), commit);
     const again = demo.phasegate(...apply);

@@ -123,7 +123,7 @@ export const faults: Readonly<Record<string, Fault>> = {
     },
     told: "not sealed: tag-failed",
     end: "done",
-    left: "2 of 2 files, the commit, git's lock",
+    left: "its lock, 2 of 2 files, the commit, git's lock",
   },
 
   "read-only file": {
@@ -299,20 +299,24 @@ export const faults: Readonly<Record<string, Fault>> = {
     alsoIn: "unstaged",
   }),
   "a hook that drops the trailers": hook("commit-msg", 'echo short > "$1"', "not sealed: commit-unmarked", unsealed),
-  "a hook that takes the tag's name": {
+  "a hook that takes the tag's name for the same commit": {
     arrange: ({ box }, operation) => box.hook("post-commit", `git tag phasegate/v4/${nextNumber(operation)}`),
+    told: "done",
+  },
+  "a hook that takes the tag's name for words of its own": {
+    arrange: ({ box }, operation) => box.hook("post-commit", `git tag -m own phasegate/v4/${nextNumber(operation)}`),
     clear: ({ root, box }) => {
       rmSync(join(root, ".git/hooks/post-commit"));
       box.git("tag", "--delete", box.git("tag", "--points-at", "HEAD"));
     },
     told: "not sealed: tag-failed",
-    end: "done",
+    end: "a commit, no checkpoint",
     left: "2 of 2 files, the commit, the tag",
   },
   "gpg missing, commit.gpgSign": unsigned("commit", "git-failed"),
   "gpg missing, tag.gpgSign": unsigned("tag", "not sealed: tag-failed", {
     end: "done",
-    left: "2 of 2 files, the commit",
+    left: "its lock, 2 of 2 files, the commit",
   }),
 
   "tag taken: the next number": {

@@ -28,6 +28,7 @@ function named(path: unknown): string {
   const name = basename(String(path));
   const beside = /^\.(.+)\.[0-9a-f]+\.phasegate-tmp$/.exec(name)?.[1];
   if (beside !== undefined) return `the temporary ${beside}`;
+  if (name.startsWith("phasegate-message-")) return "the message";
   return name.startsWith("phasegate-kept-") ? "the kept file" : name;
 }
 

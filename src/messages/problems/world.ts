@@ -147,7 +147,7 @@ export const world = {
     l10n.t("Git could not give commit {0} the tag {1}: {2}", commit.slice(0, 10), tag, output),
   "tag-absent": ({ commit, tag }) =>
     l10n.t(
-      'Commit {0} says that it is checkpoint {1}, but that tag is not here, so its phases do not count. Use "Fetch Checkpoints" or "phasegate fetch" to get the tag. If nobody has it, look at the values, then record them with "phasegate adopt".',
+      'Commit {0} says that it is checkpoint {1}, but that tag is not here, so its phases do not count. Use "Fetch Checkpoints" or "phasegate fetch" to get the tag. If nobody has it, look at the values, then keep them with "phasegate adopt" or take them back with "git revert {0}".',
       commit.slice(0, 10),
       tag,
     ),

@@ -1,5 +1,5 @@
 // Gives git a message by a file: a pipe that breaks gives it the first part for all of it.
-import { rm, writeFile } from "node:fs/promises";
+import { open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { problem, UserError } from "../../core/problem";
 import { errorCode } from "../files/errors";
@@ -19,7 +19,8 @@ export async function withMessageFile<T>(
 ): Promise<T> {
   const path = fileFor(repository, tag);
   try {
-    await writeFile(path, message);
+    const file = await open(path, "w");
+    await file.writeFile(Buffer.from(message)).finally(() => file.close());
   } catch (error) {
     await removeMessageFile(repository, tag);
     const detail = fileFault(error);

@@ -35,7 +35,9 @@ export async function tagCommit(git: Git, { tag, commit, messageFile, committer 
 /** Whether there is a tag of this name on the commit that says nothing more. */
 async function isBare(git: Git, tag: string, commit: string): Promise<boolean> {
   const ref = `refs/tags/${tag}`;
-  const format = "--format=%(refname) %(objecttype) %(objectname) %(*objectname) %(contents)";
+  // Of a tag without a message of its own, git would give the commit's.
+  const said = "%(if:equals=tag)%(objecttype)%(then)%(contents)%(end)";
+  const format = `--format=%(refname) %(objecttype) %(objectname) %(*objectname) ${said}`;
   const output = await orGitFailed("for-each-ref", git.run(["for-each-ref", format, ref]));
   const found = output.trim();
   return found === `${ref} commit ${commit}` || new RegExp(`^${ref} tag \\w+ ${commit}$`).test(found);
