@@ -115,6 +115,7 @@ function lockFindings({ commonDir }: Repository, plan: string, lock: Lock): Prob
   const { who = "?", when = "?", tag = "?" } = lock.record ?? {};
   switch (lifeOfHolder(lock, commonDir)) {
     case "lives":
+    case "perhaps":
       return [];
     case "gone":
       return [problem("seal-cut-off", { tag, who, when })];

@@ -41,7 +41,10 @@ describe("committed, but not sealed", () => {
     assert.ok(said.includes(`"git revert ${commit}"`));
     unlinkSync(path);
     const next = demo.done(...apply);
-    assert.match(next, new RegExp(`^Commit ${commit} says that it is checkpoint ${tag}, but that tag is not here`, "m"));
+    assert.match(
+      next,
+      new RegExp(`^Commit ${commit} says that it is checkpoint ${tag}, but that tag is not here`, "m"),
+    );
     assert.match(demo.bot, /^ {4}EXIT_THRESHOLD = 0\.603 /m);
     assert.equal(demo.git("tag", "--points-at", "HEAD"), tag);
   });

@@ -3,6 +3,7 @@ import { bytesOf } from "../files/atomic-write";
 import { hashBytes } from "../files/hash";
 import { literal, type RealPath } from "../files/paths";
 import { orGitFailed } from "./git";
+import { readBlob } from "./objects";
 import type { Repository } from "./repository";
 
 /** A file and the SHA-256 of the bytes that a seal wrote into it. */
@@ -13,7 +14,7 @@ export type WrittenFile = RealPath & { readonly written: string };
  * the commit before or of what was written: another one was staged by somebody since. A git that was killed after it moved the
  * branch leaves older entries, and so does a hook that rewrites the file, since git then commits another index than it keeps;
  * the next commit made by hand would put the old text back without a word. Git processes: status beside diff-index; where such
- * entries are, ls-files beside ls-tree, cat-file for each, and reset.
+ * entries are, ls-files beside ls-tree, and reset.
  */
 export async function catchUpIndex(
   repository: Repository,
@@ -51,8 +52,7 @@ async function objectsIn(output: Promise<string>): Promise<Map<string, string>> 
 }
 
 async function isWritten({ git }: Repository, { inRepository, written }: WrittenFile, entry: string): Promise<boolean> {
-  const args = ["--filters", `--path=${inRepository}`, entry];
-  return hashBytes(await orGitFailed("cat-file", git.catFile(args))) === written;
+  return hashBytes(await orGitFailed("cat-file", readBlob(git, entry, inRepository))) === written;
 }
 
 /** Where the work tree has something else, what is staged may be meant. */

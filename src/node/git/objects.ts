@@ -76,13 +76,17 @@ function entryIn(tree: Buffer, name: string, bytesOfObject: number): Entry | und
  */
 export async function readFile(git: Git, commit: string, path: string): Promise<Buffer | undefined> {
   const entry = await entryAt(git, commit, path);
-  if (!entry) return undefined;
+  return entry && readBlob(git, entry.object, path);
+}
+
+/** A blob's bytes as a checkout would write them at `path`. No process but the open one. As `readFile`, it throws. */
+export async function readBlob(git: Git, object: string, path: string): Promise<Buffer> {
   const mark = newMark();
   const end = Buffer.from(`\n${endOf(mark)}`);
   const chunks: Buffer[] = [];
   let tail: Buffer = Buffer.alloc(0);
   // The size that git tells is the one before the filters.
-  await git.catFile.ask(lines([`${entry.object} ${path}`, mark]), (chunk) => {
+  await git.catFile.ask(lines([`${object} ${path}`, mark]), (chunk) => {
     chunks.push(chunk);
     tail = Buffer.concat([tail, chunk]).subarray(-end.length);
     return tail.equals(end);
@@ -90,7 +94,7 @@ export async function readFile(git: Git, commit: string, path: string): Promise<
   const answer = Buffer.concat(chunks);
   const headerEnd = answer.indexOf(lineFeed);
   const header = answer.toString("latin1", 0, headerEnd);
-  if (!/^\w+ blob \d+$/.test(header)) throw new GitFailure(128, "", `${commit}:${path}: ${header}`);
+  if (!/^\w+ blob \d+$/.test(header)) throw new GitFailure(128, "", `${object} ${path}: ${header}`);
   return answer.subarray(headerEnd + 1, -end.length);
 }
 

@@ -114,8 +114,8 @@ export class Repository {
   }
 
   /** Every checkpoint of a plan, as git's tags hold them; two processes side by side. */
-  async readLedger(plan: string): Promise<Ledger> {
-    return (await this.readLedgerAndLock(plan)).ledger;
+  readLedger(plan: string): Promise<Ledger> {
+    return this.readLedgerAndLock(plan).then(({ ledger }) => ledger);
   }
 
   /** As `readLedger`, and the object of the plan's lock where it has one. */

@@ -57,7 +57,7 @@ export async function heal(repository: Repository, request: HealRequest): Promis
   const plan = checkedPlanId(request.plan);
   if (!lock) return { status: "clean" };
   const life = lifeOfHolder(lock, repository.commonDir);
-  const isLocked = life === "lives" || (life === "unknown" && !gone);
+  const isLocked = life === "lives" || (life !== "gone" && !gone);
   const at = isLocked ? undefined : await workTreeOf(repository, lock, gone);
   if (!at) return { status: "stuck", problem: lockedProblem(plan, lock, life) };
   const { record } = lock;

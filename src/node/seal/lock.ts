@@ -1,5 +1,4 @@
-// Holds the lock of a plan while a checkpoint of it is sealed or healed: a ref, which git swaps atomically. Its record is all
-// that healing rests on.
+// Holds the lock of a plan, a ref that git swaps atomically, while a checkpoint is sealed or healed: healing rests on its record.
 import { CommittedNotSealed, type Problem, problem, UserError } from "../../core/problem";
 import { type Git, GitFailure, orGitFailed } from "../git/git";
 import { lockRef, refObject } from "../git/ledger";

@@ -1,5 +1,4 @@
 // Tells the process that sealed from any other that has its number since: by its start, and the boot that it is of.
-import { execFileSync } from "node:child_process";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { errorCode } from "../files/errors";
@@ -17,12 +16,12 @@ export interface ProcessName {
   readonly started: string;
 }
 
-/** Whether a process runs: nobody can tell of one on another machine, or where its number is all that is known. */
-export type Life = "lives" | "gone" | "unknown";
+/** Whether a process runs: nobody can tell of one on another machine, and its number alone, where it is taken, may be another's. */
+export type Life = "lives" | "gone" | "perhaps" | "unknown";
 
 export function ownProcess(): ProcessName {
   const { pid } = process;
-  return { host: hostname(), machine: machine(), boot: boot(), pid, started: processes().get(pid)?.started ?? "" };
+  return { host: hostname(), machine: machine(), boot: boot(), pid, started: stateOf(pid)?.started ?? "" };
 }
 
 /** Whether it is this very process, by all that the system tells. */
@@ -35,10 +34,9 @@ export function lifeOf({ machine: itsMachine, boot: itsBoot, pid, started }: Pro
   if (pid === 0) return "gone";
   if (itsMachine !== machine()) return "unknown";
   if (itsBoot !== boot() || !isTaken(pid)) return "gone";
-  const now = processes().get(pid);
-  if (!now) return "unknown";
-  if (now.isDead || (started !== "" && now.started !== started)) return "gone";
-  return started === "" ? "unknown" : "lives";
+  const now = stateOf(pid);
+  if (!now) return "perhaps";
+  return now.isDead || now.started !== started ? "gone" : "lives";
 }
 
 /** Whether some process has the number, one that has ended but that its parent has not asked after too. */
@@ -57,33 +55,18 @@ interface ProcessState {
   readonly isDead: boolean;
 }
 
-/** How this system tells of a process; undefined where it doesn't. */
-function processes(): { get(pid: number): ProcessState | undefined } {
-  if (process.platform === "linux") return { get: processOfLinux };
-  if (process.platform === "win32") return { get: () => undefined };
-  return { get: processOfPosix };
-}
-
-/** The fields after the name in `/proc/<pid>/stat`: the state comes first, the start, in ticks since the boot, is the 20th. */
-function processOfLinux(pid: number): ProcessState | undefined {
+/**
+ * What the system tells of a process, undefined where it tells nothing: only Linux does. The fields after the name in
+ * `/proc/<pid>/stat`: the state comes first, the start, in ticks since the boot, is the 20th.
+ */
+function stateOf(pid: number): ProcessState | undefined {
+  if (process.platform !== "linux") return undefined;
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     return { started: fields[19] ?? "", isDead: fields[0] === "Z" || fields[0] === "X" };
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
-    return undefined;
-  }
-}
-
-function processOfPosix(pid: number): ProcessState | undefined {
-  try {
-    const env = { ...process.env, LC_ALL: "C", TZ: "UTC" };
-    const args = ["-o", "stat=,lstart=", "-p", String(pid)];
-    const output = execFileSync("ps", args, { env, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
-    const [, state = "", started = ""] = /^\s*(\S+)\s+(.*\S)\s*$/.exec(output) ?? [];
-    return started === "" ? undefined : { started, isDead: state.startsWith("Z") };
-  } catch {
     return undefined;
   }
 }
