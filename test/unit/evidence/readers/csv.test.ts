@@ -48,6 +48,24 @@ describe("a CSV file of trades", () => {
     });
   });
 
+  it("without a side has the one that the plan says of all rows, unless it has a column of that name", () => {
+    const file = "entry_time,exit_time,exit_price,long\n2025-07-09,2025-07-10,1,SELL\n";
+    assert.deepEqual(unreadable(read(file))[0]?.missing, ["side"]);
+    assert.equal(trades(read(file, { fields: { side: "short" } }))[0]?.side, "short");
+    assert.equal(trades(read(file, { fields: { side: "long" } }))[0]?.side, "short");
+    assert.deepEqual(unreadable(read(file, { fields: { side: "sideways" } }))[0]?.missing, ["side"]);
+  });
+
+  it("of freqtrade has its side in is_short", () => {
+    const rows = ["True", "False", "1", "0", ""].map((isShort) => `2025-07-09,2025-07-10,1.5,BTC/USDT,${isShort}`);
+    const read5 = trades(read(`open_date,close_date,close_rate,pair,is_short\n${rows.join("\n")}\n`));
+    assert.deepEqual(
+      read5.map(({ side }) => side),
+      ["short", "long", "short", "long", undefined],
+    );
+    assert.deepEqual(read5[0]?.owner, { symbol: "BTC/USDT" });
+  });
+
   it("leaves a percentage and a fraction as they stand, and says nothing of a cost of 0", () => {
     const file = `entry_time,exit_time,side,pnl_pct,fee\n2025-07-09,2025-07-10,1,2.5,0\n2025-07-09,2025-07-10,-1,-0.025,0.5\n`;
     const [first, second] = trades(read(file));

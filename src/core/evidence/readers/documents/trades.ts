@@ -2,7 +2,7 @@
 import type { EvidenceField, EvidenceSource } from "../../../plan/plan";
 import type { Sink, Unreadable } from "../../report";
 import type { Origin } from "../../trade";
-import { type Layout, layoutOf } from "../records/fields";
+import { type Layout, layoutOf, missingOfEntry } from "../records/fields";
 import type { Owned } from "../records/owners";
 import { RecordFile, tradeOf } from "../records/trade";
 import { JsonRecord, type JsonValue } from "./document";
@@ -35,7 +35,7 @@ export class JsonTrades {
     const values = [...value.members.values(), ...nested.map((name) => memberAt(value, name))];
     const layout = this.#layoutOf(names);
     const origin = this.#origin(base + value.offset);
-    const missing = (["side", "opened"] as const).filter((field) => !layout.columns.has(field));
+    const missing = missingOfEntry(layout);
     if (missing.length > 0) {
       this.#sink({ kind: "unreadable", origin, why: "other-schema", missing, clashing: layout.clashing });
       return;

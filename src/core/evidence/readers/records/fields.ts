@@ -1,12 +1,14 @@
 // Finds which names of a file are which fields of a trade, in the layouts that bots, backtests and exchanges write.
-import type { EvidenceField, EvidenceSource, OwnerField } from "../../../plan/plan";
+import type { EvidenceField, EvidenceSource, OwnerField, Side } from "../../../plan/plan";
 import { ownerFields } from "../../owner";
+import { sideOf } from "../words";
 
 /** What a record can say of a trade: the plan's fields, and marks that a plan need not name. */
 export type TradeField =
   | Exclude<EvidenceField, "trades" | "time" | "level" | "type" | "message" | "process" | OwnerField>
   | "entryFee"
   | "exitFee"
+  | "isShort"
   | "manual"
   | "synced";
 
@@ -20,6 +22,8 @@ export interface Layout {
   readonly columns: ReadonlyMap<TradeField, number>;
   /** The same as a list, for those who go through it a million times. */
   readonly steps: readonly Step[];
+  /** Of all records, where the plan says it instead of a name: `"side": "long"`. */
+  readonly side?: Side;
   /** Of what tells whose a record is. */
   readonly owners: readonly Step<OwnerField>[];
   /** Names that claim one and the same field: none of them is used. */
@@ -37,6 +41,7 @@ const names: Readonly<Record<TradeField, readonly (readonly string[])[]>> = {
     "direction positiontype tradetype".split(" "),
     "position type signal".split(" "),
   ],
+  isShort: [["isshort"]],
   status: ["status tradestatus".split(" ")],
   opened: [
     "entrytime entrytimestamp entrydatetime opentime opentimestamp opendatetime openedat enteredat".split(" "),
@@ -93,6 +98,7 @@ const tradeFields = Object.keys(names) as TradeField[];
 /** The fields among a file's names. What the plan names by hand is taken, if the file has it, and nothing else for that field. */
 export function layoutOf(found: readonly string[], byHand: EvidenceSource["fields"] = {}): Layout {
   const given: Readonly<Partial<Record<string, string>>> = byHand;
+  const { side: sideByHand } = byHand;
   const taken = new Set(Object.values(given));
   const free = found.map((name) => (taken.has(name) ? "" : plain(name)));
   const columns = new Map<TradeField, number>();
@@ -116,14 +122,26 @@ export function layoutOf(found: readonly string[], byHand: EvidenceSource["field
       .slice(0, 1)
       .map((index) => ({ field, index })),
   );
-  return { columns, steps: [...columns].map(([field, index]) => ({ field, index })), owners, clashing };
+  const side = columns.has("side") ? undefined : sideOf(sideByHand);
+  const steps = [...columns].map(([field, index]) => ({ field, index }));
+  return { columns, steps, owners, clashing, ...(side !== undefined && { side }) };
 }
 
 /** What a list of trades lacks: when, which side, and some word of the result. */
-export function missingFields({ columns }: Layout): EvidenceField[] {
-  const needed: EvidenceField[] = ["side", "opened", "closed"];
+export function missingFields(layout: Layout): EvidenceField[] {
+  const { columns } = layout;
   const hasResult = (["exit", "net", "gross", "share"] as const).some((field) => columns.has(field));
-  return [...needed.filter((field) => !columns.has(field as TradeField)), ...(hasResult ? [] : ["net" as const])];
+  return [
+    ...missingOfEntry(layout),
+    ...(columns.has("closed") ? [] : ["closed" as const]),
+    ...(hasResult ? [] : ["net" as const]),
+  ];
+}
+
+/** What a trade lacks, open or closed: which side, and when. */
+export function missingOfEntry({ columns, side }: Layout): ("side" | "opened")[] {
+  const tellsSide = side !== undefined || columns.has("side") || columns.has("isShort");
+  return [...(tellsSide ? [] : ["side" as const]), ...(columns.has("opened") ? [] : ["opened" as const])];
 }
 
 function ranked(free: readonly string[], ranks: readonly (readonly string[])[]): number[] {

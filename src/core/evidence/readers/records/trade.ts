@@ -46,7 +46,7 @@ const longestReason = 500;
 /** The trade that the values of a record tell of; that it is another bot's; undefined where no time says when it was opened. */
 export function tradeOf(
   values: readonly unknown[],
-  { steps, owners }: Layout,
+  { steps, owners, side }: Layout,
   origin: Origin,
   file: RecordFile,
 ): TradeReport | Foreign | undefined {
@@ -54,6 +54,7 @@ export function tradeOf(
   if (owned?.isForeign) return { kind: "foreign" };
   const draft: TradeDraft = { report: { kind: "trade", origin, source: file.source, stage: "open" } };
   if (owned) draft.report.owner = owned.owner;
+  if (side !== undefined) draft.report.side = side;
   putFields(draft, values, steps, file);
   return draft.report.opened === undefined ? undefined : finished(draft);
 }
@@ -184,9 +185,20 @@ const put: Readonly<Record<TradeField, Put>> = {
   exitFee: putting(numberOf, (draft, value) => {
     draft.exitFee = value;
   }),
+  // As freqtrade tells the side.
+  isShort: ({ report }, value) => {
+    const isShort = truthOf(value);
+    if (isShort !== undefined) report.side ??= isShort ? "short" : "long";
+    return isShort !== undefined;
+  },
   manual: mark("manual"),
   synced: mark("synced"),
 };
+
+function truthOf(value: unknown): boolean | undefined {
+  const [, yes, no] = /^\s*(?:(true|1)|(false|0))\s*$/i.exec(String(value)) ?? [];
+  return yes !== undefined || (no === undefined ? undefined : false);
+}
 
 const shortestId = 6;
 
