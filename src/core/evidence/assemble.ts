@@ -60,10 +60,17 @@ export function assemble(
   const trades = made.map((each) => ended(placed(each, runs, isAheadOf(files)), ends.get(each.trade)));
   const sideless = tellings.flatMap(({ records }) => records.slice(0, 1)).filter(isSideless);
   const newestAt = newestOf(files, minutes, at);
-  const facts = { files, trades, observed, candles, balances, ...(newestAt !== undefined && { newest: newestAt }) };
+  const facts = {
+    files,
+    trades,
+    dropped: sorted.reduce((sum, file) => sum + file.dropped, dropped),
+    observed,
+    candles,
+    balances,
+    ...(newestAt !== undefined && { newest: newestAt }),
+  };
   return {
     ...facts,
-    dropped: sorted.reduce((sum, file) => sum + file.dropped, dropped),
     errors: errorsOf(sorted, at),
     processes: runs.attributed.map(({ process }) => process),
     running: runningValues(runs.attributed.at(-1), plan, source),

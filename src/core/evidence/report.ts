@@ -20,6 +20,15 @@ export type BotEvent =
       readonly text: string;
       readonly origin: Origin;
     }
+  /** What a state itself says that its trades come to: how many there were, how many of them closed and won, and their net. */
+  | {
+      readonly kind: "totals";
+      readonly at: Instant;
+      readonly trades?: number;
+      readonly closed?: number;
+      readonly wins?: number;
+      readonly net?: number;
+    }
   | { readonly kind: "balance"; readonly at: Instant; readonly equity: number; readonly origin: Origin }
   /** The values that a process says it runs with, by the names that it gives them. */
   | {

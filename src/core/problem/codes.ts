@@ -148,6 +148,9 @@ export interface ProblemData {
   "owners-mixed": { path: string; field: "symbol" | "strategy" | "account" | "bot"; owners: number; names: string[] };
   /** The first of so many `overlaps` of two processes. */
   "processes-overlap": { path: string; overlaps: number; names: string[]; from: number; to: number };
+  /** What a state says of its trades, and what was read of them; `closed` are those of them that are over. */
+  "totals-worse": { path: string; of: "trades" | "closed" | "wins" | "net"; told: number; read: number };
+  "totals-better": { path: string; of: "trades" | "closed" | "wins" | "net"; told: number; read: number };
   /** `wanted`: what the plan's `where` says; so many `records` are of others. */
   "where-unmatched": { path: string; wanted: string; records: number };
   /** `newest` is absent where no record tells a time. */
@@ -360,6 +363,8 @@ export const findingTable = {
   "owners-mixed": { severity: "error" },
   "processes-overlap": { severity: "error" },
   "where-unmatched": { severity: "error" },
+  "totals-worse": { severity: "error" },
+  "totals-better": { severity: "info" },
   "records-stale": { severity: "warning" },
   "times-ahead": { severity: "error" },
   "times-impossible": { severity: "warning" },

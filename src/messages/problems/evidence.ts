@@ -53,6 +53,27 @@ export const evidence = {
       ...(overlaps > 1 ? [l10n.t("There are {0} such overlaps.", overlaps)] : []),
       l10n.t('If the name is not that of a process, name another field as "process" in the plan.'),
     ].join(" "),
+  "totals-worse": ({ path, of, told, read }) =>
+    of === "trades" || of === "closed"
+      ? l10n.t(
+          "{0} says that there were {1}, and {2} were read: some are missing, so nothing is judged by the rest. Add a source that has all of them, such as the exchange's list of trades.",
+          path,
+          totalOf(of, told),
+          figure(read),
+        )
+      : l10n.t(
+          "{0} says that its trades came to {1}, and those that were read come to {2}: nothing that has to do with money is judged. Add a source that tells which is true, such as the exchange's list of trades.",
+          path,
+          totalOf(of, told),
+          totalOf(of, read),
+        ),
+  "totals-better": ({ path, of, told, read }) =>
+    l10n.t(
+      "{0} says that its trades came to {1}, and those that were read come to {2}. What was read counts. Check how the bot counts.",
+      path,
+      totalOf(of, told),
+      totalOf(of, read),
+    ),
   "where-unmatched": ({ path, wanted, records }) =>
     l10n.t(
       '{0}: no record has the {1} of "where" in the plan, and {2} records are of others, so nothing is judged. Correct the name in the plan.',
@@ -227,6 +248,13 @@ export const evidence = {
         .join(", "),
     ),
 } satisfies Partial<Sentences>;
+
+function totalOf(of: ProblemData["totals-worse"]["of"], value: number): string {
+  if (of === "net") return money(value);
+  if (of === "wins") return value === 1 ? l10n.t("1 win") : l10n.t("{0} wins", figure(value));
+  if (of === "closed") return value === 1 ? l10n.t("1 closed trade") : l10n.t("{0} closed trades", figure(value));
+  return value === 1 ? l10n.t("1 trade") : l10n.t("{0} trades", figure(value));
+}
 
 function placeOf(offset: number, from: number | undefined, to: number | undefined): string {
   if (from !== undefined && to !== undefined)

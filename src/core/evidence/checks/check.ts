@@ -14,12 +14,13 @@ import { checkOwners } from "./owners";
 import { quantityFindings } from "./quantity";
 import { contradictionFaults, contradictionFindings, findContradicted, reportedFindings } from "./results";
 import { type Checked, checkFreshness, checkPresence, checkReadability } from "./sources";
+import { checkTotals } from "./totals";
 import { findUnknown, unknownFaults, unknownFindings } from "./unknown-results";
 import { busySpans, type Unpaired, unpairedFaults, unpairedFindings } from "./unpaired";
 import { clockFaults, zoneFindings } from "./zone";
 
 /** What is checked: the files, and what was made of them. */
-export interface Checkable extends Pick<Evidence, "files" | "trades" | "observed" | "balances" | "newest"> {
+export interface Checkable extends Pick<Evidence, "files" | "trades" | "dropped" | "observed" | "balances" | "newest"> {
   readonly at: Instant;
   readonly plan: Plan;
   readonly settings: EvidenceSettings;
@@ -47,7 +48,7 @@ function noted(findings: readonly Finding[]): Checked {
   return { faults: [], findings };
 }
 
-function sourceChecks({ files, settings, newest, at, records, made, runs }: Checkable): Checked {
+function sourceChecks({ files, settings, newest, at, records, made, dropped, runs }: Checkable): Checked {
   const told = made.filter(({ isRepeated }) => !isRepeated).map(({ whole }) => whole);
   const byFile = groupBy(told, ({ origin }) => origin.file);
   const ofFiles = [...records].flatMap(([number, record]) => {
@@ -57,6 +58,7 @@ function sourceChecks({ files, settings, newest, at, records, made, runs }: Chec
     return [
       checkReadability(record, file.path),
       { faults: clockFaults(file), findings: zoneFindings(timed, settings) },
+      checkTotals(record, { file: number, path: file.path, made, dropped }, at),
       noted(shrinkFindings(record, file)),
     ];
   });

@@ -20,6 +20,8 @@ type Start = Extract<BotEvent, { kind: "start" }>;
 export type Configuration = Extract<BotEvent, { kind: "configuration" }>;
 export type Balance = Extract<BotEvent, { kind: "balance" }>;
 
+export type Totals = Extract<BotEvent, { kind: "totals" }>;
+
 /** A state that had fewer trades than when it was read before. */
 export interface Shrink {
   readonly before: number;
@@ -39,6 +41,7 @@ export class FileRecords {
   readonly starts = new NewestList<Start>(({ at }) => at);
   readonly configurations = new NewestList<Configuration>(({ at }) => at);
   readonly balances = new NewestList<Balance>(({ at }) => at);
+  readonly totals = new NewestList<Totals>(({ at }) => at);
   readonly errors = new NewestList<BotError>(({ at }) => at);
   /** The minutes, counted from the epoch, in which the bot left a record. */
   readonly beats = new SparseBits();
@@ -165,6 +168,7 @@ export class FileRecords {
     if (event.kind === "start") this.starts.push(event);
     else if (event.kind === "configuration") this.#takeConfiguration(event);
     else if (event.kind === "balance") this.balances.push(event);
+    else if (event.kind === "totals") this.totals.push(event);
     else if (event.kind === "candle") this.#takeCandle(event.at, event.signal);
     else if (event.kind === "error" && !this.#isHarmless(event.text)) {
       this.errors.push({ at: event.at, cause: event.cause, text: event.text });

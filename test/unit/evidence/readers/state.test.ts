@@ -197,11 +197,13 @@ describe("the state of a bot", () => {
         origin: { file: 1, offset: text.indexOf('{\n    "long_threshold"') },
       },
       { kind: "balance", at: now, equity: 311.25, origin: { file: 1, offset: 0 } },
+      { kind: "totals", at: now, closed: 4 },
+      { kind: "totals", at: now, trades: 1 },
       { kind: "beat", at: now },
     ]);
     assert.deepEqual(
       read(first).flatMap(({ kind }) => (kind === "trade" ? [] : [kind])),
-      ["start", "balance", "beat"],
+      ["start", "balance", "totals", "beat"],
     );
   });
 
@@ -248,7 +250,7 @@ describe("the state of a bot", () => {
     // A restart empties the list; the bot lives.
     assert.deepEqual(
       read({ ...first, trades: [] }).map(({ kind }) => kind),
-      ["start", "balance", "beat"],
+      ["start", "balance", "totals", "beat"],
     );
   });
 

@@ -83,6 +83,7 @@ class State {
     }
     const equity = numberOf(this.#members.members.get("current_balance"));
     if (equity !== undefined) yield { kind: "balance", at, equity, origin: this.#origin(this.#members) };
+    yield* totalsIn(this.#members, at);
     yield { kind: "beat", at, ...(owner && { owner }) };
   }
 
@@ -108,6 +109,27 @@ class State {
 
   #origin({ offset }: JsonRecord): { file: number; offset: number } {
     return { file: this.#file, offset };
+  }
+}
+
+/** Where a state keeps its totals, beside itself, and what it calls them. */
+const totalsPlaces = ["stats", "statistics", "performance", "performance_metrics", "summary", "metrics"];
+const totalsNames = {
+  trades: ["total_trades", "trades_count", "trade_count", "num_trades"],
+  closed: ["closed_trades", "completed_trades"],
+  wins: ["wins", "winning_trades", "win_count"],
+  net: ["total_pnl_usd", "total_net_pnl", "total_pnl", "realized_pnl", "total_profit"],
+} as const;
+
+/** Each place by itself: they may be of different times. */
+function* totalsIn(document: JsonRecord, at: Instant): Iterable<Extract<BotEvent, { kind: "totals" }>> {
+  for (const place of [document, ...totalsPlaces.map((name) => document.members.get(name))]) {
+    if (!(place instanceof JsonRecord)) continue;
+    const found = Object.entries(totalsNames).flatMap(([total, names]) => {
+      const [value] = names.map((name) => numberOf(place.members.get(name))).filter((number) => number !== undefined);
+      return value === undefined ? [] : [[total, value]];
+    });
+    if (found.length > 0) yield { kind: "totals", at, ...Object.fromEntries(found) };
   }
 }
 
