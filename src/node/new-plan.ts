@@ -9,9 +9,9 @@ import { loadPlan } from "../core/plan/load";
 import { type Problem, problem, UserError } from "../core/problem";
 import { readSource, type Source } from "../core/source";
 import { decodeDocument } from "./files/document-text";
-import { errorCode, isMissing } from "./files/errors";
+import { errorCode, isMissing, leadsNowhere } from "./files/errors";
 import { exists, folderWithGit, realPath } from "./files/paths";
-import { fileFault, readRegularFile } from "./files/read-file";
+import { fileFault, readProblem, readRegularFile, UnfitFile } from "./files/read-file";
 import { decodeText } from "./files/text-file";
 
 /** What a document is: a deployment plan for people, or an optimizer's trials. */
@@ -95,11 +95,7 @@ async function readInput(absolute: string, path: string): Promise<Buffer> {
   try {
     return await readRegularFile(absolute);
   } catch (error) {
-    const detail = fileFault(error);
-    if (detail === undefined) throw error;
-    throw new UserError(
-      isMissing(error) ? problem("input-missing", { path }) : problem("file-unreadable", { path, detail }),
-    );
+    throw isMissing(error) ? new UserError(problem("input-missing", { path })) : readProblem(path, error);
   }
 }
 
@@ -190,17 +186,22 @@ function fileName(id: string): string {
  */
 export async function writePlan({ text, problems }: NewPlan, { root }: BotFile, file: string): Promise<void> {
   if (problems.length > 0) throw new UserError(...problems);
-  await realPath(root, pathBetween(await realpath(root), await withRealFolder(file)));
   const path = basename(file);
   try {
-    await mkdir(dirname(file), { recursive: true });
-  } catch (error) {
-    throw writeProblem(path, error);
-  }
-  try {
+    await realPath(root, pathBetween(await realpath(root), await withRealFolder(file)));
+    await makeFolder(dirname(file));
     await writeNew(file, text);
   } catch (error) {
     throw errorCode(error) === "EEXIST" ? new UserError(problem("plan-exists", { path })) : writeProblem(path, error);
+  }
+}
+
+/** UnfitFile: a part of its path is a file. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw errorCode(error) === "EEXIST" ? new UnfitFile("not-folder") : error;
   }
 }
 
@@ -227,7 +228,7 @@ async function withRealFolder(file: string): Promise<string> {
   try {
     return join(await realpath(folder), basename(file));
   } catch (error) {
-    if (!isMissing(error)) throw error;
+    if (!leadsNowhere(error)) throw error;
     return join(await withRealFolder(folder), basename(file));
   }
 }

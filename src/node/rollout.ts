@@ -11,7 +11,7 @@ import { readSource, type Source } from "../core/source";
 import { isMissing } from "./files/errors";
 import { hashJson } from "./files/hash";
 import { folderWithGit, realPath } from "./files/paths";
-import { fileFault, readRegularFile } from "./files/read-file";
+import { fileFault, readRegularFile, utf8Text } from "./files/read-file";
 import { readTextFile, type TextFile } from "./files/text-file";
 import { untaggedCommit } from "./git/commits";
 import type { LedgerAndLock } from "./git/ledger";
@@ -158,7 +158,7 @@ async function readPlan(
   const tail = sep + planPath.split("/").join(sep);
   const root = planFile.endsWith(tail) ? planFile.slice(0, -tail.length) : realRoot;
   try {
-    const onDisk = (await readRegularFile(planFile)).toString().replace(/^\uFEFF/, "");
+    const onDisk = utf8Text(await readRegularFile(planFile));
     const planText = options.editorText?.([planFile, real], onDisk) ?? onDisk;
     return { planFile, realPlanFile: real, root, planPath, planText };
   } catch (error) {

@@ -182,7 +182,7 @@ describe("a repository that means harm", () => {
       const before = demo.state();
       const { status, stderr } = harmless("apply", "1", "--yes", "--plan", name);
       assert.equal(status, 2);
-      assert.match(stderr, /^file-path-invalid: /m);
+      assert.match(stderr, /^file-path-invalid: .*: a path can't have the character U\+000A\. Remove it\.$/m);
       assert.equal(demo.state(), before);
     });
 

@@ -4,6 +4,7 @@ import { describeItem } from "../../messages/import";
 import { describe } from "../../messages/problems";
 import { planFrom } from "../../node/new-plan";
 import { command } from "../command";
+import { problemRow } from "../data/problem-row";
 import { importOptions } from "../import-options";
 import { importFile, report } from "../importing";
 import { exit } from "../session";
@@ -38,7 +39,7 @@ export const importPlan = command({
     const imported = await importFile(session, session.operands.file, session.options.from);
     report(session, imported);
     const { text, problems } = await planFrom(imported, describeItem);
-    session.print(text.trimEnd(), imported);
+    session.print(text.trimEnd(), { ...imported, problems: problems.map(problemRow) });
     if (imported.questions.length > 0) return exit.refused;
     for (const problem of problems) session.say(`${problem.code}: ${describe(problem)}`);
     return problems.length > 0 ? exit.refused : exit.done;

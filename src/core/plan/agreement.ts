@@ -20,6 +20,7 @@ export function disagreements(plan: Plan, allowed: AllowedValues): PlanFault[] {
     ...repeatedIds(plan),
     ...laterPhases(plan),
     ...worstValues(plan),
+    ...reversedEnds(plan),
     ...stepsTooLarge(plan),
     ...(broken.length > 0 ? [] : [...outOfRange(plan, allowed), ...rulesBroken(plan, allowed)]),
   ];
@@ -175,6 +176,20 @@ function worstValues(plan: Plan): PlanFault[] {
         : [{ at: ["phases", phase, "rollback", index, "worst"], detail: { fault: "worst-of-trigger" } }],
     ),
   ]);
+}
+
+/** No value lies between a lower end that is above the upper one: the condition could never be met. */
+function reversedEnds(plan: Plan): PlanFault[] {
+  return plan.phases.flatMap(({ criteria, rollback }, phase) =>
+    Object.entries({ criteria, rollback }).flatMap(([list, conditions]) =>
+      conditions.flatMap((condition, index): PlanFault[] => {
+        if (condition.manual || typeof condition.threshold === "number") return [];
+        const [lower, upper] = condition.threshold;
+        const at = ["phases", phase, list, index, "threshold"];
+        return lower > upper ? [{ at, detail: { fault: "ends-reversed", lower, upper } }] : [];
+      }),
+    ),
+  );
 }
 
 /** A plan whose own phase is a larger step than it allows could never be applied. */

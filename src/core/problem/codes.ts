@@ -15,7 +15,7 @@ import type {
   UndecidedGate,
   ValueDifference,
 } from "./details";
-import type { PlanFaultDetail, PlanPath, PlanSyntaxFault } from "./plan-faults";
+import type { PathFlaw, PlanFaultDetail, PlanPath, PlanSyntaxFault } from "./plan-faults";
 import type { Usage } from "./usage";
 
 /**
@@ -72,7 +72,7 @@ export interface ProblemData {
   "folder-unreadable": { path: string; detail: FileFault };
   "file-missing": { path: string };
   "file-outside": { path: string };
-  "file-path-invalid": { path: string };
+  "file-path-invalid": { path: string; flaw: PathFlaw };
   "file-shared": { path: string; other: string };
   "file-unreadable": { path: string; detail: FileFault };
   "file-undecodable": { path: string; encoding: string };

@@ -104,6 +104,7 @@ export type PlanDisagreement =
   | { readonly fault: "phase-not-earlier"; readonly phase: number }
   /** On the better side of the threshold, above or below it. */
   | { readonly fault: "worst-too-good"; readonly threshold: number; readonly side: "above" | "below" }
+  | { readonly fault: "ends-reversed"; readonly lower: number; readonly upper: number }
   | { readonly fault: "worst-of-trigger" }
   /** The values as JSON. */
   | { readonly fault: "step-too-large"; readonly baseline: string; readonly target: string }

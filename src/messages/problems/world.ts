@@ -3,6 +3,7 @@ import * as l10n from "@vscode/l10n";
 import type { TheirCheckpoint } from "../../core/problem";
 import { describeCommitDifference, describeTheirs } from "./details";
 import { describeFileFault } from "./faults/file-faults";
+import { describePathFlaw } from "./faults/plan-faults";
 import type { Sentences } from "./sentences";
 
 /** Of files, git, and what others do. */
@@ -14,11 +15,7 @@ export const world = {
     ),
   "file-outside": ({ path }) =>
     l10n.t("{0} is outside the repository, so no checkpoint can include it. Use a file inside the repository.", path),
-  "file-path-invalid": ({ path }) =>
-    l10n.t(
-      '"{0}" is not a path that git and every system read alike. Write it with forward slashes, relative to the repository.',
-      path,
-    ),
+  "file-path-invalid": ({ path, flaw }) => describePathFlaw(JSON.stringify(path), flaw),
   "file-shared": ({ path, other }) =>
     l10n.t(
       '{0} and {1} are the same file, by a link. Keep one of the two under "files" in the plan, and give the parameters of the other its name as "file".',

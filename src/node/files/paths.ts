@@ -1,8 +1,9 @@
 // Follows the paths of a plan to the files that they name, and refuses those that leave the repository.
 import { lstat, realpath, stat } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import { problem, UserError } from "../../core/problem";
-import { isMissing } from "./errors";
+import { type PathFlaw, problem, UserError } from "../../core/problem";
+import { leadsNowhere } from "./errors";
+import { readProblem } from "./read-file";
 
 /** A file of the repository, with all symbolic links followed. */
 export interface RealPath {
@@ -15,7 +16,7 @@ export interface RealPath {
 
 /**
  * Follows `path`, which is relative to `root` with forward slashes, to the file that it names; the file itself may be missing.
- * UserError: file-path-invalid, and file-outside where it leaves the repository or enters another one inside it.
+ * UserError: file-path-invalid, file-unreadable, and file-outside where it leaves the repository or enters another one inside it.
  */
 export async function realPath(root: string, path: string): Promise<RealPath> {
   checkPath(path);
@@ -41,8 +42,16 @@ const forbidden = process.platform === "win32" ? /[\p{Cc}\p{Cs}\\:*?"<>|]/u : /[
 function checkPath(path: string): void {
   const parts = path.split("/");
   if (parts.includes("..") || /^([a-z]:|\/)/i.test(path)) throw new UserError(problem("file-outside", { path }));
-  const plain = parts.every((part) => part !== "" && part !== "." && !isGitFolder(part));
-  if (!plain || forbidden.test(path)) throw new UserError(problem("file-path-invalid", { path }));
+  const flaw = flawOf(path, parts);
+  if (flaw) throw new UserError(problem("file-path-invalid", { path, flaw }));
+}
+
+function flawOf(path: string, parts: readonly string[]): PathFlaw | undefined {
+  const [character] = forbidden.exec(path) ?? [];
+  if (character !== undefined) return { kind: "character", character };
+  const part = parts.find((each) => each === "" || each === "." || isGitFolder(each));
+  if (part === undefined) return undefined;
+  return part === "" ? { kind: "empty-part" } : { kind: "part", part };
 }
 
 /** Whether Windows or macOS might take a name for `.git`: short names, streams, and characters that they pass over. */
@@ -55,8 +64,8 @@ async function followed(absolute: string): Promise<string> {
   try {
     return await realpath(absolute);
   } catch (error) {
-    if (isMissing(error)) return absolute;
-    throw error;
+    if (leadsNowhere(error)) return absolute;
+    throw readProblem(absolute, error);
   }
 }
 
@@ -69,14 +78,14 @@ async function entersRepository(root: string, path: string): Promise<boolean> {
   return false;
 }
 
-/** Whether there is anything at `path`: a dangling link counts. */
+/** Whether there is anything at `path`: a dangling link counts. UserError: file-unreadable where that can't be told. */
 export async function exists(path: string): Promise<boolean> {
   try {
     await lstat(path);
     return true;
   } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
+    if (leadsNowhere(error)) return false;
+    throw readProblem(path, error);
   }
 }
 
@@ -84,8 +93,8 @@ export async function isFolder(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory();
   } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
+    if (leadsNowhere(error)) return false;
+    throw readProblem(path, error);
   }
 }
 

@@ -1,7 +1,7 @@
 // Reads a regular file of bounded size, and nothing else.
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
-import type { FileFault, FileUnfitness } from "../../core/problem";
+import { type FileFault, type FileUnfitness, problem, UserError } from "../../core/problem";
 import { errorCode } from "./errors";
 
 /** The largest plan or source that is read, in bytes: fifty times a large one, so that a wrong file can't fill the memory. */
@@ -19,6 +19,21 @@ export function fileFault(error: unknown): FileFault | undefined {
   if (error instanceof UnfitFile) return error.code;
   const code = errorCode(error);
   return code === undefined ? undefined : { system: code };
+}
+
+/** The file system's error as a problem of the file that `path` names in it; any other error as it is. */
+export function readProblem(path: string, error: unknown): unknown {
+  const detail = fileFault(error);
+  return detail === undefined ? error : new UserError(problem("file-unreadable", { path, detail }));
+}
+
+/** The text of bytes in UTF-8, without the byte order mark. UnfitFile: they are in another encoding. */
+export function utf8Text(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new UnfitFile("not-utf-8");
+  }
 }
 
 /** The bytes of a regular file; a folder, a pipe or a device is not read, and neither is a file of more than 5 MB. */

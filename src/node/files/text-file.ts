@@ -4,7 +4,7 @@ import { languageOf } from "../../core/source";
 import { applyEdits, type TextEdit } from "../../core/text";
 import { type Codec, codecFor, startOf } from "./encoding";
 import { isMissing } from "./errors";
-import { fileFault, readRegularFile } from "./read-file";
+import { readProblem, readRegularFile } from "./read-file";
 
 /** A source file as it is on disk. */
 export interface TextFile {
@@ -35,11 +35,7 @@ export async function readTextFile(absolute: string, path: string): Promise<Text
   try {
     return decodeText(path, await readRegularFile(absolute));
   } catch (error) {
-    const detail = fileFault(error);
-    if (detail === undefined) throw error;
-    throw new UserError(
-      isMissing(error) ? problem("file-missing", { path }) : problem("file-unreadable", { path, detail }),
-    );
+    throw isMissing(error) ? new UserError(problem("file-missing", { path })) : readProblem(path, error);
   }
 }
 

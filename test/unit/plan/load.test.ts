@@ -111,6 +111,32 @@ describe("loadPlan", () => {
     );
   });
 
+  it("refuses a range with its upper end first, in a criterion and in a trigger", () => {
+    const range = {
+      id: "range",
+      text: "a range",
+      metric: "winRate",
+      compare: "between",
+      threshold: [0.5, 0.2],
+      unit: "share",
+    };
+    const { phases } = demoPlan();
+    const [first, ...rest] = phases;
+    const ranged = {
+      ...first,
+      criteria: [range],
+      rollback: [
+        { ...range, id: "out", threshold: [0.2, 0.2] },
+        { ...range, id: "again" },
+      ],
+    };
+    const sentence = "nothing is between 0.5 and 0.2. Write the lower end first: [0.2, 0.5].";
+    assert.deepEqual(sentencesOf(patched({ phases: [ranged, ...rest] })), [
+      `phases[0].criteria[0].threshold: ${sentence}`,
+      `phases[0].rollback[1].threshold: ${sentence}`,
+    ]);
+  });
+
   it("refuses a worst value that is better than its threshold, and one of a trigger, where it means nothing", () => {
     const [, , third] = demoPlan().phases;
     assert.ok(third);

@@ -11,6 +11,8 @@ export function describeFileFault(fault: FileFault): string {
 const unfitness: Readonly<Record<FileUnfitness, () => string>> = {
   missing: () => l10n.t("There is no such file."),
   "not-regular": () => l10n.t("It is not a regular file."),
+  "not-folder": () => l10n.t("A part of its path is a file, not a folder."),
+  "not-utf-8": () => l10n.t("It is not text in UTF-8. Save it as UTF-8."),
   "too-large": () => l10n.t("It is larger than 5 MB."),
   "read-only": () => l10n.t("It is read-only: make it writable first."),
 };
@@ -29,7 +31,7 @@ const systemErrors: ReadonlyMap<string, () => string> = new Map([
   ["EBUSY", () => l10n.t("Another program is using it. Close that program.")],
   ["ETXTBSY", () => l10n.t("It is a program that is running. Stop it first.")],
   ["EISDIR", () => l10n.t("It is a folder.")],
-  ["ENOTDIR", () => l10n.t("A part of its path is a file, not a folder.")],
+  ["ENOTDIR", () => unfitness["not-folder"]()],
   ["ELOOP", () => l10n.t("Its links lead in a circle.")],
   ["EEXIST", () => l10n.t("There is something with this name already.")],
   ["EMFILE", () => l10n.t("Too many files are open. Try again in a moment.")],

@@ -142,7 +142,8 @@ const forms: Readonly<Record<Exclude<Form, PathForm>, (place: string) => string>
     ),
 };
 
-function describePathFlaw(place: string, flaw: PathFlaw): string {
+/** What keeps a text from being a path; `place` is what has it: the text itself in quotes, or where the plan has it. */
+export function describePathFlaw(place: string, flaw: PathFlaw): string {
   switch (flaw.kind) {
     case "empty":
       return l10n.t("{0}: the path is empty. Write the path from the repository's root, such as a/b.py", place);
@@ -169,10 +170,10 @@ function describePathFlaw(place: string, flaw: PathFlaw): string {
   }
 }
 
-/** A control character by its number, any other as it is. */
+/** A control character, or half of one, by its number; any other as it is. */
 function visibleCharacter(character: string): string {
   const code = character.charCodeAt(0);
-  return /\p{Cc}/u.test(character) ? `U+${code.toString(16).toUpperCase().padStart(4, "0")}` : character;
+  return /[\p{Cc}\p{Cs}]/u.test(character) ? `U+${code.toString(16).toUpperCase().padStart(4, "0")}` : character;
 }
 
 const disagreements: SentencesFor<PlanDisagreement> = {
@@ -225,6 +226,8 @@ const disagreements: SentencesFor<PlanDisagreement> = {
           place,
           threshold,
         ),
+  "ends-reversed": (place, { lower, upper }) =>
+    l10n.t("{0}: nothing is between {1} and {2}. Write the lower end first: [{2}, {1}].", place, lower, upper),
   "worst-of-trigger": (place) =>
     l10n.t("{0}: only a success criterion has a worst value. Remove it from this rollback trigger.", place),
   "step-too-large": (place, { baseline, target }) =>
