@@ -8,6 +8,7 @@ import { type Problem, problem, UserError } from "../core/problem";
 import { readSource, type Source } from "../core/source";
 import { isMissing } from "./files/errors";
 import { realPath } from "./files/paths";
+import { readProblem } from "./files/read-file";
 import { readTextFile } from "./files/text-file";
 import type { Rollout } from "./rollout";
 
@@ -54,7 +55,7 @@ async function findBackups({ root, plan }: Rollout): Promise<BackupPath[]> {
       const folder = posix.dirname(path);
       const names = await readdir(join(root, folder)).catch((error: unknown) => {
         if (isMissing(error)) return [];
-        throw error;
+        throw readProblem(folder, error);
       });
       return names
         .filter((name) => isBackupName(name, posix.basename(path)))

@@ -6,6 +6,7 @@ import type { RollbackRequest } from "./change";
 const gitInTheWay = new Set<ProblemCode>([
   "git-missing",
   "git-too-old",
+  "git-unstartable",
   "git-busy",
   "git-index-locked",
   "git-failed",

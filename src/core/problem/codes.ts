@@ -95,6 +95,7 @@ export interface ProblemData {
   "branch-unpublished": { branch: string };
   "branch-protected": { branch: string };
   "git-missing": Record<never, never>;
+  "git-unstartable": { detail: FileFault };
   "git-too-old": { version: string; oldest: string };
   "git-no-repository": { folder: string };
   "git-no-identity": Record<never, never>;

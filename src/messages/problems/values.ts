@@ -162,8 +162,8 @@ export const values = {
 } satisfies Partial<Sentences>;
 
 const typesInPlan: Readonly<Record<JsonType, () => string>> = {
-  null: () => l10n.t("no value"),
-  boolean: () => l10n.t("true or false"),
+  null: () => "None",
+  boolean: () => l10n.t("True or False"),
   number: () => l10n.t("a number"),
   string: () => l10n.t("a text"),
   array: () => l10n.t("a list"),

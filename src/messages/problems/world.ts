@@ -96,6 +96,7 @@ export const world = {
       branch,
     ),
   "git-missing": () => l10n.t("Git was not found. Install git, and make sure that it is on the PATH."),
+  "git-unstartable": ({ detail }) => l10n.t("Git could not be started. {0}", describeFileFault(detail)),
   "git-too-old": ({ version, oldest }) =>
     l10n.t("This is git {0}, and Phasegate needs git {1} or newer. Install a newer git.", version, oldest),
   "git-no-repository": ({ folder }) =>
@@ -113,7 +114,9 @@ export const world = {
     l10n.t("Another git process has locked {0}. Wait until it ends. If no git is running, delete that file.", path),
   "git-no-commit": () => l10n.t("The repository has no commit yet. Commit the bot and the plan first."),
   "git-failed": ({ command, output }) =>
-    l10n.t("{0} failed. Correct what git reports, then try again: {1}", command, output),
+    output === ""
+      ? l10n.t("{0} ended without a word, as if something had stopped it. Try again.", command)
+      : l10n.t("{0} failed. Correct what git reports, then try again: {1}", command, output),
   "git-hook-refused": ({ output }) =>
     l10n.t(
       "A git hook refused the commit, so no checkpoint was made. Correct what the hook reports, then try again: {0}",

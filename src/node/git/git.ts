@@ -130,7 +130,7 @@ export class OpenGit {
     });
     // That git is gone is told by its end.
     child.stdin.on("error", () => undefined);
-    child.on("error", (error) => ended(errorCode(error) === "ENOENT" ? missing() : error));
+    child.on("error", (error) => ended(notStarted(errorCode(error)) ?? error));
     child.on("close", (code) => ended(new GitFailure(code ?? -1, "", stderr)));
     for (const pipe of child.stdio) (pipe as Socket | null)?.unref();
     return child;
@@ -145,8 +145,12 @@ export class OpenGit {
 /** How much of what git says of itself is kept, in UTF-16 code units: the end says why it ended. */
 const mostStderr = 10_000;
 
-function missing(): UserError {
-  return new UserError(problem("git-missing", {}));
+/** Why the system did not start git; undefined where that is not known. */
+function notStarted(system: string | undefined): UserError | undefined {
+  if (system === undefined) return undefined;
+  return new UserError(
+    system === "ENOENT" ? problem("git-missing", {}) : problem("git-unstartable", { detail: { system } }),
+  );
 }
 
 /** Runs git in one folder. Throws GitFailure, and UserError git-missing. */
@@ -235,10 +239,9 @@ async function run<T>(result: PromiseLike<T>): Promise<T> {
   try {
     return await result;
   } catch (error) {
-    if (error instanceof GitFailure && error.exitCode < 0 && /\bENOENT\b/.test(error.stderr)) {
-      throw missing();
-    }
-    throw error;
+    // Before git has started, what stands for its words is the error of Node.
+    const [, system] = error instanceof GitFailure ? (/^Error: spawn git (E[A-Z]+)/.exec(error.stderr) ?? []) : [];
+    throw notStarted(system) ?? error;
   }
 }
 
