@@ -1,6 +1,13 @@
 // Takes a request from preview to checkpoint on the command line, and asks the one question.
 
-import { type Change, needsRestart, type Request } from "../core/change/change";
+import {
+  type Change,
+  governedTexts,
+  needsRestart,
+  type Request,
+  textsAfter,
+  valueDifferences,
+} from "../core/change/change";
 import type { Checkpoint } from "../core/ledger/ledger";
 import { CommittedNotSealed, type Problem, UserError } from "../core/problem";
 import { redactedCheckpoint } from "../core/redact";
@@ -11,19 +18,20 @@ import { describe } from "../messages/problems";
 import { describeNotSealed } from "../messages/problems/not-sealed";
 import { execute, type Prepared, prepare } from "../node/execute";
 import { resultOrProblems } from "../node/result-or-problems";
+import { type Rollout, readUsableRollout } from "../node/rollout";
 import { problemRow } from "./data/problem-row";
 import { patch } from "./patch";
 import { type Exit, exit, type Session } from "./session";
 import { uninterrupted } from "./terminal/signals";
 
 /**
- * Carries out a request and prints the checkpoint's tag. UserError: whatever stops the change; nothing is changed then, but a
+ * Carries out a request, in the rollout if the command has read it already, and prints the checkpoint's tag. UserError: whatever stops the change; nothing is changed then, but a
  * seal that was cut off may have been brought to its end, which is among the problems.
  */
-export async function carryOut(session: Session, request: Request): Promise<Exit> {
+export async function carryOut(session: Session, request: Request, rollout?: Rollout): Promise<Exit> {
   const planFile = await session.planFile();
   try {
-    return await sealed(session, planFile, await prepare(planFile, request));
+    return await sealed(session, planFile, await prepare(planFile, request, rollout));
   } catch (error) {
     const checkpoint = error instanceof UserError ? await completedBefore(session, error) : undefined;
     if (!checkpoint) throw error;
@@ -43,14 +51,17 @@ async function sealed(session: Session, planFile: string, prepared: Prepared): P
   const checkpoint = await sealedBy(session, sealing);
   if (!checkpoint) return exit.committedNotSealed;
   await session.printDone(checkpoint.tag, redactedCheckpoint(checkpoint));
-  const moved = await movedSince(session);
+  const moved = await movedSince(session, prepared);
   for (const problem of moved) session.say(describe(problem));
   if (moved.length === 0 && needsRestart(rollout.plan, change.changes)) session.say(restartNeeded());
   return exit.done;
 }
 
 /** What keeps a bot that starts now from the values just sealed: a hook may write the file after git took what it commits. */
-async function movedSince(session: Session): Promise<readonly Problem[]> {
+async function movedSince(session: Session, { change, rollout }: Prepared): Promise<readonly Problem[]> {
+  const { result: now } = await resultOrProblems(readUsableRollout(rollout.planFile, { git: false }));
+  const isAsSealed = now && valueDifferences(textsAfter(rollout, change.changes), governedTexts(now)).length === 0;
+  if (isAsSealed && now.unread.length === 0) return [];
   const { result, problems } = await resultOrProblems(session.rollout());
   return result ? [...result.unread, ...result.unsealed] : problems;
 }

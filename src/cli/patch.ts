@@ -1,42 +1,47 @@
 // Writes a change as a unified diff without the secrets around it.
 
-import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatch, structuredPatch } from "diff";
+import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatchHunk } from "diff";
 import type { FileChange } from "../core/change/change";
-import { inspect, readSource } from "../core/source";
+import { feedLineStarts, patchHunks } from "../core/change/patch-hunks";
+import { readSource, secretRanges } from "../core/source";
+import { lineAt } from "../core/text";
 import { redacted } from "../messages/checkpoints";
 
 /**
- * Changes as a unified diff with git's a/ and b/, without a line end at its end; empty where no text changes. A patch ends
+ * Changes as a unified diff with git's a/ and b/, without a line feed at its end; empty where no text changes. A patch ends
  * up in logs: the lines around a change are left out where one of them holds a secret, and where a secret is among what
  * changes, as it may be in a whole file, its lines are blotted out.
  */
 export function patch(files: readonly FileChange[]): string {
   return files
-    .map((file) => formatPatch(withoutSecrets(file), FILE_HEADERS_ONLY))
+    .map((file) => {
+      const [oldFileName, newFileName] = [`a/${file.path}`, `b/${file.path}`];
+      const headers = { oldFileName, newFileName, oldHeader: undefined, newHeader: undefined };
+      return formatPatch({ ...headers, hunks: withoutSecrets(file) }, FILE_HEADERS_ONLY);
+    })
     .join("")
-    .trimEnd();
+    .replace(/\n$/, "");
 }
 
-function withoutSecrets({ path, before, after }: FileChange): StructuredPatch {
+function withoutSecrets({ path, before, after, edits }: FileChange): StructuredPatchHunk[] {
   const [old, next] = [secretLines(before, path), secretLines(after, path)];
-  const withContext = (context: number) =>
-    structuredPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, { context });
-  const showsSecret = ({ hunks }: StructuredPatch): boolean =>
-    hunks.some(
-      ({ oldStart, oldLines, newStart, newLines }) =>
-        hasAny(old, oldStart, oldLines) || hasAny(next, newStart, newLines),
-    );
-  const [largest] = [3, 2, 1].map(withContext).filter((candidate) => !showsSecret(candidate));
-  return largest ?? blotted(withContext(0), old, next);
+  const showsSecret = ({ oldStart, oldLines, newStart, newLines }: StructuredPatchHunk): boolean =>
+    hasAny(old, oldStart, oldLines) || hasAny(next, newStart, newLines);
+  for (const context of [3, 2, 1]) {
+    const hunks = patchHunks(before, edits, context);
+    if (!hunks.some(showsSecret)) return hunks;
+  }
+  return patchHunks(before, edits, 0).map((hunk) => blotted(hunk, old, next));
 }
 
 /** The lines, from 1, of the values whose names look like a secret's. */
 function secretLines(text: string, path: string): ReadonlySet<number> {
-  const secret = inspect(readSource(path, text), path).filter(({ redacted }) => redacted);
+  const starts = feedLineStarts(text);
   return new Set(
-    secret.flatMap(({ line, endLine }) =>
-      Array.from({ length: Number(endLine) - Number(line) + 1 }, (_, i) => Number(line) + i),
-    ),
+    secretRanges(readSource(path, text)).flatMap(({ start, end }) => {
+      const [first, last] = [lineAt(starts, start), lineAt(starts, end)];
+      return Array.from({ length: last - first + 1 }, (_, i) => first + i + 1);
+    }),
   );
 }
 
@@ -44,15 +49,12 @@ function hasAny(lines: ReadonlySet<number>, start: number, count: number): boole
   return Array.from({ length: count }, (_, i) => start + i).some((line) => lines.has(line));
 }
 
-function blotted(patch: StructuredPatch, old: ReadonlySet<number>, next: ReadonlySet<number>): StructuredPatch {
-  const hunks = patch.hunks.map((hunk) => {
-    let [oldLine, newLine] = [hunk.oldStart, hunk.newStart];
-    const lines = hunk.lines.map((line) => {
-      const sign = line.charAt(0);
-      const secret = sign === "-" ? old.has(oldLine++) : sign === "+" && next.has(newLine++);
-      return secret ? sign + redacted() : line;
-    });
-    return { ...hunk, lines };
+function blotted(hunk: StructuredPatchHunk, old: ReadonlySet<number>, next: ReadonlySet<number>): StructuredPatchHunk {
+  let [oldLine, newLine] = [hunk.oldStart, hunk.newStart];
+  const lines = hunk.lines.map((line) => {
+    const sign = line.charAt(0);
+    const secret = sign === "-" ? old.has(oldLine++) : sign === "+" && next.has(newLine++);
+    return secret ? sign + redacted() : line;
   });
-  return { ...patch, hunks };
+  return { ...hunk, lines };
 }

@@ -9,7 +9,7 @@ import type { FileBytes } from "./files/atomic-write";
 import { spliceText } from "./files/text-file";
 import { branchNotes } from "./git/branch";
 import { judgedForApply, requestedChange } from "./requested-change";
-import { fileAt } from "./rollout";
+import { fileAt, type Rollout, readUsableRollout } from "./rollout";
 import { seal } from "./seal/seal";
 import type { SealRequest } from "./seal/seal-request";
 import { valuesProblem } from "./seal/verify";
@@ -27,19 +27,29 @@ export interface Prepared extends SealableRollout {
 }
 
 /**
- * Works out a request from what is on disk and in git now; writes nothing, but brings a seal that was cut off to its end.
+ * Works out a request from what is on disk and in git now, or was `read` just now; writes nothing, but brings a seal that was
+ * cut off to its end.
  * UserError: every reason why it can't be carried out, and after them what was done about such a seal; request-completed where
  * that has carried the request out.
  */
-export async function prepare(planFile: string, request: Request): Promise<Prepared> {
-  const { healed, completed, ...sealable } = await readSealableRollout(planFile);
+export function prepare(planFile: string, request: Request, read?: Rollout): Promise<Prepared> {
+  return healAndPrepare(planFile, request, read, ({ repository, branch }) => branchNotes(repository, branch));
+}
+
+async function healAndPrepare(
+  planFile: string,
+  request: Request,
+  read: Rollout | undefined,
+  notesOf: (prepared: Omit<Prepared, "healed">) => Promise<readonly Problem[]>,
+): Promise<Prepared> {
+  const { healed, completed, ...sealable } = await readSealableRollout(planFile, read);
   if (completed && answers(completed, request, sealable.ledger)) {
     throw new UserError(problem("request-completed", { tag: completed.tag }), ...healed);
   }
   const absent = sealable.rollout.unfinished.filter(({ code }) => code === "tag-absent");
   try {
     const prepared = await prepareIn(sealable, request);
-    const notes = [...healed, ...absent, ...prepared.change.notes];
+    const notes = [...healed, ...absent, ...(await notesOf(prepared)), ...prepared.change.notes];
     return { ...prepared, healed, change: { ...prepared.change, notes } };
   } catch (error) {
     throw error instanceof UserError ? new UserError(...error.problems, ...healed) : error;
@@ -55,8 +65,7 @@ async function prepareIn(sealable: SealableRollout, request: Request): Promise<O
   const change = await requestedChange(sealable, request, judged);
   const paths = Object.values(plan.files).map(({ path }) => path);
   const { head, branch } = await requireCommitPreconditions(sealable, paths, request);
-  const notes = await branchNotes(sealable.repository, branch);
-  return { ...sealable, head, branch, change: { ...change, notes: [...notes, ...change.notes] } };
+  return { ...sealable, head, branch, change };
 }
 
 /**
@@ -64,7 +73,9 @@ async function prepareIn(sealable: SealableRollout, request: Request): Promise<O
  * change-stale, and what keeps git from a commit; nothing was changed. CommittedNotSealed: a commit is left without its tag.
  */
 export async function execute(planFile: string, seen: Prepared): Promise<Checkpoint> {
-  const prepared = await prepare(planFile, seen.change.request);
+  const now = await readUsableRollout(planFile, { git: true, repository: seen.repository });
+  // Nobody reads the notes of this planning.
+  const prepared = await healAndPrepare(planFile, seen.change.request, now, async () => []);
   const { change, repository, ledger, head, branch, healed } = prepared;
   try {
     requireUnmoved(seen.change, change, moved(seen, prepared));

@@ -52,15 +52,15 @@ export interface UnusablePlan extends PlanDocument {
 export interface ReadOptions {
   /** Whether git may be started: not in a workspace that is not trusted. */
   readonly git: boolean;
+  /** The plan's repository, where it is open already: where it is, and who works in it, is not asked again. */
+  readonly repository?: Repository;
   /** The text of a file as an editor shows it, given its absolute paths (as spelled, links followed) and what is on disk. */
   readonly editorText?: (paths: readonly string[], onDisk: string) => string;
 }
 
 /** Reads all there is to know about the rollout of the plan in `planFile`. UserError: plan-unreadable. */
 export async function readRollout(planFile: string, options: ReadOptions): Promise<Rollout | UnusablePlan> {
-  const opened: ResultOrProblems<Repository> = options.git
-    ? await resultOrProblems(Repository.open(dirname(planFile)))
-    : { problems: [problem("workspace-untrusted", {})] };
+  const opened = await openRepository(planFile, options);
   const repository = opened.result;
   const document = await readPlan(planFile, repository, options);
   const { plan, allowed, resolved, problems } = loadPlan(document.planText, document.planPath);
@@ -84,6 +84,12 @@ export async function readRollout(planFile: string, options: ReadOptions): Promi
   const outside = repository ? await outsideOfLedger(repository, sealed) : undefined;
   const assessment = outside ? reassess(sealed, outside) : sealed;
   return { ...document, ...assessment, repository, lock, ...onDisk };
+}
+
+async function openRepository(planFile: string, options: ReadOptions): Promise<ResultOrProblems<Repository>> {
+  if (!options.git) return { problems: [problem("workspace-untrusted", {})] };
+  if (options.repository) return { result: options.repository, problems: [] };
+  return resultOrProblems(Repository.open(dirname(planFile)));
 }
 
 /** As `readRollout`; a plan that can't be used is a UserError too, of its own problems. */

@@ -24,9 +24,12 @@ export interface Healed {
   readonly completed?: Checkpoint;
 }
 
-/** The rollout from disk, after a seal that was cut off has been brought to its end. UserError: why it can't be, too. */
-export async function readSealableRollout(planFile: string): Promise<SealableRollout & Healed> {
-  const first = await readUsable(planFile);
+/**
+ * The rollout from disk, or as it was `read` just now, after a seal that was cut off has been brought to its end. UserError: why
+ * it can't be, too.
+ */
+export async function readSealableRollout(planFile: string, read?: Rollout): Promise<SealableRollout & Healed> {
+  const first = read ? sealable(read) : await readUsable(planFile);
   const { healing, rollout } = await healIn(first, {});
   if (healing.status === "clean") return { ...first, healed: [] };
   const { notes, completed } = healing;

@@ -37,7 +37,8 @@ export const apply = command({
     },
   ],
   async run(session) {
-    const phase = phaseToApply(session.operands.phase, await session.rollout());
+    const rollout = await session.rollout();
+    const phase = phaseToApply(session.operands.phase, rollout);
     if (phase === undefined) {
       session.say(everyPhaseInEffect());
       session.print("", null);
@@ -45,11 +46,7 @@ export const apply = command({
     }
     const { override } = session.options;
     const isNext = session.operands.phase === "next";
-    return carryOut(session, {
-      kind: "apply",
-      phase,
-      ...(isNext && { next: true }),
-      ...(override !== undefined && { override }),
-    });
+    const request = { kind: "apply" as const, phase, ...(isNext && { next: true as const }) };
+    return carryOut(session, { ...request, ...(override !== undefined && { override }) }, rollout);
   },
 });

@@ -45,10 +45,13 @@ interface Hunk {
 }
 
 function hunks(before: string, after: string): Hunk[] {
-  const parts = diffLines(before, after, { maxEditLength: mostLines });
-  if (!parts) return [{ removed: before, added: after, start: 0, alike: 0 }];
+  const { head, tail } = commonLines(before, after);
+  const [old, now] = [before, after].map((text) => text.slice(head, text.length - tail)) as [string, string];
+  const parts = diffLines(old, now, { maxEditLength: mostLines });
+  const alikeAhead = countLines(before.slice(0, head));
+  if (!parts) return [{ removed: old, added: now, start: head, alike: alikeAhead }];
   const found: Hunk[] = [];
-  let [removed, added, start, alike] = ["", "", 0, 0];
+  let [removed, added, start, alike] = ["", "", head, alikeAhead];
   for (const part of [...parts, { value: "", count: 0, removed: false, added: false }]) {
     if (part.removed) removed += part.value;
     else if (part.added) added += part.value;
@@ -63,6 +66,18 @@ function hunks(before: string, after: string): Hunk[] {
     }
   }
   return found;
+}
+
+/** How long the whole lines are that both texts begin and end with, in UTF-16 code units: most of two long texts, as a rule. */
+function commonLines(before: string, after: string): { readonly head: number; readonly tail: number } {
+  const most = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < most && before[head] === after[head]) head++;
+  head = before.slice(0, head).lastIndexOf("\n") + 1;
+  let tail = 0;
+  while (tail < most - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  const lineEnd = before.indexOf("\n", before.length - tail);
+  return { head, tail: lineEnd < 0 ? 0 : before.length - lineEnd - 1 };
 }
 
 function countLines(text: string): number {

@@ -1,5 +1,5 @@
 // The door to the source files of a bot: all that the rest of the project may import from here.
-export { inspect, keyLines } from "./inspect";
+export { inspect, keyLines, secretRanges } from "./inspect";
 export type { Language, Source } from "./language";
 export {
   anyDeclaredEncoding,

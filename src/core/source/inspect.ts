@@ -34,11 +34,15 @@ export function inspect(source: Source, file: string): JsonObject[] {
   });
 }
 
+/** Where values stand that must not be shown: those whose names look like a secret's. */
+export function secretRanges(source: Source): Range[] {
+  return allRows(source).flatMap(({ secret, value }) => (secret ? value.range : []));
+}
+
 /** The lines, from 1, of strings that look like secrets themselves, rather than like the names of secrets. */
 export function keyLines(source: Source): number[] {
   const starts = lineStarts(source.text);
-  const secrets = new SecretPlaces(source);
-  const all = source.assignments.flatMap(({ value }) => rows(value, [], false, secrets));
+  const all = allRows(source);
   const names = new Set(all.flatMap(({ value }) => (value.kind === "call" ? namesAskedFor(value) : [])));
   const keys = all.filter(
     ({ secret, value }) => secret && value.kind === "string" && value.value !== "" && !names.has(value),
@@ -50,6 +54,11 @@ interface Row {
   readonly steps: readonly Step[];
   readonly value: SourceValue;
   readonly secret: boolean;
+}
+
+function allRows(source: Source): Row[] {
+  const secrets = new SecretPlaces(source);
+  return source.assignments.flatMap(({ value }) => rows(value, [], false, secrets));
 }
 
 function rows(value: SourceValue, steps: readonly Step[], secret: boolean, places: SecretPlaces): Row[] {

@@ -71,7 +71,7 @@ const environment = [
 const settings = ["maintenance.auto=false", "gc.auto=0", "user.useConfigOnly=true", "i18n.commitEncoding=UTF-8"];
 
 /** How long an open git is kept once it has answered, in ms: the steps of one operation follow each other closely. */
-const kept = 1_000;
+const kept = 5_000;
 
 /** Takes what git prints as it comes, and says when the answer is complete. */
 export type TakeAnswer = (chunk: Buffer) => boolean;

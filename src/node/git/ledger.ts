@@ -2,7 +2,7 @@
 import { type Checkpoint, compareCheckpoints, type Ledger, parseTag, withoutLeaps } from "../../core/ledger/ledger";
 import { parseMessage } from "../../core/ledger/message";
 import { type Git, orGitFailed, orUnborn } from "./git";
-import { readMessages } from "./objects";
+import { commitName, readMessages } from "./objects";
 
 /** A ref's name, or a tag's, and the object that it names. */
 type Ref = readonly [name: string, object: string];
@@ -13,11 +13,30 @@ export interface LedgerAndLock {
   readonly lock: string | undefined;
 }
 
-/** Every checkpoint of a plan; two processes side by side, and the open one where one of its tags was not read before. */
-export async function readLedger(git: Git, plan: string): Promise<LedgerAndLock> {
-  const [all, reached] = await Promise.all([readRefs(git, [tagFolder(plan), lockRef(plan)]), reachedTags(git, plan)]);
+/** A ledger and what it follows from: the plan's tags with their objects, and HEAD. */
+export interface LedgerReading extends LedgerAndLock {
+  readonly basis: string;
+}
+
+/**
+ * Every checkpoint of a plan. One process and the open one; where tags or HEAD moved since `before`, one more, for what HEAD
+ * reaches.
+ */
+export async function readLedger(git: Git, plan: string, before?: LedgerReading): Promise<LedgerReading> {
+  const [all, head] = await Promise.all([
+    readRefs(git, [tagFolder(plan), lockRef(plan)]),
+    orGitFailed("cat-file", commitName(git, "HEAD")),
+  ]);
   const refs = tagsIn(all);
-  const known = await readCheckpoints(git, refs);
+  const lock = objectOf(all, lockRef(plan));
+  const basis = JSON.stringify([plan, head, refs]);
+  if (basis === before?.basis) return { ...before, lock };
+  // Where HEAD is broken, git says so instead.
+  const isEmpty = refs.length === 0 && head !== undefined;
+  const [known, reached] = await Promise.all([
+    readCheckpoints(git, refs),
+    isEmpty ? new Set<string>() : reachedTags(git, plan, head),
+  ]);
   const checkpoints = withoutLeaps(refs.flatMap(([tag]) => known.get(tag) ?? []).sort(compareCheckpoints));
   const counted = new Set(checkpoints.map(({ tag }) => tag));
   return {
@@ -26,7 +45,8 @@ export async function readLedger(git: Git, plan: string): Promise<LedgerAndLock>
       unreached: checkpoints.filter(({ tag }) => !reached.has(tag)),
       unreadable: refs.map(([tag]) => tag).filter((tag) => !counted.has(tag)),
     },
-    lock: objectOf(all, lockRef(plan)),
+    lock,
+    basis,
   };
 }
 

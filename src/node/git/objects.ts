@@ -17,7 +17,18 @@ export async function readMessages(
   type: "commit" | "tag",
 ): Promise<Map<string, string>> {
   const found = await readObjects(git, names, type, largestMessage);
-  return new Map([...found].map(([name, bytes]) => [name, bytes.toString()]));
+  return new Map([...found].map(([name, { bytes }]) => [name, bytes.toString()]));
+}
+
+/** The full name of the commit that `name` leads to, undefined where there is none. Otherwise as `readMessages`. */
+export async function commitName(git: Git, name: string): Promise<string | undefined> {
+  return (await readObjects(git, [name], "commit")).get(name)?.object;
+}
+
+/** An object's full name and its bytes. */
+interface ReadObject {
+  readonly object: string;
+  readonly bytes: Buffer;
 }
 
 /** The objects among those named that are of `type`, or lead to one of it, and have at most `largest` bytes, by these names. */
@@ -26,7 +37,7 @@ async function readObjects(
   names: readonly string[],
   type: "commit" | "tag" | "tree",
   largest = Number.POSITIVE_INFINITY,
-): Promise<Map<string, Buffer>> {
+): Promise<Map<string, ReadObject>> {
   if (names.length === 0) return new Map();
   const mark = newMark();
   const answers = new Answers(names, endOf(mark), largest);
@@ -47,9 +58,9 @@ async function entryAt(git: Git, commit: string, path: string): Promise<Entry | 
   let entry: Entry | undefined = { mode: folder, object: commit };
   for (const name of path.split("/")) {
     if (entry?.mode !== folder) return undefined;
-    const tree: Buffer | undefined = (await readObjects(git, [entry.object], "tree")).get(entry.object);
+    const tree: ReadObject | undefined = (await readObjects(git, [entry.object], "tree")).get(entry.object);
     if (!tree) throw new GitFailure(128, "", `${entry.object}^{tree} missing`);
-    entry = entryIn(tree, name, commit.replace("^", "").length / 2);
+    entry = entryIn(tree.bytes, name, tree.object.length / 2);
   }
   return entry;
 }
@@ -113,7 +124,7 @@ function lines(names: readonly string[]): string {
 
 /** Reads git's answers as they come: `<object> <type> <size>`, the object's bytes and a line feed; or `<name> missing`. */
 class Answers {
-  readonly found = new Map<string, Buffer>();
+  readonly found = new Map<string, ReadObject>();
   readonly #names: Iterator<string>;
   readonly #end: string;
   readonly #largest: number;
@@ -142,12 +153,13 @@ class Answers {
 
   /** Returns whether all of it has come. */
   #takeObject(header: string): boolean {
-    const size = Number(/^[0-9a-f]+ \w+ (\d+)\n$/.exec(header)?.[1] ?? Number.NaN);
+    const [, object = "", told = ""] = /^([0-9a-f]+) \w+ (\d+)\n$/.exec(header) ?? [];
+    const size = object === "" ? Number.NaN : Number(told);
     const start = Buffer.byteLength(header);
     const end = start + size;
     if (size <= this.#largest && this.#rest.length <= end) return false;
     const name: string = this.#names.next().value ?? "";
-    if (size <= this.#largest) this.found.set(name, this.#rest.subarray(start, end));
+    if (size <= this.#largest) this.found.set(name, { object, bytes: this.#rest.subarray(start, end) });
     // Where there is no object, its line is all there is.
     this.#skipped = Number.isNaN(size) ? start : end + 1;
     return true;

@@ -5,7 +5,7 @@ import { isPlanId, type Ledger } from "../../core/ledger/ledger";
 import { problem, UserError } from "../../core/problem";
 import { exists, isFolder, literal, type RealPath, realPath } from "../files/paths";
 import { Git, GitFailure, orGitFailed } from "./git";
-import { type LedgerAndLock, reachedTags, readLedger } from "./ledger";
+import { type LedgerAndLock, type LedgerReading, reachedTags, readLedger } from "./ledger";
 import { readFile } from "./objects";
 import { requireOldest, sinceOldest } from "./oldest";
 import { type Operation, operationIn, type PathState, parseStatus } from "./status";
@@ -29,6 +29,7 @@ const separator = "--//";
 export class Repository {
   readonly #git: Git;
   #identity: Promise<string> | undefined;
+  #ledger: LedgerReading | undefined;
 
   private constructor(
     /** The work tree's root, absolute, links followed. */
@@ -113,14 +114,18 @@ export class Repository {
     return orGitFailed("cat-file", readFile(this.#git, commit, inRepository));
   }
 
-  /** Every checkpoint of a plan, as git's tags hold them; two processes side by side. */
+  /** Every checkpoint of a plan, as git's tags hold them; two processes besides the open one, and one where nothing moved since. */
   readLedger(plan: string): Promise<Ledger> {
     return this.readLedgerAndLock(plan).then(({ ledger }) => ledger);
   }
 
   /** As `readLedger`, and the object of the plan's lock where it has one. */
   readLedgerAndLock(plan: string): Promise<LedgerAndLock> {
-    return readLedger(this.#git, checkedPlanId(plan));
+    const reading = readLedger(this.#git, checkedPlanId(plan), this.#ledger);
+    return reading.then((read) => {
+      this.#ledger = read;
+      return read;
+    });
   }
 
   /** The names of a plan's tags that a commit reaches; one process. */
