@@ -308,6 +308,11 @@ function whyUndefined({ criterion: { metric }, reading: { n, needs } = noReading
     );
   }
   if (n === 0) return l10n.t("Nothing counts yet.");
+  if (needs === "values") {
+    return l10n.t(
+      "Some trades lack what it is computed from, so it is only that of the rest: add a source that tells it, or name its field in the plan.",
+    );
+  }
   switch (metric) {
     case "averageWin":
       return l10n.t("No trade was won.");

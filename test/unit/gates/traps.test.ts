@@ -181,6 +181,26 @@ describe("a metric whose input no source tells", () => {
     });
 });
 
+describe("a metric of which some trades have no value", () => {
+  const size = criterion({ metric: "averagePositionSize", threshold: 0.05 });
+  const all = trades(wins(15, 20));
+  const some = all.map(({ equity = 0, ...each }, i) => (i < 3 ? { ...each, equity } : each));
+
+  it("does not pass by that of the rest, and no signature makes it", () => {
+    const [whole, partial] = [all, some].map((each) =>
+      verdictOf(
+        judge(phaseWith({ criteria: [size] }), evidence(60, { trades: each }), {
+          signatures: [{ criterion: size.id, note: "looked at" }],
+        }),
+        size.id,
+      ),
+    );
+    assert.equal(whole?.outcome.is, "pass");
+    assert.deepEqual(partial?.outcome, { is: "inconclusive", why: "undefined" });
+    assert.deepEqual([partial?.reading?.n, partial?.reading?.leftOut["no-size"]], [3, 17]);
+  });
+});
+
 describe("a plan that was changed in the window", () => {
   it("judges nothing, however well its conditions would stand", () => {
     const result = judge(byTrades, evidence(60, { trades: good }), { planChanged: true });

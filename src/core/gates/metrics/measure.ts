@@ -10,6 +10,7 @@ export function measure(condition: Condition, sample: Sample): MeasuredMetric {
   const { measure: statisticOf, hasBasis, hasScale, counts } = metrics[condition.metric];
   const statistic = statisticOf(condition, sample);
   const value = finite(statistic.value);
+  const isPartial = Object.values(statistic.lacking ?? {}).some((count) => count > 0);
   // What has no value has nothing else to say either.
   const told: Partial<Statistic> = value === undefined ? {} : statistic;
   const intervalAt = (level: number) => finiteEnds(told.intervalAt?.(level));
@@ -22,7 +23,7 @@ export function measure(condition: Condition, sample: Sample): MeasuredMetric {
       ...(hasBasis && { basis: condition.basis ?? "net" }),
       ...(hasScale && { scale: condition.scale ?? "trade" }),
       ...optional("designEffect", statistic.designEffect === 1 ? undefined : statistic.designEffect),
-      ...optional("needs", value === undefined ? statistic.needs : undefined),
+      ...optional("needs", value === undefined && statistic.needs ? statistic.needs : isPartial ? "values" : undefined),
       leftOut: counts === "trades" ? together(sample.leftOut, statistic.lacking) : {},
     },
     tailAt: (at, direction) => (Number.isFinite(at) ? finite(told.tailAt?.(at, direction)) : undefined),
