@@ -99,11 +99,14 @@ describe("a gate on the command line", () => {
 
     assert.match(trailers(tag, "Gate").join(), /^1 pass look=1 at=\d{4}-\d\d-\d\dT[\d:.]+Z/);
     const verdicts = trailers(tag, "Verdict").join("\n");
-    assert.match(verdicts, /^no-errors pass\/fact value=0 compare=<= threshold=0 n=/m);
-    assert.match(verdicts, /^signal-rate pass\/(?:met|shown) value=0 compare=< threshold=0.0811 n=\d+ interval=/m);
+    assert.match(verdicts, /^no-errors pass\/fact value=0 unit=events compare=<= threshold=0 n=/m);
+    assert.match(
+      verdicts,
+      /^signal-rate pass\/(?:met|shown) value=0\.0588\d* unit=fraction compare=< threshold=0.0811 n=\d+ interval=/m,
+    );
     assert.match(verdicts, /^exits-broken quiet$/m);
     // Twice 100 dollars, less 0.06 % of both prices.
-    assert.match(verdicts, /^first-losses quiet value=175\.88 compare=< threshold=-200 n=2/m);
+    assert.match(verdicts, /^first-losses quiet value=175\.88 unit=USD compare=< threshold=-200 n=2/m);
     const signed = Object.entries(notes).map(([id, note]) => `${id} ${JSON.stringify(note)}`);
     assert.deepEqual(trailers(tag, "Signed").filter(Boolean), signed);
     assert.match(

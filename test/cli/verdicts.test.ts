@@ -34,7 +34,7 @@ describe("the verdict on a phase", () => {
     assert.equal(window.from, demo.instant(10));
     assert.deepEqual(
       criteria.map(({ outcome: { is, how, why } }: { outcome: Record<string, string> }) => `${is} ${how ?? why}`),
-      ["pass fact", "inconclusive unsigned", "pass shown", "inconclusive unsigned"],
+      ["pass fact", "inconclusive unsigned", "pass met", "inconclusive unsigned"],
     );
     const { status, stdout } = demo.phasegate("gate");
     assert.equal(status, 4);

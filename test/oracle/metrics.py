@@ -153,6 +153,8 @@ class Window:
 
     def signalRate(self):
         signals = [candle["signal"] for candle in self.sample["candles"]]
+        if sum(signals) < len(self.sample["trades"]) + len(self.sample["open"]):
+            return {"n": len(signals)}
         runs = [len(run) for run in "".join("x" if signal else " " for signal in signals).split()]
         return self.share(signals, mean(runs) if runs else 1, self.sample["planned"]["candles"])
 

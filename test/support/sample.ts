@@ -98,7 +98,7 @@ function openTrade({ closed, net, gross, reason, ...trade }: Trade): Trade {
 function candlesOf(count: number, random: Random): Candle[] {
   let signal = false;
   return Array.from({ length: count }, (_, index) => {
-    signal = random() < (signal ? 0.6 : 0.05);
+    signal = random() < (signal ? 0.6 : 0.2);
     return { at: START + index * 300_000, signal };
   });
 }

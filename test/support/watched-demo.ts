@@ -81,11 +81,12 @@ export class WatchedDemo extends DemoRepository {
 
   /** A sign of life every five minutes; while there is no position, what the model said. */
   #beats(trades: readonly DemoTrade[], until: number): LogLine[] {
-    const minutes = Array.from({ length: Math.floor((until - 10) / 5) }, (_, index) => 11 + index * 5);
-    const isFlat = (at: number) => trades.every(({ opened, closed = until }) => at <= opened || at >= closed);
+    const minutes = Array.from({ length: Math.floor((until - 10) / 5) }, (_, index) => 10 + index * 5);
+    const isFlat = (at: number) => trades.every(({ opened, closed = until }) => at < opened || at >= closed);
     return minutes.flatMap((at) => [model(this.clock(at)), ...(isFlat(at) ? [signal(this.clock(at), null)] : [])]);
   }
 
+  /** The signal that it follows, the entry, and the exit where it has one. */
   #trade({ opened, closed, exitPrice = 101_000 }: DemoTrade): LogLine[] {
     const prices = { quantity: 0.1, entry_price: 100_000, leverage: 4, position_size_pct: 60 };
     const result = (exitPrice - 100_000) * 0.1;
@@ -98,6 +99,7 @@ export class WatchedDemo extends DemoRepository {
       pnl_pct: undefined,
     };
     return [
+      signal(this.clock(opened), "LONG"),
       entry(this.clock(opened), prices),
       ...(closed === undefined
         ? []

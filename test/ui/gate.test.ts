@@ -9,7 +9,7 @@ import { until } from "./support/until";
 import type { Workbench } from "./support/workbench";
 
 /** So many that in 20 hours no look is left. */
-const nineWins = Array.from({ length: 9 }, (_, i): DemoTrade => ({ opened: 30 + 40 * i, closed: 50 + 40 * i }));
+const nineWins = Array.from({ length: 9 }, (_, i): DemoTrade => ({ opened: 60 + 100 * i, closed: 80 + 100 * i }));
 
 /** Two trades whose losses fire a trigger of Phase 1; the second one by its exit price. */
 const losses = (second: number): DemoTrade[] => [

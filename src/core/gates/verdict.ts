@@ -18,10 +18,10 @@ export interface Reading {
   /** Of a share: how many trades in a row tell as much as one that is independent of the others; absent for 1. */
   readonly designEffect?: number;
   /**
-   * What the value can't be computed without, and no source tells. `values`: some of the trades that count lack what it is
-   * computed from, so that it is that of the rest.
+   * What the value can't be computed without, and no source tells. `signals`: more trades were opened than candles with a
+   * signal are on record. `values`: some of the trades that count lack what it is computed from, so that it is that of the rest.
    */
-  readonly needs?: "equity" | "values";
+  readonly needs?: "equity" | "signals" | "values";
   /** Trades of the window that do not count, by their reason; none where it is not trades that are counted. */
   readonly leftOut: Readonly<Partial<Record<LeftOut, number>>>;
 }

@@ -313,6 +313,11 @@ function whyUndefined({ criterion: { metric }, reading: { n, needs } = noReading
       "Some trades lack what it is computed from, so it is only that of the rest: add a source that tells it, or name its field in the plan.",
     );
   }
+  if (needs === "signals") {
+    return l10n.t(
+      "The bot opened more trades than candles with a signal are recorded: let it log each signal that it follows.",
+    );
+  }
   switch (metric) {
     case "averageWin":
       return l10n.t("No trade was won.");

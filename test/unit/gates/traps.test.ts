@@ -61,9 +61,22 @@ describe("nothing passes without evidence", () => {
     const dead = judge(phase, evidence(30, { candles }));
     assert.equal(dead.outcome, "inconclusive");
     for (const { outcome } of dead.criteria) assert.deepEqual(outcome, { is: "inconclusive", why: "few", missing: 1 });
-    assert.equal(judge(phase, evidence(30, { candles, trades: trades([1]) })).outcome, "pass");
+    const lit = candles.map((candle, index) => ({ ...candle, signal: index === 40 }));
+    assert.equal(judge(phase, evidence(30, { candles: lit, trades: trades([1]) })).outcome, "pass");
     const errors = [{ at: started + HOUR, cause: "x", text: "x" }];
     assert.equal(judge(phase, evidence(30, { candles, errors })).outcome, "fail");
+  });
+
+  it("a bot that trades without a signal on record: how many there were is not known, and nobody can sign it", () => {
+    const phase = phaseWith({ window: { hours: 6 }, criteria: [signals] });
+    const candles = Array.from({ length: 360 }, (_, index) => ({
+      at: started + index * 5 * MINUTE,
+      signal: index === 9,
+    }));
+    const signatures = [{ criterion: "signalRate", note: "few of them" }];
+    const judged = judge(phase, evidence(30, { candles, trades: trades([1, 1]) }), { signatures });
+    const { outcome, reading } = verdictOf(judged, "signalRate");
+    assert.deepEqual([outcome, reading?.needs], [{ is: "inconclusive", why: "undefined" }, "signals"]);
   });
 
   it("a bot that was not started again since the checkpoint has no window", () => {

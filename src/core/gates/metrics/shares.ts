@@ -64,8 +64,11 @@ function tradeShare({ trades = {} }: Condition, sample: Sample): Statistic {
 }
 
 /** The candles with a signal among those that the bot evaluated. */
-function signalRate(_: Condition, { candles, planned }: Sample): Statistic {
+function signalRate(_: Condition, { candles, trades, open, planned }: Sample): Statistic {
   const signals = candles.map(({ signal }) => signal);
+  const given = signals.filter((signal) => signal).length;
+  // The bot opens a trade on a signal only: with fewer of them than trades, not all of them are recorded.
+  if (given < trades.length + open.length) return { value: undefined, n: candles.length, needs: "signals" };
   return share(signals, meanRun(signals), planned.candles);
 }
 
