@@ -35,6 +35,15 @@ function inOrder(edits: readonly TextEdit[]): TextEdit[] {
   return [...edits].sort((a, b) => a.range.start - b.range.start);
 }
 
+/** Whether two texts are the same but for how their lines end: git converts line ends on its way, and languages read them alike. */
+export function isSameText(a: string, b: string): boolean {
+  return a === b || withLineFeeds(a) === withLineFeeds(b);
+}
+
+function withLineFeeds(text: string): string {
+  return text.replace(/\r\n?/g, "\n");
+}
+
 /** A place as people and compilers name it: line from 1, column from 1 in UTF-16 code units. */
 export interface Position {
   readonly line: number;

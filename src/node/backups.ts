@@ -6,6 +6,7 @@ import type { ValueChange } from "../core/ledger/ledger";
 import { locateParameter } from "../core/plan/locate-parameter";
 import { type Problem, problem, UserError } from "../core/problem";
 import { readSource, type Source } from "../core/source";
+import { isSameText } from "../core/text";
 import { isMissing } from "./files/errors";
 import { realPath } from "./files/paths";
 import { readProblem } from "./files/read-file";
@@ -90,7 +91,7 @@ async function compare(rollout: Rollout, backup: BackupPath): Promise<Backup> {
     for (const { name, parameter, current } of parameters.filter((state) => state.parameter.file === file)) {
       const then = locateParameter(plan, source, parameter);
       if (then.status !== "found" || !current) unbound.push(name);
-      else if (then.value.text !== current.text) {
+      else if (!isSameText(then.value.text, current.text)) {
         changes.push({ parameter: name, before: current.text, after: then.value.text });
       }
     }

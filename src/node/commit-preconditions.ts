@@ -2,14 +2,14 @@
 import type { Request } from "../core/change/change";
 import { type Problem, problem, UserError } from "../core/problem";
 import { keyLines, readSource } from "../core/source";
+import { hiddenEdits } from "./git/hidden-edits";
 import { unmetPreconditions, withoutEdits } from "./git/path-problems";
 import type { RepositoryState } from "./git/repository";
 import { fileAt, type Rollout } from "./rollout";
 import type { SealableRollout } from "./sealable-rollout";
 
 /**
- * Where a checkpoint that touches `paths` would go. Git processes: status beside ls-files (what git was told not to look at);
- * the first time, var. UserError: everything that keeps it from being made.
+ * Where a checkpoint that touches `paths` would go. Git processes: status, those of `hiddenEdits`; the first time, var. UserError: everything that keeps it from being made.
  */
 export async function requireCommitPreconditions(
   { rollout, repository }: Pick<SealableRollout, "rollout" | "repository">,
@@ -17,18 +17,13 @@ export async function requireCommitPreconditions(
   { kind }: Request,
 ): Promise<{ head: string; branch: string | undefined; state: RepositoryState }> {
   const { planPath } = rollout;
-  const [state, unwatched] = await Promise.all([
-    repository.state([planPath, ...paths]),
-    repository.unwatched([planPath, ...paths]),
-  ]);
+  const state = await repository.state([planPath, ...paths]);
   const { head, branch } = state;
+  const hidden = await hiddenEdits(repository, state);
   const files = new Map(paths.map((path) => [path, state.paths.get(path) ?? "missing"] as const));
   const plan = state.paths.get(planPath) === "clean" ? [] : [problem("plan-uncommitted", { path: planPath })];
   const asked = { ...state, paths: files };
   const unmet = unmetPreconditions(kind === "hand-edits" ? withoutEdits(asked) : asked);
-  const hidden = unwatched
-    .filter((path) => state.paths.get(path) !== "missing")
-    .map((path) => problem("file-unwatched", { path }));
   const inTheWay = [...unmet.map((found) => namingKeys(found, rollout)), ...hidden, ...plan];
   if (head === undefined || inTheWay.length > 0) throw new UserError(...inTheWay);
   await repository.identity();

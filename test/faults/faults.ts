@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import type { End, Operation } from "./table";
 import type { World } from "./world";
@@ -96,6 +96,32 @@ const inPlaceOf = (make: (absolute: string) => void, told: string): Fault => ({
     box.git("checkout", "--quiet", "--", bot);
   },
   told,
+});
+
+/** CR LF in the work tree, LF in git. */
+const lineEnds = (autocrlf: string): Fault => ({
+  arrange: (world) => {
+    const { box } = world;
+    tidy(world);
+    box.git("config", "core.autocrlf", autocrlf);
+    for (const path of [bot, risk]) box.write(path, box.read(path).toString().replace(/\r?\n/g, "\r\n"));
+    box.git("add", "--renormalize", "--", bot, risk);
+    box.git("commit", "--quiet", "-m", "line ends");
+  },
+  told: "done",
+});
+
+/** Git stores the files in another form than the work tree has them. */
+const filtered = (clean: string, smudge: string): Fault => ({
+  arrange: ({ box }) => {
+    box.git("config", "filter.other.clean", clean);
+    box.git("config", "filter.other.smudge", smudge);
+    box.git("config", "filter.other.required", "true");
+    box.write(".git/info/attributes", "*.py filter=other\n");
+    box.git("add", "--renormalize", "--", bot, risk);
+    box.git("commit", "--quiet", "-m", "filtered", "-o", "--", bot, risk);
+  },
+  told: "done",
 });
 
 const nextNumber = (operation: Operation): string => (operation === "apply" ? "0001-apply-1" : "0002-rollback-phase-1");
@@ -266,27 +292,28 @@ export const faults: Readonly<Record<string, Fault>> = {
     },
     told: "file-shared",
   },
-  "CRLF with autocrlf": {
-    arrange: (world) => {
-      const { box } = world;
-      tidy(world);
-      box.git("config", "core.autocrlf", "true");
-      box.write(risk, box.read(risk).toString().replaceAll("\n", "\r\n"));
-      box.write(bot, box.read(bot).toString().replace(/\r?\n/g, "\r\n"));
-      box.git("add", "--renormalize", "--", bot, risk);
-      box.git("commit", "--quiet", "-m", "line ends");
-    },
-    told: "done",
+  "CRLF with autocrlf": lineEnds("true"),
+  "CRLF with autocrlf=input, a value over several lines": lineEnds("input"),
+  "clean and smudge filter": filtered("sed s/설정/SETTING/", "sed s/SETTING/설정/"),
+  "a smudge filter that fails": filtered("tr a-z n-za-m", "false"),
+  "a clean filter that changes a value": {
+    ...filtered("sed -e s/0.603/0.5/ -e s/0.70/0.5/", "cat"),
+    ...unsealed,
+    told: "not sealed: commit-differs",
+    clear: ({ box }) => box.git("config", "filter.other.clean", "cat"),
   },
-  "clean and smudge filter": {
-    arrange: ({ box }) => {
-      box.git("config", "filter.secret.clean", "sed s/설정/SETTING/");
-      box.git("config", "filter.secret.smudge", "sed s/SETTING/설정/");
-      box.write(".git/info/attributes", "*.py filter=secret\n");
-      box.git("add", "--renormalize", "--", bot, risk);
-      box.git("commit", "--quiet", "-m", "filtered", "-o", "--", bot, risk);
+  "an edit that git's status does not show": {
+    arrange: ({ box, root }) => {
+      const [path, past] = [join(root, bot), new Date(1_600_000_000_000)];
+      box.git("config", "core.checkStat", "minimal");
+      box.git("config", "core.trustctime", "false");
+      utimesSync(path, past, past);
+      box.git("update-index", "--refresh", "-q");
+      box.write(bot, box.read(bot).toString().replace("was 0.8", "was 0.9"));
+      utimesSync(path, past, past);
     },
-    told: "done",
+    clear: ({ root }) => utimesSync(join(root, bot), new Date(), new Date()),
+    told: "file-edited-unseen",
   },
 
   "failing pre-commit hook": hook("pre-commit", "exit 1", "git-hook-refused"),

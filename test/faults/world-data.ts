@@ -2,7 +2,7 @@ export const planFile = "v4.phaseplan.json";
 export const bot = "bots/bot.py";
 export const risk = "bots/risk.py";
 
-const parameter = (symbol: string, file: string, baseline: number, target: number): object => ({
+const parameter = (symbol: string, file: string, baseline: unknown, target: unknown): object => ({
   file,
   symbol,
   unit: "none",
@@ -31,11 +31,12 @@ export const files: Readonly<Record<string, string>> = {
       EXIT: parameter("EXIT", "bot", 0.7, 0.603),
       RATE: parameter("RATE", "risk", 0.101, 0.0612),
       SIZE: parameter("SIZE", "risk", 10, 15),
+      STEPS: parameter("STEPS", "risk", [1, 2], [1, 3]),
     },
-    phases: [phase(1, ["EXIT", "RATE"]), phase(2, ["SIZE"])],
+    phases: [phase(1, ["EXIT", "RATE"]), phase(2, ["SIZE", "STEPS"])],
   }),
   [bot]: "# 설정 🎉\r\nEXIT = 0.70   # was 0.8\n\nprint(EXIT)\r\n",
-  [risk]: "RATE = 0.101\nSIZE = 10\nprint(RATE, SIZE)",
+  [risk]: "RATE = 0.101\nSIZE = 10\nSTEPS = [\n    1,\n    2,\n]\nprint(RATE, SIZE, STEPS)",
   ".gitignore": "ignored\n",
   stashed: "1\n",
   unstaged: "1\n",

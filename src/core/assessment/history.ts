@@ -3,6 +3,7 @@ import type { Checkpoint, Ledger } from "../ledger/ledger";
 import type { Parameter } from "../plan/plan";
 import { problem, UserError } from "../problem";
 import { redactedChange } from "../redact";
+import { isSameText } from "../text";
 import type { Assessment } from "./state";
 
 /** A value that a parameter had, or has. */
@@ -37,7 +38,7 @@ export function historyOf({ plan, parameters, ledger }: Assessment, name: string
     throw new UserError(problem("parameter-unknown", { parameter: name, parameters: Object.keys(plan.parameters) }));
   }
   const now = state?.current?.text;
-  if (now !== undefined && now !== past.at(-1)?.text)
+  if (now !== undefined && !isSame(now, past.at(-1)))
     past.push({ text: now, broughtBy: undefined, replacedBy: undefined });
   // The same few values come and go: each text is read once.
   const texts = new Map([...new Set(past.map(({ text }) => text))].map((text) => [text, withoutSecret(name, text)]));
@@ -54,11 +55,15 @@ function pastValues(ledger: Ledger | undefined, name: string): (PastValue & { te
     const last = values.at(-1);
     if (last) values[values.length - 1] = { ...last, replacedBy: checkpoint };
     // What stood there is not what the last checkpoint left: someone set it by hand, or git brought it.
-    if (last?.text !== change.before)
+    if (!isSame(change.before, last))
       values.push({ text: change.before, broughtBy: undefined, replacedBy: checkpoint });
     values.push({ text: change.after, broughtBy: checkpoint, replacedBy: undefined });
   }
   return values;
+}
+
+function isSame(text: string, value: { readonly text: string } | undefined): boolean {
+  return value !== undefined && isSameText(text, value.text);
 }
 
 function withoutSecret(parameter: string, text: string): string | undefined {

@@ -9,7 +9,7 @@ import type { Plan } from "../plan/plan";
 import type { StaleDifference, ValueDifference } from "../problem";
 import { isBesideChange, type Problem, problem, UserError } from "../problem";
 import { readSource } from "../source";
-import { applyEdits, type TextEdit } from "../text";
+import { applyEdits, isSameText, type TextEdit } from "../text";
 import { textAfter } from "./literal-edits";
 
 export interface ApplyRequest {
@@ -177,7 +177,7 @@ export function valueDifferences(
 ): ValueDifference[] {
   return [...new Set([...textsBefore.keys(), ...textsAfterwards.keys()])].flatMap((parameter): ValueDifference[] => {
     const [before, after] = [textsBefore.get(parameter), textsAfterwards.get(parameter)];
-    if (before === after) return [];
+    if (before === after || (before !== undefined && after !== undefined && isSameText(before, after))) return [];
     return [{ parameter, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }];
   });
 }

@@ -5,7 +5,7 @@ import type { ValueChange } from "../ledger/ledger";
 import type { RedactedChange } from "../problem";
 import { redactedChange, redactedText } from "../redact";
 import type { SourceValue } from "../source";
-import { lineAt, lineStarts, type Range, type TextEdit } from "../text";
+import { isSameText, lineAt, lineStarts, type Range, type TextEdit } from "../text";
 
 /** The most lines that may differ for each difference to be found by itself: two texts with little in common take long. */
 const mostLines = 5_000;
@@ -128,7 +128,9 @@ export function compareValues(before: Assessment, after: Assessment): ValueCompa
     valueAfter: after.parameters.find((parameter) => parameter.name === name)?.current,
   }));
   const changed = pairs.flatMap(({ name, valueBefore, valueAfter }) =>
-    valueBefore && valueAfter && valueBefore.text !== valueAfter.text ? [{ name, valueBefore, valueAfter }] : [],
+    valueBefore && valueAfter && !isSameText(valueBefore.text, valueAfter.text)
+      ? [{ name, valueBefore, valueAfter }]
+      : [],
   );
   return {
     changes: changed.map(({ name, valueBefore, valueAfter }) => ({

@@ -1,7 +1,7 @@
 // Works out the edits inside one literal.
 import { isEqual, isObject, type Json, jsonType } from "../json";
 import type { Language, SourceElement, SourceValue, Step } from "../source";
-import { applyEdits, type TextEdit } from "../text";
+import { applyEdits, isSameText, type TextEdit } from "../text";
 
 /** Whether a literal in the source may give way to `value`: its own value is known, and is of the same JSON type. */
 export function isWritable(current: SourceValue, value: Json): boolean {
@@ -46,7 +46,7 @@ function memberOf(value: Json, { step }: SourceElement): Json | undefined {
  * may lean on brackets around it, so its elements are restored one by one, or its value is written anew.
  */
 export function editsBack(language: Language, current: SourceValue, past: SourceValue): TextEdit[] | undefined {
-  if (current.text === past.text) return [];
+  if (isSameText(current.text, past.text)) return [];
   if (!past.text.includes("\n") && !past.text.includes("\r")) return [{ range: current.range, newText: past.text }];
   const { elements } = past;
   if (elements.length > 0 && elements.length === current.elements.length) {

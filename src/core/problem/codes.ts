@@ -84,6 +84,7 @@ export interface ProblemData {
   "file-uncommitted": { path: string };
   "file-conflicted": { path: string };
   "file-unwatched": { path: string };
+  "file-edited-unseen": { path: string };
   "file-partly-staged": { path: string };
   "file-unwritable": { path: string; detail: FileFault };
   "file-moved": { path: string };
@@ -104,7 +105,8 @@ export interface ProblemData {
   "git-no-commit": Record<never, never>;
   "git-failed": { command: string; output: string };
   "git-hook-refused": { output: string };
-  "commit-differs": { path: string; detail: CommitDifference };
+  /** `by`: git's own conversion of the planned bytes, or anything else; absent where that is not known. */
+  "commit-differs": { path: string; detail: CommitDifference; by?: "conversion" | "other" };
   "commit-unmarked": { tag: string };
   "commit-passed-over": { commit: string; tag: string };
   "commit-holds-more": { commit: string; paths: string[] };

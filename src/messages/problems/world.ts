@@ -68,6 +68,11 @@ export const world = {
       'Git is told to ignore changes of {0}, so Phasegate can\'t tell what of it is committed. Run "git update-index --no-assume-unchanged {0}" and "git update-index --no-skip-worktree {0}", then look at "git status".',
       path,
     ),
+  "file-edited-unseen": ({ path }) =>
+    l10n.t(
+      '{0} has edits that "git status" does not show, because its size and time are those that git knows, and a checkpoint would include them. Save the file again (or run "touch {0}"), then look at "git diff".',
+      path,
+    ),
   "file-unwritable": ({ path, detail }) => l10n.t("{0} can't be written. {1}", path, describeFileFault(detail)),
   "file-moved": ({ path }) =>
     l10n.t(
@@ -122,8 +127,7 @@ export const world = {
       "A git hook refused the commit, so no checkpoint was made. Correct what the hook reports, then try again: {0}",
       output,
     ),
-  "commit-differs": ({ path, detail }) =>
-    [describeCommitDifference(path, detail), l10n.t("A hook may have rewritten the file.")].join(" "),
+  "commit-differs": ({ path, detail, by }) => [describeCommitDifference(path, detail), describeRewriter(by)].join(" "),
   "commit-holds-more": ({ commit, paths }) =>
     l10n.t(
       "Commit {0} contains more than the plan's files: {1}. A hook may have added it.",
@@ -272,4 +276,17 @@ function describeWayOut(remote: string, theirs: readonly TheirCheckpoint[], ours
     remote,
     refs.join(" "),
   );
+}
+
+function describeRewriter(by: "conversion" | "other" | undefined): string {
+  switch (by) {
+    case "conversion":
+      return l10n.t(
+        "Git converts the file when it commits it, by a filter or an encoding in its attributes, and a checkout gives those. Correct the filter.",
+      );
+    case "other":
+      return l10n.t("A hook may have rewritten the file.");
+    case undefined:
+      return l10n.t("A hook or a filter may have rewritten the file.");
+  }
 }

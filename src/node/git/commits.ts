@@ -1,6 +1,9 @@
 // Finds and checks the commits that checkpoints are made of.
 import { parseMessage } from "../../core/ledger/message";
-import { type Problem, problem } from "../../core/problem";
+import { type Problem, problem, UserError } from "../../core/problem";
+import type { RealPath } from "../files/paths";
+import { type ResultOrProblems, resultOrProblems } from "../result-or-problems";
+import { convertedObject, isVerbatim, objectsAt } from "./conversion";
 import { type Committer, type Git, orGitFailed, orUnborn } from "./git";
 import type { Repository } from "./repository";
 
@@ -96,23 +99,53 @@ export function commitText(git: Git, commit: string): Promise<string> {
   return orGitFailed("show", git.run(["show", ...form, "--format=fuller", "--stat", "--patch", commit, "--"]));
 }
 
+/** A governed file in a checkpoint's commit; `after`: the bytes that it was planned to have, where they are known. */
+export interface PlannedFile extends RealPath {
+  readonly after?: Buffer;
+}
+
 /**
- * Whether a checkpoint's commit is what it says: `paths` (as git calls them) and nothing else, each with bytes that `verify`
- * accepts. One process a path.
+ * Whether a checkpoint's commit is what it says: `paths` (as git calls them) and nothing else, each with the bytes planned, or
+ * with others that `verify` accepts. Git processes: ls-tree; for each file with other bytes than planned, cat-file and, where
+ * `verify` does not accept what it prints, hash-object. UserError: git-failed, file-undecodable.
  */
 export async function commitProblem(
   repository: Repository,
-  { commit, paths }: SealedCommit,
-  governed: readonly { readonly path: string; readonly inRepository: string }[],
+  { commit, paths }: Pick<SealedCommit, "commit" | "paths">,
+  governed: readonly PlannedFile[],
   verify: (path: string, bytes: Buffer) => Problem | undefined,
 ): Promise<Problem | undefined> {
   const more = paths.filter((path) => !governed.some(({ inRepository }) => inRepository === path));
   if (more.length > 0) return problem("commit-holds-more", { commit, paths: more });
+  const objects = await objectsAt(repository, commit, governed);
   const problems = await Promise.all(
-    governed.map(async ({ path }) => {
-      const bytes = await repository.bytesAt(commit, path);
-      return bytes ? verify(path, bytes) : problem("commit-differs", { path, detail: "missing" });
+    governed.map(async (file): Promise<Problem | undefined> => {
+      const object = objects.get(file.inRepository);
+      if (object === undefined) return problem("commit-differs", { path: file.path, detail: "missing" });
+      if (file.after && isVerbatim(file.after, object)) return undefined;
+      const read = repository.bytesAt(commit, file.path);
+      const checkedOut = read.then((bytes) => bytes && { wrong: verify(file.path, bytes) });
+      return problemOfConverted(repository, file, object, await resultOrProblems(checkedOut));
     }),
   );
   return problems.find((wrong) => wrong !== undefined);
+}
+
+/** What is wrong with a file whose bytes in the commit are not those planned: git itself may have converted them. */
+async function problemOfConverted(
+  repository: Repository,
+  file: PlannedFile,
+  object: string,
+  { result, problems }: ResultOrProblems<{ readonly wrong: Problem | undefined } | undefined>,
+): Promise<Problem | undefined> {
+  if (result && !result.wrong) return undefined;
+  const isOfGit = file.after && (await convertedObject(repository, file, file.after)) === object;
+  const wrong = result?.wrong;
+  if (wrong?.code === "commit-differs" && file.after) {
+    return problem("commit-differs", { ...wrong.data, by: isOfGit ? "conversion" : "other" });
+  }
+  if (wrong) return wrong;
+  // It can't be checked out here, but it is what git makes of the planned bytes.
+  if (isOfGit) return undefined;
+  throw new UserError(...problems);
 }

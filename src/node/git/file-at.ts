@@ -2,6 +2,7 @@
 import { problem, UserError } from "../../core/problem";
 import { literal } from "../files/paths";
 import { decodeText } from "../files/text-file";
+import { convertedObject } from "./conversion";
 import { orGitFailed } from "./git";
 import type { Repository } from "./repository";
 
@@ -27,9 +28,8 @@ export async function exactFileAt(
   if (!bytes || object === undefined || followed.split(" ")[0] !== object) {
     throw new UserError(problem("whole-file-absent", { path, tag }));
   }
-  const args = ["hash-object", "--stdin", `--path=${file.inRepository}`];
-  const again = (await orGitFailed("hash-object", git.run(args, bytes))).trim();
-  if (again !== object) throw new UserError(problem("whole-file-inexact", { path, tag }));
+  if ((await convertedObject(repository, file, bytes)) !== object)
+    throw new UserError(problem("whole-file-inexact", { path, tag }));
   return bytes;
 }
 

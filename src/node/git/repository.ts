@@ -86,15 +86,6 @@ export class Repository {
     return { head, branch, operation, indexLock, paths: new Map(states) };
   }
 
-  /** Those of `paths` that the index says not to look at, so that `state` calls them clean whatever they hold; one process. */
-  async unwatched(paths: readonly string[]): Promise<string[]> {
-    const files = await Promise.all(paths.map((path) => this.resolve(path)));
-    const output = await orGitFailed("ls-files", this.#git.run(["ls-files", "-v", "-z", "--", ...named(files)]));
-    // A small letter is "assume unchanged", S "skip worktree".
-    const marked = new Set(output.split("\0").flatMap((row) => (/^[a-zS] /.test(row) ? row.slice(2) : [])));
-    return files.flatMap(({ path, inRepository }) => (marked.has(inRepository) ? path : []));
-  }
-
   /** Who commits here, "Name <mail>"; one process, the first time. UserError: git-no-identity. */
   identity(): Promise<string> {
     this.#identity ??= this.#readIdentity().catch((error: unknown) => {
