@@ -17,7 +17,7 @@ import { extension, validation } from "../core/change/validate";
 import { gateOfPhase } from "../core/gates/gate-of-phase";
 import { newestApplied, withinPhases } from "../core/ledger/ledger";
 import { checkpointOfCurrentValues, leftBehind } from "../core/ledger/left-behind";
-import { problem, UserError } from "../core/problem";
+import { type Problem, problem, UserError } from "../core/problem";
 import { readSource, type Source } from "../core/source";
 import { readBackup } from "./backups";
 import { namingKeys, requireCommitPreconditions } from "./commit-preconditions";
@@ -113,10 +113,19 @@ export async function requestedRollback(
   const target = rollbackTarget(plan, withinPhases(ledger, phases), request);
   if (wholeFile) return requestedWholeFiles({ rollout, repository, ledger }, target, request);
   const past = new Map<string, Source>();
+  const notes: Problem[] = [];
   for (const [key, { path }] of Object.entries(plan.files)) {
-    past.set(key, readSource(path, await textAt(repository, target.revision, path)));
+    const { result: text, problems } = await resultOrProblems(textAt(repository, target.revision, path));
+    if (text !== undefined) past.set(key, readSource(path, text));
+    // A filter that fails, an object that was never fetched: what the checkpoints noted is enough to go back.
+    else notes.push(problem("past-unreadable", { path }), ...problems.map(asNote));
   }
-  return rollbackChange(rollout, past, target, request);
+  const change = rollbackChange(rollout, past, target, request);
+  return { ...change, notes: [...notes, ...change.notes] };
+}
+
+function asNote(found: Problem): Problem {
+  return { ...found, severity: "warning" };
 }
 
 async function requestedWholeFiles(

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync } from "node:fs";
+import { chmodSync, linkSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import type { End, Operation } from "./table";
 import type { World } from "./world";
@@ -160,6 +160,11 @@ export const faults: Readonly<Record<string, Fault>> = {
     clear: ({ root }) => chmodSync(join(root, risk), 0o644),
     told: "file-unwritable",
   },
+  "a hard link to the file": {
+    arrange: ({ root, folder }) => linkSync(join(root, risk), join(folder, "other.py")),
+    clear: ({ folder }) => rmSync(join(folder, "other.py")),
+    told: "file-unwritable",
+  },
   "a pipe in place of the file": inPlaceOf((path) => execFileSync("mkfifo", [path]), "file-unreadable"),
   "a device in place of the file": inPlaceOf((path) => symlinkSync("/dev/zero", path), "file-outside"),
   "a folder in place of the file": inPlaceOf((path) => mkdirSync(path), "file-unreadable"),
@@ -297,10 +302,14 @@ export const faults: Readonly<Record<string, Fault>> = {
   "clean and smudge filter": filtered("sed s/설정/SETTING/", "sed s/SETTING/설정/"),
   "a smudge filter that fails": filtered("tr a-z n-za-m", "false"),
   "a clean filter that changes a value": {
-    ...filtered("sed -e s/0.603/0.5/ -e s/0.70/0.5/", "cat"),
+    ...filtered("sed -e s/0.603/0.55/ -e s/0.70/0.56/", "cat"),
     ...unsealed,
     told: "not sealed: commit-differs",
-    clear: ({ box }) => box.git("config", "filter.other.clean", "cat"),
+    clear: ({ root, box }) => {
+      box.git("config", "filter.other.clean", "cat");
+      rmSync(join(root, bot));
+      box.git("checkout", "--quiet", "--", bot);
+    },
   },
   "an edit that git's status does not show": {
     arrange: ({ box, root }) => {
@@ -308,11 +317,11 @@ export const faults: Readonly<Record<string, Fault>> = {
       box.git("config", "core.checkStat", "minimal");
       box.git("config", "core.trustctime", "false");
       utimesSync(path, past, past);
-      box.git("update-index", "--refresh", "-q");
+      box.git("status");
       box.write(bot, box.read(bot).toString().replace("was 0.8", "was 0.9"));
       utimesSync(path, past, past);
     },
-    clear: ({ root }) => utimesSync(join(root, bot), new Date(), new Date()),
+    clear: ({ box }) => box.write(bot, box.read(bot).toString().replace("was 0.9", "was 0.8")),
     told: "file-edited-unseen",
   },
 

@@ -113,12 +113,13 @@ function editsToRestore(
   { undone }: RollbackTarget,
 ): Replacement["edits"] | undefined {
   const { name, parameter, place } = state;
+  const language = languageOf(place.path);
   const source = past.get(parameter.file);
   const then = source && locateParameter(plan, source, parameter);
-  if (then?.status === "found") return editsBack(languageOf(place.path), current, then.value);
+  if (then?.status === "found") return editsBack(language, current, then.value);
   const noted = undone.flatMap(({ changes }) => changes.filter((each) => each.parameter === name))[0];
-  if (!noted || /[\r\n]/.test(noted.before)) return undefined;
-  return noted.before === current.text ? [] : [{ range: current.range, newText: noted.before }];
+  const [read, ...more] = noted ? language.readValue(noted.before).assignments : [];
+  return read && more.length === 0 ? editsBack(language, current, read.value) : undefined;
 }
 
 /** The change that takes every governed value to the plan's baseline. */

@@ -275,6 +275,7 @@ export interface ProblemData {
   "parameter-unknown": { parameter: string; parameters: string[] };
   "checkpoint-unbound": { parameters: string[] };
   "rollback-kept": { parameters: string[] };
+  "past-unreadable": { path: string };
   /** `lines`: how many lines beside the governed values go back with the file. */
   "rollback-whole": { path: string; lines: number; changes: readonly RedactedChange[] };
   /** `lines`: how many lines beside the governed values differ. */
@@ -418,6 +419,7 @@ export const noteSeverities = {
   "phases-return": "warning",
   "rollback-along": "warning",
   "rollback-kept": "warning",
+  "past-unreadable": "warning",
   "rollback-whole": "warning",
   "hand-edits-held": "warning",
 } as const satisfies Readonly<Partial<Record<ProblemCode, Severity>>>;

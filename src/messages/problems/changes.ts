@@ -118,6 +118,11 @@ export const changes = {
           "{0} stay as they are, because there are no literals to restore. Change them by hand.",
           parameters.join(", "),
         ),
+  "past-unreadable": ({ path }) =>
+    l10n.t(
+      "Git can't give {0} as it was then, so only the values that checkpoints have changed since go back, as they noted them.",
+      path,
+    ),
   "rollback-whole": ({ path, lines, changes }) => [linesBack(path, lines), valuesBack(changes)].join(" "),
   "hand-edits-held": ({ path, lines, changes }) =>
     [

@@ -1,8 +1,10 @@
 // Replaces the bytes of a file, all or none, and puts them back.
+import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import type { Stats } from "node:fs";
-import { type FileHandle, link, lstat, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, link, lstat, open, rename, rm, truncate } from "node:fs/promises";
 import { basename, dirname, join, posix } from "node:path";
+import { promisify } from "node:util";
 import { type Problem, problem, UserError } from "../../core/problem";
 import { errorCode, isMissing } from "./errors";
 import { hashBytes } from "./hash";
@@ -65,14 +67,17 @@ export async function restoredAfter(error: unknown, files: readonly FileWrite[])
 }
 
 /**
- * Puts `after` in place of `before`, all or none: a temporary file beside it is renamed. Mode and owner stay.
- * UserError: file-missing, file-moved where the file holds other bytes than `before`, file-unwritable.
+ * Puts `after` in place of `before`, all or none: a temporary file beside it is renamed. Mode and owner stay, and where the
+ * system can copy them, access lists and extended attributes. A file with hard links is refused: they would keep the old bytes,
+ * and to write in place is not all or none. UserError: file-missing, file-moved where the file holds other bytes than `before`, file-unwritable.
  */
 async function replaceFile(file: FileWrite): Promise<void> {
   const { path, absolute, before, after } = file;
   try {
     // It could not be read back.
     if (after.length > largestFile) throw new UnfitFile("too-large");
+    // What an earlier write kept is a hard link to this very file.
+    await rm(file.kept, { force: true });
     await withTemporary(file, after, async () => {
       await keep(file);
       if (!(await readRegularFile(absolute)).equals(before)) throw new UserError(problem("file-moved", { path }));
@@ -127,7 +132,6 @@ export async function bytesOf(absolute: string): Promise<Buffer | undefined> {
 
 /** A second name for the file, in git's folder, where no hook adds it to a commit. Not every disk can do that. */
 async function keep({ absolute, kept }: Target): Promise<void> {
-  await rm(kept, { force: true });
   try {
     await link(absolute, kept);
   } catch (error) {
@@ -144,18 +148,39 @@ async function writableStat(file: RealPath): Promise<Owner> {
   if ((stat.mode & 0o222) === 0) {
     throw new UserError(problem("file-unwritable", { path: file.path, detail: "read-only" }));
   }
+  if (stat.nlink > 1) throw new UserError(problem("file-unwritable", { path: file.path, detail: "hard-linked" }));
   return stat;
 }
 
 /** Does `work` while the temporary file holds `bytes`, with the mode and owner of the file beside it. */
 async function withTemporary(file: Target, bytes: Buffer, work: () => Promise<void>): Promise<void> {
   const owner = await writableStat(file);
-  const handle = await open(file.temporary.absolute, "wx", 0o600);
+  const { absolute } = file.temporary;
   try {
+    const handle = (await copyAttributes(file.absolute, absolute))
+      ? await open(absolute, "r+")
+      : await open(absolute, "wx", 0o600);
     await fill(handle, bytes, owner).finally(() => handle.close());
     await work();
   } finally {
-    await rm(file.temporary.absolute, { force: true });
+    await rm(absolute, { force: true });
+  }
+}
+
+/**
+ * Makes an empty file with all that the system keeps of another one beside its bytes: Node can't, GNU's and macOS's `cp` can.
+ * False, and no file, where there is no such program.
+ */
+async function copyAttributes(from: string, to: string): Promise<boolean> {
+  if (process.platform === "win32") return false;
+  const options = process.platform === "darwin" ? ["-p"] : ["--attributes-only", "--preserve=all"];
+  try {
+    await promisify(execFile)("cp", [...options, "--", from, to]);
+    await truncate(to);
+    return true;
+  } catch {
+    await rm(to, { force: true });
+    return false;
   }
 }
 

@@ -3,7 +3,7 @@ import { parseMessage } from "../../core/ledger/message";
 import { type Problem, problem, UserError } from "../../core/problem";
 import type { RealPath } from "../files/paths";
 import { type ResultOrProblems, resultOrProblems } from "../result-or-problems";
-import { convertedObject, isVerbatim, objectsAt } from "./conversion";
+import { convertedObject, isVerbatim, objectAt } from "./conversion";
 import { type Committer, type Git, orGitFailed, orUnborn } from "./git";
 import type { Repository } from "./repository";
 
@@ -99,15 +99,15 @@ export function commitText(git: Git, commit: string): Promise<string> {
   return orGitFailed("show", git.run(["show", ...form, "--format=fuller", "--stat", "--patch", commit, "--"]));
 }
 
-/** A governed file in a checkpoint's commit; `after`: the bytes that it was planned to have, where they are known. */
+/** A governed file in a checkpoint's commit; `planned`: the bytes that it was to have, where they are known. */
 export interface PlannedFile extends RealPath {
-  readonly after?: Buffer;
+  readonly planned?: Buffer;
 }
 
 /**
  * Whether a checkpoint's commit is what it says: `paths` (as git calls them) and nothing else, each with the bytes planned, or
- * with others that `verify` accepts. Git processes: ls-tree; for each file with other bytes than planned, cat-file and, where
- * `verify` does not accept what it prints, hash-object. UserError: git-failed, file-undecodable.
+ * with others that `verify` accepts. Git processes: hash-object for each file
+ * that `verify` does not accept, and the open one. UserError: git-failed, file-undecodable.
  */
 export async function commitProblem(
   repository: Repository,
@@ -117,12 +117,11 @@ export async function commitProblem(
 ): Promise<Problem | undefined> {
   const more = paths.filter((path) => !governed.some(({ inRepository }) => inRepository === path));
   if (more.length > 0) return problem("commit-holds-more", { commit, paths: more });
-  const objects = await objectsAt(repository, commit, governed);
   const problems = await Promise.all(
     governed.map(async (file): Promise<Problem | undefined> => {
-      const object = objects.get(file.inRepository);
+      const object = await objectAt(repository, commit, file);
       if (object === undefined) return problem("commit-differs", { path: file.path, detail: "missing" });
-      if (file.after && isVerbatim(file.after, object)) return undefined;
+      if (file.planned && isVerbatim(file.planned, object)) return undefined;
       const read = repository.bytesAt(commit, file.path);
       const checkedOut = read.then((bytes) => bytes && { wrong: verify(file.path, bytes) });
       return problemOfConverted(repository, file, object, await resultOrProblems(checkedOut));
@@ -139,9 +138,9 @@ async function problemOfConverted(
   { result, problems }: ResultOrProblems<{ readonly wrong: Problem | undefined } | undefined>,
 ): Promise<Problem | undefined> {
   if (result && !result.wrong) return undefined;
-  const isOfGit = file.after && (await convertedObject(repository, file, file.after)) === object;
+  const isOfGit = file.planned && (await convertedObject(repository, file, file.planned)) === object;
   const wrong = result?.wrong;
-  if (wrong?.code === "commit-differs" && file.after) {
+  if (wrong?.code === "commit-differs" && file.planned) {
     return problem("commit-differs", { ...wrong.data, by: isOfGit ? "conversion" : "other" });
   }
   if (wrong) return wrong;

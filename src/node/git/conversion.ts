@@ -1,18 +1,14 @@
 // Asks git what it makes of a file's bytes: on their way into a commit it converts line ends and encodings, and runs filters.
 import { createHash } from "node:crypto";
-import { literal, type RealPath } from "../files/paths";
+import type { RealPath } from "../files/paths";
 import { orGitFailed } from "./git";
+import { entryAt } from "./objects";
 import type { Repository } from "./repository";
 
-/** The object of each file in a commit, by the path that git calls it; one that is missing, or no regular file, is left out. One process. */
-export async function objectsAt(
-  { git }: Repository,
-  commit: string,
-  files: readonly RealPath[],
-): Promise<ReadonlyMap<string, string>> {
-  const output = await orGitFailed("ls-tree", git.run(["ls-tree", "-z", commit, "--", ...files.map(literal)]));
-  const entries = [...output.matchAll(/(?<=^|\0)100\d{3} blob ([0-9a-f]+)\t([^\0]+)/g)];
-  return new Map(entries.map(([, object = "", path = ""]) => [path, object]));
+/** The object that a commit has of a file; undefined where that is missing, or no regular file. No process but the open one. */
+export async function objectAt({ git }: Repository, commit: string, file: RealPath): Promise<string | undefined> {
+  const entry = await orGitFailed("cat-file", entryAt(git, commit, file.inRepository));
+  return entry?.mode.startsWith("100") ? entry.object : undefined;
 }
 
 /** The object that git makes of a file's bytes; one process. UserError: git-failed, where a filter fails. */

@@ -54,7 +54,7 @@ interface Entry {
 }
 
 /** What `commit` has at `path`, undefined where there is nothing. No process but the open one. As `readMessages`, it throws. */
-async function entryAt(git: Git, commit: string, path: string): Promise<Entry | undefined> {
+export async function entryAt(git: Git, commit: string, path: string): Promise<Entry | undefined> {
   let entry: Entry | undefined = { mode: folder, object: commit };
   for (const name of path.split("/")) {
     if (entry?.mode !== folder) return undefined;

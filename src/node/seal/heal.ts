@@ -5,7 +5,7 @@ import { parseMessage } from "../../core/ledger/message";
 import { type Problem, problem } from "../../core/problem";
 import { bytesOf, forget, restoreFile, type Target, target } from "../files/atomic-write";
 import { hashBytes } from "../files/hash";
-import { commitProblem, type SealedCommit } from "../git/commits";
+import { commitProblem, type PlannedFile, type SealedCommit } from "../git/commits";
 import { catchUpIndex } from "../git/index-entries";
 import { readCheckpoint } from "../git/ledger";
 import { removeMessageFile, withMessageFile } from "../git/message-file";
@@ -151,10 +151,11 @@ async function finish(
   const sealed = parseMessage(message)?.record;
   if (!sealed) throw new Error(`the lock of ${tag} has no message`);
   const before = new Map(
-    await Promise.all(files.map(async ({ path }) => [path, await at.bytesAt(head, path)] as const)),
+    await Promise.all(files.map(async ({ path }) => [path, await bytesBefore(at, head, path)] as const)),
   );
   const isWholeFile = sealed.event.kind === "rollback" && sealed.event.to.kind === "files-of-checkpoint";
-  const wrong = await commitProblem(at, made, files, (path, bytes) => {
+  const planned = await Promise.all(files.map(withPlannedBytes));
+  const wrong = await commitProblem(at, made, planned, (path, bytes) => {
     const isExact = files.some((file) => file.path === path && file.after === hashBytes(bytes));
     if (isWholeFile && !isExact) return problem("commit-differs", { path, detail: "bytes" });
     return verify(sealed, path, bytes, before.get(path));
@@ -193,6 +194,19 @@ async function undo(at: Repository, { tag, head }: LockRecord, files: readonly F
     ...(theirs.length > 0 ? [problem("write-kept", { tag, paths: theirs })] : []),
   ];
   return { status: "healed", notes: notes.length > 0 ? notes : [problem("seal-undone", { tag })] };
+}
+
+/** Undefined also where a filter fails. */
+async function bytesBefore(at: Repository, head: string, path: string): Promise<Buffer | undefined> {
+  const { result } = await resultOrProblems(at.bytesAt(head, path));
+  return result;
+}
+
+/** The file with the bytes that its seal wrote, where it still has them. */
+async function withPlannedBytes(file: LockedTarget): Promise<PlannedFile> {
+  const { path, inRepository, absolute } = file;
+  const bytes = await bytesOf(absolute);
+  return { path, inRepository, absolute, ...(bytes && hashBytes(bytes) === file.after && { planned: bytes }) };
 }
 
 /** Restores one file, from what was kept of it or from the commit before. */

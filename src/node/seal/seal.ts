@@ -115,7 +115,8 @@ async function verify({ repository, request, files, tag }: SealWork, made: Seale
     rewritten.push(...files.filter((file) => file.path === path && !file.after.equals(bytes)));
     return request.verify(path, bytes);
   };
-  const { result: wrong, problems } = await resultOrProblems(commitProblem(repository, made, files, isWrong));
+  const planned = files.map((file) => ({ ...file, planned: file.after }));
+  const { result: wrong, problems } = await resultOrProblems(commitProblem(repository, made, planned, isWrong));
   const written = rewritten.map((file) => ({ ...file, written: hashBytes(file.after) }));
   const behind =
     rewritten.length > 0 ? await resultOrProblems(catchUpIndex(repository, commit, written)) : { problems: [] };

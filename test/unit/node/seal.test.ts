@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "mocha";
@@ -113,10 +113,15 @@ describe("sealing a checkpoint", () => {
       box.git("add", "link");
       box.git("commit", "--quiet", "-m", "odd");
       const mode = statSync(join(box.root, odd)).mode;
+      // Node knows no extended attributes; Python's own do on Linux.
+      const attribute = (code: string) =>
+        spawnSync("python3", ["-c", `import os; ${code}`, join(box.root, odd)], { encoding: "utf8" });
+      const isSet = attribute('import sys; os.setxattr(sys.argv[1], "user.bot", b"kept")').status === 0;
       const path = odd.replace("bots", "link");
       await seal(await box.open(), box.request({ files: [{ path, before: bytesBefore, after: bytesAfter }] }));
       assert.deepEqual(box.read(odd), bytesAfter);
       assert.equal(statSync(join(box.root, odd)).mode, mode);
+      if (isSet) assert.equal(attribute('import sys; print(os.getxattr(sys.argv[1], "user.bot"))').stdout, "b'kept'\n");
       assert.equal(box.git("-c", "core.quotePath=false", "show", "--format=", "--name-only"), odd);
       box.assertSound();
     });

@@ -14,6 +14,10 @@ const unfitness: Readonly<Record<FileUnfitness, () => string>> = {
   "not-folder": () => l10n.t("A part of its path is a file, not a folder."),
   "not-utf-8": () => l10n.t("It is not text in UTF-8. Save it as UTF-8."),
   "too-large": () => l10n.t("It is larger than 5 MB."),
+  "hard-linked": () =>
+    l10n.t(
+      "It has another name, a hard link, which would keep the old values. Make it a file of its own: copy it, and rename the copy to its name.",
+    ),
   "read-only": () => l10n.t("It is read-only: make it writable first."),
 };
 
