@@ -36,11 +36,21 @@ export function formatMessage({ tag, summary, record }: CheckpointMessage): stri
 export function parseMessage(message: string): CheckpointMessage | undefined {
   const lines = message.split(/\r?\n/);
   const trailers = readTrailers(lines);
-  const [tag, ...others] = trailers.get(tagKey) ?? [];
-  const tagName = tag === undefined || others.length > 0 ? undefined : parseTag(tag);
+  const tag = onlyTag(trailers);
+  const tagName = tag === undefined ? undefined : parseTag(tag);
   const record = tagName && parseRecord(trailers, tagName);
   if (tag === undefined || !record) return undefined;
   return { tag, summary: (lines[0] ?? "").replace(`Phasegate ${record.plan}: `, ""), record };
+}
+
+/** The tag that a commit was made for, by its message, whatever a hook did to the rest of it: folded its lines, say. */
+export function tagIn(message: string): string | undefined {
+  return onlyTag(readTrailers(message.split(/\r?\n/)));
+}
+
+function onlyTag(trailers: ReadonlyMap<string, readonly string[]>): string | undefined {
+  const [tag, ...others] = trailers.get(tagKey) ?? [];
+  return others.length > 0 ? undefined : tag;
 }
 
 /** Texts on one line: white space and control characters become single spaces. */

@@ -55,7 +55,14 @@ export type NeedlessExtension = "pass" | "fail" | "error" | "look-to-come" | "un
 export type FileFault = FileUnfitness | { readonly system: string };
 
 /** What keeps Phasegate itself from reading or writing a file. */
-export type FileUnfitness = "missing" | "not-regular" | "not-folder" | "not-utf-8" | "too-large" | "read-only" | "hard-linked";
+export type FileUnfitness =
+  | "missing"
+  | "not-regular"
+  | "not-folder"
+  | "not-utf-8"
+  | "too-large"
+  | "read-only"
+  | "hard-linked";
 
 /** A checkpoint that somebody else sealed; `sealed` is absent where its tag can't be read. */
 export interface TheirCheckpoint {

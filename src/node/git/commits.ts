@@ -1,5 +1,5 @@
 // Finds and checks the commits that checkpoints are made of.
-import { parseMessage } from "../../core/ledger/message";
+import { parseMessage, tagIn } from "../../core/ledger/message";
 import { type Problem, problem, UserError } from "../../core/problem";
 import type { RealPath } from "../files/paths";
 import { type ResultOrProblems, resultOrProblems } from "../result-or-problems";
@@ -57,7 +57,7 @@ async function readCommit(git: Git, revision: string): Promise<ReadCommit> {
 
 function isOwn({ parents, committer, message }: ReadCommit, { head, who, tag }: OwnCommit): boolean {
   const { name, mail } = committer;
-  return parents === head && `${name} <${mail}>` === who && parseMessage(message)?.tag === tag;
+  return parents === head && `${name} <${mail}>` === who && tagIn(message) === tag;
 }
 
 /** The commits whose one parent is `head`, among those that `tip` reaches. */
