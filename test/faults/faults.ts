@@ -334,6 +334,7 @@ export const faults: Readonly<Record<string, Fault>> = {
     ...unsealed,
     alsoIn: "unstaged",
   }),
+  "a hook that folds the message's lines": hook("commit-msg", 'fold -s -w 60 "$1" >folded && mv folded "$1"', "done"),
   "a hook that drops the trailers": hook("commit-msg", 'echo short > "$1"', "not sealed: commit-unmarked", unsealed),
   "a hook that takes the tag's name for the same commit": {
     arrange: ({ box }, operation) => box.hook("post-commit", `git tag phasegate/v4/${nextNumber(operation)}`),
