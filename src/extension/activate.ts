@@ -1,6 +1,7 @@
 // Starts the extension: wires the store, the surfaces and the commands.
 import * as bundle from "@vscode/l10n";
 import { type ExtensionContext, l10n } from "vscode";
+import { speakFor } from "../messages/ways-out";
 import { checkpointFiles } from "./change/checkpoint-files";
 import { Preview } from "./change/preview";
 import { previewNotes } from "./change/preview-notes";
@@ -22,6 +23,7 @@ import { statusBar } from "./surfaces/status-bar";
 
 /** Wires store, surfaces and commands. The first reading goes on after activation: the editor does not wait for git. */
 export function activate({ subscriptions, workspaceState }: ExtensionContext): void {
+  speakFor("editor");
   if (l10n.uri) bundle.config({ fsPath: l10n.uri.fsPath });
   const plans = new Plans(workspaceState);
   const store = new Store(plans);

@@ -10,6 +10,7 @@ import { checkpointTitle, factsOf, noValueChanged, numberOf, redacted, taggerNam
 import { describeEvent } from "./events";
 import { code, plainText, table } from "./markdown";
 import { describeValueStatus, phaseTitle } from "./parameters";
+import { wayOut } from "./ways-out";
 
 /** The rollout so far in Markdown, for someone who reviews it in a month: where it stands, then each checkpoint, newest first. */
 export function ledgerReport(assessment: Assessment, ledger: Ledger): string {
@@ -40,7 +41,7 @@ function standing({ phases, findings }: Assessment, ledger: Ledger): string {
       ? l10n.t("No phase is in effect.")
       : l10n.t("In effect: {0}.", inEffect.map(({ phase }) => plainText(phaseTitle(phase))).join("; ")),
     ...(newest ? [l10n.t("Newest checkpoint: {0}, {1}.", numberOf(newest), whenWithZone(newest))] : []),
-    ...(open > 0 ? [l10n.t('Open findings: {0}. "phasegate check" names them.', open)] : []),
+    ...(open > 0 ? [l10n.t("Open findings: {0}. {1} names them.", open, wayOut("findings"))] : []),
   ];
   return lines.map((line) => `- ${line}`).join("\n");
 }

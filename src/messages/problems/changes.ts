@@ -1,6 +1,7 @@
 // Sentences for problems of what a person asks for: why not, or what it means.
 import * as l10n from "@vscode/l10n";
 import type { RedactedChange } from "../../core/problem";
+import { wayOut } from "../ways-out";
 import { describeDifferences, describeFoundValues, describeShownChanges, describeStaleDifferences } from "./details";
 import type { Sentences } from "./sentences";
 
@@ -35,9 +36,10 @@ export const changes = {
         ),
   "phase-unbound": ({ phase, parameter }) =>
     l10n.t(
-      'Phase {0} can\'t be applied, because {1} is not bound to a literal in the code. The Problems view or "phasegate check" says why.',
+      "Phase {0} can't be applied, because {1} is not bound to a literal in the code. {2} says why.",
       phase,
       parameter,
+      wayOut("findings"),
     ),
   "phase-unwritable": ({ phase, parameter }) =>
     l10n.t(
@@ -79,11 +81,12 @@ export const changes = {
       describeStaleDifferences(differences),
     ),
   "checkpoint-unknown": ({ tag }) =>
-    l10n.t('There is no checkpoint {0} on this branch. "Show Checkpoints" or "phasegate log" lists them.', tag),
+    l10n.t("There is no checkpoint {0} on this branch. {1} lists them.", tag, wayOut("checkpoints")),
   "checkpoint-left": ({ tag }) =>
     l10n.t(
-      'Checkpoint {0} is not on this branch: a rebase left it behind, or another branch has it. Switch to that branch, or use "Adopt Current State…" or "phasegate adopt" to go on from the values as they are.',
+      "Checkpoint {0} is not on this branch: a rebase left it behind, or another branch has it. Switch to that branch, or use {1} to go on from the values as they are.",
       tag,
+      wayOut("adopt"),
     ),
   "checkpoints-left": ({ tags, phases, adoptable }) =>
     [
@@ -91,7 +94,8 @@ export const changes = {
       ...(phases.length === 0 ? [] : [appliedPhases(phases)]),
       adoptable
         ? l10n.t(
-            'A rebase, a squash or an amended commit left them behind, but kept the values. Use "Adopt Current State…" or "phasegate adopt" to count them again.',
+            "A rebase, a squash or an amended commit left them behind, but kept the values. Use {0} to count them again.",
+            wayOut("adopt"),
           )
         : l10n.t("Merge the branch that has them, or leave them there."),
     ].join(" "),
@@ -157,8 +161,9 @@ export const changes = {
     ),
   "nothing-to-write": ({ plan }) =>
     l10n.t(
-      'There is nothing to write: all values of plan {0} are there already. If a checkpoint is missing, use "Checkpoint Hand Edits…" or "phasegate adopt --hand-edits". To go further back, name a checkpoint or the baseline.',
+      "There is nothing to write: all values of plan {0} are there already. If a checkpoint is missing, use {1}. To go further back, name a checkpoint or the baseline.",
       plan,
+      wayOut("handEdits"),
     ),
   "baseline-instead": ({ plan }) =>
     l10n.t(
@@ -169,7 +174,10 @@ export const changes = {
   "nothing-to-checkpoint": () =>
     l10n.t("There is nothing to checkpoint, because the plan's files have no uncommitted edits."),
   "whole-file-untagged": () =>
-    l10n.t('A whole file goes back to a checkpoint, not to the baseline. Name one: "phasegate log" lists them.'),
+    l10n.t(
+      "A whole file goes back to a checkpoint, not to the baseline. Name one: {0} lists them.",
+      wayOut("checkpoints"),
+    ),
   "whole-file-absent": ({ path, tag }) =>
     l10n.t(
       "{0} can't go back as a whole, because it was not a regular file at {1}. Roll back the values only.",
@@ -183,10 +191,7 @@ export const changes = {
       tag,
     ),
   "backup-unknown": ({ file }) =>
-    l10n.t(
-      '{0} is not a backup beside one of the plan\'s files. "Roll Back…" or "phasegate backups" lists them.',
-      file,
-    ),
+    l10n.t("{0} is not a backup beside one of the plan's files. {1} lists them.", file, wayOut("backups")),
   "no-phase-in-effect": ({ plan }) =>
     l10n.t(
       "No phase of plan {0} is in effect, so there is none to roll back. To restore earlier values, name a checkpoint or the baseline.",
@@ -195,24 +200,28 @@ export const changes = {
   "phase-origin-unknown": ({ plan, phases }) =>
     phases.length === 1
       ? l10n.t(
-          'Phase {0} of plan {1} is in effect, but the checkpoint that applied it is not here: its tag is gone, or was not fetched. Use "Fetch Checkpoints" or "phasegate fetch", or roll back to a checkpoint or to the baseline.',
+          "Phase {0} of plan {1} is in effect, but the checkpoint that applied it is not here: its tag is gone, or was not fetched. Use {2}, or roll back to a checkpoint or to the baseline.",
           phases.join(),
           plan,
+          wayOut("fetch"),
         )
       : l10n.t(
-          'Phases {0} of plan {1} are in effect, but the checkpoints that applied them are not here: their tags are gone, or were not fetched. Use "Fetch Checkpoints" or "phasegate fetch", or roll back to a checkpoint or to the baseline.',
+          "Phases {0} of plan {1} are in effect, but the checkpoints that applied them are not here: their tags are gone, or were not fetched. Use {2}, or roll back to a checkpoint or to the baseline.",
           phases.join(", "),
           plan,
+          wayOut("fetch"),
         ),
   "adopt-unbound": ({ parameters }) =>
     parameters.length === 1
       ? l10n.t(
-          'Nothing can be adopted, because {0} is not bound to a literal in the code. The Problems view or "phasegate check" says why.',
+          "Nothing can be adopted, because {0} is not bound to a literal in the code. {1} says why.",
           parameters.join(),
+          wayOut("findings"),
         )
       : l10n.t(
-          'Nothing can be adopted, because {0} are not bound to literals in the code. The Problems view or "phasegate check" says why.',
+          "Nothing can be adopted, because {0} are not bound to literals in the code. {1} says why.",
           parameters.join(", "),
+          wayOut("findings"),
         ),
   "rollback-unknown": ({ tag, phase }) =>
     l10n.t(

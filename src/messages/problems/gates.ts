@@ -2,6 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import type { ProblemData, UndecidedCondition } from "../../core/problem";
 import { moment } from "../figures/numbers";
+import { validation } from "../ways-out";
 import { codedOutcomeWord } from "./outcomes";
 import type { Sentences } from "./sentences";
 
@@ -9,9 +10,10 @@ import type { Sentences } from "./sentences";
 export const gates = {
   "gate-not-passed": ({ phase, required }) =>
     l10n.t(
-      'Phase {0} can\'t be applied yet, because Phase {1} is not validated. Look at its gate ("phasegate gate --phase {1}") and validate it ("phasegate validate {1}"), or override with a reason.',
+      "Phase {0} can't be applied yet, because Phase {1} is not validated. Look at its gate and validate it with {2}, or override with a reason.",
       phase,
       required,
+      validation(required),
     ),
   "gate-failed-since": ({ phase, required, triggers }) =>
     l10n.t(
@@ -126,8 +128,9 @@ function describeNeedless({ phase, why, unsigned }: ProblemData["extension-needl
       );
     case "error":
       return l10n.t(
-        'The gate of Phase {0} can\'t be judged. "phasegate gate --phase {0}" says why; put that right first.',
+        "The gate of Phase {0} can't be judged. {1} shows why; put that right first.",
         phase,
+        validation(phase),
       );
     case "look-to-come":
       return l10n.t(
@@ -136,10 +139,10 @@ function describeNeedless({ phase, why, unsigned }: ProblemData["extension-needl
       );
     case "unsigned":
       return l10n.t(
-        "Phase {0} only lacks a signature, which no further trade would give: {1}. Look, and sign it: phasegate validate {0} {2}.",
+        "Phase {0} only lacks a signature, which no further trade would give: {1}. Look, and sign it with {2}.",
         phase,
         unsigned.join(", "),
-        unsigned.map((criterion) => `--sign ${criterion}=NOTE`).join(" "),
+        validation(phase, unsigned),
       );
   }
 }

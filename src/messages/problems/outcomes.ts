@@ -1,6 +1,7 @@
 // Says what a condition's outcome means and what to do next.
 import * as l10n from "@vscode/l10n";
 import type { ErrorReason, InconclusiveReason, Outcome } from "../../core/gates/verdict";
+import { wayOut } from "../ways-out";
 
 /** An outcome in a word or two, for a row. */
 export function outcomeWord(outcome: Outcome): string {
@@ -108,20 +109,23 @@ export function describeError(why: ErrorReason): string {
 const errorSentences: Readonly<Record<ErrorReason, () => string>> = {
   "no-source": () =>
     l10n.t(
-      'Evidence for it is missing: the plan names no file that the bot writes, or one that is not there. "phasegate evidence" says which: correct its path in the plan\'s "evidence".',
+      'Evidence for it is missing: the plan names no file that the bot writes, or one that is not there. {0} says which: correct its path in the plan\'s "evidence".',
+      wayOut("evidence"),
     ),
   unreadable: () =>
-    l10n.t('Not all of the evidence can be read, so it decides nothing. "phasegate evidence" says what to repair.'),
+    l10n.t("Not all of the evidence can be read, so it decides nothing. {0} says what to repair.", wayOut("evidence")),
   stale: () => l10n.t("The newest record is too old, so the bot may be down. Check that it runs and writes its files."),
   contradiction: () =>
     l10n.t(
-      'The sources contradict each other, so the result is not known. "phasegate evidence" names both numbers: correct the wrong one, or take its source out of the plan.',
+      "The sources contradict each other, so the result is not known. {0} names both numbers: correct the wrong one, or take its source out of the plan.",
+      wayOut("evidence"),
     ),
   cancelled: () =>
     l10n.t("A later checkpoint ended this window before its pass was sealed. Apply the phase again for a new window."),
   "plan-changed": () =>
     l10n.t(
-      'The plan has changed since this window began, so nothing is judged by it. "phasegate adopt" accepts the plan as it is now, and a new window begins.',
+      "The plan has changed since this window began, so nothing is judged by it. {0} accepts the plan as it is now, and a new window begins.",
+      wayOut("adopt"),
     ),
   unpaired: () =>
     l10n.t(

@@ -1,5 +1,6 @@
 // The sentences for what is wrong with a plan's own document.
 import * as l10n from "@vscode/l10n";
+import { wayOut } from "../ways-out";
 import { describeFileFault } from "./faults/file-faults";
 import { describePlanFault } from "./faults/plan-faults";
 import { describePlanSyntax } from "./faults/plan-syntax";
@@ -9,11 +10,13 @@ import type { Sentences } from "./sentences";
 export const plans = {
   "plan-missing": ({ folder }) =>
     l10n.t(
-      'There is no plan (*.phaseplan.json) in {0}. Make one with "Import Plan…" or "phasegate init". On the command line, --plan names one that is elsewhere.',
+      "There is no plan (*.phaseplan.json) in {0}. Make one with {1}, or name one that is elsewhere with {2}.",
       folder,
+      wayOut("newPlan"),
+      wayOut("choosePlan"),
     ),
   "plan-several": ({ plans }) =>
-    l10n.t('There are several plans: {0}. Choose one with "Choose Plan…" or --plan.', plans.join(", ")),
+    l10n.t("There are several plans: {0}. Choose one with {1}.", plans.join(", "), wayOut("choosePlan")),
   "plan-unreadable": ({ path, detail }) => l10n.t("The plan {0} can't be read. {1}", path, describeFileFault(detail)),
   "plan-syntax": ({ path, line, column, detail }) =>
     describePlanSyntax(l10n.t("{0}, line {1}, column {2}", path, line, column), detail),
@@ -25,16 +28,18 @@ export const plans = {
     ),
   "plan-changed": ({ plan, tag }) =>
     l10n.t(
-      'Plan {0} has changed since checkpoint {1}, so no further phase is applied. Look at what changed, then accept it with "Adopt Current State…" or "phasegate adopt".',
+      "Plan {0} has changed since checkpoint {1}, so no further phase is applied. Look at what changed, then accept it with {2}.",
       plan,
       tag,
+      wayOut("adopt"),
     ),
   "plan-id-taken": ({ plan, tag, path }) =>
     l10n.t(
-      'The checkpoints of plan id "{0}" (newest: {1}) belong to {2}. Give this plan another "id". If {2} was moved here, use "Adopt Current State…" or "phasegate adopt".',
+      'The checkpoints of plan id "{0}" (newest: {1}) belong to {2}. Give this plan another "id". If {2} was moved here, use {3}.',
       plan,
       tag,
       path,
+      wayOut("adopt"),
     ),
   "plan-revoked": ({ plan, reason }) =>
     l10n.t(

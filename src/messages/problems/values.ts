@@ -3,6 +3,7 @@ import * as l10n from "@vscode/l10n";
 import type { JsonType } from "../../core/json";
 import type { ValueKind, ValueType } from "../../core/source";
 import { describeAllowed } from "../allowed";
+import { wayOut } from "../ways-out";
 import { describeOtherReason, describeSourceFault } from "./faults/source-faults";
 import type { Sentences } from "./sentences";
 
@@ -145,8 +146,9 @@ export const values = {
     ),
   unsealed: ({ path }) =>
     l10n.t(
-      '{0} has uncommitted edits, and values that no checkpoint records. Use "Checkpoint Hand Edits…" or "phasegate adopt --hand-edits" to record them, or undo the edits.',
+      "{0} has uncommitted edits, and values that no checkpoint records. Use {1} to record them, or undo the edits.",
       path,
+      wayOut("handEdits"),
     ),
   "source-stale": ({ path, line, detail }) =>
     [

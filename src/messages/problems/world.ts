@@ -1,6 +1,7 @@
 // Sentences for problems of files, of git, and of what others do.
 import * as l10n from "@vscode/l10n";
 import type { TheirCheckpoint } from "../../core/problem";
+import { wayOut } from "../ways-out";
 import { describeCommitDifference, describeTheirs } from "./details";
 import { describeFileFault } from "./faults/file-faults";
 import { describePathFlaw } from "./faults/plan-faults";
@@ -53,8 +54,9 @@ export const world = {
         ),
   "file-uncommitted": ({ path }) =>
     l10n.t(
-      '{0} has uncommitted edits, and a checkpoint would include them. Commit or stash them, or record them first with "Checkpoint Hand Edits…" or "phasegate adopt --hand-edits".',
+      "{0} has uncommitted edits, and a checkpoint would include them. Commit or stash them, or record them first with {1}.",
       path,
+      wayOut("handEdits"),
     ),
   "file-conflicted": ({ path }) =>
     l10n.t("{0} has a merge conflict. Nothing was changed. Resolve and commit it, then try again.", path),
@@ -151,9 +153,11 @@ export const world = {
     l10n.t("Git could not give commit {0} the tag {1}: {2}", commit.slice(0, 10), tag, output),
   "tag-absent": ({ commit, tag }) =>
     l10n.t(
-      'Commit {0} says that it is checkpoint {1}, but that tag is not here, so its phases do not count. Use "Fetch Checkpoints" or "phasegate fetch" to get the tag. If nobody has it, look at the values, then keep them with "phasegate adopt" or take them back with "git revert {0}".',
+      'Commit {0} says that it is checkpoint {1}, but that tag is not here, so its phases do not count. Use {2} to get the tag. If nobody has it, look at the values, then keep them with {3} or take them back with "git revert {0}".',
       commit.slice(0, 10),
       tag,
+      wayOut("fetch"),
+      wayOut("adopt"),
     ),
   "plan-locked": ({ plan, who, when, host, pid, workTree, lives }) =>
     lives
@@ -232,7 +236,7 @@ export const world = {
       l10n.t("Nothing was pushed, because {0} has checkpoints that are not here:", remote),
       ...theirs.map(describeTheirs),
       ours.length === 0
-        ? l10n.t('Use "Fetch Checkpoints" or "phasegate fetch", then "git pull". Look at the values, then push again.')
+        ? l10n.t('Use {0}, then "git pull". Look at the values, then push again.', wayOut("fetch"))
         : describeWayOut(remote, theirs, ours),
     ].join("\n"),
   "fetch-clash": ({ remote, theirs, ours }) =>
@@ -271,10 +275,11 @@ export const world = {
 function describeWayOut(remote: string, theirs: readonly TheirCheckpoint[], ours: readonly string[]): string {
   const refs = theirs.map(({ tag }) => `refs/tags/${tag}:refs/tags/${tag}`);
   return l10n.t(
-    'To go on from theirs, delete your own tag and fetch theirs: "git tag -d {0} && git fetch {1} {2}". Then run "git pull" and, if your values stay, "phasegate adopt".',
+    'To go on from theirs, delete your own tag and fetch theirs: "git tag -d {0} && git fetch {1} {2}". Then run "git pull" and, if your values stay, {3}.',
     ours.join(" "),
     remote,
     refs.join(" "),
+    wayOut("adopt"),
   );
 }
 
