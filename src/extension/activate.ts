@@ -1,7 +1,7 @@
 // Starts the extension: wires the store, the surfaces and the commands.
 import * as bundle from "@vscode/l10n";
 import { type ExtensionContext, l10n } from "vscode";
-import { speakFor } from "../messages/ways-out";
+import { speakFor } from "../messages/ways-out/way-out";
 import { checkpointFiles } from "./change/checkpoint-files";
 import { Preview } from "./change/preview";
 import { previewNotes } from "./change/preview-notes";

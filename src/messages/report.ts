@@ -10,7 +10,7 @@ import { checkpointTitle, factsOf, noValueChanged, numberOf, redacted, taggerNam
 import { describeEvent } from "./events";
 import { code, plainText, table } from "./markdown";
 import { describeValueStatus, phaseTitle } from "./parameters";
-import { wayOut } from "./ways-out";
+import { wayOut } from "./ways-out/way-out";
 
 /** The rollout so far in Markdown, for someone who reviews it in a month: where it stands, then each checkpoint, newest first. */
 export function ledgerReport(assessment: Assessment, ledger: Ledger): string {

@@ -1,7 +1,7 @@
 // Sentences for problems of what a person asks for: why not, or what it means.
 import * as l10n from "@vscode/l10n";
 import type { RedactedChange } from "../../core/problem";
-import { wayOut } from "../ways-out";
+import { wayOut } from "../ways-out/way-out";
 import { describeDifferences, describeFoundValues, describeShownChanges, describeStaleDifferences } from "./details";
 import type { Sentences } from "./sentences";
 

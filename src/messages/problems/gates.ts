@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import type { ProblemData, UndecidedCondition } from "../../core/problem";
 import { moment } from "../figures/numbers";
-import { validation } from "../ways-out";
+import { validation } from "../ways-out/way-out";
 import { codedOutcomeWord } from "./outcomes";
 import type { Sentences } from "./sentences";
 

@@ -1,7 +1,7 @@
 // Says what a condition's outcome means and what to do next.
 import * as l10n from "@vscode/l10n";
 import type { ErrorReason, InconclusiveReason, Outcome } from "../../core/gates/verdict";
-import { wayOut } from "../ways-out";
+import { wayOut } from "../ways-out/way-out";
 
 /** An outcome in a word or two, for a row. */
 export function outcomeWord(outcome: Outcome): string {

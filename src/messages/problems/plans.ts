@@ -1,6 +1,6 @@
 // The sentences for what is wrong with a plan's own document.
 import * as l10n from "@vscode/l10n";
-import { wayOut } from "../ways-out";
+import { wayOut } from "../ways-out/way-out";
 import { describeFileFault } from "./faults/file-faults";
 import { describePlanFault } from "./faults/plan-faults";
 import { describePlanSyntax } from "./faults/plan-syntax";

@@ -3,7 +3,7 @@ import * as l10n from "@vscode/l10n";
 import type { JsonType } from "../../core/json";
 import type { ValueKind, ValueType } from "../../core/source";
 import { describeAllowed } from "../allowed";
-import { wayOut } from "../ways-out";
+import { wayOut } from "../ways-out/way-out";
 import { describeOtherReason, describeSourceFault } from "./faults/source-faults";
 import type { Sentences } from "./sentences";
 

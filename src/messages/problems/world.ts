@@ -1,7 +1,7 @@
 // Sentences for problems of files, of git, and of what others do.
 import * as l10n from "@vscode/l10n";
 import type { TheirCheckpoint } from "../../core/problem";
-import { wayOut } from "../ways-out";
+import { wayOut } from "../ways-out/way-out";
 import { describeCommitDifference, describeTheirs } from "./details";
 import { describeFileFault } from "./faults/file-faults";
 import { describePathFlaw } from "./faults/plan-faults";

@@ -7,7 +7,7 @@ import { acceptedOptions, globalOptions } from "../../../src/cli/command-line/de
 import { loadCommands } from "../../../src/cli/commands";
 import { problem } from "../../../src/core/problem";
 import { describe as sentence } from "../../../src/messages/problems";
-import { speakFor } from "../../../src/messages/ways-out";
+import { speakFor } from "../../../src/messages/ways-out/way-out";
 import { stringLiterals } from "../../support/string-literals";
 
 const shared = problem("plan-changed", { plan: "v4", tag: "phasegate/v4/0001-apply-1" });
@@ -24,7 +24,7 @@ describe("a way out", () => {
 
   it("names what there is", async () => {
     const commands = new Map((await loadCommands()).map((command) => [command.name, command]));
-    const texts = stringLiterals(readFileSync("src/messages/ways-out.ts", "utf8")).map(({ text }) => text);
+    const texts = stringLiterals(readFileSync("src/messages/ways-out/way-out.ts", "utf8")).map(({ text }) => text);
     const quoted = texts.flatMap((text) => [...text.matchAll(/"([^"]+)"/g)].map(([, name = ""]) => name));
     assert.ok(quoted.length > 10);
     const isTitle = (name: string) => !name.startsWith("phasegate ") && name !== "…";

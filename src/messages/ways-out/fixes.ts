@@ -1,7 +1,7 @@
 // Names what a quick fix does, as a menu says it.
 import * as l10n from "@vscode/l10n";
-import type { Fix } from "../core/assessment/fixes";
-import { countedUnits } from "./parameters";
+import type { Fix } from "../../core/assessment/fixes";
+import { countedUnits } from "../parameters";
 
 /** What a fix would do, as a menu says it. */
 export function describeFix(fix: Fix): string {
