@@ -315,7 +315,7 @@ function whyUndefined({ criterion: { metric }, reading: { n, needs } = noReading
   }
   if (needs === "signals") {
     return l10n.t(
-      "The bot opened more trades than candles with a signal are recorded: let it log each signal that it follows.",
+      "The bot opened more trades than signals are on record, so some are missing: let it log each signal that it follows.",
     );
   }
   switch (metric) {
