@@ -27,7 +27,7 @@ export function sealedGate({
   const files = newestFiles(evidence.files);
   const unlisted = evidence.files.length - files.length;
   return {
-    gate: { phase, outcome, look, at: isoText(at) },
+    gate: { phase, outcome, look, at: isoText(at), trades: evidence.known },
     ...(verdicts.length > 0 && { verdicts }),
     ...(signatures.length > 0 && { signatures: signatures.map(({ criterion, note }) => ({ criterion, note })) }),
     ...(files.length > 0 && { evidence: files.map(sealedFile) }),

@@ -22,7 +22,13 @@ export function unmetRequirements(
   ];
 }
 
-export const requirementCodes = ["gate-not-passed", "gate-failed-since", "position-open", "evidence-stale"] as const;
+export const requirementCodes = [
+  "gate-not-passed",
+  "gate-failed-since",
+  "position-open",
+  "evidence-stale",
+  "evidence-shrank",
+] as const;
 export type RequirementCode = (typeof requirementCodes)[number];
 
 /** What nothing holds the phase to, so that nobody takes silence for a check. */
@@ -66,12 +72,13 @@ function evidenceProblems(
   { evidence }: Partial<JudgedGate>,
 ): Problem<RequirementCode>[] {
   if (!evidence || (gates.length === 0 && !requires?.noOpenPosition)) return [];
+  const shrank = evidence.findings.filter((finding) => finding.code === "evidence-shrank");
   const { newest, faults } = evidence;
   if (newest !== undefined && faults.some(({ why }) => why === "stale")) {
-    return [problem("evidence-stale", { phase: id, newest })];
+    return [...shrank, problem("evidence-stale", { phase: id, newest })];
   }
   const open = requires?.noOpenPosition ? openPosition(evidence) : undefined;
-  return open ? [problem("position-open", { phase: id, side: open.side, opened: open.opened })] : [];
+  return [...shrank, ...(open ? [problem("position-open", { phase: id, side: open.side, opened: open.opened })] : [])];
 }
 
 function tellsPosition(evidence: Evidence | undefined): boolean {

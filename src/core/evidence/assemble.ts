@@ -8,6 +8,7 @@ import { findUnpaired } from "./checks/unpaired";
 import { isAhead } from "./checks/zone";
 import { observedSpans } from "./coverage";
 import type { Evidence, EvidenceFile } from "./evidence";
+import { knownTrades } from "./known-trades";
 import { placed } from "./left-out";
 import { sealedValues, type Texts } from "./processes/checkpoint-values";
 import { runHistory } from "./processes/run-history";
@@ -71,10 +72,11 @@ export function assemble(
   };
   return {
     ...facts,
+    known: knownTrades(trades, checkpoints[0]?.at ?? at, at),
     errors: errorsOf(sorted, at),
     processes: runs.attributed.map(({ process }) => process),
     running: runningValues(runs.attributed.at(-1), plan, source),
-    ...check({ ...facts, at, plan, settings, records: byNumber, made, sideless, unpaired, runs, sealed }),
+    ...check({ ...facts, at, plan, checkpoints, settings, records: byNumber, made, sideless, unpaired, runs, sealed }),
   };
 }
 

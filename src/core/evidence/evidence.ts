@@ -62,6 +62,8 @@ export interface Evidence {
   /** In the order of their opening. Older ones than the rollout may be dropped; `dropped` says how many. */
   readonly trades: readonly Trade[];
   readonly dropped: number;
+  /** How many trades there are since the first checkpoint. */
+  readonly known: number;
   /** The times in which the bot is known to have run, ascending and apart. */
   readonly observed: readonly Span[];
   /** One for each slot in which the bot evaluated a candle, ascending. */
@@ -85,6 +87,7 @@ export const emptyEvidence: Evidence = {
   files: [],
   trades: [],
   dropped: 0,
+  known: 0,
   observed: [],
   candles: [],
   errors: [],

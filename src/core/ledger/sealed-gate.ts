@@ -11,6 +11,8 @@ export interface SealedGate {
   readonly look: number;
   /** The moment that was judged, ISO 8601 in UTC: evaluated as of then, the same evidence gives the same verdicts. */
   readonly at: string;
+  /** How many trades there were since the first checkpoint; absent where nobody counted them. */
+  readonly trades?: number;
 }
 
 /** What was said of one criterion or trigger. Numbers are finite. */
@@ -56,9 +58,9 @@ const instantForm = /^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const outcomeForm = /^[a-z][a-z/-]{0,79}$/;
 const attributedForm = new RegExp(String.raw`^${anyToken}((?: \S+)*)$`);
 
-/** `3 pass look=2 at=2025-10-15T09:56:00.000Z` */
-export function formatGate({ phase, outcome, look, at }: SealedGate): string {
-  return [phase, outcome, ...formatAttributes({ look, at })].join(" ");
+/** `3 pass look=2 at=2025-10-15T09:56:00.000Z trades=47` */
+export function formatGate({ phase, outcome, look, at, trades }: SealedGate): string {
+  return [phase, outcome, ...formatAttributes({ look, at, trades })].join(" ");
 }
 
 export function parseGate(text: string): SealedGate | undefined {
@@ -67,7 +69,9 @@ export function parseGate(text: string): SealedGate | undefined {
   const [phase, look, at] = [Number(digits), count(attributes.get("look")), attributes.get("at")];
   if (outcome === undefined || phase < 1 || phase > mostPhases) return undefined;
   if (look === undefined || at === undefined || !instantForm.test(at)) return undefined;
-  return { phase, outcome, look, at };
+  const trades = attributes.has("trades") ? count(attributes.get("trades")) : undefined;
+  if (attributes.has("trades") && trades === undefined) return undefined;
+  return { phase, outcome, look, at, ...(trades !== undefined && { trades }) };
 }
 
 /** `win-rate pass/met value=0.85 unit=fraction compare=> threshold=0.8 n=20 interval=0.69..0.94 level=0.9` */

@@ -192,6 +192,8 @@ export interface ProblemData {
   "quantity-changed": { path: string; from: number; to: number; at: number };
   /** The largest of so many `jumps`. */
   "balance-reset": { jumps: number; at: number; before: number; after: number };
+  /** How many trades the gate sealed by `tag` saw up to the instant `at`, and how many of them the files tell now. */
+  "evidence-shrank": { tag: string; at: number; before: number; after: number };
   "state-shrank": { path: string; before: number; after: number };
   "restarts-in-a-row": { starts: number; from: number; to: number };
   /** The longest of so many `gaps`. */
@@ -381,6 +383,7 @@ export const findingTable = {
   "costs-unknown": { severity: "warning" },
   "quantity-changed": { severity: "warning" },
   "balance-reset": { severity: "warning" },
+  "evidence-shrank": { severity: "error" },
   "state-shrank": { severity: "info" },
   "restarts-in-a-row": { severity: "warning" },
   "evidence-gaps": { severity: "info" },

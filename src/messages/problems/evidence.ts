@@ -207,6 +207,14 @@ export const evidence = {
       ...(jumps > 1 ? [l10n.t("There are {0} such jumps.", jumps)] : []),
       l10n.t("Phasegate takes it for a deposit or a reset, not for a result. Check whether a trade is missing."),
     ].join(" "),
+  "evidence-shrank": ({ tag, at, before, after }) =>
+    l10n.t(
+      "{0} saw {1} trades up to {2}, and the files tell of {3} of them now, so nothing is judged of that time. Put the missing files back, or add a source that has all trades.",
+      tag,
+      before,
+      moment(at),
+      after,
+    ),
   "state-shrank": ({ path, before, after }) =>
     l10n.t(
       "{0} had {1} trades and has {2} now, as after a restart. The earlier ones count until you restart Phasegate. Add the bot's log as a source to keep them for good.",

@@ -264,6 +264,39 @@ describe("a file that is read again", () => {
   });
 });
 
+describe("files that tell of fewer trades than a sealed gate saw", () => {
+  const rows = ["10:00", "12:00", "14:00"].map((clock) => trade(0, { opened: at(clock), closed: at(clock) + 60_000 }));
+  const sealed = (trades: number) => [
+    checkpoint(1, "apply-1", "09:00", { event: { kind: "apply", phase: 1 } }),
+    checkpoint(2, "validate-1", "13:00", {
+      event: { kind: "validate", phase: 1 },
+      gate: { phase: 1, outcome: "pass", look: 1, at: new Date(at("13:00")).toISOString(), trades },
+    }),
+  ];
+  const judged = (reports: readonly Report[], trades: number, now = "14:30") =>
+    evidenceOf([{ source: list, reports }], { at: at(now), checkpoints: sealed(trades) });
+
+  it("are missed, whatever came since: nothing of that time is judged", () => {
+    const evidence = judged(rows.slice(1), 2);
+    const until = at("13:00");
+    assert.deepEqual(dataOf(evidence, "evidence-shrank"), [
+      { tag: "phasegate/v4/0002-validate-1", at: until, before: 2, after: 1 },
+    ]);
+    assert.deepEqual(evidence.faults, [{ why: "contradiction", money: false, until }]);
+  });
+
+  it("are not, where all of them stand somewhere, and where the gate was not sealed yet", () => {
+    assert.deepEqual(judged(rows, 2).faults, []);
+    assert.deepEqual(judged(rows, 2, "12:30").faults, []);
+    assert.deepEqual(judged(rows.slice(1), 2, "12:30").faults, []);
+  });
+
+  it("count a trade that is told twice once", () => {
+    assert.equal(judged([...rows.slice(1), { ...rows[1] } as Report], 2).faults.length, 1);
+    assert.equal(judged(rows, 2).known, 3);
+  });
+});
+
 describe("a long history", () => {
   const row = (i: number) => trade(0, { opened: at("10:00") - i * 60_000, closed: at("10:00") - i * 60_000 + 30_000 });
 

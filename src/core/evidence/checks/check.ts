@@ -1,5 +1,6 @@
 // Runs every check on the evidence: the faults that nothing may be judged with, and what a person should know.
 import { groupBy } from "../../group-by";
+import type { Checkpoint } from "../../ledger/ledger";
 import type { EvidenceSettings, Plan } from "../../plan/plan";
 import { type Finding, problem } from "../../problem";
 import type { Evidence, EvidenceFile } from "../evidence";
@@ -13,6 +14,7 @@ import { balanceFindings, gapFindings, restartFindings } from "./bot";
 import { checkOwners } from "./owners";
 import { quantityFindings } from "./quantity";
 import { contradictionFaults, contradictionFindings, findContradicted, reportedFindings } from "./results";
+import { checkShrinkage } from "./shrinkage";
 import { type Checked, checkFreshness, checkPresence, checkReadability } from "./sources";
 import { checkTotals } from "./totals";
 import { findUnknown, unknownFaults, unknownFindings } from "./unknown-results";
@@ -24,6 +26,7 @@ export interface Checkable extends Pick<Evidence, "files" | "trades" | "dropped"
   readonly at: Instant;
   readonly plan: Plan;
   readonly settings: EvidenceSettings;
+  readonly checkpoints: readonly Checkpoint[];
   /** By the numbers of the files. */
   readonly records: ReadonlyMap<number, FileRecords>;
   /** In the order of `trades`. */
@@ -36,7 +39,7 @@ export interface Checkable extends Pick<Evidence, "files" | "trades" | "dropped"
 }
 
 export function check(facts: Checkable): Checked {
-  return together([sourceChecks(facts), tradeChecks(facts), noted(botFindings(facts))]);
+  return together([sourceChecks(facts), checkShrinkage(facts), tradeChecks(facts), noted(botFindings(facts))]);
 }
 
 function together(all: readonly Checked[]): Checked {
