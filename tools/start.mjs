@@ -18,8 +18,8 @@ const bot = "scripts/production/phase4_dynamic_testnet_trading.py";
 const hints = `
 Try:
   1. look at ${bot}: each governed value shows its target
-  2. F1, "Apply Phase 1": read the preview, then Apply
-  3. F1, "Apply Phase 2": refused until Phase 1 is validated
+  2. F1, "Apply Phase 2": refused, because Phase 1 comes first
+  3. F1, "Apply Phase 1": read the preview, then Apply
   4. F1, "Roll Back": the old values, as a new commit
   5. "git log" and "git tag -n" in the demo's folder
 

@@ -56,14 +56,6 @@ function asked(part: string): Promise<string> {
   );
 }
 
-function tagged(part: string): Promise<string> {
-  return until(
-    `the checkpoint ${part}`,
-    () => demo.git("tag", "--list"),
-    (tags) => tags.includes(part),
-  );
-}
-
 describe("the gate of a phase in effect", () => {
   before(async () => {
     demo = new WatchedDemo(20);
@@ -106,7 +98,7 @@ describe("the gate of a phase in effect", () => {
     await vscode.screenshot("gate-extend");
     await vscode.answer("the exits were all of one day");
     await vscode.editorTitleButton("Apply");
-    await tagged("0002-extend-1");
+    await vscode.checkpoint("0002-extend-1");
     assert.match(demo.git("tag", "--list", "-n99", "*extend-1"), /the exits were all of one day/);
   });
 
@@ -120,7 +112,7 @@ describe("the gate of a phase in effect", () => {
       await vscode.answer(notes[index] ?? "");
     }
     await vscode.editorTitleButton("Apply");
-    await tagged("0003-validate-1");
+    await vscode.checkpoint("0003-validate-1");
     const message = demo.git("tag", "--list", "-n99", "*validate-1");
     for (const note of notes) assert.ok(message.includes(`"${note}"`), message);
     assert.match(message, /Phasegate-Gate: 1 pass/);
@@ -170,7 +162,7 @@ describe("the gate of a phase in effect", () => {
     await asked("Why?");
     await vscode.answer("both losses were the outage");
     await vscode.editorTitleButton("Apply");
-    await tagged("0004-apply-2");
+    await vscode.checkpoint("0004-apply-2");
     assert.match(demo.git("tag", "--list", "-n99", "*apply-2"), /Phasegate-Override: "both losses were the outage"/);
   });
 });

@@ -184,13 +184,20 @@ export function stepProblem({
 
 /** Two parameters in one literal, `A = B = 1` say, can't be governed apart. */
 function sharedFindings({ parameters }: Facts, state: ParameterState): Finding[] {
-  const other = parameters.find((parameter) => parameter !== state && overlap(parameter, state));
+  const other = inSameLiteral(parameters, state);
   const { name, place } = state;
   return other ? [problem("literal-shared", { parameter: name, other: other.name }, { place })] : [];
 }
 
-/** Whether two parameters stand in the same literal, or one in the other's. */
-export function overlap(a: ParameterState, b: ParameterState): boolean {
+/** Another parameter that stands in the literal of `state`, or around it; undefined where none does. */
+export function inSameLiteral(
+  parameters: readonly ParameterState[],
+  state: ParameterState,
+): ParameterState | undefined {
+  return parameters.find((parameter) => parameter !== state && overlap(parameter, state));
+}
+
+function overlap(a: ParameterState, b: ParameterState): boolean {
   if (!a.current || !b.current || a.parameter.file !== b.parameter.file) return false;
   return a.current.range.start < b.current.range.end && b.current.range.start < a.current.range.end;
 }

@@ -1,6 +1,6 @@
 // What a change is: the request, the edits, and what they were planned against.
 import { reassess } from "../assessment/assess";
-import { overlap } from "../assessment/findings";
+import { inSameLiteral } from "../assessment/findings";
 import type { Assessment, ParameterState } from "../assessment/state";
 import type { EventDetails } from "../ledger/event";
 import type { CheckpointRecord, ValueChange } from "../ledger/ledger";
@@ -144,7 +144,7 @@ export function applyReplacements(
 /** Two parameters in one literal: a change of the one would be a change of the other. */
 function refuseShared({ parameters }: Assessment, changing: readonly Replacement[]): void {
   for (const { state } of changing) {
-    const other = parameters.find((parameter) => parameter !== state && overlap(parameter, state));
+    const other = inSameLiteral(parameters, state);
     if (other) throw new UserError(problem("literal-shared", { parameter: state.name, other: other.name }));
   }
 }
