@@ -6,16 +6,14 @@ import type { Repository } from "./repository";
 
 /**
  * What a person should know of the branch that a checkpoint goes to: that it is not the remote's default one, or on no
- * remote at all. What the last fetch or clone left is asked, never the network. Two processes.
+ * remote at all. What the last fetch or clone left is asked, never the network. One process, and one more where there are remotes.
  */
 export async function branchNotes({ git }: Repository, branch: string | undefined): Promise<Problem[]> {
   if (branch === undefined) return [problem("git-detached", {})];
   const form = "--format=%(refname)%00%(symref)%00%(upstream)";
-  const [refs, remotes] = await Promise.all([
-    orGitFailed("for-each-ref", git.run(["for-each-ref", form, `refs/heads/${branch}`, "refs/remotes/*/HEAD"])),
-    orGitFailed("remote", git.run(["remote"])),
-  ]);
-  if (remotes.trim() === "") return [];
+  if ((await orGitFailed("remote", git.run(["remote"]))).trim() === "") return [];
+  const asked = ["for-each-ref", form, `refs/heads/${branch}`, "refs/remotes/*/HEAD"];
+  const refs = await orGitFailed("for-each-ref", git.run(asked));
   const rows = refs.split("\n").map((line) => line.split("\0"));
   const upstream = rows.find(([name]) => name === `refs/heads/${branch}`)?.[2] ?? "";
   const heads = rows.flatMap(([name = "", target = ""]) => {
