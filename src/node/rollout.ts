@@ -18,7 +18,7 @@ import type { LedgerAndLock } from "./git/ledger";
 import { editedPaths } from "./git/path-problems";
 import { Repository } from "./git/repository";
 import { type ResultOrProblems, resultOrProblems } from "./result-or-problems";
-import { type Lock, lifeOfHolder, readLockObject } from "./seal/lock";
+import { isLeft, type Lock, lifeOfHolder, readLockObject } from "./seal/lock";
 
 /** Where a plan was found, and its text. */
 export interface PlanDocument {
@@ -78,7 +78,7 @@ export async function readRollout(planFile: string, options: ReadOptions): Promi
   const sources = readSources(document.root, onDisk, options);
   const { planPath } = document;
   const planHash = hashJson(resolved);
-  const unfinished = repository && lock ? lockFindings(repository, plan.id, lock) : [];
+  const unfinished = repository && lock ? await lockFindings(repository, plan.id, lock) : [];
   const inputs = { plan, allowed, planHash, planPath, sources, ledger, withoutLedger, unread, unfinished };
   const sealed = assess({ ...inputs, unsealed: [] });
   const outside = repository ? await outsideOfLedger(repository, sealed) : undefined;
@@ -117,14 +117,14 @@ function readSources(
 }
 
 /** A seal that was cut off, or may have been; none of one that is at work. */
-function lockFindings({ commonDir }: Repository, plan: string, lock: Lock): Problem[] {
+async function lockFindings({ git, commonDir }: Repository, plan: string, lock: Lock): Promise<Problem[]> {
   const { who = "?", when = "?", tag = "?" } = lock.record ?? {};
   switch (lifeOfHolder(lock, commonDir)) {
     case "lives":
     case "perhaps":
       return [];
     case "gone":
-      return [problem("seal-cut-off", { tag, who, when })];
+      return (await isLeft(git, plan, lock)) ? [problem("seal-cut-off", { tag, who, when })] : [];
     case "unknown":
       return [problem("lock-left", { plan, who, when })];
   }

@@ -4,6 +4,7 @@ import { underFaults } from "./broken";
 import { inACrowd } from "./crowd";
 import { onDisks } from "./disk";
 import { killedAtEachStep, killedInsideGit } from "./killed";
+import { touchedAfterKill } from "./meanwhile";
 import type { Operation } from "./table";
 import { FaultTable } from "./table";
 import { World } from "./world";
@@ -31,4 +32,5 @@ describe("after each fault, all is done or nothing is", () => {
   inACrowd(table, template);
   killedAtEachStep(table, template);
   killedInsideGit(table, template);
+  touchedAfterKill(table, template);
 });

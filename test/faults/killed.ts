@@ -9,6 +9,12 @@ import type { FaultTable, Operation, Result } from "./table";
 import { onBoth, seen, settle } from "./trial";
 import type { State, World } from "./world";
 
+/** Kills an operation ahead of a step, as the killer notes it. */
+export async function killAhead(world: World, operation: Operation, step: string): Promise<void> {
+  const { signal } = await phasegate(world, operation, { PHASEGATE_KILL_AT: step });
+  assert.equal(signal, "SIGKILL", step);
+}
+
 /** Starts the command line in a world, with `killer.ts` ahead of it; `settings` are for that. Gives how it ended. */
 async function phasegate(
   world: World,
@@ -61,8 +67,7 @@ async function afterKill(world: World, operation: Operation, before: State): Pro
 async function killedAhead(template: World, operation: Operation, step: string): Promise<Result> {
   const world = template.copy();
   const before = world.state();
-  const { signal } = await phasegate(world, operation, { PHASEGATE_KILL_AT: step });
-  assert.equal(signal, "SIGKILL");
+  await killAhead(world, operation, step);
   return afterKill(world, operation, before);
 }
 
@@ -71,8 +76,7 @@ async function killedAheadOfAny(template: World, operation: Operation, steps: re
   const world = template.copy();
   const before = world.state();
   for (const step of steps) {
-    const { signal } = await phasegate(world, operation, { PHASEGATE_KILL_AT: step });
-    assert.equal(signal, "SIGKILL", step);
+    await killAhead(world, operation, step);
     assert.equal(world.seemingEnd(before), "nothing changed", step);
   }
   return afterKill(world, operation, before);

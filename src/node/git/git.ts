@@ -119,8 +119,10 @@ export class OpenGit {
     const child = this.#start();
     let stderr = "";
     const ended = (error: unknown) => {
+      // The question may be another one's by now.
+      const isAsked = this.#child === child;
       this.#end(child);
-      this.#question?.failed(error);
+      if (isAsked) this.#question?.failed(error);
     };
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       stderr = (stderr + text).slice(-mostStderr);

@@ -2,18 +2,18 @@
 import { lstat, rm } from "node:fs/promises";
 import type { Checkpoint, CheckpointRecord } from "../../core/ledger/ledger";
 import { parseMessage } from "../../core/ledger/message";
-import { type Problem, problem } from "../../core/problem";
+import { type Problem, problem, UserError } from "../../core/problem";
 import { bytesOf, forget, restoreFile, type Target, target } from "../files/atomic-write";
 import { hashBytes } from "../files/hash";
 import { commitProblem, type PlannedFile, type SealedCommit } from "../git/commits";
 import { catchUpIndex } from "../git/index-entries";
-import { readCheckpoint } from "../git/ledger";
+import { readCheckpoint, refObject } from "../git/ledger";
 import { removeMessageFile, withMessageFile } from "../git/message-file";
 import { checkedPlanId, Repository } from "../git/repository";
 import { tagCommit } from "../git/tag";
 import { resultOrProblems } from "../result-or-problems";
 import { type FileStanding, type LockedTarget, standingOf } from "./cut-off";
-import { acquire, type Lock, type LockRecord, leaveToHeal, lifeOfHolder, lockedProblem, release } from "./lock";
+import { acquire, isLeft, type Lock, type LockRecord, leaveToHeal, lifeOfHolder, lockedProblem, release } from "./lock";
 
 /** Looks at the values in a checkpoint's commit: what is wrong with those in a file's bytes, undefined when nothing is. */
 export type VerifyCommit = (
@@ -42,7 +42,10 @@ export type Healing =
   | { readonly status: "clean" }
   /** Another process is sealing, or may be, or something must be put right by hand: the problem says what. */
   | { readonly status: "stuck"; readonly problem: Problem }
-  /** It is done, undone or passed over: the notes say which. `completed` is its checkpoint, where all of it is done now. */
+  /**
+   * It is done, undone or passed over: the notes say which; none where its process had just come to its own end. `completed` is
+   * its checkpoint, where all of it is done now.
+   */
   | { readonly status: "healed"; readonly notes: readonly Problem[]; readonly completed?: Checkpoint };
 
 type Healed = Extract<Healing, { status: "healed" }>;
@@ -50,7 +53,7 @@ type Healed = Extract<Healing, { status: "healed" }>;
 /**
  * Brings a seal that was cut off to its end, by the record in its lock and nothing else. A lock is taken over only when the
  * process that held it is gone for certain, or by somebody's word. No git process where there is no lock.
- * UserError: tag-failed, file-unwritable, and what git refuses; the lock stays then.
+ * UserError: tag-failed, tag-taken, file-unwritable, and what git refuses; the lock stays then.
  */
 export async function heal(repository: Repository, request: HealRequest): Promise<Healing> {
   const { lock, gone = false } = request;
@@ -60,6 +63,7 @@ export async function heal(repository: Repository, request: HealRequest): Promis
   const isLocked = life === "lives" || (life !== "gone" && !gone);
   const at = isLocked ? undefined : await workTreeOf(repository, lock, gone);
   if (!at) return { status: "stuck", problem: lockedProblem(plan, lock, life) };
+  if (!(await isLeft(repository.git, plan, lock))) return { status: "healed", notes: [] };
   const { record } = lock;
   if (!record) {
     await release(repository.git, plan, lock);
@@ -163,9 +167,13 @@ async function finish(
   if (wrong) return { status: "healed", notes: [wrong, problem("commit-passed-over", { commit, tag })] };
   const written = files.map((file) => ({ ...file, written: file.after }));
   await catchUpIndex(at, commit, written);
-  await withMessageFile(at, { tag, message }, (messageFile) =>
-    tagCommit(at.git, { tag, commit, messageFile, committer }),
+  const { problems } = await resultOrProblems(
+    withMessageFile(at, { tag, message }, (messageFile) => tagCommit(at.git, { tag, commit, messageFile, committer })),
   );
+  if (problems.length > 0) {
+    const isTaken = (await refObject(at.git, `refs/tags/${tag}`)) !== undefined;
+    throw new UserError(...(isTaken ? [problem("tag-taken", { tag })] : problems));
+  }
   await Promise.all(files.map(forget));
   const completed = await readCheckpoint(at.git, tag);
   return { status: "healed", notes: [problem("checkpoint-untagged", { commit, tag })], completed };

@@ -146,6 +146,11 @@ export async function readLockObject(git: Git, object: string): Promise<Lock> {
   return { object, record: bytes && parseRecord(bytes.toString()) };
 }
 
+/** Whether a lock whose process is gone is still there: it may have given it up at its end. One process. */
+export async function isLeft(git: Git, plan: string, { object }: Lock): Promise<boolean> {
+  return (await refObject(git, lockRef(plan))) === object;
+}
+
 export function lockedProblem(plan: string, { record }: Lock, life: Life): Problem<"plan-locked"> {
   const { who = "?", when = "?", host = "?", pid = 0, workTree = "?" } = record ?? {};
   return problem("plan-locked", { plan, who, when, host, pid, workTree, lives: life === "lives" });

@@ -15,6 +15,7 @@ import {
   parseTag,
   phasesInEffect,
   withinPhases,
+  withoutLeaps,
 } from "../../../src/core/ledger/ledger";
 import { formatMessage, messageFor, oneLine, parseMessage } from "../../../src/core/ledger/message";
 import { anyEvent } from "../../support/events";
@@ -312,6 +313,13 @@ describe("the ledger", () => {
     assert.deepEqual(newestApplied(ledgerOf(third, first)), { phase: 1, checkpoint: first });
     const adopted = checkpoint(1, "adopt", [1, 2]);
     assert.deepEqual(newestApplied(ledgerOf(adopted)), { phase: 2, checkpoint: adopted });
+  });
+
+  it("counts up to where a number leaps: nobody was given such a number", () => {
+    const [one, two] = [checkpoint(1, "apply-1", [1]), checkpoint(1_000_001, "adopt", [1])];
+    assert.deepEqual(withoutLeaps([one, two]), [one, two]);
+    assert.deepEqual(withoutLeaps([one, two, checkpoint(999_999_999, "apply-2", [1, 2])]), [one, two]);
+    assert.deepEqual(withoutLeaps([checkpoint(999_999_998, "adopt", []), checkpoint(999_999_999, "adopt", [])]), []);
   });
 
   it("numbers past every checkpoint, whether it counts or not, and gives no number twice", () => {

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "mocha";
 import { type LockRecord, readLock } from "../../../src/node/seal/lock";
 import { seal } from "../../../src/node/seal/seal";
-import { healed, notSealed, refusal, refusalError, type Sandbox, until, withSandbox } from "./sandbox";
+import { healed, notSealed, refusal, refusalError, Sandbox, until, withSandbox } from "./sandbox";
 import { bot, bytesAfter, bytesBefore } from "./sandbox-data";
 import { buildSealer, Sealer } from "./sealers";
 
@@ -133,10 +135,14 @@ describe("a seal that was cut off", () => {
     await assertSealed();
   });
 
-  it("between commit and tag, is tagged", async () => {
+  it("between commit and tag, is tagged as it would have been then", async () => {
     await killedIn("post-commit", "true", "all");
     assert.equal(box.git("tag"), "");
+    box.git("config", "user.name", "Somebody Else");
+    await until("the next second", () => Date.now() >= (Number(box.git("log", "-1", "--format=%ct")) + 1) * 1000);
     assert.equal(await healed(box), "healed: checkpoint-untagged");
+    const [, committer] = /^committer (.*)$/m.exec(box.git("cat-file", "commit", "HEAD")) ?? [];
+    assert.ok(committer && box.git("cat-file", "tag", tag).includes(`\ntagger ${committer}\n`));
     await assertSealed();
   });
 
@@ -188,6 +194,34 @@ describe("a seal that was cut off", () => {
     assert.deepEqual(box.read(bot), bytesAfter);
     assert.equal(await healed(box, { gone: true }), "healed: write-undone");
     await assertClean();
+  });
+
+  it("takes no other process for its own that has its number by now, and no zombie for one that runs", async () => {
+    await killedIn("reference-transaction", 'test "$1" = committed && grep -q refs/phasegate', "all");
+    await relock(box, (record) => ({ ...record, pid: process.ppid }));
+    assert.equal(await healed(box), process.platform === "linux" ? "healed: seal-undone" : "stuck: plan-locked");
+    if (process.platform !== "linux") return;
+    // The shell becomes a program that never asks after its child.
+    const parent = spawn("sh", ["-c", "sleep 0.1 & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] });
+    try {
+      const pid = Number(await once(parent.stdout, "data"));
+      const stat = (): string[] => readFileSync(`/proc/${pid}/stat`, "utf8").split(" ");
+      await until("a zombie", () => stat()[2] === "Z");
+      await killedIn("reference-transaction", 'test "$1" = committed && grep -q refs/phasegate', "all");
+      await relock(box, (record) => ({ ...record, pid, started: stat()[21] }));
+      assert.equal(await healed(box), "healed: seal-undone");
+    } finally {
+      parent.kill();
+    }
+  });
+
+  it("is nobody's to heal in a copy of the repository, but by a person's word", async () => {
+    await killedIn("pre-commit", "true", "alone", "exit 1");
+    const copy = new Sandbox(box.beside("copy"));
+    cpSync(box.root, copy.root, { recursive: true });
+    assert.equal(await healed(copy), "stuck: plan-locked");
+    assert.equal(await healed(copy, { gone: true }), "healed: write-undone");
+    assert.deepEqual([copy.read(bot), box.read(bot)], [bytesBefore, bytesAfter]);
   });
 
   it("gives up a lock of this very process that could not be given up before", async () => {

@@ -428,6 +428,11 @@ describe("sealing a checkpoint", () => {
     });
   });
 
+  it("is refused where its message could not be read back", async () => {
+    const changes = [{ parameter: "EXIT", before: "0.70", after: "x".repeat(1_500_000) }];
+    await refused(["message-too-large"], box.request({ record: { ...record, changes } }));
+  });
+
   it("takes its bytes back where a hook refuses while somebody else commits", async () => {
     box.hook("pre-commit", 'git update-ref HEAD "$(git commit-tree -p HEAD -m theirs "HEAD^{tree}")"; exit 1');
     assert.deepEqual(await refusal(seal(await box.open(), box.request())), ["git-hook-refused"]);
