@@ -28,9 +28,11 @@ export class BrokenRecords {
   readonly #places: Place[] = [];
   /** The one after which no record came yet. */
   #open: Place | undefined;
-  #last: Times | undefined;
+  /** Of the last record; NaN before the first. */
+  #begins = Number.NaN;
+  #ends = Number.NaN;
   /** The directions in which beginnings and ends of records have gone: a list may be sorted by either. */
-  readonly #steps = { begins: new Set<number>(), ends: new Set<number>() };
+  readonly #steps = { begins: { up: false, down: false }, ends: { up: false, down: false } };
 
   /** `isAppended`: the file is in the order of time because it is only ever added to, whatever its clock did. */
   constructor(isAppended: boolean) {
@@ -40,7 +42,8 @@ export class BrokenRecords {
   /** The record at that byte is broken. */
   add(offset: number): void {
     if (!this.#open && this.#places.length < mostPlaces) {
-      this.#places.push({ offset, count: 0, ...(this.#last && { before: this.#last }) });
+      const isFirst = Number.isNaN(this.#begins);
+      this.#places.push({ offset, count: 0, ...(!isFirst && { before: [this.#begins, this.#ends] }) });
     }
     const place = this.#places.at(-1);
     if (!place) return;
@@ -51,21 +54,27 @@ export class BrokenRecords {
 
   /** A record that tells of the time from `begins` to `ends`. */
   pass(begins: Instant, ends: Instant): void {
-    const [lastBegins, lastEnds] = this.#last ?? [begins, ends];
-    if (begins !== lastBegins) this.#steps.begins.add(Math.sign(begins - lastBegins));
-    if (ends !== lastEnds) this.#steps.ends.add(Math.sign(ends - lastEnds));
-    this.#last = [begins, ends];
+    if (!this.#isAppended) this.#step(begins, ends);
+    this.#begins = begins;
+    this.#ends = ends;
     if (!this.#open) return;
-    this.#open.after = this.#last;
+    this.#open.after = [begins, ends];
     this.#open = undefined;
+  }
+
+  #step(begins: Instant, ends: Instant): void {
+    const { begins: ofBegins, ends: ofEnds } = this.#steps;
+    if (begins > this.#begins) ofBegins.up = true;
+    else if (begins < this.#begins) ofBegins.down = true;
+    if (ends > this.#ends) ofEnds.up = true;
+    else if (ends < this.#ends) ofEnds.down = true;
   }
 
   /** In the order of the file. */
   get breaks(): readonly Break[] {
-    const { begins, ends } = this.#steps;
-    const isInOrder = this.#isAppended || begins.size < 2 || ends.size < 2;
-    const isDescending =
-      !this.#isAppended && isInOrder && [begins, ends].some((steps) => steps.size === 1 && steps.has(-1));
+    const steps = [this.#steps.begins, this.#steps.ends];
+    const isInOrder = this.#isAppended || !steps.every(({ up, down }) => up && down);
+    const isDescending = !this.#isAppended && steps.some(({ up, down }) => down && !up);
     return this.#places.map(({ offset, count, before, after }) => {
       if (!isInOrder) return { offset, count };
       const [earlier, later] = isDescending ? [after, before] : [before, after];

@@ -129,7 +129,7 @@ export class QuickReader {
     if (!details || (details.length > 0 && !report)) return false;
     const owned = kind === "signal" ? this.#ownedBy(kind, details.slice(2), owner) : undefined;
     if (owned?.isForeign) return false;
-    this.#sink({ kind: "beat", at, process, ...(owner && { owner }) });
+    this.#sink(owner ? { kind: "beat", at, process, owner } : { kind: "beat", at, process });
     if (report?.kind === "candle" && owned) this.#sink({ ...report, owner: owned.owner });
     else if (report) this.#sink(report);
     return true;
