@@ -20,7 +20,7 @@ export function phaseToApply(typed: string | undefined, assessment: Assessment):
 
 /** The number that `typed` is; whether the plan has that phase is checked by what uses it. UserError: phase-unknown. */
 export function phaseNumber(typed: string, phases: number): number {
-  if (!/^(0|[1-9]\d*)$/.test(typed)) throw new UserError(problem("phase-unknown", { phase: typed, phases }));
+  if (!/^(0|[1-9]\d{0,8})$/.test(typed)) throw new UserError(problem("phase-unknown", { phase: typed, phases }));
   return Number(typed);
 }
 

@@ -32,7 +32,9 @@ describe("what is refused, and changes nothing", () => {
   it("an override without a reason", () => demo.refused("override-empty", "apply", "2", "--yes", "--override", " "));
   it("a phase that is not there", () => {
     demo.refused("phase-unknown", "apply", "5", "--yes");
-    demo.refused("phase-unknown", "apply", "one", "--yes");
+    for (const typed of ["one", "01", "1.0", "99999999999999999999"]) {
+      assert.match(demo.refused("phase-unknown", "apply", typed, "--yes"), new RegExp(`no Phase ${typed}\\.`));
+    }
     demo.refused("phase-unknown", "diff", "0");
   });
   it("a checkpoint that is not there", () => demo.refused("checkpoint-unknown", "rollback", "--yes", "0007-apply-1"));
@@ -343,6 +345,19 @@ describe("where a plan is found", () => {
       assert.match(demo.refused(folder === "" ? "usage" : "folder-missing", `--cwd=${folder}`, "status"), /./);
     }
     demo.refused("folder-unreadable", "--cwd", "x".repeat(300), "status");
+    // Only Linux takes any bytes for a name, and takes away a folder that somebody works in.
+    if (process.platform === "linux") {
+      const run = (line: string) =>
+        spawnSync("bash", ["-c", line], { cwd: demo.folder, env: demo.env, encoding: "utf8" });
+      const cli = `"${process.execPath}" "${resolve("dist/cli.js")}"`;
+      assert.match(run(`mkdir $'a\\xff'; cd $'a\\xff'; ${cli} check`).stderr, /^folder-unreadable: .* not UTF-8\./m);
+      assert.match(
+        run(`mkdir gone; cd gone; rmdir ../gone; ${cli} check`).stderr,
+        /^folder-missing: The folder .* is gone\./m,
+      );
+      const elsewhere = run(`mkdir gone; cd gone; rmdir ../gone; ${cli} check --cwd "${demo.folder}"`);
+      assert.equal(elsewhere.status, 0, elsewhere.stderr);
+    }
     demo.remove();
   });
 

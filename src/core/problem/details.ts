@@ -60,6 +60,7 @@ export type FileUnfitness =
   | "not-regular"
   | "not-folder"
   | "not-utf-8"
+  | "name-not-utf-8"
   | "too-large"
   | "read-only"
   | "hard-linked";

@@ -12,6 +12,7 @@ const unfitness: Readonly<Record<FileUnfitness, () => string>> = {
   missing: () => l10n.t("There is no such file."),
   "not-regular": () => l10n.t("It is not a regular file."),
   "not-folder": () => l10n.t("A part of its path is a file, not a folder."),
+  "name-not-utf-8": () => l10n.t("Its path has characters that are not UTF-8. Rename that file or folder."),
   "not-utf-8": () => l10n.t("It is not text in UTF-8. Save it as UTF-8."),
   "too-large": () => l10n.t("It is larger than 5 MB."),
   "hard-linked": () =>
