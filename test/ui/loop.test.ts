@@ -148,7 +148,7 @@ describe("the loop, as a person walks it", () => {
     );
     await vscode.runCommand("Notifications: Clear All Notifications");
     await vscode.openView("Phasegate");
-    // Wide enough for whole rows: this is the picture in the README.
+    // Wide enough for whole rows.
     await vscode.page.mouse.move(347, 500);
     await vscode.page.mouse.down();
     await vscode.page.mouse.move(470, 500, { steps: 5 });
