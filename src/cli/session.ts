@@ -63,9 +63,9 @@ export class Session<Options extends object = object, Operands extends object = 
     return plan === undefined ? findPlan(this.folder) : Promise.resolve(resolve(this.folder, plan));
   }
 
-  /** The rollout as it stands. UserError where the plan can't be used. */
-  async rollout(): Promise<Rollout> {
-    return readUsableRollout(await this.planFile(), { git: true });
+  /** The rollout as it stands, or as it is about to be committed. UserError where the plan can't be used. */
+  async rollout({ staged = false } = {}): Promise<Rollout> {
+    return readUsableRollout(await this.planFile(), { git: true, staged });
   }
 
   /** The rollout with its ledger. UserError where git can't tell it. */

@@ -12,12 +12,14 @@ import { isMissing } from "./files/errors";
 import { hashJson } from "./files/hash";
 import { folderWithGit, realPath } from "./files/paths";
 import { fileFault, readRegularFile, utf8Text } from "./files/read-file";
-import { readTextFile, type TextFile } from "./files/text-file";
+import { decodeText, readTextFile, type TextFile } from "./files/text-file";
 import { untaggedCommit } from "./git/commits";
+import { stagedFile } from "./git/file-at";
 import type { LedgerAndLock } from "./git/ledger";
 import { editedPaths } from "./git/path-problems";
 import { Repository } from "./git/repository";
 import { type ResultOrProblems, resultOrProblems } from "./result-or-problems";
+import { withBeingSealed } from "./seal/being-sealed";
 import { isLeft, type Lock, lifeOfHolder, readLockObject } from "./seal/lock";
 
 /** Where a plan was found, and its text. */
@@ -54,6 +56,8 @@ export interface ReadOptions {
   readonly git: boolean;
   /** The plan's repository, where it is open already: where it is, and who works in it, is not asked again. */
   readonly repository?: Repository;
+  /** Whether the files are read as they are about to be committed, where git has them, and not as they are on disk. */
+  readonly staged?: boolean;
   /** The text of a file as an editor shows it, given its absolute paths (as spelled, links followed) and what is on disk. */
   readonly editorText?: (paths: readonly string[], onDisk: string) => string;
 }
@@ -67,14 +71,16 @@ export async function readRollout(planFile: string, options: ReadOptions): Promi
   if (!plan || !allowed || !resolved) return { ...document, problems };
   // The values are shown without a ledger too.
   const [{ unread, ...onDisk }, read]: [ReadFiles, ResultOrProblems<LedgerAndLock>] = await Promise.all([
-    readFiles(document.root, plan),
+    readFiles(document.root, plan, options.staged ? repository : undefined),
     repository ? resultOrProblems(repository.readLedgerAndLock(plan.id)) : { problems: opened.problems },
   ]);
   const {
-    result: { ledger, lock: object } = {},
+    result: { ledger: sealedLedger, lock: object } = {},
     problems: [withoutLedger],
   } = read;
   const lock = repository && object !== undefined ? await readLockObject(repository.git, object) : undefined;
+  const ledger =
+    options.staged && repository && sealedLedger ? await withBeingSealed(repository, sealedLedger, lock) : sealedLedger;
   const sources = readSources(document.root, onDisk, options);
   const { planPath } = document;
   const planHash = hashJson(resolved);
@@ -164,7 +170,8 @@ async function readPlan(
   const tail = sep + planPath.split("/").join(sep);
   const root = planFile.endsWith(tail) ? planFile.slice(0, -tail.length) : realRoot;
   try {
-    const onDisk = utf8Text(await readRegularFile(planFile));
+    const staged = options.staged && repository ? await stagedFile(repository, planPath) : undefined;
+    const onDisk = utf8Text(staged?.bytes ?? (await readRegularFile(planFile)));
     const planText = options.editorText?.([planFile, real], onDisk) ?? onDisk;
     return { planFile, realPlanFile: real, root, planPath, planText };
   } catch (error) {
@@ -176,7 +183,8 @@ async function readPlan(
 
 type ReadFiles = Pick<Rollout, "files" | "unread" | "realFiles">;
 
-async function readFiles(root: string, plan: Plan): Promise<ReadFiles> {
+/** From the disk, or out of the index of `staging`. */
+async function readFiles(root: string, plan: Plan, staging?: Repository): Promise<ReadFiles> {
   const files = new Map<string, TextFile>();
   const unread: Problem[] = [];
   const realFiles = new Map<string, string>();
@@ -188,11 +196,17 @@ async function readFiles(root: string, plan: Plan): Promise<ReadFiles> {
         throw new UserError(problem("file-shared", { path, other: plan.files[same]?.path ?? same }));
       }
       realFiles.set(key, absolute);
-      files.set(key, await readTextFile(absolute, path));
+      files.set(key, await (staging ? stagedTextFile(staging, path) : readTextFile(absolute, path)));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       unread.push(...error.problems);
     }
   }
   return { files, unread, realFiles };
+}
+
+async function stagedTextFile(repository: Repository, path: string): Promise<TextFile> {
+  const staged = await stagedFile(repository, path);
+  if (!staged) throw new UserError(problem("file-untracked", { path }));
+  return decodeText(path, staged.bytes);
 }

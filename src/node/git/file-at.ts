@@ -1,9 +1,10 @@
-// Reads a governed file out of a commit, as text or to the byte.
+// Reads a governed file out of a commit, as text or to the byte, or out of the index.
 import { problem, UserError } from "../../core/problem";
 import { literal } from "../files/paths";
 import { decodeText } from "../files/text-file";
 import { convertedObject } from "./conversion";
 import { orGitFailed } from "./git";
+import { readBlob } from "./objects";
 import type { Repository } from "./repository";
 
 /**
@@ -37,4 +38,22 @@ export async function exactFileAt(
 export async function textAt(repository: Repository, commit: string, path: string): Promise<string> {
   const bytes = await repository.bytesAt(commit, path);
   return bytes ? decodeText(path, bytes).text : "";
+}
+
+/** A file in the index. */
+export interface StagedFile {
+  readonly object: string;
+  /** As a checkout would write them. */
+  readonly bytes: Buffer;
+}
+
+/** What the index has at a path (as a plan spells it), undefined where it has nothing or a conflict. One process. UserError: git-failed. */
+export async function stagedFile(repository: Repository, path: string): Promise<StagedFile | undefined> {
+  const { git } = repository;
+  const file = await repository.resolve(path);
+  const args = ["ls-files", "--stage", "-z", "--", literal(file)];
+  const output = await orGitFailed("ls-files", git.runOnHooksIndex(args));
+  const object = /^100\d{3} ([0-9a-f]+) 0\t/.exec(output)?.[1];
+  if (object === undefined) return undefined;
+  return { object, bytes: await orGitFailed("cat-file", readBlob(git, object, file.inRepository)) };
 }

@@ -190,6 +190,12 @@ export class Git {
     return run(silent(git.env({ ...allowed(process.env), ...who })).raw([...args]));
   }
 
+  /** As `run`, with the index that is about to be committed: the one that a hook is told of, else the work tree's own. */
+  runOnHooksIndex(args: readonly string[]): Promise<string> {
+    const git = simpleGit({ ...this.#options, allowEnvironment: [...environment, "GIT_INDEX_FILE"] });
+    return run(silent(git).raw([...args]));
+  }
+
   /** As `run`, for a command that asks another machine: never at the terminal, where nobody may be to answer. */
   ask(args: readonly string[], input?: string): Promise<string> {
     const git = simpleGit({ ...this.#options, unsafe: trusted, ...(input !== undefined && { input: () => input }) });
