@@ -100,6 +100,25 @@ describe("committed, but not sealed", () => {
     );
   });
 
+  it("is named by status and check, and healed by a command of its own; without its lock it is nobody's to tag", () => {
+    demo.git("config", "tag.gpgSign", "true");
+    demo.git("config", "gpg.program", join(demo.folder, "no-gpg"));
+    notSealed(...apply);
+    demo.git("config", "--unset", "tag.gpgSign");
+    assert.match(demo.done("status"), new RegExp(`making checkpoint ${tag} for Ada Example .*"phasegate heal"`));
+    const check = demo.phasegate("check");
+    assert.equal(check.status, 1);
+    assert.match(check.stdout, /: warning seal-cut-off: /);
+    assert.equal(demo.output("heal"), tag);
+    assert.equal(demo.git("for-each-ref", "refs/phasegate"), "");
+    assert.match(demo.done("heal"), /nothing to heal/);
+    // As a merged pull request would bring it: the message alone.
+    demo.git("tag", "--delete", tag);
+    const refused = demo.phasegate("rollback", "--yes");
+    assert.deepEqual([refused.status, demo.git("tag")], [2, ""]);
+    assert.match(demo.phasegate("check").stdout, /: warning tag-absent: /);
+  });
+
   it("says where a hook left other values in the file than it let git commit", () => {
     hook("pre-commit", wrongValue.replace(/ && git add .*/, ""));
     const said = demo.done(...apply);
