@@ -13,7 +13,8 @@ import { type Lock, type LockedFile, lifeOfHolder } from "./lock";
  * made right now and the index has its very files, else as it is. Two processes for each file of such a lock.
  */
 export async function withBeingSealed(repository: Repository, ledger: Ledger, lock: Lock | undefined): Promise<Ledger> {
-  if (!lock?.record || lifeOfHolder(lock, repository.commonDir) !== "lives") return ledger;
+  // Where a process's start is not told, its files tell all the same.
+  if (!lock?.record || !["lives", "perhaps"].includes(lifeOfHolder(lock, repository.commonDir))) return ledger;
   const { files, head: commit, message, who, when } = lock.record;
   const sealed = parseMessage(message);
   const n = sealed && parseTag(sealed.tag)?.n;
