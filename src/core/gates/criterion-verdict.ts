@@ -112,7 +112,8 @@ function numbersOf(condition: MeasuredCondition): Omit<Verdict, "outcome" | "loo
 /** A bot that has closed no trade may be dead: nothing that it did not do passes. */
 function outcomeAt(context: GateContext, condition: MeasuredCondition, look: ReachedLook): Outcome {
   const outcome = outcomeOf(context, condition, look);
-  const isDead = outcome.is === "pass" && condition.sample.trades.length === 0;
+  const { from = look.at } = context.window.state;
+  const isDead = outcome.is === "pass" && !condition.sample.trades.some(({ opened }) => opened >= from);
   return isDead ? { is: "inconclusive", why: "few", missing: 1 } : outcome;
 }
 

@@ -5,12 +5,12 @@ import type { PhaseRun } from "../ledger/phase-run";
 import type { Phase, Plan } from "../plan/plan";
 import { isMeasured } from "./condition";
 import { criterionVerdict, openVerdict, violationSince } from "./criterion-verdict";
+import { plannedOf } from "./forecast/planned";
 import { type GateContext, isAsWritten, type MeasuredCondition, measureAt } from "./measured-condition";
 import { metrics } from "./metrics/metrics";
 import { resultOf, valuesOf } from "./metrics/results";
 import type { Sample } from "./metrics/sample";
 import { closedNow, isOverdue, isUnpriced } from "./open-position";
-import { plannedOf } from "./planned";
 import { sum } from "./statistics/moments";
 import { triggerVerdict } from "./trigger-verdict";
 import type {
@@ -21,8 +21,10 @@ import type {
   Signature,
   SinceLook,
   Verdict,
+  Warning,
   WindowState,
 } from "./verdict";
+import { warningsOf } from "./warnings";
 import { periodOf, sampleOf, windowOf } from "./window";
 
 export interface GateInput {
@@ -45,7 +47,8 @@ export function evaluate(input: GateInput): GateResult {
   const { phase, at, signatures } = input;
   const context = contextOf(input);
   const { window } = context;
-  const judged = criteriaOf(context);
+  const warnings = warningsNow(input, context);
+  const judged = criteriaOf(context, warnings.length > 0);
   const { look, since } = judged;
   const { criteria, triggers } = standing(input, window.state, {
     criteria: judged.verdicts,
@@ -60,8 +63,19 @@ export function evaluate(input: GateInput): GateResult {
     triggers,
     signatures,
     window: window.state,
+    warnings,
     ...(since && { since }),
   };
+}
+
+/** What a person has to look at, as of now; nothing once the phase is no longer watched. */
+function warningsNow({ plan, run }: GateInput, { window, evidence, isWatched }: GateContext): Warning[] {
+  if (!isWatched || !window.period) return [];
+  const { until } = window;
+  const sample = sampleOf(window.period, until);
+  const overdue = isOverdue(sample, evidence.trades, until) ? [{ kind: "overdue" } as const] : [];
+  const processes = evidence.processes.filter(({ started = until }) => started <= until);
+  return [...overdue, ...warningsOf({ plan, run, processes, trades: sample.trades })];
 }
 
 function contextOf(input: GateInput): GateContext {
@@ -115,13 +129,16 @@ interface CriteriaAtLook {
 }
 
 /** The criteria at the first look that decides, else at the newest: a later one is there only where one decides nothing. */
-function criteriaOf(context: GateContext): CriteriaAtLook {
+function criteriaOf(context: GateContext, isWarned: boolean): CriteriaAtLook {
   const { phase, window, isWatched } = context;
   const { reached } = window.state;
   const look = reached.find((each) => decides(verdictsAt({ ...context, signatures: [] }, each))) ?? reached.at(-1);
   if (!look) return { look: 0, verdicts: phase.criteria.map((criterion) => openVerdict(context, criterion)) };
   const verdicts = verdictsAt(context, look);
-  const asOfNow = (verdict: Verdict) => violationSince(context, verdict) ?? missedSince(context, verdict) ?? verdict;
+  const asOfNow = (verdict: Verdict) =>
+    violationSince(context, verdict) ??
+    missedSince(context, verdict) ??
+    (isWarned && isUnsignedPass(verdict) ? warned(context, verdict) : verdict);
   return { look: look.look, verdicts: isWatched ? verdicts.map(asOfNow) : verdicts, since: sinceLook(context, look) };
 }
 
@@ -138,12 +155,17 @@ function sinceLook({ window: { period, until } }: GateContext, { at }: ReachedLo
  * still holds; a tendency was decided by the look, and what came since is only told.
  */
 function missedSince(context: GateContext, verdict: Verdict): Verdict | undefined {
-  const { criterion, outcome, signature } = verdict;
-  if (outcome.is !== "pass" || signature || !isMeasured(criterion)) return undefined;
+  const { criterion } = verdict;
+  if (!isUnsignedPass(verdict) || !isMeasured(criterion)) return undefined;
   const condition = measureAt(context, criterion, context.window.until);
   if (!condition || isAsWritten(condition) || condition.measured.reading.value === undefined) return undefined;
   const isFact = metrics[criterion.metric].kind === "fact";
   return { ...(isFact ? warned(context, verdict) : verdict), now: condition.measured.reading };
+}
+
+/** Whether the evidence alone passes it. */
+function isUnsignedPass({ criterion, outcome, signature }: Verdict): boolean {
+  return outcome.is === "pass" && !signature && isMeasured(criterion);
 }
 
 /** A pass that waits for a signature. */
@@ -163,21 +185,22 @@ function decides(verdicts: readonly Verdict[]): boolean {
 function verdictsAt(context: GateContext, look: ReachedLook): Verdict[] {
   return context.phase.criteria.map((criterion) => {
     const verdict = criterionVerdict(context, criterion, look);
-    return verdict.outcome.is === "pass" ? (heldOpen(context, verdict, look) ?? verdict) : verdict;
+    if (verdict.outcome.is !== "pass") return verdict;
+    const open = heldOpen(context, verdict, look);
+    return open ?? (verdict.market && isUnsignedPass(verdict) ? warned(context, verdict) : verdict);
   });
 }
 
 /** What becomes of a pass because of a position that is open at the look. */
 function heldOpen(context: GateContext, verdict: Verdict, look: ReachedLook): Verdict | undefined {
-  const { criterion, signature } = verdict;
+  const { criterion } = verdict;
   const condition = isMeasured(criterion) ? measureAt(context, criterion, look.at) : undefined;
   const closed = condition && closedNow(condition.sample, look.at, context.plan.evidence);
   if (!condition || !closed) return undefined;
   const ifClosed = criterionVerdict(context, criterion, look, closed);
   if (ifClosed.outcome.is !== "pass" || isUnknownFact(condition))
     return { ...verdict, outcome: { is: "inconclusive", why: "open-position" } };
-  const isTooLong = isOverdue(condition.sample, context.evidence.trades, look.at);
-  return isTooLong && !signature ? warned(context, verdict) : undefined;
+  return undefined;
 }
 
 /** Whether a fact about money leaves out a position of whose price nothing is known since its entry. */

@@ -5,6 +5,7 @@ import type { Expectation, MeasuredCriterion, Phase, Plan } from "../plan/plan";
 import { floorOf, meets, promiseOf, wantsMore } from "./condition";
 import { compare } from "./metrics/comparison";
 import type { ComparedMetric, MeasuredMetric } from "./metrics/family";
+import { marketDifference } from "./metrics/market";
 import { measure } from "./metrics/measure";
 import { metrics } from "./metrics/metrics";
 import { hoursOf, type Sample } from "./metrics/sample";
@@ -12,7 +13,7 @@ import { STALE_MINUTES } from "./policy";
 import type { Direction } from "./statistics/evidence";
 import type { Interval } from "./statistics/intervals";
 import { firstIndex } from "./statistics/invert";
-import type { ErrorReason, Reading, Signature, Verdict } from "./verdict";
+import type { ErrorReason, MarketDifference, Reading, Signature, Verdict } from "./verdict";
 import { type PhaseWindow, sampleOf } from "./window";
 
 const MINUTE = 60_000;
@@ -42,6 +43,9 @@ export interface MeasuredCondition {
   /** The value of a bot that should not pass, in the threshold's unit. */
   readonly floor?: number;
   readonly against?: Reading & { readonly phase: number };
+  readonly market?: MarketDifference;
+  /** The phase before, whose trades count too. */
+  readonly pooled?: number;
   /** Why it can't be judged at all. */
   readonly error?: ErrorReason;
   /** At a planned look: of the value itself; where it is compared, of what it is in the earlier value's terms. */
@@ -55,14 +59,17 @@ export function measureAt(
   context: GateContext,
   criterion: MeasuredCriterion,
   moment: Instant,
-  sample = context.window.period && sampleOf(context.window.period, moment, criterion.trades?.first),
+  given?: Sample,
 ): MeasuredCondition | undefined {
-  if (!sample) return undefined;
+  const own = given ?? (context.window.period && sampleOf(context.window.period, moment, criterion.trades?.first));
+  if (!own) return undefined;
+  const before = pooledPhase(context, criterion);
+  const sample = given ?? (before ? together(before.sample, own) : own);
   const measured = measure(criterion, sample);
   const error =
     errorOf(context, criterion, moment) ?? (lacksResult({ criterion, measured }) ? ("unpaired" as const) : undefined);
-  const condition = { criterion, measured, sample, ...(error && { error }) };
-  if (criterion.against !== undefined) return { ...condition, ...compared(context, criterion, measured) };
+  const condition = { criterion, measured, sample, ...(error && { error }), ...(before && { pooled: before.phase }) };
+  if (criterion.against !== undefined) return { ...condition, ...compared(context, criterion, measured, sample) };
   const promise = comparablePromise(context, criterion);
   const floor = floorOf(context.phase, criterion)?.value;
   return {
@@ -75,21 +82,50 @@ export function measureAt(
   };
 }
 
+/** The phase before, where a success criterion counts its trades too; a trigger starts afresh, so that it notices a change soon. */
+function pooledPhase(
+  { plan, phase, earlier }: GateContext,
+  criterion: MeasuredCriterion,
+): { readonly phase: number; readonly sample: Sample } | undefined {
+  const { metric, against, trades } = criterion;
+  const isTendency = metrics[metric].kind === "tendency" && against === undefined && trades?.first === undefined;
+  if (!isTendency || !phase.leaves?.includes(metric) || !phase.criteria.includes(criterion)) return undefined;
+  const before = plan.phases[plan.phases.indexOf(phase) - 1]?.id;
+  const sample = before === undefined ? undefined : earlier(before);
+  return before === undefined || !sample ? undefined : { phase: before, sample };
+}
+
+/** Two windows as one. */
+function together(before: Sample, own: Sample): Sample {
+  const equity = before.startEquity ?? own.startEquity;
+  return {
+    ...own,
+    trades: [...before.trades, ...own.trades],
+    account: [...before.account, ...own.account],
+    observed: [...before.observed, ...own.observed],
+    candles: [...before.candles, ...own.candles],
+    ...(equity !== undefined && { startEquity: equity }),
+  };
+}
+
 /** What a condition that compares with an earlier phase is judged by: multiples of that phase's own value. */
 function compared(
   { phase, earlier }: GateContext,
   criterion: MeasuredCriterion,
   measured: MeasuredMetric,
-): Pick<MeasuredCondition, "threshold" | "floor" | "against" | "tail" | "intervalAt"> {
+  own: Sample,
+): Pick<MeasuredCondition, "threshold" | "floor" | "against" | "market" | "tail" | "intervalAt"> {
   const { against = 0, threshold } = criterion;
   const sample = earlier(against);
   const before = sample && measure(criterion, sample);
+  const market = sample && marketDifference(own, sample);
   const base = before?.reading.value;
   const unknown = () => undefined;
   const none = {
     tail: unknown,
     intervalAt: unknown,
     ...(before && { against: { ...before.reading, phase: against } }),
+    ...(market && { market }),
   };
   if (!before || base === undefined) return none;
   const ratio = compare(measured, before);
@@ -208,14 +244,16 @@ export function isOfSomething({ criterion, measured, sample }: MeasuredCondition
 /** What a verdict shows of any condition. */
 export function figuresOf(
   condition: MeasuredCondition,
-): Pick<Verdict, "criterion" | "reading" | "threshold" | "promise"> {
-  const { criterion, measured, threshold, promise, against } = condition;
+): Pick<Verdict, "criterion" | "reading" | "threshold" | "promise" | "against" | "market" | "pooled"> {
+  const { criterion, measured, threshold, promise, against, market, pooled } = condition;
   return {
     criterion,
     reading: measured.reading,
     ...(threshold !== undefined && { threshold }),
     ...(promise !== undefined && { promise }),
     ...(against && { against }),
+    ...(market && { market }),
+    ...(pooled !== undefined && { pooled }),
   };
 }
 

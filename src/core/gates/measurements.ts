@@ -2,9 +2,9 @@
 import type { Evidence } from "../evidence/evidence";
 import type { Instant, LeftOut, Trade } from "../evidence/trade";
 import type { Metric } from "../plan/schema-names";
+import { plannedOf } from "./forecast/planned";
 import { measure } from "./metrics/measure";
 import { metrics } from "./metrics/metrics";
-import { plannedOf } from "./planned";
 import type { Reading } from "./verdict";
 import { type Period, periodOf, placeOf, sampleOf, type WindowInput, windowOf } from "./window";
 

@@ -20,8 +20,11 @@ export interface Reading {
   /**
    * What the value can't be computed without, and no source tells. `signals`: more trades were opened than candles with a
    * signal are on record. `values`: some of the trades that count lack what it is computed from, so that it is that of the rest.
+   * `labels` would say which signals proved right.
    */
-  readonly needs?: "equity" | "signals" | "values";
+  readonly needs?: "equity" | "signals" | "values" | "labels";
+  /** Of a return a week, over more than a week: the same where every result is earned on those before. */
+  readonly compounded?: number;
   /** Trades of the window that do not count, by their reason; none where it is not trades that are counted. */
   readonly leftOut: Readonly<Partial<Record<LeftOut, number>>>;
 }
@@ -80,6 +83,10 @@ export interface Verdict {
   readonly evidence?: { readonly floor?: number; readonly promise?: number };
   /** The value that an earlier phase had, where the condition compares with it. */
   readonly against?: Reading & { readonly phase: number };
+  /** Where it compares two windows between which the market was another one. */
+  readonly market?: MarketDifference;
+  /** The phase before, whose trades count too, since this phase leaves the metric as it is. */
+  readonly pooled?: number;
   /** The look at which it is judged, from 1; 0 before the first. */
   readonly look: number;
   /**
@@ -91,6 +98,29 @@ export interface Verdict {
   /** Of a pass at an earlier look: the value as of now, where it has come to miss the threshold. */
   readonly now?: Reading;
 }
+
+/** How the market of a window and of the earlier one that it is compared with differ: each member only where it does. */
+export interface MarketDifference {
+  /** The share of the observed time that lies on a weekend. */
+  readonly weekend?: readonly [own: number, earlier: number];
+  /** The realised volatility of the price over a day, as a fraction. */
+  readonly volatility?: readonly [own: number, earlier: number];
+}
+
+/** What a person has to look at before a gate passes. */
+export type Warning =
+  /** A position is open for far longer than the bot ever let one run until its time was up. */
+  | { readonly kind: "overdue" }
+  /** So many trades lost more on the price than the running stop allows; both are fractions. */
+  | {
+      readonly kind: "loss-beyond-stop";
+      readonly parameter: string;
+      readonly stop: number;
+      readonly n: number;
+      readonly most: number;
+    }
+  /** The model ended so many trades at a probability near 0. */
+  | { readonly kind: "unlikely-exit"; readonly n: number; readonly least: number };
 
 /** A person's word on a condition: a judgement, or what the evidence could not settle. */
 export interface Signature {
@@ -140,6 +170,8 @@ export interface GateResult {
   readonly triggers: readonly Verdict[];
   readonly signatures: readonly Signature[];
   readonly window: WindowState;
+  /** As of now; none once the phase is validated. */
+  readonly warnings: readonly Warning[];
   /** Of the look, where there was one. */
   readonly since?: SinceLook;
 }

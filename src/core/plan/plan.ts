@@ -146,7 +146,7 @@ export interface Phase {
   readonly criteria: readonly Criterion[];
   /** Any one calls for a rollback. */
   readonly rollback: readonly Criterion[];
-  /** What its parameters can't move: conditions on these also count the trades of the phase before. */
+  /** What its parameters can't move: success criteria on these also count the trades of the phase before. */
   readonly leaves?: readonly Metric[];
   /** What the author expects to see; nothing is decided by it. */
   readonly expected?: readonly Expectation[];

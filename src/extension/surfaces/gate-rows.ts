@@ -3,7 +3,14 @@ import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, workspace } 
 import type { GateResult, Outcome, Verdict } from "../../core/gates/verdict";
 import type { Phase } from "../../core/plan/plan";
 import { describeWithoutGates, gatesTitle, gateTitle, manageTrust, openPlanTitle } from "../../messages/editor";
-import { gateHeadline, gateSummary, noControl, standingIn, verdictTooltip } from "../../messages/gates/gate";
+import {
+  describeWarning,
+  gateHeadline,
+  gateSummary,
+  noControl,
+  standingIn,
+  verdictTooltip,
+} from "../../messages/gates/gate";
 import { type Standing, verdictSummary } from "../../messages/gates/verdicts";
 import type { Rollout } from "../../node/rollout";
 import { commandId } from "../ids";
@@ -63,7 +70,7 @@ function gateTitleItem({ gate, phase }: Extract<GateRow, { kind: "gate" }>): Tre
   result.id = `gate-${phase.id}-${isOpen}`;
   result.description = gateSummary(gate);
   result.iconPath = icons[gate.outcome];
-  result.tooltip = [gateHeadline(gate, phase), noControl()].join("\n");
+  result.tooltip = [gateHeadline(gate, phase), ...gate.warnings.map(describeWarning), noControl()].join("\n");
   result.contextValue = "gate";
   return result;
 }

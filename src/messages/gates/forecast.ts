@@ -161,6 +161,10 @@ function otherwise(
 }
 
 const unknownReasons: Readonly<Record<UnknownReason, () => string>> = {
+  "not-recorded": () =>
+    l10n.t(
+      "No record tells which signals proved right, so no gate can decide it. Judge it by hand, or ask for winRate.",
+    ),
   "no-promise": () => l10n.t("Not known in advance, because the plan does not say what to expect."),
   "no-share": () =>
     l10n.t("Not known in advance, because the plan expects a share above 1 or below 0. Is it a percentage?"),

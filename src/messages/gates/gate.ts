@@ -1,8 +1,8 @@
 // Says what the gate of a phase says: a headline, the whole of it, and what a fired trigger calls for.
 import * as l10n from "@vscode/l10n";
-import type { GateResult, SinceLook, Verdict, WindowState } from "../../core/gates/verdict";
+import type { GateResult, SinceLook, Verdict, Warning, WindowState } from "../../core/gates/verdict";
 import type { Phase } from "../../core/plan/plan";
-import { countOf, figure, hoursOf, moment, quantity, wholePercent } from "../figures/numbers";
+import { countOf, figure, hoursOf, moment, percent, quantity, wholePercent } from "../figures/numbers";
 import { phaseName, phaseTitle } from "../parameters";
 import { describeError, gateOutcomeWord, outcomeSign, outcomeWord } from "../problems/outcomes";
 import { describeLeftOut } from "./trade-words";
@@ -15,6 +15,7 @@ export function describeGate(gate: GateResult, phase: Phase): string {
     phaseTitle(phase),
     gateHeadline(gate, phase),
     ...windowLines(gate, phase),
+    ...gate.warnings.map(describeWarning),
     "",
     ...section(l10n.t("Success criteria"), criteria, standingIn(gate, phase, "criterion")),
     ...section(l10n.t("Rollback triggers"), triggers, standingIn(gate, phase, "trigger")),
@@ -135,6 +136,28 @@ function windowLines({ window, at }: GateResult, phase: Phase): string[] {
     countedLine(window),
     ...(reasons === "" ? [] : [l10n.t("Left out: {0}.", reasons)]),
   ];
+}
+
+/** A whole sentence. */
+export function describeWarning(warning: Warning): string {
+  switch (warning.kind) {
+    case "overdue":
+      return l10n.t("Warning: a position is open for far longer than the bot ever held one.");
+    case "loss-beyond-stop":
+      return l10n.t(
+        "Warning: {0} lost up to {1} on the price, although {2} is {3}. Check that the bot stops by this parameter, and what the fills were.",
+        countOf(warning.n, "trades"),
+        percent(warning.most),
+        warning.parameter,
+        percent(warning.stop),
+      );
+    case "unlikely-exit":
+      return l10n.t(
+        "Warning: the model ended {0} at an exit probability as low as {1}. Check that exits follow the probability.",
+        countOf(warning.n, "trades"),
+        percent(warning.least),
+      );
+  }
 }
 
 function countedLine({ trades, hours, coverage }: WindowState): string {

@@ -32,6 +32,7 @@ export function describeReading(measured: Measured, reading: Reading, others: re
   return withDetails(l10n.t("{0} {1}", label(measured, reading), shown), [
     ...(isCount(measured) || measured.trades?.first === n ? [] : [countedIn(measured, reading)]),
     ...intervalOf(measured, reading),
+    ...(reading.compounded === undefined ? [] : [l10n.t("{0} compounded", percent(reading.compounded))]),
   ]);
 }
 

@@ -6,7 +6,7 @@ import type { Outcome, Reading, Signature, Verdict } from "../../core/gates/verd
 import { oneLine } from "../../core/ledger/message";
 import type { MeasuredCriterion } from "../../core/plan/plan";
 import { atMostOfHundred } from "../figures/chances";
-import { countOf, figure, moment, percent, quantity, writtenRange } from "../figures/numbers";
+import { countOf, figure, moment, percent, quantity, wholePercent, writtenRange } from "../figures/numbers";
 import { describeError, outcomeWord } from "../problems/outcomes";
 import { countedIn, describeDemand, describeReading, readingValue, thresholdNumbers, unitOf } from "./readings";
 import { describeLeftOut } from "./trade-words";
@@ -33,7 +33,14 @@ export function describeVerdict(verdict: Verdict, standing: Standing): string {
   const isSigned = outcome.is === "quiet" || (outcome.is === "pass" && outcome.how === "signed");
   const signed = isSigned ? describeSignature(signature) : undefined;
   const sentences = isMeasured(verdict)
-    ? [comparison(verdict, standing), ...earlier(verdict), ...meaning(verdict, standing), ...leftOut(verdict, standing)]
+    ? [
+        comparison(verdict, standing),
+        ...earlier(verdict),
+        ...market(verdict),
+        ...pooled(verdict),
+        ...meaning(verdict, standing),
+        ...leftOut(verdict, standing),
+      ]
     : judgement(verdict, standing);
   return [...sentences, ...(signed === undefined ? [] : [signed])].join(" ");
 }
@@ -92,6 +99,38 @@ function earlier({ criterion, against }: MeasuredVerdict): string[] {
   return against.phase === 0
     ? [l10n.t("Before Phase 1: {0}.", reading)]
     : [l10n.t("In Phase {0}: {1}.", against.phase, reading)];
+}
+
+/** Whole sentences: how the market of the two windows differs. */
+function market({ market }: MeasuredVerdict): string[] {
+  const { weekend, volatility } = market ?? {};
+  return [
+    ...(weekend
+      ? [
+          l10n.t(
+            "The two windows differ in their weekends: {0} of this one, {1} of that one.",
+            wholePercent(weekend[0]),
+            wholePercent(weekend[1]),
+          ),
+        ]
+      : []),
+    ...(volatility
+      ? [
+          l10n.t(
+            "The price moved otherwise: by {0} a day in this window, by {1} in that one.",
+            percent(volatility[0]),
+            percent(volatility[1]),
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** Whole sentences: whose trades count too. */
+function pooled({ pooled: phase }: MeasuredVerdict): string[] {
+  return phase === undefined
+    ? []
+    : [l10n.t("The trades of Phase {0} count too, since the plan says that this phase leaves it as it is.", phase)];
 }
 
 function leftOut({ reading = noReading }: MeasuredVerdict, standing: Standing): string[] {
@@ -275,9 +314,11 @@ function missedSince({ criterion, now, threshold }: MeasuredVerdict): string[] {
 }
 
 function warning(verdict: MeasuredVerdict, { role }: Standing): string {
+  if (role === "criterion" && verdict.market)
+    return l10n.t("Sign it with the reason why the two compare all the same.");
   if (verdict.now) return l10n.t("{0} Sign it with the reason why the pass holds.", missedSince(verdict).join(" "));
   if (role === "criterion")
-    return l10n.t("A position is open for far too long: look after it, or sign it with the reason.");
+    return l10n.t("The gate has a warning: look after it, or sign this with the reason why it passes all the same.");
   return isOfOpen(verdict)
     ? l10n.t("Not all of these trades are closed yet: it is decided when they are.")
     : l10n.t("That may be chance. Watch it; as long as it lasts, a pass needs a signature.");
@@ -306,6 +347,9 @@ function whyUndefined({ criterion: { metric }, reading: { n, needs } = noReading
     return l10n.t(
       "No source tells the account's equity: let the bot write its balance, or name its field in the plan.",
     );
+  }
+  if (needs === "labels") {
+    return l10n.t("No record tells which signals proved right. Judge it by hand, or ask for winRate.");
   }
   if (n === 0) return l10n.t("Nothing counts yet.");
   if (needs === "values") {

@@ -82,6 +82,7 @@ function gateOf(outcome: GateResult["outcome"], outcomes: Readonly<Record<string
     criteria: phase.criteria.map((criterion) => verdictOf(criterion, passed)),
     triggers: phase.rollback.map((criterion) => verdictOf(criterion, { is: "quiet" })),
     signatures: [],
+    warnings: [],
     window: { hours: 10, coverage: 1, trades: 3, leftOut: {}, reached: [{ look: 1, at }], looks: 1 },
   };
 }

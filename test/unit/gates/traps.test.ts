@@ -431,7 +431,7 @@ describe("what is not defined is never compared", () => {
 });
 
 describe("a comparison with an earlier phase", () => {
-  const apply2 = checkpoint(2, "apply-2", started + 100 * HOUR);
+  const apply2 = checkpoint(2, "apply-2", started + 95 * HOUR);
   const begun = apply2.at + HOUR;
   const run2 = { phase: 2, checkpoint: apply2, applied: apply2.at, extensions: 0 };
   const ended1 = { ...run1, next: apply2 };

@@ -106,6 +106,8 @@ export interface Unknown {
 
 /** Why nothing can be told in advance. */
 export type UnknownReason =
+  /** No record tells the metric: which signals proved right. */
+  | "not-recorded"
   /** The plan names no value that is expected. */
   | "no-promise"
   /** What it expects of a share is no share: 83.1 for 0.831. */

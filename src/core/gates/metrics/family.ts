@@ -85,6 +85,7 @@ export interface Statistic extends Partial<Omit<MeasuredMetric, "reading">> {
   readonly value: number | undefined;
   readonly n: number;
   readonly designEffect?: number;
+  readonly compounded?: number;
   /** What the value can't be computed without, and nothing tells. */
   readonly needs?: Reading["needs"];
   /** How many of the trades that count have no value, by what they lack. */

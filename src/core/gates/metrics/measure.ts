@@ -23,6 +23,7 @@ export function measure(condition: Condition, sample: Sample): MeasuredMetric {
       ...(hasBasis && { basis: condition.basis ?? "net" }),
       ...(hasScale && { scale: condition.scale ?? "trade" }),
       ...optional("designEffect", statistic.designEffect === 1 ? undefined : statistic.designEffect),
+      ...optional("compounded", finite(told.compounded)),
       ...optional("needs", value === undefined && statistic.needs ? statistic.needs : isPartial ? "values" : undefined),
       leftOut: counts === "trades" ? together(sample.leftOut, statistic.lacking) : {},
     },

@@ -70,6 +70,13 @@ export function unbiased({ endedByTrade, trades }: Sample): number {
   return endedByTrade && trades.length > 0 ? (trades.length - 1) / trades.length : 1;
 }
 
+/** What each week earns of the equity at its start; within one week nothing is earned on what came before. */
+function compoundedOver(hours: number, perWeek: number): Pick<Statistic, "compounded"> {
+  const weeks = hours / HOURS_PER_WEEK;
+  const growth = 1 + perWeek * weeks;
+  return weeks > 1 && growth > 0 ? { compounded: growth ** (1 / weeks) - 1 } : {};
+}
+
 /** The sum of all results over the equity at the window's start, a week; simple, not compounded. */
 function returnPerWeek({ trades, basis = "net" }: Condition, sample: Sample): Statistic {
   const equity = startEquityOf(sample);
@@ -86,6 +93,7 @@ function returnPerWeek({ trades, basis = "net" }: Condition, sample: Sample): St
     value,
     n,
     lacking,
+    ...compoundedOver(hours, value),
     ...answersOf({ value, error, freedom: n - 1 }),
     // Whether it is a gain or a loss does not depend on how many trades there are; any other value does.
     largestEvidence: (at, direction) =>

@@ -74,7 +74,7 @@ function signalRate(_: Condition, { candles, trades, open, planned }: Sample): S
 
 /** Of the signals that the model gave, no record tells which would have proved right: many of them never became a trade. */
 function precision(): Statistic {
-  return { value: undefined, n: 0 };
+  return { value: undefined, n: 0, needs: "labels" };
 }
 
 /** How many candles a signal lasts on average: as many tell as much as one. */

@@ -301,6 +301,7 @@ describe("the words of a gate", () => {
       criteria: verdicts(of),
       triggers: verdicts(of.is === "fail" ? { is: "fail", how: "trigger" } : { is: "quiet" }),
       signatures: [],
+      warnings: [],
       window: {
         from: Date.UTC(2025, 9, 15),
         hours: 31.04,

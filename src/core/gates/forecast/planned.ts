@@ -1,8 +1,8 @@
 // What the first look of a window is planned to be measured on.
-import { candleMinutesOf, type Phase, type Plan } from "../plan/plan";
-import { promiseOf } from "./condition";
-import { looksOf } from "./forecast/looks";
-import type { Planned } from "./metrics/sample";
+import { candleMinutesOf, type Phase, type Plan } from "../../plan/plan";
+import { promiseOf } from "../condition";
+import type { Planned } from "../metrics/sample";
+import { looksOf } from "./looks";
 
 /** Where neither the window nor the promised trades a week tell: evidence is then a little slower, and as sound. */
 const UNKNOWN_TRADES = 20;
