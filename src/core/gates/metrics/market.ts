@@ -1,5 +1,6 @@
 // What the market was like in two windows: before and after are compared across it.
 
+import type { Instant } from "../../evidence/trade";
 import type { MarketDifference } from "../verdict";
 import { HOUR, hoursOf, type Sample } from "./sample";
 
@@ -30,13 +31,16 @@ function weekendShare({ observed }: Sample): number | undefined {
   let [weekend, all] = [0, 0];
   for (const { from, to } of observed) {
     all += to - from;
-    for (let day = Math.floor(from / DAY); day * DAY < to; day++) {
-      // The epoch was a Thursday.
-      if ((day + 4) % 7 !== 6 && (day + 4) % 7 !== 0) continue;
-      weekend += Math.min(to, (day + 1) * DAY) - Math.max(from, day * DAY);
-    }
+    weekend += weekendUntil(to) - weekendUntil(from);
   }
-  return all > 0 ? weekend / all : undefined;
+  return all > 0 && Number.isFinite(all) ? weekend / all : undefined;
+}
+
+/** The time on weekends from the first Saturday after the epoch, a Thursday, to `instant`. */
+function weekendUntil(instant: Instant): number {
+  const since = instant - 2 * DAY;
+  const weeks = Math.floor(since / (7 * DAY));
+  return 2 * DAY * weeks + Math.min(since - weeks * 7 * DAY, 2 * DAY);
 }
 
 /** Fewer changes of the price tell too little of how it moves. */
