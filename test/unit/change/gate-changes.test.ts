@@ -305,7 +305,7 @@ describe("extending a window", () => {
     assert.throws(
       () => extension(assessed(applied), request, judged),
       ({ problems: [refusal] }: UserError) =>
-        /Phase 1 only lacks .*: trades-execute, exit-behavior.*validate 1 --sign trades-execute=NOTE --sign exit-behavior=NOTE\.$/.test(
+        /Phase 1 only lacks .*: trades-execute, exit-behavior.*validate 1 --sign trades-execute=NOTE --sign exit-behavior=NOTE/.test(
           describeProblem(refusal as Problem),
         ),
     );

@@ -109,10 +109,7 @@ describe("an exit by the model", () => {
 });
 
 /** Phase 2, four days after Phase 1 began on a Wednesday, compared with it. */
-function compared(
-  own: Partial<Evidence>,
-  criteria = [criterion({ metric: "winRate", against: 1, threshold: 0.5 })],
-) {
+function compared(own: Partial<Evidence>, criteria = [criterion({ metric: "winRate", against: 1, threshold: 0.5 })]) {
   const two = phaseWith({ id: 2, window: { trades: 20 }, criteria });
   const second = started + 96 * HOUR;
   const apply2 = { ...checkpoint(2, "apply-2", second), phases: [1, 2] };
