@@ -12,14 +12,18 @@ import { run } from "./process.mjs";
  * @typedef {{ what: string, baseline: number, ours: number, ratio: number, target: number, unit: string }} Row
  */
 
-const help = `npm run bench [-- NAME…]
+const help = `npm run bench [-- NAME… --json]
 
-Runs test/bench/NAME.bench.ts, or all of them, each in a process of its own, and prints one table.
+Runs test/bench/NAME.bench.ts, or all of them, each in a process of its own, and prints one table; with --json, its rows as
+data: what, ours, baseline, unit, ratio, target, met.
 The exit code is 1 only when one of them crashes.`;
 
 const bundles = join(root, "out", "test", "bench");
 
-/** @param {string[]} names */
+/**
+ * @param {string[]} names
+ * @returns {Promise<Row[]>}
+ */
 async function benchAll(names) {
   await run(process.execPath, ["esbuild.mjs", "--tests"], { cwd: root, show: true });
   const files = (await readdir(join(root, "test", "bench")).catch(() => []))
@@ -33,7 +37,7 @@ async function benchAll(names) {
     console.error(`· ${name}`);
     rows.push(...(await benchOne(name)));
   }
-  console.log(table(rows));
+  return rows;
 }
 
 /**
@@ -56,15 +60,29 @@ async function benchOne(name) {
   }
 }
 
+/** @param {Row} row */
+function isMet({ ratio, target }) {
+  return ratio <= target;
+}
+
+/** @param {Row[]} rows */
+function asJson(rows) {
+  return JSON.stringify(
+    rows.map((row) => ({ ...row, met: isMet(row) })),
+    null,
+    2,
+  );
+}
+
 /** @param {Row[]} rows */
 function table(rows) {
-  const cells = rows.map(({ what, baseline, ours, ratio, target, unit }) => [
-    ratio <= target ? "✔" : "✘",
-    what,
-    `${round(baseline)} ${unit}`,
-    `${round(ours)} ${unit}`,
-    round(ratio),
-    `≤ ${target}`,
+  const cells = rows.map((row) => [
+    isMet(row) ? "✔" : "✘",
+    row.what,
+    `${round(row.baseline)} ${row.unit}`,
+    `${round(row.ours)} ${row.unit}`,
+    round(row.ratio),
+    `≤ ${row.target}`,
   ]);
   const all = [["", "what", "baseline", "ours", "ratio", "target"], ...cells];
   const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
@@ -86,12 +104,18 @@ function round(value) {
   return value >= 1000 ? value.toFixed(0) : Number(value.toPrecision(3)).toString();
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { help: { type: "boolean" } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { help: { type: "boolean" }, json: { type: "boolean" } },
+});
 if (values.help) {
   console.log(help);
 } else {
-  await benchAll(positionals).catch((error) => {
-    console.error(error.message);
+  try {
+    const rows = await benchAll(positionals);
+    console.log(values.json ? asJson(rows) : table(rows));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
-  });
+  }
 }

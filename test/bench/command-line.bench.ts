@@ -1,0 +1,84 @@
+import { execFileSync } from "node:child_process";
+import { appendFileSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { botPath, DemoRepository } from "../support/demo-repository";
+import { median, type Row, row, timeOf } from "./figures";
+
+/** How often each command runs; the two sides take turns. */
+const rounds = 3;
+
+export async function bench(): Promise<Row[]> {
+  return [start(), ...lines(), ...[1, 5_000].map(applied)];
+}
+
+function withDemo<T>(work: (demo: DemoRepository) => T): T {
+  const demo = new DemoRepository();
+  try {
+    return work(demo);
+  } finally {
+    demo.remove();
+  }
+}
+
+/** The medians of two commands that take turns, in ms. */
+function compare(what: string, baseline: () => unknown, ours: () => unknown, target: number): Row {
+  const [base, own]: [number[], number[]] = [[], []];
+  for (let i = 0; i < rounds; i++) {
+    base.push(timeOf(baseline));
+    own.push(timeOf(ours));
+  }
+  return row(what, median(base), median(own), target);
+}
+
+function start(): Row {
+  return withDemo((demo) =>
+    compare(
+      "phasegate check against node -e 0",
+      () => execFileSync(process.execPath, ["-e", "0"]),
+      () => demo.done("check"),
+      2,
+    ),
+  );
+}
+
+/** A phase as a patch, of longer and longer files, against reading and checking the same file. */
+function lines(): Row[] {
+  return [2_500, 20_000, 60_000].map((count) =>
+    withDemo((demo) => {
+      const filler = Array.from({ length: count / 2 }, (_, i) => `def step_${i}(x):\n    return x + ${i}\n`);
+      demo.bot += filler.join("");
+      demo.commit("a long bot");
+      return compare(
+        `diff of a phase, ${count} lines, against check`,
+        () => demo.done("check"),
+        () => demo.done("diff", "1"),
+        2,
+      );
+    }),
+  );
+}
+
+/** `apply --yes` and git's own commit and tag, each in processes of its own, in a repository of that many files. */
+function applied(files: number): Row {
+  return withDemo((demo) => {
+    for (let i = 0; i < files; i++) {
+      mkdirSync(join(demo.folder, `data/${i % 50}`), { recursive: true });
+      demo.write(`data/${i % 50}/${i}.txt`, `${i}\n`);
+    }
+    demo.commit("other files");
+    let n = 0;
+    const raw = () => {
+      demo.git("commit", "--quiet", "--message", "raw", "--only", "--", botPath);
+      demo.git("tag", "--annotate", "--message", "raw", `raw-${n++}`);
+    };
+    const [base, own]: [number[], number[]] = [[], []];
+    for (let i = 0; i < rounds; i++) {
+      appendFileSync(join(demo.folder, botPath), `# ${i}\n`);
+      base.push(timeOf(raw));
+      own.push(timeOf(() => demo.done("apply", "1", "--yes")));
+      demo.done("rollback", "--yes");
+    }
+    const where = files === 1 ? "small repository" : "5,000 files";
+    return row(`apply --yes against commit and tag, ${where}`, median(base), median(own), files === 1 ? 4 : 2);
+  });
+}
