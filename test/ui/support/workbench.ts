@@ -71,6 +71,11 @@ export class Workbench {
   async goToLine(line: number, column = 1): Promise<void> {
     await this.page.keyboard.press("Control+g");
     await this.quickInput().fill(`:${line}:${column}`);
+    await until(
+      `line ${line} offered`,
+      () => this.choices(),
+      (all) => all.some((choice) => choice.includes(`${line}`)),
+    );
     await this.page.keyboard.press("Enter");
     await this.quickInput().waitFor({ state: "hidden" });
     await until(
