@@ -15,9 +15,11 @@ import { redacted } from "../messages/checkpoints";
 export function patch(files: readonly FileChange[]): string {
   return files
     .map((file) => {
+      const hunks = withoutSecrets(file);
+      if (hunks.length === 0) return "";
       const [oldFileName, newFileName] = [`a/${file.path}`, `b/${file.path}`];
       const headers = { oldFileName, newFileName, oldHeader: undefined, newHeader: undefined };
-      return formatPatch({ ...headers, hunks: withoutSecrets(file) }, FILE_HEADERS_ONLY);
+      return formatPatch({ ...headers, hunks }, FILE_HEADERS_ONLY);
     })
     .join("")
     .replace(/\n$/, "");

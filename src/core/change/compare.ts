@@ -30,7 +30,8 @@ export function compareTexts(before: string, after: string, own: readonly Range[
     const mine = span(line, line + come - 1).filter((each) => ownLines.has(each)).length;
     otherLines += Math.max(0, Math.max(gone, come) - mine);
     line += come;
-    edits.push(narrowed(before, { range: { start, end: start + removed.length }, newText: added }));
+    const edit = { range: { start, end: start + removed.length }, newText: added };
+    edits.push(narrowed(before, edit, edits.at(-1)?.range.end ?? 0));
   }
   return { edits, otherLines };
 }
@@ -88,8 +89,11 @@ function span(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
 }
 
-/** The same edit without what it leaves as it is, so that it ends at the end of a line rather than at the next one's start. */
-function narrowed(text: string, { range, newText }: TextEdit): TextEdit {
+/**
+ * The same edit without what it leaves as it is, so that it ends at the end of a line rather than at the next one's start.
+ * Nothing before `from`, where the edit ahead of it ends, becomes part of it.
+ */
+function narrowed(text: string, { range, newText }: TextEdit, from: number): TextEdit {
   const [old, { start }] = [text.slice(range.start, range.end), range];
   const most = Math.min(old.length, newText.length);
   let [head, tail] = [0, 0];
@@ -99,14 +103,20 @@ function narrowed(text: string, { range, newText }: TextEdit): TextEdit {
     range: { start: start + head, end: start + old.length - tail },
     newText: newText.slice(head, newText.length - tail),
   };
-  return edit.range.start === edit.range.end || edit.newText === "" ? atLineEnd(text, edit) : edit;
+  return edit.range.start === edit.range.end || edit.newText === "" ? atLineEnd(text, edit, from) : edit;
 }
 
 /** Whole lines that come or go: the same with the line end before them in place of their own. */
-function atLineEnd(text: string, { range, newText }: TextEdit): TextEdit {
+function atLineEnd(text: string, { range, newText }: TextEdit, from: number): TextEdit {
   const moved = newText || text.slice(range.start, range.end);
+  const most = range.start - from;
   let shift = 0;
-  while (/[\r\n]/.test(moved.at(-1 - shift) ?? "") && moved.at(-1 - shift) === text[range.start - 1 - shift]) shift++;
+  while (
+    shift < most &&
+    /[\r\n]/.test(moved.at(-1 - shift) ?? "") &&
+    moved.at(-1 - shift) === text[range.start - 1 - shift]
+  )
+    shift++;
   const rotated = text.slice(range.start - shift, range.start) + moved.slice(0, moved.length - shift);
   return { range: { start: range.start - shift, end: range.end - shift }, newText: newText && rotated };
 }

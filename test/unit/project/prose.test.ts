@@ -15,6 +15,7 @@ const allowedTexts: Readonly<Record<string, string>> = {
   "account currency": "a unit, as plans spell it",
   "not in": "an operator of Python",
   "Traceback (most recent call last):": "a line that CPython prints",
+  "\\\\ No newline at end of file": "a line that git knows in a patch",
 };
 
 /** Two words side by side, the first of them in lower case. */
