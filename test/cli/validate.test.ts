@@ -141,7 +141,7 @@ describe("a gate on the command line", () => {
     demo.writeLog(threeWins, [], demo.age - 200);
     demo.refused("evidence-stale", "apply", "2", "--yes");
     writeFailure();
-    demo.refused("gate-failed-since", "apply", "2", "--yes");
+    demo.refused("gate-failed", "apply", "2", "--yes");
     demo.writeLog(threeWins);
     assert.equal(demo.output("apply", "2", "--yes"), "phasegate/v4/0003-apply-2");
   });

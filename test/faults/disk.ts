@@ -28,7 +28,7 @@ async function onSmallDisk(work: (operation: Operation, disk: string) => Promise
     try {
       return why === undefined ? await work(operation, disk) : { told: "", left: "", end: "nothing changed" };
     } finally {
-      if (why === undefined) execFileSync("umount", [disk], { stdio: "pipe" });
+      if (why === undefined) execFileSync("umount", ["--lazy", disk], { stdio: "pipe" });
       rmSync(disk, { recursive: true });
     }
   });

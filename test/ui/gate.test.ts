@@ -11,6 +11,9 @@ import type { Workbench } from "./support/workbench";
 /** So many that in 20 hours no look is left. */
 const nineWins = Array.from({ length: 9 }, (_, i): DemoTrade => ({ opened: 60 + 100 * i, closed: 80 + 100 * i }));
 
+/** The same, and one that was opened just now. */
+const held = (): DemoTrade[] => [...nineWins, { opened: demo.age - 5 }];
+
 /** Two trades whose losses fire a trigger of Phase 1; the second one by its exit price. */
 const losses = (second: number): DemoTrade[] => [
   { opened: 60, closed: 90, exitPrice: 98_900 },
@@ -59,7 +62,7 @@ function asked(part: string): Promise<string> {
 describe("the gate of a phase in effect", () => {
   before(async () => {
     demo = new WatchedDemo(20);
-    demo.writeLog([...nineWins, { opened: demo.age - 60 }]);
+    demo.writeLog(held());
     await open();
   });
   keepPictures();
@@ -92,14 +95,19 @@ describe("the gate of a phase in effect", () => {
     assert.doesNotMatch(demo.git("tag", "--list"), /apply-2/);
   });
 
-  it("gives a window one look more, with a written reason", async () => {
+  it("gives a window one look more, with a written reason, where no look has decided", async () => {
+    const log = readFileSync(join(demo.folder, logPath), "utf8");
+    demo.writeEvidence(logPath, log.replace(/^.*"event_type": ?"SIGNAL".*"LONG".*\n/gm, ""));
+    await until("the conditions", rows, (text) => /signal-rate ?no value/.test(text));
     await vscode.runCommand("Phasegate: Extend Window…");
     await asked("Why?");
     await vscode.screenshot("gate-extend");
-    await vscode.answer("the exits were all of one day");
+    await vscode.answer("the signals were not logged");
     await vscode.editorTitleButton("Apply");
     await vscode.checkpoint("0002-extend-1");
-    assert.match(demo.git("tag", "--list", "-n99", "*extend-1"), /the exits were all of one day/);
+    assert.match(demo.git("tag", "--list", "-n99", "*extend-1"), /the signals were not logged/);
+    demo.writeLog(held());
+    await status("3 to sign");
   });
 
   it("asks for each signature before a phase is validated, and the tag keeps them", async () => {
@@ -120,8 +128,18 @@ describe("the gate of a phase in effect", () => {
     await vscode.screenshot("gate-validated");
     await clear();
   });
+});
 
-  it("tells that a trigger has fired, with its numbers and the way back", async () => {
+describe("a trigger of a phase in effect", () => {
+  before(async () => {
+    demo = new WatchedDemo(20);
+    demo.writeLog([]);
+    await open();
+    await vscode.openView("Phasegate");
+  });
+  keepPictures();
+
+  it("is told when it has fired, with its numbers and the way back", async () => {
     demo.writeLog(losses(98_800));
     assert.match(
       await vscode.notification("calls for a rollback"),
@@ -139,7 +157,7 @@ describe("the gate of a phase in effect", () => {
     assert.doesNotMatch(demo.git("tag", "--list"), /rollback/);
   });
 
-  it("does not tell it again, of the same trades, when the window is loaded again", async () => {
+  it("is not told again, of the same trades, when the window is loaded again", async () => {
     demo.writeLog([...losses(98_800), { opened: 200, closed: 230 }]);
     await vscode.page.reload();
     await waitForWorkbench(vscode.page);
@@ -149,7 +167,7 @@ describe("the gate of a phase in effect", () => {
     assert.deepEqual(await vscode.notifications(), []);
   });
 
-  it("tells it again where it fired on other results", async () => {
+  it("is told again where it fired on other results", async () => {
     demo.writeLog(losses(97_600));
     assert.match(await vscode.notification("calls for a rollback"), /Net profit of the first 2 trades −373\.79 USD/);
     await clear();
@@ -157,12 +175,12 @@ describe("the gate of a phase in effect", () => {
 
   it("lets a phase be applied all the same, and the tag keeps the reason", async () => {
     await vscode.runCommand("Apply Phase 2");
-    await vscode.notification("a trigger has fired since: first-losses");
+    await vscode.notification("Phase 1 is not validated, and a trigger has fired: first-losses");
     await vscode.clickNotificationButton("Override…");
     await asked("Why?");
     await vscode.answer("both losses were the outage");
     await vscode.editorTitleButton("Apply");
-    await vscode.checkpoint("0004-apply-2");
+    await vscode.checkpoint("0002-apply-2");
     assert.match(demo.git("tag", "--list", "-n99", "*apply-2"), /Phasegate-Override: "both losses were the outage"/);
   });
 });

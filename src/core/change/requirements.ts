@@ -24,7 +24,7 @@ export function unmetRequirements(
 
 export const requirementCodes = [
   "gate-not-passed",
-  "gate-failed-since",
+  "gate-failed",
   "position-open",
   "evidence-stale",
   "evidence-shrank",
@@ -56,9 +56,10 @@ function gateProblem(
   required: number,
   { gate }: Partial<JudgedGate>,
 ): Problem<RequirementCode>[] {
-  if (!phaseRun(ledger, required)?.validated) return [problem("gate-not-passed", { phase: id, required })];
+  const validated = phaseRun(ledger, required)?.validated !== undefined;
   const triggers = gate?.phase === required ? firedTriggers(gate.triggers) : [];
-  return triggers.length > 0 ? [problem("gate-failed-since", { phase: id, required, triggers })] : [];
+  if (triggers.length > 0) return [problem("gate-failed", { phase: id, required, validated, triggers })];
+  return validated ? [] : [problem("gate-not-passed", { phase: id, required })];
 }
 
 /** The ids of the triggers that have fired. */

@@ -252,8 +252,8 @@ export interface ProblemData {
   "position-unknown": { phase: number };
   // What a phase requires of the running bot; instants in ms since the epoch
   "gate-not-passed": { phase: number; required: number };
-  /** `triggers`: the ids of those that have fired. */
-  "gate-failed-since": { phase: number; required: number; triggers: string[] };
+  /** `triggers`: the ids of those that have fired; `validated`: whether they did since the phase was validated. */
+  "gate-failed": { phase: number; required: number; validated: boolean; triggers: string[] };
   "position-open": { phase: number; side: "long" | "short"; opened: number };
   "evidence-stale": { phase: number; newest: number };
   // The gate of a phase in effect

@@ -15,13 +15,20 @@ export const gates = {
       required,
       validation(required),
     ),
-  "gate-failed-since": ({ phase, required, triggers }) =>
-    l10n.t(
-      "Phase {0} can't be applied. Phase {1} was validated, but a trigger has fired since: {2}. Roll back, or override with a reason.",
-      phase,
-      required,
-      triggers.join(", "),
-    ),
+  "gate-failed": ({ phase, required, validated, triggers }) =>
+    validated
+      ? l10n.t(
+          "Phase {0} can't be applied. Phase {1} was validated, but a trigger has fired since: {2}. Roll back, or override with a reason.",
+          phase,
+          required,
+          triggers.join(", "),
+        )
+      : l10n.t(
+          "Phase {0} can't be applied. Phase {1} is not validated, and a trigger has fired: {2}. Roll back, or override with a reason.",
+          phase,
+          required,
+          triggers.join(", "),
+        ),
   "position-open": ({ phase, side, opened }) =>
     side === "long"
       ? l10n.t(

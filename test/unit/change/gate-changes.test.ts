@@ -154,9 +154,16 @@ describe("what a phase requires before it is applied", () => {
     assert.equal(areOverridable([]), false);
   });
 
-  it("is that no trigger has fired since", () => {
+  it("is that no trigger has fired, before it was validated or since", () => {
     const fired = gateOf("fail", { [trigger]: { is: "fail", how: "trigger" } });
-    assert.deepEqual(codes(assessed(validated), 2, { gate: fired }), ["gate-failed-since"]);
+    for (const [ledger, was] of [
+      [applied, false],
+      [validated, true],
+    ] as const) {
+      const [refused, ...others] = refusals(assessed(ledger), { kind: "apply", phase: 2 }, { gate: fired });
+      const data = { phase: 2, required: 1, validated: was, triggers: [trigger] };
+      assert.deepEqual([refused, others], [problem("gate-failed", data), []]);
+    }
     assert.deepEqual(codes(assessed(validated), 2, { gate: gateOf("pass") }), []);
   });
 
