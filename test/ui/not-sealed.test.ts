@@ -92,7 +92,7 @@ describe("a commit that is not sealed", () => {
     await vscode().clickDialogButton("Cancel");
     git("config", "--unset", "tag.gpgSign");
     await vscode().runCommand("Apply Phase 1");
-    await notification("Phase 1 is in effect");
+    await notification("is what you asked for");
     assert.equal(git("rev-parse", `${tag}^{commit}`), commit);
   });
 });
