@@ -102,7 +102,7 @@ describe("a gate on the command line", () => {
     assert.match(verdicts, /^no-errors pass\/fact value=0 unit=events compare=<= threshold=0 n=/m);
     assert.match(
       verdicts,
-      /^signal-rate pass\/(?:met|shown) value=0\.0588\d* unit=fraction compare=< threshold=0.0811 n=\d+ interval=/m,
+      /^signal-rate pass\/(?:met|shown) value=0\.04\d* unit=fraction compare=< threshold=0.0811 n=\d+ interval=/m,
     );
     assert.match(verdicts, /^exits-broken quiet$/m);
     // Twice 100 dollars, less 0.06 % of both prices.

@@ -110,7 +110,7 @@ export class WatchedDemo extends DemoRepository {
 
 /** Three trades that won, in the first hours. */
 export const threeWins: readonly DemoTrade[] = [
-  { opened: 60, closed: 90 },
-  { opened: 120, closed: 150 },
-  { opened: 200, closed: 260 },
+  { opened: 60, closed: 70 },
+  { opened: 120, closed: 130 },
+  { opened: 200, closed: 210 },
 ];
