@@ -145,6 +145,7 @@ describe("a repository that means harm", () => {
     }
 
     it("is a file's name to git, and nothing else: dash, colon, quote, pattern", function () {
+      // Windows allows none of these characters but the dash in a name.
       if (process.platform === "win32") this.skip();
       const path = "-:(glob)*\"'?[x]{a}.py";
       demo.git("mv", botPath, `./${path}`);

@@ -7,7 +7,7 @@ import type { Request, RollbackRequest } from "./change";
  * Whether `checkpoint`, which was completed only now, is what `request` asks for: whoever asks again after the process was
  * killed must not get it twice.
  */
-export function answers({ event }: Checkpoint, request: Request, ledger: Ledger): boolean {
+export function answers({ event }: Pick<Checkpoint, "event">, request: Request, ledger: Ledger): boolean {
   switch (request.kind) {
     case "apply":
       return event.kind === "apply" && (request.next === true || event.phase === request.phase);
@@ -17,8 +17,8 @@ export function answers({ event }: Checkpoint, request: Request, ledger: Ledger)
     case "extend":
       return event.kind === request.kind && event.phase === request.phase;
     case "hand-edits":
-      // Those that lead to the values of a rollback are recorded as one.
-      return event.kind === "hand-edits" || event.kind === "rollback";
+      // Edits that lead to a rollback's values are recorded as one; so is any rollback, and edits of later must not be passed over.
+      return event.kind === "hand-edits";
     case "adopt":
       return event.kind === "adopt";
   }
