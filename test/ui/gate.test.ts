@@ -9,7 +9,7 @@ import { until } from "./support/until";
 import type { Workbench } from "./support/workbench";
 
 /** So many that in 20 hours no look is left. */
-const nineWins = Array.from({ length: 9 }, (_, i): DemoTrade => ({ opened: 60 + 100 * i, closed: 80 + 100 * i }));
+const nineWins = Array.from({ length: 9 }, (_, i): DemoTrade => ({ opened: 60 + 115 * i, closed: 70 + 115 * i }));
 
 /** The same, and one that was opened just now. */
 const held = (): DemoTrade[] => [...nineWins, { opened: demo.age - 5 }];
