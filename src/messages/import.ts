@@ -16,7 +16,7 @@ import type {
 } from "../core/import/types";
 import { mostPhases } from "../core/limits";
 import type { BindingCandidate } from "../core/plan/candidates";
-import { countedUnits } from "./parameters";
+import { describeCandidate } from "./ways-out/doubts";
 
 /** What an import has to say of one thing. */
 export function describeItem(item: ImportItem): string {
@@ -215,14 +215,13 @@ export const boundLine = (parameter: string, symbol: string, text: string): stri
   l10n.t("bound    {0} = {1} ({2})", parameter, symbol, text);
 export const openBinding = (parameter: string, candidates: number): string =>
   candidates === 0
-    ? l10n.t('open     {0}: nothing in the bot\'s file resembles it. Set its "symbol" in the plan.', parameter)
-    : l10n.t('open     {0}: set its "symbol" in the plan. Candidates in the bot\'s file:', parameter);
-export function candidateLine({ symbol, text, units }: BindingCandidate): string {
-  const line = `           ${symbol} = ${text}`;
-  return units
-    ? `${line} ${l10n.t("(perhaps another unit: {0} in the plan, {1} in the code)", countedUnits[units.plan](), countedUnits[units.code]())}`
-    : line;
-}
+    ? l10n.t('open     {0}: nothing in the bot\'s file is called like it. Set its "symbol" in the plan.', parameter)
+    : l10n.t('open     {0}: which is it? Set its "symbol" in the plan. In the bot\'s file there is:', parameter);
+export const candidateLine = (candidate: BindingCandidate): string => `           ${describeCandidate(candidate)}`;
+export const phasesBlocked = (parameters: number): string =>
+  parameters === 1
+    ? l10n.t("One parameter is not bound: its phase can't be applied until it is.")
+    : l10n.t("{0} parameters are not bound: their phases can't be applied until they are.", parameters);
 export const planWritten = (file: string): string =>
   l10n.t("Wrote {0}. Check it, then commit it. Phasegate applies only a plan that is in git.", file);
 

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import * as l10n from "@vscode/l10n";
 import type { Bindings } from "../../core/plan/bind";
 import { problem, UserError } from "../../core/problem";
-import { boundLine, candidateLine, describeItem, openBinding, planWritten } from "../../messages/import";
+import { boundLine, candidateLine, describeItem, openBinding, phasesBlocked, planWritten } from "../../messages/import";
 import {
   type BotFile,
   blankPlan,
@@ -99,4 +99,5 @@ function sayBindings(session: Session, { bound, open }: Bindings): void {
     session.say(openBinding(parameter, candidates.length));
     for (const candidate of candidates) session.say(candidateLine(candidate));
   }
+  if (open.length > 0) session.say(phasesBlocked(open.length));
 }

@@ -1,7 +1,7 @@
 // Finds what is wrong with the values, the bindings and the plan: each finding as coded data, at its place.
 import { type Json, type JsonObject, jsonType } from "../json";
 import type { AllowedValues } from "../plan/allowed";
-import { isStepTooLarge, type Phase, scopeOf } from "../plan/plan";
+import { isStepTooLarge, type Phase, scopeOf, unboundSymbol } from "../plan/plan";
 import { type Finding, isOffLedger, type Problem, problem } from "../problem";
 import { redactedText } from "../redact";
 import { plainLiteral } from "../source";
@@ -81,6 +81,8 @@ function bindingFindings({ plan, sources }: Facts, state: ParameterState): Findi
   const { symbol } = parameter;
   const lineOf = (range: Range) => positionAt(source.text, range.start).line;
   const at = (range: Range) => ({ place: { path: place.path, range } });
+  const data = { parameter: name, symbol, scope: scopeOf(plan, parameter), path: place.path };
+  const unbound = [problem("unbound", data, { place })];
   switch (location.status) {
     case "found":
       return location.others.map(({ reason, range }) => {
@@ -97,15 +99,13 @@ function bindingFindings({ plan, sources }: Facts, state: ParameterState): Findi
       );
     case "broken": {
       const { code, range } = location.problem;
-      const data = { parameter: name, path: place.path, line: lineOf(range), detail: code };
-      return [problem("source-broken", data, at(range))];
+      const broken = { parameter: name, path: place.path, line: lineOf(range), detail: code };
+      return [problem("source-broken", broken, at(range))];
     }
     case "invalid":
-      return [problem("symbol-invalid", { parameter: name, symbol }, { place })];
+      return symbol === unboundSymbol ? unbound : [problem("symbol-invalid", { parameter: name, symbol }, { place })];
     case "missing":
-      return [
-        problem("unbound", { parameter: name, symbol, scope: scopeOf(plan, parameter), path: place.path }, { place }),
-      ];
+      return unbound;
   }
 }
 

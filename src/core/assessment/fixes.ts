@@ -1,4 +1,5 @@
 // Works out the ways out of a finding: edits of the code or of the plan that an editor can offer.
+import { bindingEdits } from "../plan/bind";
 import { type BindingCandidate, candidatesFor } from "../plan/candidates";
 import type { PlanEdit } from "../plan/edit";
 import type { Problem } from "../problem";
@@ -78,11 +79,6 @@ function bind({ plan, sources }: Assessment, { name, parameter }: ParameterState
     kind: "bind",
     parameter: name,
     candidate,
-    planEdits: [
-      { at: ["parameters", name, "symbol"], value: candidate.symbol },
-      ...(candidate.scope === (plan.files[parameter.file]?.scope ?? "")
-        ? []
-        : [{ at: ["parameters", name, "scope"], value: candidate.scope }]),
-    ],
+    planEdits: bindingEdits(plan, name, candidate, plan.files[parameter.file]?.scope ?? ""),
   }));
 }

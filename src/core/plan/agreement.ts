@@ -3,7 +3,7 @@ import type { Json } from "../json";
 import type { PlanDisagreement, PlanFault, PlanPath } from "../problem";
 import { isSecretName, languageOf } from "../source";
 import { type AllowedValues, expectedValue } from "./allowed";
-import { type Criterion, isStepTooLarge, type Phase, type Plan } from "./plan";
+import { type Criterion, isStepTooLarge, type Phase, type Plan, unboundSymbol } from "./plan";
 
 /** What a JSON Schema can't say: whether the parts of a plan agree with one another. */
 export function disagreements(plan: Plan, allowed: AllowedValues): PlanFault[] {
@@ -87,6 +87,7 @@ function sharedPaths({ files }: Plan): PlanFault[] {
 function sharedSymbols(plan: Plan): PlanFault[] {
   const owner = new Map<string, string>();
   return Object.entries(plan.parameters).flatMap(([name, { file, scope, symbol }]): PlanFault[] => {
+    if (symbol === unboundSymbol) return [];
     const place = [plan.files[file]?.path, scope ?? plan.files[file]?.scope ?? "", symbol].join("\0");
     const other = owner.get(place);
     owner.set(place, other ?? name);

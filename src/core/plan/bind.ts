@@ -1,31 +1,66 @@
 // Binds a plan's parameters to the names in a bot's file.
 import type { Source } from "../source";
 import { applyEdits } from "../text";
-import { type BindingCandidate, candidatesFor } from "./candidates";
+import { type BindingCandidate, Constants } from "./candidates";
 import { editPlan, type PlanEdit } from "./edit";
 import { loadPlan } from "./load";
-import type { Plan } from "./plan";
+import { type Plan, unboundSymbol } from "./plan";
 
 /** How a plan's parameters were found in a file. */
 export interface Bindings {
   /** The class that holds most of them; "" is the module. */
   readonly scope: string;
   readonly bound: readonly { readonly parameter: string; readonly symbol: string; readonly text: string }[];
-  /** Those for a person to bind: nothing is like them, or what is like them differs in its unit, or two are alike. */
+  /** Those for a person to bind: nothing is called the same, or more than one thing is, or something speaks against it. */
   readonly open: readonly { readonly parameter: string; readonly candidates: readonly BindingCandidate[] }[];
-  /** What the plan must say for the bound ones. */
+  /** What the plan must say for all of them: an open one is bound to nothing until a person has answered. */
   readonly edits: readonly PlanEdit[];
 }
-
-/** A name alone must be this alike to be bound unasked; from 0 to 1. */
-const sure = 0.75;
 
 /** Binds what can be bound without doubt among the parameters of one of the plan's files. */
 export function bindPlan(plan: Plan, file: string, source: Source): Bindings {
   const names = Object.keys(plan.parameters).filter((name) => plan.parameters[name]?.file === file);
-  const scopes = [...new Set(source.assignments.map(({ scope }) => scope))];
-  const results = (scopes.length > 0 ? scopes : [""]).map((scope) => bindIn(plan, file, names, source, scope));
-  return results.reduce((best, bindings) => (bindings.bound.length > best.bound.length ? bindings : best));
+  const constants = new Constants(plan, file, source);
+  const found = names.map((parameter) => ({ parameter, candidates: constants.candidates(parameter) }));
+  const sure = found.flatMap(({ parameter, candidates }) => {
+    const [candidate] = candidates.filter(({ doubts }) => doubts.length === 0);
+    return candidate ? [{ parameter, candidate }] : [];
+  });
+  const isSure = new Set(sure.map(({ parameter }) => parameter));
+  const open = found.filter(({ parameter }) => !isSure.has(parameter));
+  const scope = mostCommon(sure.map(({ candidate }) => candidate.scope));
+  return {
+    scope,
+    bound: sure.map(({ parameter, candidate: { symbol, text } }) => ({ parameter, symbol, text })),
+    open,
+    edits: [
+      ...(scope === (plan.files[file]?.scope ?? "") ? [] : [{ at: ["files", file, "scope"], value: scope }]),
+      ...sure.flatMap(({ parameter, candidate }) => bindingEdits(plan, parameter, candidate, scope)),
+      ...open.map(({ parameter }) => ({ at: ["parameters", parameter, "symbol"], value: unboundSymbol })),
+    ],
+  };
+}
+
+/** What the plan must say for `parameter` to be bound to `candidate`, where its file's scope is `fileScope`. */
+export function bindingEdits(
+  plan: Plan,
+  parameter: string,
+  candidate: BindingCandidate,
+  fileScope: string,
+): PlanEdit[] {
+  const { symbol, scope } = plan.parameters[parameter] ?? {};
+  return [
+    ...(symbol === candidate.symbol ? [] : [{ at: ["parameters", parameter, "symbol"], value: candidate.symbol }]),
+    ...((scope ?? fileScope) === candidate.scope
+      ? []
+      : [{ at: ["parameters", parameter, "scope"], value: candidate.scope }]),
+  ];
+}
+
+function mostCommon(scopes: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const scope of scopes) counts.set(scope, (counts.get(scope) ?? 0) + 1);
+  return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best), ["", 0] as const)[0];
 }
 
 /** A plan of one file, `bot`, with the bindings that are beyond doubt; as it is where it can't be loaded yet. */
@@ -33,42 +68,5 @@ export function bindText(text: string, source: Source): { readonly text: string;
   const { plan } = loadPlan(text, "");
   if (!plan) return { text, bindings: { scope: "", bound: [], open: [], edits: [] } };
   const bindings = bindPlan(plan, "bot", source);
-  const scope = bindings.scope === "" ? [] : [{ at: ["files", "bot", "scope"], value: bindings.scope }];
-  return { text: applyEdits(text, [editPlan(text, [...scope, ...bindings.edits])]), bindings };
-}
-
-function bindIn(plan: Plan, file: string, names: readonly string[], source: Source, scope: string): Bindings {
-  let scoped = withScope(plan, file, scope);
-  const bound: { parameter: string; symbol: string; text: string }[] = [];
-  const open: { parameter: string; candidates: BindingCandidate[] }[] = [];
-  const edits: PlanEdit[] = [];
-  for (const name of names) {
-    const symbol = scoped.parameters[name]?.symbol ?? name;
-    const location = source.locate(scope, symbol);
-    if (location.status === "found") {
-      bound.push({ parameter: name, symbol, text: location.value.text });
-      continue;
-    }
-    const candidates = candidatesFor(scoped, name, source);
-    const inScope = candidates.filter((candidate) => candidate.scope === scope);
-    const [best, second] = inScope;
-    if (!best || best.units || best.score < sure || best.score === second?.score) {
-      open.push({ parameter: name, candidates });
-      continue;
-    }
-    bound.push({ parameter: name, symbol: best.symbol, text: best.text });
-    edits.push({ at: ["parameters", name, "symbol"], value: best.symbol });
-    scoped = withSymbol(scoped, name, best.symbol);
-  }
-  return { scope, bound, open, edits };
-}
-
-function withScope(plan: Plan, file: string, scope: string): Plan {
-  const { path = "" } = plan.files[file] ?? {};
-  return { ...plan, files: { ...plan.files, [file]: { path, ...(scope !== "" && { scope }) } } };
-}
-
-function withSymbol(plan: Plan, name: string, symbol: string): Plan {
-  const parameter = plan.parameters[name];
-  return parameter ? { ...plan, parameters: { ...plan.parameters, [name]: { ...parameter, symbol } } } : plan;
+  return { text: applyEdits(text, [editPlan(text, bindings.edits)]), bindings };
 }

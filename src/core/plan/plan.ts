@@ -105,9 +105,12 @@ export interface PlanFile {
   readonly scope?: string;
 }
 
+/** The symbol of a parameter that is bound to nothing: nobody has said yet which name in the code is meant. */
+export const unboundSymbol = "?";
+
 export interface Parameter {
   readonly file: string;
-  /** The name in the code, with its path where the value is an element: `minimal_roi["40"]`. */
+  /** The name in the code, with its path where the value is an element: `minimal_roi["40"]`; or `unboundSymbol`. */
   readonly symbol: string;
   /** The parameter's own scope, where it is not the file's; "" is the module. */
   readonly scope?: string;

@@ -64,8 +64,8 @@ function actionsFor({ snapshot }: Store, uri: Uri, diagnostic: Diagnostic): FixA
   return fixesFor(documentFinding.finding, snapshot.rollout).map((fix, index) => {
     const action = new FixAction(documentFinding.finding, fix, uri);
     action.diagnostics = [diagnostic];
-    // A binding across units is never what "fix all" or one keystroke should choose.
-    action.isPreferred = index === 0 && !(fix.kind === "bind" && fix.candidate.units);
+    // A binding in doubt is never what "fix all" or one keystroke should choose.
+    action.isPreferred = index === 0 && !(fix.kind === "bind" && fix.candidate.doubts.length > 0);
     return action;
   });
 }

@@ -1,8 +1,9 @@
 // The sentences for what is wrong with the values, and with the source that holds them.
 import * as l10n from "@vscode/l10n";
-import type { JsonType } from "../../core/json";
+import { unboundSymbol } from "../../core/plan/plan";
 import type { ValueKind, ValueType } from "../../core/source";
 import { describeAllowed } from "../allowed";
+import { typesInPlan } from "../ways-out/types-in-plan";
 import { wayOut } from "../ways-out/way-out";
 import { describeOtherReason, describeSourceFault } from "./faults/source-faults";
 import type { Sentences } from "./sentences";
@@ -77,8 +78,15 @@ export const values = {
       parameter,
       other,
     ),
-  unbound: ({ parameter, symbol, scope, path }) =>
-    scope === ""
+  unbound: ({ parameter, symbol, scope, path }) => {
+    if (symbol === unboundSymbol) {
+      return l10n.t(
+        '{0} is bound to nothing yet, because nobody has said which constant of {1} it is. Set its "symbol" in the plan to that name. Until then, its phase can\'t be applied.',
+        parameter,
+        path,
+      );
+    }
+    return scope === ""
       ? l10n.t(
           '{0}: there is no {1} in {2}. Set the parameter\'s "symbol" in the plan to its name in the code.',
           parameter,
@@ -91,7 +99,8 @@ export const values = {
           symbol,
           scope,
           path,
-        ),
+        );
+  },
   "symbol-invalid": ({ parameter, symbol }) =>
     l10n.t(
       '{0}: "{1}" is not a valid symbol. Write a name, and a path where it has one: minimal_roi["40"], RANGE[1].',
@@ -162,15 +171,6 @@ export const values = {
       l10n.t("Correct that line first."),
     ].join(" "),
 } satisfies Partial<Sentences>;
-
-const typesInPlan: Readonly<Record<JsonType, () => string>> = {
-  null: () => "None",
-  boolean: () => l10n.t("True or False"),
-  number: () => l10n.t("a number"),
-  string: () => l10n.t("a text"),
-  array: () => l10n.t("a list"),
-  object: () => l10n.t("a dictionary"),
-};
 
 const typesInCode: Readonly<Record<ValueType | ValueKind, () => string>> = {
   int: typesInPlan.number,

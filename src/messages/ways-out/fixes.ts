@@ -1,7 +1,7 @@
 // Names what a quick fix does, as a menu says it.
 import * as l10n from "@vscode/l10n";
 import type { Fix } from "../../core/assessment/fixes";
-import { countedUnits } from "../parameters";
+import { describeCandidate } from "./doubts";
 
 /** What a fix would do, as a menu says it. */
 export function describeFix(fix: Fix): string {
@@ -12,19 +12,7 @@ export function describeFix(fix: Fix): string {
         : l10n.t("Set {0} to the target of Phase {1}: {2}", fix.parameter, fix.phase ?? "", fix.edit.newText);
     case "take-as-baseline":
       return l10n.t("Use {0} as the baseline of {1} in the plan", fix.text, fix.parameter);
-    case "bind": {
-      const { candidate, parameter } = fix;
-      const { symbol, text, units } = candidate;
-      return units
-        ? l10n.t(
-            "Bind {0} to {1} = {2} (perhaps another unit: {3} in the plan, {4} in the code)",
-            parameter,
-            symbol,
-            text,
-            countedUnits[units.plan](),
-            countedUnits[units.code](),
-          )
-        : l10n.t("Bind {0} to {1} = {2}", parameter, symbol, text);
-    }
+    case "bind":
+      return l10n.t("Bind {0} to {1}", fix.parameter, describeCandidate(fix.candidate));
   }
 }

@@ -14,9 +14,10 @@ const bare = loadPlan('{ "formatVersion": 1, "extends": "phasegate:v4" }', "p.js
 
 function candidates(name: string, code: string) {
   assert.ok(bare);
-  return candidatesFor(bare, name, readSource("bot.py", code)).map(({ symbol, units }) =>
-    units ? `${symbol} (${units.plan}, ${units.code})` : symbol,
-  );
+  return candidatesFor(bare, name, readSource("bot.py", code)).map(({ symbol, doubts }) => {
+    const units = doubts.find(({ why }) => why === "units");
+    return units?.why === "units" ? `${symbol} (${units.plan}, ${units.code})` : symbol;
+  });
 }
 
 function fixes(text: string, ledger = ledgerOf()): Fix[] {
@@ -30,10 +31,10 @@ describe("binding help", () => {
       "BASE_LONG_ENTRY_THRESHOLD",
     ]);
   });
-  it("ranks by name, then by value", () => {
+  it("offers no name that says the opposite, or a limit of it", () => {
     const code = "MAX_POSITION_PCT = 0.95\nBASE_POSITION_PCT = 0.65\nMIN_POSITION_PCT = 0.2\n";
-    assert.equal(candidates("BASE_POSITION", code)[0], "BASE_POSITION_PCT");
-    assert.equal(candidates("MAX_POSITION", code)[0], "MAX_POSITION_PCT");
+    assert.deepEqual(candidates("BASE_POSITION", code), ["BASE_POSITION_PCT"]);
+    assert.deepEqual(candidates("MAX_POSITION", code), ["MAX_POSITION_PCT"]);
   });
   it("says when the units look different, though name and value are alike", () => {
     assert.deepEqual(candidates("MAX_HOLD_CANDLES", "MAX_HOLDING_HOURS = 4\n"), ["MAX_HOLDING_HOURS (candles, hours)"]);
