@@ -10,6 +10,7 @@ import { spliceText } from "./files/text-file";
 import { branchNotes } from "./git/branch";
 import { judgedForApply, requestedChange } from "./requested-change";
 import { fileAt, type Rollout, readUsableRollout } from "./rollout";
+import type { Lock } from "./seal/lock";
 import { seal } from "./seal/seal";
 import type { SealRequest } from "./seal/seal-request";
 import { valuesProblem } from "./seal/verify";
@@ -24,6 +25,8 @@ export interface Prepared extends SealableRollout {
   readonly branch: string | undefined;
   /** What became of a seal that was cut off. */
   readonly healed: readonly Problem[];
+  /** The lock of a commit that stands without its tag, where this goes on from it. */
+  readonly left?: Lock;
 }
 
 /**
@@ -42,15 +45,16 @@ async function healAndPrepare(
   read: Rollout | undefined,
   notesOf: (prepared: Omit<Prepared, "healed">) => Promise<readonly Problem[]>,
 ): Promise<Prepared> {
-  const { healed, completed, ...sealable } = await readSealableRollout(planFile, read);
+  const found = await readSealableRollout(planFile, { request, read });
+  const { healed, completed, notYet, left, ...sealable } = found;
   if (completed && answers(completed, request, sealable.ledger)) {
     throw new UserError(problem("request-completed", { tag: completed.tag }), ...healed);
   }
   const absent = sealable.rollout.unfinished.filter(({ code }) => code === "tag-absent");
   try {
     const prepared = await prepareIn(sealable, request);
-    const notes = [...healed, ...absent, ...(await notesOf(prepared)), ...prepared.change.notes];
-    return { ...prepared, healed, change: { ...prepared.change, notes } };
+    const notes = [...healed, ...notYet, ...absent, ...(await notesOf(prepared)), ...prepared.change.notes];
+    return { ...prepared, healed, ...(left && { left }), change: { ...prepared.change, notes } };
   } catch (error) {
     throw error instanceof UserError ? new UserError(...error.problems, ...healed) : error;
   }
@@ -76,7 +80,7 @@ export async function execute(planFile: string, seen: Prepared): Promise<Checkpo
   const now = await readUsableRollout(planFile, { git: true, repository: seen.repository });
   // Nobody reads the notes of this planning.
   const prepared = await healAndPrepare(planFile, seen.change.request, now, async () => []);
-  const { change, repository, ledger, head, branch, healed } = prepared;
+  const { change, repository, ledger, head, branch, healed, left } = prepared;
   try {
     requireUnmoved(seen.change, change, moved(seen, prepared));
   } catch (error) {
@@ -90,6 +94,7 @@ export async function execute(planFile: string, seen: Prepared): Promise<Checkpo
     head,
     branch,
     n: nextN(ledger),
+    left,
   });
 }
 

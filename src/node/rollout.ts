@@ -20,7 +20,7 @@ import { editedPaths } from "./git/path-problems";
 import { Repository } from "./git/repository";
 import { type ResultOrProblems, resultOrProblems } from "./result-or-problems";
 import { withBeingSealed } from "./seal/being-sealed";
-import { isLeft, type Lock, lifeOfHolder, readLockObject } from "./seal/lock";
+import { isLeft, type Lock, type LockRecord, lifeOfHolder, readLockObject, recordsOf } from "./seal/lock";
 
 /** Where a plan was found, and its text. */
 export interface PlanDocument {
@@ -124,16 +124,29 @@ function readSources(
 
 /** A seal that was cut off, or may have been; none of one that is at work. */
 async function lockFindings({ git, commonDir }: Repository, plan: string, lock: Lock): Promise<Problem[]> {
-  const { who = "?", when = "?", tag = "?" } = lock.record ?? {};
+  const { who = "?", when = "?" } = lock.record ?? {};
   switch (lifeOfHolder(lock, commonDir)) {
     case "lives":
     case "perhaps":
       return [];
     case "gone":
-      return (await isLeft(git, plan, lock)) ? [problem("seal-cut-off", { tag, who, when })] : [];
+      if (!lock.record || !(await isLeft(git, plan, lock))) return [];
+      return recordsOf(lock.record).map(({ commit, ...record }) =>
+        commit === undefined
+          ? problem("seal-cut-off", named(record))
+          : problem("commit-unsealed", { commit, ...named(record) }),
+      );
     case "unknown":
       return [problem("lock-left", { plan, who, when })];
   }
+}
+
+function named({ tag, who, when }: Pick<LockRecord, "tag" | "who" | "when">): {
+  tag: string;
+  who: string;
+  when: string;
+} {
+  return { tag, who, when };
 }
 
 /**

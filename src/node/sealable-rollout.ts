@@ -1,12 +1,15 @@
 // Reads a rollout that a checkpoint can be sealed in, after it healed a seal that was cut off.
 import { reassess, requireLedger } from "../core/assessment/assess";
-import type { Checkpoint, CheckpointRecord, Ledger } from "../core/ledger/ledger";
+import { answers } from "../core/change/answers";
+import type { Request } from "../core/change/change";
+import { type Checkpoint, type CheckpointRecord, compareCheckpoints, type Ledger } from "../core/ledger/ledger";
 import { type Problem, problem, UserError } from "../core/problem";
 import { plainLiteral, readSource } from "../core/source";
 import { decodeText } from "./files/text-file";
 import type { Repository } from "./git/repository";
 import { type Rollout, readUsableRollout } from "./rollout";
 import { type Healing, heal, type VerifyCommit } from "./seal/heal";
+import type { Lock } from "./seal/lock";
 import { textsIn, valuesProblem } from "./seal/verify";
 
 /** A rollout with all that a checkpoint needs. */
@@ -24,23 +27,64 @@ export interface Healed {
   readonly completed?: Checkpoint;
 }
 
-/**
- * The rollout from disk, or as it was `read` just now, after a seal that was cut off has been brought to its end. UserError: why
- * it can't be, too.
- */
-export async function readSealableRollout(planFile: string, read?: Rollout): Promise<SealableRollout & Healed> {
-  const first = read ? sealable(read) : await readUsable(planFile);
-  const { healing, rollout } = await healIn(first, {});
-  if (healing.status === "clean") return { ...first, healed: [] };
-  const { notes, completed } = healing;
-  return { ...sealable(rollout), healed: notes, ...(completed && { completed }) };
+/** What stands without its tag, where a rollback goes on from it. */
+export interface LeftUnsealed {
+  /** Its lock, which the seal of the rollback takes over. */
+  readonly left?: Lock;
+  /** What a person should know of it. */
+  readonly notYet: readonly Problem[];
 }
 
-/** Heals a rollout's seal that was cut off, if there is one; with `gone`, a person says that its process is. */
+/**
+ * The rollout from disk, or as it was `read` just now, after a seal that was cut off has been brought to its end. Where git can't
+ * tag its commit yet, the ledger has its checkpoint for a rollback, which does not wait for that. UserError: why a seal can't be
+ * brought to its end, too.
+ */
+export async function readSealableRollout(
+  planFile: string,
+  { request, read }: { readonly request?: Request; readonly read?: Rollout | undefined } = {},
+): Promise<SealableRollout & Healed & LeftUnsealed> {
+  const first = read ? sealable(read) : await readUsable(planFile);
+  const { healing, rollout } = await healIn(first, {});
+  if (healing.status === "clean") return { ...first, healed: [], notYet: [] };
+  const { notes, completed, unsealed } = healing;
+  const healed = { healed: notes, ...(completed && { completed }) };
+  if (!unsealed) return { ...sealable(rollout), ...healed, notYet: [] };
+  const { lock: left, checkpoints, problems } = unsealed;
+  const goesOn = { ...(await withUnsealed(sealable(rollout), checkpoints)), ...healed };
+  const newest = checkpoints.at(-1);
+  // Asked for again, a rollback that only lacks its tag must not go one phase further back.
+  if (request?.kind !== "rollback" || (newest && answers(newest, request, goesOn.ledger))) {
+    throw new UserError(...problems, ...notes);
+  }
+  return { ...goesOn, left, notYet: problems.filter(({ code }) => code === "commit-unsealed") };
+}
+
+/** The rollout with checkpoints in its ledger whose commits stand without their tags; they count where HEAD reaches them. */
+async function withUnsealed(
+  { rollout, repository, ledger }: SealableRollout,
+  unsealed: readonly Checkpoint[],
+): Promise<SealableRollout> {
+  const reached = await Promise.all(unsealed.map(({ commit }) => repository.isReached(commit)));
+  const added = (isReached: boolean) => unsealed.filter((_, i) => reached[i] === isReached);
+  const joined = {
+    ...ledger,
+    checkpoints: [...ledger.checkpoints, ...added(true)].sort(compareCheckpoints),
+    unreached: [...ledger.unreached, ...added(false)].sort(compareCheckpoints),
+  };
+  return { rollout: { ...rollout, ...reassess(rollout, { ledger: joined }) }, repository, ledger: joined };
+}
+
+/**
+ * Heals a rollout's seal that was cut off, if there is one; with `gone`, a person says that its process is. UserError: why it
+ * can't be brought to its end.
+ */
 export async function healCutOff(planFile: string, { gone }: { gone: boolean }): Promise<Healed> {
   const { healing } = await healIn(await readUsable(planFile), { gone });
   if (healing.status === "clean") return { healed: [] };
-  return { healed: healing.notes, ...(healing.completed && { completed: healing.completed }) };
+  const { notes, completed, unsealed } = healing;
+  if (unsealed) throw new UserError(...unsealed.problems, ...notes);
+  return { healed: notes, ...(completed && { completed }) };
 }
 
 /** The healing, and the rollout as it is after it. */

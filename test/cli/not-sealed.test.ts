@@ -104,11 +104,14 @@ describe("committed, but not sealed", () => {
     demo.git("config", "tag.gpgSign", "true");
     demo.git("config", "gpg.program", join(demo.folder, "no-gpg"));
     notSealed(...apply);
-    demo.git("config", "--unset", "tag.gpgSign");
-    assert.match(demo.done("status"), new RegExp(`making checkpoint ${tag} for Ada Example .*"phasegate heal"`));
+    assert.match(demo.done("status"), new RegExp(`made for checkpoint ${tag} by Ada Example .*"phasegate heal"`));
     const check = demo.phasegate("check");
     assert.equal(check.status, 1);
-    assert.match(check.stdout, /: warning seal-cut-off: /);
+    assert.match(check.stdout, /: warning commit-unsealed: /);
+    const still = demo.phasegate("heal");
+    assert.equal(still.status, 2);
+    assert.match(still.stderr, /^tag-failed: .*no-gpg/m);
+    demo.git("config", "--unset", "tag.gpgSign");
     assert.equal(demo.output("heal"), tag);
     assert.equal(demo.git("for-each-ref", "refs/phasegate"), "");
     assert.match(demo.done("heal"), /nothing to heal/);

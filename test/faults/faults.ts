@@ -112,11 +112,11 @@ const lineEnds = (autocrlf: string): Fault => ({
 });
 
 /** Git stores the files in another form than the work tree has them. */
-const filtered = (clean: string, smudge: string): Fault => ({
+const filtered = (clean: string, smudge: string, required: "true" | "false" = "true"): Fault => ({
   arrange: ({ box }) => {
     box.git("config", "filter.other.clean", clean);
     box.git("config", "filter.other.smudge", smudge);
-    box.git("config", "filter.other.required", "true");
+    box.git("config", "filter.other.required", required);
     box.write(".git/info/attributes", "*.py filter=other\n");
     box.git("add", "--renormalize", "--", bot, risk);
     box.git("commit", "--quiet", "-m", "filtered", "-o", "--", bot, risk);
@@ -129,6 +129,22 @@ const nextNumber = (operation: Operation): string => (operation === "apply" ? "0
 const wrongValue = `sed -i.old -e 's/0\\.603/0.5/' -e 's/0\\.70/0.5/' ${bot} && rm ${bot}.old && git add ${bot}`;
 
 const unsealed = { end: "a commit, no checkpoint", left: "2 of 2 files, the commit" } as const;
+
+/** A filter that has worked so far, and fails now: git goes on without it, and a checkout gives other values. */
+const failingLater = (which: "clean" | "smudge"): Fault => ({
+  arrange: (world, operation) => {
+    const [clean, smudge] = ["/^EXIT/y/0123456789/1234567890/", "/^EXIT/y/1234567890/0123456789/"];
+    filtered(`sed ${clean}`, `sed ${smudge}`, "false").arrange(world, operation);
+    world.box.git("config", `filter.other.${which}`, "false");
+  },
+  clear: ({ root, box }) => {
+    for (const way of ["clean", "smudge"]) box.git("config", `filter.other.${way}`, "cat");
+    rmSync(join(root, bot));
+    box.git("checkout", "--quiet", "--", bot);
+  },
+  told: "not sealed: commit-differs",
+  ...unsealed,
+});
 
 export const faults: Readonly<Record<string, Fault>> = {
   "index.lock present": lockFile(".git/index.lock", "git-index-locked"),
@@ -311,6 +327,8 @@ export const faults: Readonly<Record<string, Fault>> = {
       box.git("checkout", "--quiet", "--", bot);
     },
   },
+  "a clean filter that fails, not required": failingLater("clean"),
+  "a smudge filter that fails, not required": failingLater("smudge"),
   "an edit that git's status does not show": {
     arrange: ({ box, root }) => {
       const [path, past] = [join(root, bot), new Date(1_600_000_000_000)];

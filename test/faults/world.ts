@@ -17,6 +17,7 @@ import type { Request } from "../../src/core/change/change";
 import type { Checkpoint } from "../../src/core/ledger/ledger";
 import { CommittedNotSealed, type Problem, UserError } from "../../src/core/problem";
 import { execute, prepare } from "../../src/node/execute";
+import { type Rollout, readUsableRollout } from "../../src/node/rollout";
 import { copyFolder } from "../support/template";
 import { Sandbox } from "../unit/node/sandbox";
 import type { End, Operation } from "./table";
@@ -113,6 +114,10 @@ export class World {
 
   async prepare(operation: Operation): Promise<Awaited<ReturnType<typeof prepare>>> {
     return prepare(join(this.root, planFile), requests[operation]);
+  }
+
+  rollout(): Promise<Rollout> {
+    return readUsableRollout(join(this.root, planFile), { git: true });
   }
 
   /** Carries an operation out, as both faces do. Holds that a UserError, after which nothing is changed, leaves no commit. */

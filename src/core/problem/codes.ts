@@ -126,6 +126,7 @@ export interface ProblemData {
   "lock-left": { plan: string; who: string; when: string };
   "lock-dropped": { plan: string };
   "seal-cut-off": { tag: string; who: string; when: string };
+  "commit-unsealed": { commit: string; tag: string; who: string; when: string };
   "seal-complete": { tag: string };
   "seal-undone": { tag: string };
   "request-completed": { tag: string };
@@ -351,6 +352,7 @@ export const findingTable = {
   "source-stale": { severity: "warning" },
   unsealed: { severity: "warning" },
   "seal-cut-off": { severity: "warning" },
+  "commit-unsealed": { severity: "warning" },
   "lock-left": { severity: "warning" },
   "tag-absent": { severity: "warning" },
   "file-missing": { severity: "error" },

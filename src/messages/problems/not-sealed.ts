@@ -1,6 +1,7 @@
 // Says what happened where a commit was made but no checkpoint: what there is, why, and what comes next.
 import * as l10n from "@vscode/l10n";
 import type { CommittedNotSealed, Unsealed } from "../../core/problem";
+import { wayOut } from "../ways-out/way-out";
 import { describe } from "./index";
 
 export const openSourceControl = (): string => l10n.t("Open Source Control");
@@ -40,7 +41,8 @@ function describeNextStep({ commit, next }: Unsealed): string {
   switch (next) {
     case "tag":
       return l10n.t(
-        'Don\'t repeat it. The next apply or rollback checks the commit again, and tags it if it has the planned values. "phasegate heal" does only that.',
+        "Don't repeat it. The next apply or rollback checks the commit again, and tags it if it has the planned values. {0} does only that. A rollback does not wait for the tag.",
+        wayOut("heal"),
       );
     case "pass-over":
       return describePassedOver(commit);

@@ -197,6 +197,15 @@ export const world = {
       who,
       when,
     ),
+  "commit-unsealed": ({ commit, tag, who, when }) =>
+    l10n.t(
+      "Commit {0}, made for checkpoint {1} by {2} on {3}, stands, but git could not tag it. It is not sealed, so its phases do not count yet. Correct what keeps git from making the tag (its signing key may be missing), then use {4}. A rollback does not wait for that.",
+      commit.slice(0, 10),
+      tag,
+      who,
+      when,
+      wayOut("heal"),
+    ),
   "seal-complete": ({ tag }) =>
     l10n.t("The process that made checkpoint {0} was cut off after its tag was made. The checkpoint is complete.", tag),
   "seal-undone": ({ tag }) =>

@@ -3,7 +3,7 @@ import { parseMessage, tagIn } from "../../core/ledger/message";
 import { type Problem, problem, UserError } from "../../core/problem";
 import type { RealPath } from "../files/paths";
 import { type ResultOrProblems, resultOrProblems } from "../result-or-problems";
-import { convertedObject, isVerbatim, objectAt } from "./conversion";
+import { convertedObject, objectAt } from "./conversion";
 import { type Committer, type Git, orGitFailed, orUnborn } from "./git";
 import type { Repository } from "./repository";
 
@@ -121,7 +121,6 @@ export async function commitProblem(
     governed.map(async (file): Promise<Problem | undefined> => {
       const object = await objectAt(repository, commit, file);
       if (object === undefined) return problem("commit-differs", { path: file.path, detail: "missing" });
-      if (file.planned && isVerbatim(file.planned, object)) return undefined;
       const read = repository.bytesAt(commit, file.path);
       const checkedOut = read.then((bytes) => bytes && { wrong: verify(file.path, bytes) });
       return problemOfConverted(repository, file, object, await resultOrProblems(checkedOut));

@@ -146,19 +146,22 @@ const headers = /^object (\w+)\ntype commit\ntag .*\ntagger (.*) (\d+) ([+-]\d{4
 /** Reads a tag object as git keeps it: headers, an empty line, the message and what signs it. */
 function parseTagObject(text: string): Checkpoint | undefined {
   const [all, commit, who, seconds, zone] = headers.exec(text) ?? [];
-  const message = all === undefined ? undefined : parseMessage(text.slice(all.length));
+  if (all === undefined || commit === undefined || who === undefined) return undefined;
+  return checkpointIn(text.slice(all.length), commit, { who, date: `${seconds} ${zone}` });
+}
+
+/** The checkpoint that a message tells of; `date` as git has it, "1700000000 +0900". Undefined where it is no checkpoint's. */
+export function checkpointIn(
+  text: string,
+  commit: string,
+  { who, date }: { readonly who: string; readonly date: string },
+): Checkpoint | undefined {
+  const message = parseMessage(text);
   const n = message && parseTag(message.tag)?.n;
-  if (!message || n === undefined || commit === undefined || who === undefined || zone === undefined) return undefined;
-  return {
-    ...message.record,
-    tag: message.tag,
-    summary: message.summary,
-    n,
-    commit,
-    who,
-    when: isoTime(Number(seconds), zone),
-    at: Number(seconds) * 1000,
-  };
+  if (!message || n === undefined) return undefined;
+  const [seconds = "", zone = ""] = date.split(" ");
+  const { record, tag, summary } = message;
+  return { ...record, tag, summary, n, commit, who, when: isoTime(Number(seconds), zone), at: Number(seconds) * 1000 };
 }
 
 /** As git's `iso-strict` has it. */

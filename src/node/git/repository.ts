@@ -124,6 +124,17 @@ export class Repository {
     return reachedTags(this.#git, checkedPlanId(plan), checkedCommit(commit));
   }
 
+  /** Whether HEAD reaches `commit`; one process. UserError: git-failed. */
+  async isReached(commit: string): Promise<boolean> {
+    try {
+      await this.#git.run(["merge-base", "--is-ancestor", checkedCommit(commit), "HEAD"]);
+      return true;
+    } catch (error) {
+      if (error instanceof GitFailure && error.exitCode === 1) return false;
+      throw error instanceof GitFailure ? error.asUserError("merge-base") : error;
+    }
+  }
+
   /** The file that `path` names, links followed. UserError: file-outside, file-path-invalid. */
   resolve(path: string): Promise<RealPath> {
     return realPath(this.root, path);

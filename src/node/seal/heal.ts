@@ -2,18 +2,28 @@
 import { lstat, rm } from "node:fs/promises";
 import type { Checkpoint, CheckpointRecord } from "../../core/ledger/ledger";
 import { parseMessage } from "../../core/ledger/message";
-import { type Problem, problem, UserError } from "../../core/problem";
+import { type Problem, problem } from "../../core/problem";
 import { bytesOf, forget, restoreFile, type Target, target } from "../files/atomic-write";
 import { hashBytes } from "../files/hash";
 import { commitProblem, type PlannedFile, type SealedCommit } from "../git/commits";
 import { catchUpIndex } from "../git/index-entries";
-import { readCheckpoint, refObject } from "../git/ledger";
+import { checkpointIn, readCheckpoint, refObject } from "../git/ledger";
 import { removeMessageFile, withMessageFile } from "../git/message-file";
 import { checkedPlanId, Repository } from "../git/repository";
 import { tagCommit } from "../git/tag";
 import { resultOrProblems } from "../result-or-problems";
 import { type FileStanding, type LockedTarget, standingOf } from "./cut-off";
-import { acquire, isLeft, type Lock, type LockRecord, leaveToHeal, lifeOfHolder, lockedProblem, release } from "./lock";
+import {
+  acquire,
+  isLeft,
+  type Lock,
+  type LockRecord,
+  leaveToHeal,
+  lifeOfHolder,
+  lockedProblem,
+  recordsOf,
+  release,
+} from "./lock";
 
 /** Looks at the values in a checkpoint's commit: what is wrong with those in a file's bytes, undefined when nothing is. */
 export type VerifyCommit = (
@@ -44,16 +54,35 @@ export type Healing =
   | { readonly status: "stuck"; readonly problem: Problem }
   /**
    * It is done, undone or passed over: the notes say which; none where its process had just come to its own end. `completed` is
-   * its checkpoint, where all of it is done now.
+   * its checkpoint, where all of it is done now. `unsealed` is there where a commit stands that git can't tag yet.
    */
-  | { readonly status: "healed"; readonly notes: readonly Problem[]; readonly completed?: Checkpoint };
+  | {
+      readonly status: "healed";
+      readonly notes: readonly Problem[];
+      readonly completed?: Checkpoint;
+      readonly unsealed?: UnsealedCommits;
+    };
 
-type Healed = Extract<Healing, { status: "healed" }>;
+/** Commits that are what their seals meant, and that git can't tag: a key to sign with is missing, say. */
+export interface UnsealedCommits {
+  /** The lock that holds their records, as it is left. */
+  readonly lock: Lock;
+  /** What they will be once they have their tags, oldest first. */
+  readonly checkpoints: readonly [Checkpoint, ...Checkpoint[]];
+  /** Why they have none. */
+  readonly problems: readonly Problem[];
+}
+
+/** What became of the seal of one record. */
+type Outcome =
+  | Extract<Healing, { status: "stuck" }>
+  | { readonly status: "healed"; readonly notes: readonly Problem[]; readonly completed?: Checkpoint }
+  | { readonly status: "untagged"; readonly checkpoint: Checkpoint; readonly problems: readonly Problem[] };
 
 /**
  * Brings a seal that was cut off to its end, by the record in its lock and nothing else. A lock is taken over only when the
  * process that held it is gone for certain, or by somebody's word. No git process where there is no lock.
- * UserError: tag-failed, tag-taken, file-unwritable, and what git refuses; the lock stays then.
+ * UserError: file-unwritable, and what git refuses; the lock stays then.
  */
 export async function heal(repository: Repository, request: HealRequest): Promise<Healing> {
   const { lock, gone = false } = request;
@@ -92,20 +121,72 @@ async function takeOver(
   // A git that outlived its parent may still be committing.
   const { indexLock } = await at.state([]);
   if (indexLock !== undefined) return { status: "stuck", problem: problem("git-index-locked", { path: indexLock }) };
-  const files = await lockedFiles(at, paths, record);
+  const cutOff = await Promise.all(
+    recordsOf(record).map(async (each) => ({ record: each, files: await lockedFiles(at, paths, each) })),
+  );
   // No seal of ours writes what its plan does not govern.
-  if (files.length < record.files.length && !gone) {
+  if (cutOff.some((each) => each.files.length < each.record.files.length) && !gone) {
     return { status: "stuck", problem: lockedProblem(plan, lock, "unknown") };
   }
   const own = await acquire(git, plan, { ...record, repository, workTree }, lock);
   try {
-    const healing = await broughtToEnd(at, request, record, files);
-    await (healing.status === "healed" ? release(git, plan, own) : leaveToHeal(git, plan, own));
-    return healing;
+    return await broughtAllToEnd(at, request, own, cutOff);
   } catch (error) {
     await leaveToHeal(git, plan, own);
     throw error;
   }
+}
+
+interface CutOff {
+  readonly record: LockRecord;
+  readonly files: readonly LockedTarget[];
+}
+
+/** Heals one seal after the other, and gives the lock up, or leaves in it what could not be healed. */
+async function broughtAllToEnd(
+  at: Repository,
+  request: HealRequest,
+  own: Lock,
+  cutOff: readonly CutOff[],
+): Promise<Healing> {
+  const { git } = at;
+  const notes: Problem[] = [];
+  const problems: Problem[] = [];
+  const untagged: { record: LockRecord; checkpoint: Checkpoint }[] = [];
+  let completed: Checkpoint | undefined;
+  for (const { record, files } of cutOff) {
+    const outcome = await broughtToEnd(at, request, record, files);
+    if (outcome.status === "stuck") {
+      await leaveToHeal(git, request.plan, own);
+      return outcome;
+    }
+    if (outcome.status === "healed") {
+      notes.push(...outcome.notes);
+      completed = outcome.completed ?? completed;
+    } else {
+      const { checkpoint } = outcome;
+      untagged.push({ record: { ...record, commit: checkpoint.commit }, checkpoint });
+      problems.push(unsealedProblem(checkpoint), ...outcome.problems);
+    }
+  }
+  const healed = { status: "healed", notes, ...(completed && { completed }) } as const;
+  const [first, ...more] = untagged.map(({ checkpoint }) => checkpoint);
+  if (!first) {
+    await release(git, request.plan, own);
+    return healed;
+  }
+  const left = await leaveToHeal(git, request.plan, { ...own, record: joined(untagged.map(({ record }) => record)) });
+  return { ...healed, unsealed: { lock: left, checkpoints: [first, ...more], problems } };
+}
+
+/** One record for all of them: the last with those before. */
+function joined(records: readonly LockRecord[]): LockRecord | undefined {
+  const last = records.at(-1);
+  return last && { ...last, ...(records.length > 1 && { unsealed: records.slice(0, -1) }) };
+}
+
+function unsealedProblem({ commit, tag, who, when }: Checkpoint): Problem {
+  return problem("commit-unsealed", { commit, tag, who, when });
 }
 
 /** The files of a lock that the plan governs. */
@@ -126,7 +207,7 @@ async function broughtToEnd(
   request: HealRequest,
   record: LockRecord,
   files: readonly LockedTarget[],
-): Promise<Healing> {
+): Promise<Outcome> {
   await removeMessageFile(at, record.tag);
   for (const file of files) await removeTemporary(at, file);
   const standing = await standingOf(at, record, files);
@@ -150,7 +231,7 @@ async function finish(
   { tag, head, message }: LockRecord,
   files: readonly LockedTarget[],
   made: SealedCommit,
-): Promise<Healed> {
+): Promise<Outcome> {
   const { commit, committer } = made;
   const sealed = parseMessage(message)?.record;
   if (!sealed) throw new Error(`the lock of ${tag} has no message`);
@@ -172,7 +253,10 @@ async function finish(
   );
   if (problems.length > 0) {
     const isTaken = (await refObject(at.git, `refs/tags/${tag}`)) !== undefined;
-    throw new UserError(...(isTaken ? [problem("tag-taken", { tag })] : problems));
+    const { name, mail, date } = committer;
+    const checkpoint = checkpointIn(message, commit, { who: `${name} <${mail}>`, date });
+    if (!checkpoint) throw new Error(`the lock of ${tag} has no message`);
+    return { status: "untagged", checkpoint, problems: isTaken ? [problem("tag-taken", { tag })] : problems };
   }
   await Promise.all(files.map(forget));
   const completed = await readCheckpoint(at.git, tag);
@@ -188,7 +272,7 @@ async function removeTemporary(at: Repository, { temporary }: Target): Promise<v
 }
 
 /** Gives the files that the seal wrote their bytes of before, and leaves those alone that a person touched since. */
-async function undo(at: Repository, { tag, head }: LockRecord, files: readonly FileStanding[]): Promise<Healing> {
+async function undo(at: Repository, { tag, head }: LockRecord, files: readonly FileStanding[]): Promise<Outcome> {
   const restored: string[] = [];
   for (const standing of files) {
     const { file } = standing;

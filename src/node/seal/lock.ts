@@ -24,6 +24,10 @@ export interface LockRecord extends ProcessName {
   readonly message: string;
   /** None where `head` itself is tagged. */
   readonly files: readonly LockedFile[];
+  /** Its commit, once that stands and git could not tag it. */
+  readonly commit?: string;
+  /** The seals before it whose commits stand without their tags, oldest first. */
+  readonly unsealed?: readonly LockRecord[];
 }
 
 export interface LockedFile {
@@ -48,7 +52,7 @@ export interface Lock {
 const held = new Set<string>();
 
 /** What the taker of a lock says; the rest is known here. */
-export type LockRequest = Omit<LockRecord, keyof ProcessName | "when">;
+export type LockRequest = Omit<LockRecord, keyof ProcessName | "when" | "commit">;
 
 /**
  * Takes the plan's lock, by git's compare-and-swap: from nobody, or from `holder`, whose process is gone. Two processes.
@@ -102,33 +106,68 @@ export async function release(git: Git, plan: string, lock: Lock): Promise<void>
   await orGitFailed("update-ref", git.run(["update-ref", "--stdin"], `delete ${lockRef(plan)} ${lock.object}\n`));
 }
 
-/** As `release`, where the work under the lock has an end of its own to tell: a lock that stays is for `heal`. */
-export async function releaseIfPossible(git: Git, plan: string, lock: Lock): Promise<void> {
-  await resultOrProblems(release(git, plan, lock));
+/** Leaves the lock as `holder` had left it; one process. What came of the work is told elsewhere, so a failure is not. */
+async function giveBack(git: Git, plan: string, lock: Lock, holder: Lock): Promise<void> {
+  held.delete(lock.object);
+  const command = `update ${lockRef(plan)} ${holder.object} ${lock.object}\n`;
+  await resultOrProblems(orGitFailed("update-ref", git.run(["update-ref", "--stdin"], command)));
+}
+
+/**
+ * As `release`, where the work under the lock has an end of its own to tell: a lock that stays is for `heal`. One that was taken
+ * from `holder`, whose commit has no tag yet, is left as it was.
+ */
+export async function releaseIfPossible(git: Git, plan: string, lock: Lock, holder?: Lock): Promise<void> {
+  await (holder ? giveBack(git, plan, lock, holder) : resultOrProblems(release(git, plan, lock)));
 }
 
 /**
  * Leaves the lock for `heal`, which needs its record, and says in it that nobody is at work under it any more. Where git can't
- * write that either, this process can heal at once, and any other once this one has ended. Two processes.
+ * write that either, this process can heal at once, and any other once this one has ended. Gives the lock as it is then. Two
+ * processes.
  */
-export async function leaveToHeal(git: Git, plan: string, { object, record }: Lock): Promise<void> {
-  held.delete(object);
-  if (!record) return;
-  const left = written(git, { ...record, pid: 0 }).then((leftObject) =>
-    orGitFailed("update-ref", git.run(["update-ref", "--stdin"], `update ${lockRef(plan)} ${leftObject} ${object}\n`)),
-  );
-  await resultOrProblems(left);
+export async function leaveToHeal(git: Git, plan: string, lock: Lock): Promise<Lock> {
+  held.delete(lock.object);
+  if (!lock.record) return lock;
+  const { result } = await resultOrProblems(leave(git, plan, lock.object, { ...lock.record, pid: 0 }));
+  return result ?? lock;
 }
 
-/** Does `work`, and gives the lock up where it fails. What left a commit behind, or may have, leaves the lock to `heal`. */
-export async function releasedOnFailure<T>(git: Git, plan: string, lock: Lock, work: () => Promise<T>): Promise<T> {
+async function leave(git: Git, plan: string, taken: string, record: LockRecord): Promise<Lock> {
+  const object = await written(git, record);
+  const command = `update ${lockRef(plan)} ${object} ${taken}\n`;
+  await orGitFailed("update-ref", git.run(["update-ref", "--stdin"], command));
+  return { object, record };
+}
+
+/**
+ * Does `work`, and gives the lock up where it fails, as `releaseIfPossible`. What left a commit behind, or may have, leaves the
+ * lock to `heal`.
+ */
+export async function releasedOnFailure<T>(
+  git: Git,
+  plan: string,
+  { lock, holder }: { readonly lock: Lock; readonly holder: Lock | undefined },
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const isForHealing = error instanceof CommittedNotSealed && error.unsealed.next !== "pass-over";
-    await (isForHealing ? leaveToHeal(git, plan, lock) : releaseIfPossible(git, plan, lock));
+    const unsealed = error instanceof CommittedNotSealed ? error.unsealed : undefined;
+    if (!unsealed || unsealed.next === "pass-over") await releaseIfPossible(git, plan, lock, holder);
+    else await leaveToHeal(git, plan, unsealed.next === "tag" ? withCommit(lock, unsealed.commit) : lock);
     throw error;
   }
+}
+
+function withCommit({ object, record }: Lock, commit: string | undefined): Lock {
+  return { object, record: record && { ...record, ...(commit !== undefined && { commit }) } };
+}
+
+/** The records of a lock: of the seals before it that have no tag yet, oldest first, and of its own. */
+export function recordsOf(record: LockRecord): readonly [...LockRecord[], LockRecord] {
+  const { unsealed = [], ...own } = record;
+  return [...unsealed, own];
 }
 
 /** The plan's lock, undefined where nobody holds it; one process, and one more where somebody does. */
@@ -190,8 +229,14 @@ const texts: readonly (keyof LockRecord)[] = [
 function isRecord(value: unknown): value is LockRecord {
   if (!hasTexts(value, texts) || !("pid" in value) || !("head" in value)) return false;
   const files: unknown = "files" in value ? value.files : undefined;
-  if (typeof value.pid !== "number" || !Array.isArray(files) || !/^[0-9a-f]+$/.test(String(value.head))) return false;
-  return files.every(isLockedFile);
+  if (typeof value.pid !== "number" || !Array.isArray(files) || !isObjectName(value.head)) return false;
+  if ("commit" in value && !isObjectName(value.commit)) return false;
+  const unsealed: unknown = "unsealed" in value ? value.unsealed : [];
+  return files.every(isLockedFile) && Array.isArray(unsealed) && unsealed.every(isRecord);
+}
+
+function isObjectName(value: unknown): boolean {
+  return /^[0-9a-f]+$/.test(String(value));
 }
 
 /** The token becomes part of a file's name. */

@@ -3,6 +3,7 @@ import type { CheckpointRecord } from "../../core/ledger/ledger";
 import type { Problem } from "../../core/problem";
 import type { FileBytes, FileWrite } from "../files/atomic-write";
 import type { Repository } from "../git/repository";
+import type { Lock } from "./lock";
 
 export interface SealRequest {
   /** `record.event` names the checkpoint's tag. */
@@ -18,6 +19,8 @@ export interface SealRequest {
   readonly n: number;
   /** The branch's short name, undefined where HEAD is detached. */
   readonly branch?: string | undefined;
+  /** The lock that a seal has left whose commit stands without its tag, and can't get it yet. */
+  readonly left?: Lock | undefined;
 }
 
 /** A request with its names worked out. */

@@ -16,7 +16,7 @@ import type { Repository } from "../git/repository";
 import { type NewTag, tagCommit } from "../git/tag";
 import { resultOrProblems } from "../result-or-problems";
 import { commit } from "./commit";
-import { acquire, releasedOnFailure, releaseIfPossible } from "./lock";
+import { acquire, recordsOf, releasedOnFailure, releaseIfPossible } from "./lock";
 import type { SealRequest, SealWork } from "./seal-request";
 
 /**
@@ -50,13 +50,19 @@ export async function seal(repository: Repository, request: SealRequest): Promis
   const who = await repository.identity();
   const { git, commonDir, root } = repository;
   const place = { repository: commonDir, workTree: root, branch, head };
-  const lock = await acquire(git, plan, { who, ...place, tag, message, files: hashes });
-  const sealed = await releasedOnFailure(git, plan, lock, () =>
+  const { left: holder } = request;
+  const unsealed = holder?.record && recordsOf(holder.record);
+  const asked = { who, ...place, tag, message, files: hashes, ...(unsealed && { unsealed }) };
+  const lock = await acquire(git, plan, asked, holder);
+  const sealed = await releasedOnFailure(git, plan, { lock, holder }, () =>
     withMessageFile(repository, { tag, message }, (messageFile) =>
       sealLocked({ repository, request, files, tag, messageFile }),
     ),
   );
-  const [checkpoint] = await Promise.all([readBack(repository, tag, sealed), releaseIfPossible(git, plan, lock)]);
+  const [checkpoint] = await Promise.all([
+    readBack(repository, tag, sealed),
+    releaseIfPossible(git, plan, lock, holder),
+  ]);
   return checkpoint;
 }
 

@@ -165,13 +165,14 @@ export class Sandbox {
   }
 }
 
-/** How `box` is healed: "clean", "stuck: " or "healed: " and the codes of what is told. */
+/** How `box` is healed: "clean", "stuck: ", "unsealed: " or "healed: " and the codes of what is told. */
 export async function healed(box: Sandbox, changes: Partial<HealRequest> = {}): Promise<string> {
   const repository = await box.open();
   const lock = await readLock(repository.git, "v4");
   const healing = await heal(repository, { plan: "v4", paths: [bot], verify: verifyCommit, lock, ...changes });
   if (healing.status === "clean") return "clean";
   if (healing.status === "stuck") return `stuck: ${healing.problem.code}`;
+  if (healing.unsealed) return `unsealed: ${healing.unsealed.problems.map(({ code }) => code).join(", ")}`;
   return `healed: ${healing.notes.map(({ code }) => code).join(", ")}`;
 }
 
