@@ -2,7 +2,7 @@
 import type { Evidence } from "../../core/evidence/evidence";
 import type { Trade } from "../../core/evidence/trade";
 import type { Measurements } from "../../core/gates/measurements";
-import type { GateResult, Verdict } from "../../core/gates/verdict";
+import type { GateResult, Reading, Verdict } from "../../core/gates/verdict";
 import { isoText } from "../../core/ledger/iso-text";
 import { oneLine } from "../../core/ledger/message";
 import type { Phase } from "../../core/plan/plan";
@@ -40,8 +40,20 @@ export function gateData(plan: string, gate: GateResult, phase: Phase) {
 }
 
 function verdictData(verdict: Verdict, standing: Standing) {
-  const { at, ...rest } = verdict;
-  return { ...rest, ...instant("at", at), sentence: oneLine(describeVerdict(verdict, standing)) };
+  const { at, reading, now, ...rest } = verdict;
+  return {
+    ...rest,
+    ...(reading && { reading: readingData(reading) }),
+    ...(now && { now: readingData(now) }),
+    ...instant("at", at),
+    sentence: oneLine(describeVerdict(verdict, standing)),
+  };
+}
+
+function readingData({ open, ...reading }: Reading) {
+  if (!open) return reading;
+  const { mark } = open;
+  return { ...reading, open: { ...open, ...(mark && { mark: { ...mark, at: isoText(mark.at) } }) } };
 }
 
 /** The evidence, and what was measured in it; instants are ISO 8601 in UTC. */

@@ -14,7 +14,7 @@ import { sealedValues, type Texts } from "./processes/checkpoint-values";
 import { runHistory } from "./processes/run-history";
 import { runningValues } from "./processes/running";
 import { type FileRecords, minute, slotLength } from "./records/file-records";
-import { balancesOf, candlesOf, errorsOf, lastBefore } from "./records/fold";
+import { balancesOf, candlesOf, errorsOf, lastBefore, pricesBySymbol } from "./records/fold";
 import { newest } from "./records/newest-list";
 import { type BitRun, SparseBits } from "./records/sparse-bits";
 import type { Instant, Trade, TradeReport } from "./trade";
@@ -68,6 +68,7 @@ export function assemble(
     observed,
     candles,
     balances,
+    prices: pricesBySymbol(sorted),
     ...(newestAt !== undefined && { newest: newestAt }),
   };
   return {

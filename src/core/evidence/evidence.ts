@@ -1,6 +1,7 @@
 // What all sources together say of the bot: what the gates judge.
 import type { Json } from "../json";
 import type { Finding } from "../problem";
+import type { SymbolPrices } from "./prices";
 import type { Instant, Trade } from "./trade";
 
 /** A file that was read. */
@@ -71,6 +72,8 @@ export interface Evidence {
   /** Those that the plan does not call harmless, ascending. */
   readonly errors: readonly BotError[];
   readonly balances: readonly { readonly at: Instant; readonly equity: number }[];
+  /** The market's prices, as the bot reported them. They may go on after the moment that is judged. */
+  readonly prices: readonly SymbolPrices[];
   /** Ascending by their start. */
   readonly processes: readonly BotProcess[];
   /** Of the newest process. */
@@ -92,6 +95,7 @@ export const emptyEvidence: Evidence = {
   candles: [],
   errors: [],
   balances: [],
+  prices: [],
   processes: [],
   running: [],
   faults: [],

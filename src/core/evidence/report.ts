@@ -12,6 +12,8 @@ export type BotEvent =
   | { readonly kind: "beat"; readonly at: Instant; readonly process?: string; readonly owner?: Owner }
   /** A candle that the bot evaluated; it does so only while it has no position. */
   | { readonly kind: "candle"; readonly at: Instant; readonly signal: boolean; readonly owner?: Owner }
+  /** The market's price, as the bot knew it. */
+  | { readonly kind: "price"; readonly at: Instant; readonly price: number; readonly owner?: Owner }
   /** `cause` is the same for errors that have the same cause: the message without its numbers. */
   | {
       readonly kind: "error";

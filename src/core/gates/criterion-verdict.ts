@@ -43,7 +43,7 @@ export function criterionVerdict(
   const outcome = outcomeAt(context, condition, look);
   const isSigned = signature !== undefined && canBeSettled(condition, outcome);
   return {
-    ...numbersOf(condition),
+    ...numbersOf(context, condition),
     outcome: isSigned ? { is: "pass", how: "signed" } : outcome,
     look: look.look,
     ...sinceWhen(context, condition),
@@ -63,7 +63,7 @@ export function openVerdict(context: GateContext, criterion: Criterion): Verdict
   const condition = measureAt(context, criterion, window.until);
   if (!condition) return { criterion, outcome: faultOf(context, criterion) ?? open, look: 0 };
   const outcome = violation(condition) ?? errorOutcome(condition) ?? open;
-  return { ...numbersOf(condition), outcome, look: 0, ...sinceWhen(context, condition) };
+  return { ...numbersOf(context, condition), outcome, look: 0, ...sinceWhen(context, condition) };
 }
 
 /** Before the window begins there is nothing to measure, but the evidence may be at fault already. */
@@ -88,7 +88,7 @@ export function violationSince(context: GateContext, verdict: Verdict): Verdict 
   const { criterion, look } = verdict;
   const condition = isMeasured(criterion) ? measureAt(context, criterion, context.window.until) : undefined;
   const outcome = condition && violation(condition);
-  return condition && outcome && { ...numbersOf(condition), outcome, look, ...sinceWhen(context, condition) };
+  return condition && outcome && { ...numbersOf(context, condition), outcome, look, ...sinceWhen(context, condition) };
 }
 
 /** Since when a limit is broken, if one is. */
@@ -97,12 +97,12 @@ function sinceWhen(context: GateContext, condition: MeasuredCondition): Pick<Ver
   return at === undefined ? {} : { at };
 }
 
-function numbersOf(condition: MeasuredCondition): Omit<Verdict, "outcome" | "look"> {
+function numbersOf(context: GateContext, condition: MeasuredCondition): Omit<Verdict, "outcome" | "look"> {
   const { floor, promise } = condition;
   const [bad, good] = [evidence(condition, floor, false), evidence(condition, promise, true)];
   const tail = tailOf(condition);
   return {
-    ...figuresOf(condition),
+    ...figuresOf(context, condition),
     ...(floor !== undefined && { floor }),
     ...(tail !== undefined && { tail }),
     evidence: { ...(bad !== undefined && { floor: bad }), ...(good !== undefined && { promise: good }) },

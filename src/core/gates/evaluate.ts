@@ -6,11 +6,19 @@ import type { Phase, Plan } from "../plan/plan";
 import { isMeasured } from "./condition";
 import { criterionVerdict, openVerdict, violationSince } from "./criterion-verdict";
 import { plannedOf } from "./forecast/planned";
-import { type GateContext, isAsWritten, type MeasuredCondition, measureAt } from "./measured-condition";
+import {
+  type GateContext,
+  isAsWritten,
+  type MeasuredCondition,
+  markingOf,
+  measureAt,
+  openPositions,
+  withMarks,
+} from "./measured-condition";
 import { metrics } from "./metrics/metrics";
+import { closedNow, heldAt, isOverdue, markedTo } from "./metrics/open-position";
 import { resultOf, valuesOf } from "./metrics/results";
 import type { Sample } from "./metrics/sample";
-import { closedNow, isOverdue, isUnpriced } from "./open-position";
 import { sum } from "./statistics/moments";
 import { triggerVerdict } from "./trigger-verdict";
 import type {
@@ -69,13 +77,17 @@ export function evaluate(input: GateInput): GateResult {
 }
 
 /** What a person has to look at, as of now; nothing once the phase is no longer watched. */
-function warningsNow({ plan, run }: GateInput, { window, evidence, isWatched }: GateContext): Warning[] {
+function warningsNow({ plan, run }: GateInput, context: GateContext): Warning[] {
+  const { window, evidence, isWatched } = context;
   if (!isWatched || !window.period) return [];
   const { until } = window;
   const sample = sampleOf(window.period, until);
   const overdue = isOverdue(sample, evidence.trades, until) ? [{ kind: "overdue" } as const] : [];
   const processes = evidence.processes.filter(({ started = until }) => started <= until);
-  return [...overdue, ...warningsOf({ plan, run, processes, trades: sample.trades })];
+  const held = heldAt(sample, until, markingOf(context)).flatMap(({ trade, mark }) =>
+    mark ? [markedTo(mark.price, trade, until, plan.evidence)] : [],
+  );
+  return [...overdue, ...warningsOf({ plan, run, processes, trades: sample.trades, held })];
 }
 
 function contextOf(input: GateInput): GateContext {
@@ -158,9 +170,13 @@ function missedSince(context: GateContext, verdict: Verdict): Verdict | undefine
   const { criterion } = verdict;
   if (!isUnsignedPass(verdict) || !isMeasured(criterion)) return undefined;
   const condition = measureAt(context, criterion, context.window.until);
-  if (!condition || isAsWritten(condition) || condition.measured.reading.value === undefined) return undefined;
+  if (condition?.measured.reading.value === undefined) return undefined;
   const isFact = metrics[criterion.metric].kind === "fact";
-  return { ...(isFact ? warned(context, verdict) : verdict), now: condition.measured.reading };
+  const marked = isFact ? withMarks(context, condition) : undefined;
+  if ([condition, ...(marked ? [marked] : [])].every(isAsWritten)) return undefined;
+  const open = openPositions(context, condition);
+  const now = { ...condition.measured.reading, ...(open && { open }) };
+  return { ...(isFact ? warned(context, verdict) : verdict), now };
 }
 
 /** Whether the evidence alone passes it. */
@@ -195,18 +211,18 @@ function verdictsAt(context: GateContext, look: ReachedLook): Verdict[] {
 function heldOpen(context: GateContext, verdict: Verdict, look: ReachedLook): Verdict | undefined {
   const { criterion } = verdict;
   const condition = isMeasured(criterion) ? measureAt(context, criterion, look.at) : undefined;
-  const closed = condition && closedNow(condition.sample, look.at, context.plan.evidence);
+  const closed = condition && closedNow(condition.sample, look.at, markingOf(context));
   if (!condition || !closed) return undefined;
   const ifClosed = criterionVerdict(context, criterion, look, closed);
-  if (ifClosed.outcome.is !== "pass" || isUnknownFact(condition))
+  if (ifClosed.outcome.is !== "pass" || isUnknownFact(context, condition))
     return { ...verdict, outcome: { is: "inconclusive", why: "open-position" } };
   return undefined;
 }
 
-/** Whether a fact about money leaves out a position of whose price nothing is known since its entry. */
-function isUnknownFact({ criterion, sample }: MeasuredCondition): boolean {
-  const { kind, hasBasis } = metrics[criterion.metric];
-  return kind === "fact" && hasBasis && isUnpriced(sample);
+/** Whether a fact about money leaves out a position of whose price nothing is known since its entry, or for too long. */
+function isUnknownFact(context: GateContext, condition: MeasuredCondition): boolean {
+  const isFact = metrics[condition.criterion.metric].kind === "fact";
+  return isFact && (openPositions(context, condition)?.unpriced ?? 0) > 0;
 }
 
 type Verdicts = Pick<GateResult, "criteria" | "triggers">;

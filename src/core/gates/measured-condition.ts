@@ -1,6 +1,6 @@
 // A condition measured at one moment, with the numbers that it is judged by.
 import type { Evidence, EvidenceFault } from "../evidence/evidence";
-import type { Instant } from "../evidence/trade";
+import type { Instant, Trade } from "../evidence/trade";
 import type { Expectation, MeasuredCriterion, Phase, Plan } from "../plan/plan";
 import { floorOf, meets, promiseOf, wantsMore } from "./condition";
 import { compare } from "./metrics/comparison";
@@ -8,12 +8,13 @@ import type { ComparedMetric, MeasuredMetric } from "./metrics/family";
 import { marketDifference } from "./metrics/market";
 import { measure } from "./metrics/measure";
 import { metrics } from "./metrics/metrics";
-import { hoursOf, type Sample } from "./metrics/sample";
+import { closedNow, heldAt, type Marking } from "./metrics/open-position";
+import { hoursOf, type Sample, select } from "./metrics/sample";
 import { STALE_MINUTES } from "./policy";
 import type { Direction } from "./statistics/evidence";
 import type { Interval } from "./statistics/intervals";
 import { firstIndex } from "./statistics/invert";
-import type { ErrorReason, MarketDifference, Reading, Signature, Verdict } from "./verdict";
+import type { ErrorReason, MarketDifference, OpenPositions, Reading, Signature, Verdict } from "./verdict";
 import { type PhaseWindow, sampleOf } from "./window";
 
 const MINUTE = 60_000;
@@ -37,6 +38,7 @@ export interface MeasuredCondition {
   readonly criterion: MeasuredCriterion;
   readonly measured: MeasuredMetric;
   readonly sample: Sample;
+  readonly moment: Instant;
   /** The plan's, or that many times the earlier phase's value; absent where that is no value, or no multiple of it is meant. */
   readonly threshold?: Threshold;
   readonly promise?: number;
@@ -68,7 +70,14 @@ export function measureAt(
   const measured = measure(criterion, sample);
   const error =
     errorOf(context, criterion, moment) ?? (lacksResult({ criterion, measured }) ? ("unpaired" as const) : undefined);
-  const condition = { criterion, measured, sample, ...(error && { error }), ...(before && { pooled: before.phase }) };
+  const condition = {
+    criterion,
+    measured,
+    sample,
+    moment,
+    ...(error && { error }),
+    ...(before && { pooled: before.phase }),
+  };
   if (criterion.against !== undefined) return { ...condition, ...compared(context, criterion, measured, sample) };
   const promise = comparablePromise(context, criterion);
   const floor = floorOf(context.phase, criterion)?.value;
@@ -241,14 +250,48 @@ export function isOfSomething({ criterion, measured, sample }: MeasuredCondition
   return metrics[criterion.metric].isCount ? hoursOf(sample) > 0 : measured.reading.n > 0;
 }
 
+/** What open positions are marked by. */
+export function markingOf({ plan, window }: GateContext): Marking {
+  return { prices: window.period?.prices ?? [], settings: plan.evidence };
+}
+
+/** The condition with the open positions at their marks; undefined where there are none that it could count. */
+export function withMarks(context: GateContext, condition: MeasuredCondition): MeasuredCondition | undefined {
+  const { criterion, sample, moment } = condition;
+  if (openOf(condition).length === 0) return undefined;
+  return measureAt(context, criterion, moment, closedNow(sample, moment, markingOf(context)));
+}
+
+/** The open positions that a condition would count if they were closed. */
+function openOf({ criterion, sample }: MeasuredCondition): readonly Trade[] {
+  const { first, ...selection } = criterion.trades ?? {};
+  return metrics[criterion.metric].hasBasis ? select(sample.open, selection) : [];
+}
+
+/** What a value says of the open positions that it leaves out. */
+export function openPositions(context: GateContext, condition: MeasuredCondition): OpenPositions | undefined {
+  const counted = openOf(condition);
+  if (counted.length === 0) return undefined;
+  const held = heldAt(condition.sample, condition.moment, markingOf(context)).filter(({ trade }) =>
+    counted.includes(trade),
+  );
+  const marks = held.flatMap(({ mark }) => mark ?? []);
+  const mark = marks.toSorted((a, b) => a.at - b.at).at(-1);
+  const unpriced = held.length - marks.length;
+  const value = unpriced === 0 ? withMarks(context, condition)?.measured.reading.value : undefined;
+  return { n: held.length, unpriced, ...(mark && { mark }), ...(value !== undefined && { value }) };
+}
+
 /** What a verdict shows of any condition. */
 export function figuresOf(
+  context: GateContext,
   condition: MeasuredCondition,
 ): Pick<Verdict, "criterion" | "reading" | "threshold" | "promise" | "against" | "market" | "pooled"> {
   const { criterion, measured, threshold, promise, against, market, pooled } = condition;
+  const open = openPositions(context, condition);
   return {
     criterion,
-    reading: measured.reading,
+    reading: { ...measured.reading, ...(open && { open }) },
     ...(threshold !== undefined && { threshold }),
     ...(promise !== undefined && { promise }),
     ...(against && { against }),

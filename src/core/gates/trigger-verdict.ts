@@ -1,7 +1,7 @@
 // Judges a rollback trigger: at any time since the window began, also after a pass.
 import type { Instant } from "../evidence/trade";
 import type { Criterion, MeasuredCriterion } from "../plan/plan";
-import { isMeasured, meets, wantsMore } from "./condition";
+import { isMeasured, wantsMore } from "./condition";
 import {
   errorOf,
   factSince,
@@ -12,13 +12,15 @@ import {
   isOfSomething,
   isProved,
   type MeasuredCondition,
+  markingOf,
   measureAt,
   missingOfFirst,
+  openPositions,
   sidesOf,
+  withMarks,
 } from "./measured-condition";
 import { metrics } from "./metrics/metrics";
-import { resultOf } from "./metrics/results";
-import { select } from "./metrics/sample";
+import { comesAbout, firstBeyond } from "./on-the-way";
 import { FEWEST_TO_FIRE, isSeldom, partAtLook, plannedLooks } from "./policy";
 import { ENOUGH, ENOUGH_EVIDENCE } from "./statistics/evidence";
 import { firstIndex } from "./statistics/invert";
@@ -37,14 +39,19 @@ export function triggerVerdict(context: GateContext, criterion: Criterion): Verd
   const fired = firedBy(context, criterion);
   if (fired) {
     const { condition, at } = fired;
-    return { ...numbersOf(condition), outcome: { is: "fail", how: "trigger" }, look, ...(at !== undefined && { at }) };
+    return {
+      ...numbersOf(context, condition),
+      outcome: { is: "fail", how: "trigger" },
+      look,
+      ...(at !== undefined && { at }),
+    };
   }
   const condition = measureAt(context, criterion, until);
   if (!condition) return { criterion, outcome: notBegun(context, criterion), look };
-  const outcome = unfired(condition);
+  const outcome = unfired(context, condition);
   const isSigned = signature !== undefined && outcome.is === "inconclusive";
   return {
-    ...numbersOf(condition),
+    ...numbersOf(context, condition),
     outcome: isSigned ? { is: "quiet" } : outcome,
     look,
     ...(isSigned && { signature }),
@@ -57,14 +64,23 @@ function notBegun(context: GateContext, criterion: MeasuredCriterion): Outcome {
   return why === undefined ? { is: "quiet" } : { is: "error", why };
 }
 
-function numbersOf(condition: MeasuredCondition): Omit<Verdict, "outcome" | "look"> {
+function numbersOf(context: GateContext, condition: MeasuredCondition): Omit<Verdict, "outcome" | "look"> {
   const promise = evidenceOf(condition);
-  return { ...figuresOf(condition), ...(promise !== undefined && { evidence: { promise } }) };
+  return { ...figuresOf(context, condition), ...(promise !== undefined && { evidence: { promise } }) };
 }
 
-function unfired(condition: MeasuredCondition): Outcome {
+function unfired(context: GateContext, condition: MeasuredCondition): Outcome {
   if (condition.error) return { is: "error", why: condition.error };
-  return isReached(condition) ? { is: "inconclusive", why: "warning" } : { is: "quiet" };
+  if (isReached(condition)) return { is: "inconclusive", why: "warning" };
+  return isLeftOpen(context, condition) ? { is: "inconclusive", why: "open-position" } : { is: "quiet" };
+}
+
+/** Whether an open position would bring the value beyond the threshold; of a fact, also where nobody knows. */
+function isLeftOpen(context: GateContext, condition: MeasuredCondition): boolean {
+  const marked = withMarks(context, condition);
+  if (marked === undefined) return false;
+  const isUnknown = (openPositions(context, condition)?.unpriced ?? 0) > 0;
+  return isReached(marked) || (isUnknown && metrics[condition.criterion.metric].kind === "fact");
 }
 
 /** A trigger that has fired, and when it first did. */
@@ -96,10 +112,10 @@ function atLook(
 }
 
 function factFired(context: GateContext, now: MeasuredCondition): Fired | undefined {
-  const { metric, trades } = now.criterion;
+  const { metric } = now.criterion;
   // That there are too few trades is no fact before a look.
   if (metric === "trades" && wantsMore(now.criterion) !== true) return atLook(context, now.criterion, isAsWritten);
-  if (metric === "netProfit" && trades?.first === undefined) return onTheWay(context, now);
+  if (comesAbout(now)) return onTheWay(context, now);
   const isFired = (condition: MeasuredCondition) => missingOfFirst(condition) === 0 && isReached(condition);
   if (!isFired(now)) return undefined;
   const at = factSince(context, now, isFired);
@@ -111,16 +127,9 @@ function isReached(condition: MeasuredCondition): boolean {
   return isOfSomething(condition) && isAsWritten(condition);
 }
 
-/** The first exit after which the sum of the results lay beyond the threshold: it may have come back since. */
 function onTheWay(context: GateContext, now: MeasuredCondition): Fired | undefined {
-  const { criterion, sample, threshold } = now;
-  if (threshold === undefined) return undefined;
-  let total = 0;
-  const at = select(sample.account, criterion.trades).find((trade) => {
-    total += resultOf(trade, criterion.basis ?? "net") ?? 0;
-    return meets({ compare: criterion.compare, threshold }, total);
-  })?.closed;
-  const condition = at === undefined ? undefined : measureAt(context, criterion, at);
+  const at = firstBeyond(now, context.window.until, markingOf(context));
+  const condition = at === undefined ? undefined : measureAt(context, now.criterion, at);
   return at === undefined || !condition ? undefined : { condition, at };
 }
 

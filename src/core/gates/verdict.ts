@@ -1,4 +1,5 @@
 // What a gate says: of each condition, and of the phase as a whole.
+import type { Mark } from "../evidence/prices";
 import type { Instant, LeftOut } from "../evidence/trade";
 import type { Basis, Criterion, Scale } from "../plan/plan";
 import type { Interval } from "./statistics/intervals";
@@ -25,8 +26,21 @@ export interface Reading {
   readonly needs?: "equity" | "signals" | "values" | "labels";
   /** Of a return a week, over more than a week: the same where every result is earned on those before. */
   readonly compounded?: number;
+  /** Of what is counted in money, while a position is open that it does not count. */
+  readonly open?: OpenPositions;
   /** Trades of the window that do not count, by their reason; none where it is not trades that are counted. */
   readonly leftOut: Readonly<Partial<Record<LeftOut, number>>>;
+}
+
+/** The open positions that a value leaves out, and what it would be with them. */
+export interface OpenPositions {
+  readonly n: number;
+  /** Of how many no price is known since their entry that is not stale: what they are worth nobody can tell. */
+  readonly unpriced: number;
+  /** The price of the newest mark, and when the bot told it; absent where there is none. */
+  readonly mark?: Mark;
+  /** The value with all of them at their marks; absent where one has none, and where it is not defined. */
+  readonly value?: number;
 }
 
 export type Outcome =
@@ -53,7 +67,7 @@ export type InconclusiveReason =
   | "unsigned"
   /** A trigger's value lies beyond its threshold, which may be chance; a position is open for far too long; or a pass would be none now. */
   | "warning"
-  /** It would not pass if the open position were closed at the last known price. */
+  /** The open position, at its mark, would turn it round; or what that is worth nobody can tell. */
   | "open-position"
   /** The value is not defined: a ratio without a loser, a spread of one trade. */
   | "undefined";
@@ -119,6 +133,8 @@ export type Warning =
       readonly n: number;
       readonly most: number;
     }
+  /** An open position has lost more than twice what the running stop allows; both are fractions of the price. */
+  | { readonly kind: "held-beyond-stop"; readonly parameter: string; readonly stop: number; readonly most: number }
   /** The model ended so many trades at a probability near 0. */
   | { readonly kind: "unlikely-exit"; readonly n: number; readonly least: number };
 

@@ -13,10 +13,12 @@ interface Watched {
   readonly processes: readonly BotProcess[];
   /** The closed trades that count. */
   readonly trades: readonly Trade[];
+  /** The open ones, as if they were closed at their marks. */
+  readonly held: readonly Trade[];
 }
 
 export function warningsOf(watched: Watched): Warning[] {
-  return [...lossesBeyondStop(watched), ...unlikelyExits(watched)];
+  return [...lossesBeyondStop(watched), ...heldBeyondStop(watched), ...unlikelyExits(watched)];
 }
 
 /** A fill may be so much worse than the stop, as a fraction of the price. */
@@ -26,7 +28,7 @@ const SLIPPAGE = 0.003;
 function lossesBeyondStop(watched: Watched): Warning[] {
   const stop = runningStop(watched);
   if (!stop) return [];
-  const losses = watched.trades.map((trade) => -(returnOnPosition(trade, "gross") ?? 0));
+  const losses = lossesOf(watched.trades);
   const beyond = losses.filter((loss) => loss > stop.value + SLIPPAGE);
   if (beyond.length === 0) return [];
   return [
@@ -38,6 +40,21 @@ function lossesBeyondStop(watched: Watched): Warning[] {
       most: Math.max(...beyond),
     },
   ];
+}
+
+/** An open position that has lost so many times what the stop allows is not going to be stopped. */
+const FAR_BEYOND = 2;
+
+function heldBeyondStop(watched: Watched): Warning[] {
+  const stop = runningStop(watched);
+  const most = Math.max(...lossesOf(watched.held));
+  if (!stop || !(most > FAR_BEYOND * stop.value)) return [];
+  return [{ kind: "held-beyond-stop", parameter: stop.parameter, stop: stop.value, most }];
+}
+
+/** On the price, as positive fractions. */
+function lossesOf(trades: readonly Trade[]): number[] {
+  return trades.map((trade) => -(returnOnPosition(trade, "gross") ?? 0));
 }
 
 /** The one parameter that is a stop-loss as a fraction of the price, with the value that runs; undefined where none is, or several. */

@@ -9,7 +9,7 @@ import { LEVEL, plannedLooks } from "./policy";
 import type { ReachedLook, WindowState } from "./verdict";
 
 /** What there is of one time in which the bot ran with one set of values. */
-export interface Period extends Pick<Evidence, "trades" | "observed" | "candles" | "errors" | "balances"> {
+export interface Period extends Pick<Evidence, "trades" | "observed" | "candles" | "errors" | "balances" | "prices"> {
   readonly from: Instant;
   /** Whether a trade was opened with these values. */
   readonly isOwn: (trade: Trade) => boolean;
@@ -86,6 +86,7 @@ export function periodOf(
     candles: within(evidence.candles),
     errors: within(evidence.errors),
     balances: evidence.balances.filter(({ at }) => at <= until),
+    prices: evidence.prices,
     dispersion: dispersionBefore(evidence, from),
     results: resultsSince(evidence, from),
   };

@@ -96,6 +96,7 @@ export type EvidenceField =
   | "type"
   | "message"
   | "process"
+  | "price"
   | OwnerField;
 
 export interface PlanFile {

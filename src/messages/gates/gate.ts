@@ -151,6 +151,13 @@ export function describeWarning(warning: Warning): string {
         warning.parameter,
         percent(warning.stop),
       );
+    case "held-beyond-stop":
+      return l10n.t(
+        "Warning: an open position has lost {0} on the price, although {1} is {2}. Look whether the bot still stops it.",
+        percent(warning.most),
+        warning.parameter,
+        percent(warning.stop),
+      );
     case "unlikely-exit":
       return l10n.t(
         "Warning: the model ended {0} at an exit probability as low as {1}. Check that exits follow the probability.",

@@ -1,12 +1,23 @@
 // Says the verdict on one criterion or trigger: as sentences, and as the cells of a row.
 import * as l10n from "@vscode/l10n";
+import type { Mark } from "../../core/evidence/prices";
 import { meets } from "../../core/gates/condition";
 import { metrics } from "../../core/gates/metrics/metrics";
-import type { Outcome, Reading, Signature, Verdict } from "../../core/gates/verdict";
+import type { OpenPositions, Outcome, Reading, Signature, Verdict } from "../../core/gates/verdict";
 import { oneLine } from "../../core/ledger/message";
 import type { MeasuredCriterion } from "../../core/plan/plan";
 import { atMostOfHundred } from "../figures/chances";
-import { countOf, figure, moment, percent, quantity, wholePercent, writtenRange } from "../figures/numbers";
+import {
+  countOf,
+  figure,
+  moment,
+  percent,
+  price,
+  quantity,
+  quantityBeside,
+  wholePercent,
+  writtenRange,
+} from "../figures/numbers";
 import { describeError, outcomeWord } from "../problems/outcomes";
 import { countedIn, describeDemand, describeReading, readingValue, thresholdNumbers, unitOf } from "./readings";
 import { describeLeftOut } from "./trade-words";
@@ -35,6 +46,7 @@ export function describeVerdict(verdict: Verdict, standing: Standing): string {
   const sentences = isMeasured(verdict)
     ? [
         comparison(verdict, standing),
+        ...openPositions(verdict, standing),
         ...earlier(verdict),
         ...market(verdict),
         ...pooled(verdict),
@@ -79,17 +91,65 @@ function isMeasured(verdict: Verdict): verdict is MeasuredVerdict {
 /** "17 of 20 trades won (85 %; 90 % interval 69–94 %): meets > 80 %." */
 function comparison(
   { criterion, reading = noReading, threshold, outcome, at }: MeasuredVerdict,
-  { role }: Standing,
+  standing: Standing,
 ): string {
+  const { role } = standing;
   const what = describeReading(criterion, reading, thresholdNumbers(threshold));
   const since = at === undefined ? "" : l10n.t(" (since {0})", moment(at));
   const demand = describeDemand(criterion, threshold);
   if (reading.value === undefined || threshold === undefined) return l10n.t("{0}.", what);
   const lies = meets({ compare: criterion.compare, threshold }, reading.value);
+  const marked = isFiredByMark(standing, outcome, lies) ? withMarks({ criterion, reading, threshold }) : undefined;
+  if (marked) {
+    return l10n.t("{0}; with {1} at {2} it is {3}: the trigger {4} has fired{5}.", what, ...marked, demand, since);
+  }
   if (role === "criterion")
     return lies ? l10n.t("{0}: meets {1}.", what, demand) : l10n.t("{0}: misses {1}{2}.", what, demand, since);
   if (outcome.is === "fail") return l10n.t("{0}: the trigger {1} has fired{2}.", what, demand, since);
   return lies ? l10n.t("{0}: within the trigger {1}.", what, demand) : l10n.t("{0}: not {1}.", what, demand);
+}
+
+/** Whether what fired is the value with the open positions: without them it does not lie there. */
+function isFiredByMark({ role }: Standing, { is }: Outcome, lies: boolean): boolean {
+  return role === "trigger" && is === "fail" && !lies;
+}
+
+/** Whole sentences: the open positions that the value leaves out, with what they would make of it, or that nobody knows. */
+function openPositions(verdict: MeasuredVerdict, standing: Standing): string[] {
+  const { criterion, outcome, threshold, reading: { open, value } = noReading } = verdict;
+  if (!open) return [];
+  if (open.unpriced > 0 || !open.mark) {
+    return [
+      l10n.t(
+        "It does not count {0}: no price is known since the entry, or none that is not too old. What that is worth nobody can tell.",
+        countOpen(open),
+      ),
+    ];
+  }
+  const marked = withMarks(verdict);
+  if (marked === undefined) return [l10n.t("It does not count {0} at {1}.", countOpen(open), lastPrice(open.mark))];
+  const lies =
+    value !== undefined && threshold !== undefined && meets({ compare: criterion.compare, threshold }, value);
+  return isFiredByMark(standing, outcome, lies) ? [] : [l10n.t("With {0} at {1} it is {2}.", ...marked)];
+}
+
+/** The open position, "the last price (84.5, told at …)", and the value with the one at the other. */
+function withMarks({
+  criterion,
+  reading: { open } = noReading,
+  threshold,
+}: Pick<MeasuredVerdict, "criterion" | "reading" | "threshold">): readonly [string, string, string] | undefined {
+  if (!open?.mark || open.value === undefined) return undefined;
+  const value = quantityBeside(open.value, thresholdNumbers(threshold), unitOf(criterion));
+  return [countOpen(open), lastPrice(open.mark), value.trim()];
+}
+
+function countOpen({ n }: OpenPositions): string {
+  return n === 1 ? l10n.t("the open position") : l10n.t("the {0} open positions", n);
+}
+
+function lastPrice({ price: value, at }: Mark): string {
+  return l10n.t("the last price ({0}, told at {1})", price(value), moment(at));
 }
 
 /** What an earlier phase had, where the value is compared with it. */
@@ -296,21 +356,36 @@ function undecided(
     case "warning":
       return [warning(verdict, standing)];
     case "open-position":
-      return [
-        l10n.t(
-          "It would not pass if the open position were closed at the last known price, or nothing tells its price since its entry. Wait until it is closed.",
-        ),
-      ];
+      return [heldOpen(verdict, standing)];
     case "undefined":
       return [whyUndefined(verdict), untilNextLook === undefined ? extendOrSign() : waitFor(untilNextLook)];
   }
 }
 
+/** Whole sentences: what an open position leaves undecided. */
+function heldOpen({ reading: { open } = noReading }: MeasuredVerdict, { role }: Standing): string {
+  const isUnknown = (open?.unpriced ?? 0) > 0;
+  if (role === "trigger") {
+    return isUnknown
+      ? l10n.t(
+          "Whether it has fired is not known. Look at the position; wait until it is closed, or sign what you saw.",
+        )
+      : l10n.t(
+          "Closed now, it would bring it there. Look at the position; wait until it is closed, or sign what you saw.",
+        );
+  }
+  return isUnknown
+    ? l10n.t("Wait until it is closed.")
+    : l10n.t("It would not pass if the open position were closed at the last known price. Wait until it is closed.");
+}
+
 /** Whole sentences: what a value that passed at its look has come to since. */
-function missedSince({ criterion, now, threshold }: MeasuredVerdict): string[] {
+function missedSince(verdict: MeasuredVerdict): string[] {
+  const { criterion, now, threshold } = verdict;
   if (!now) return [];
   const reading = describeReading(criterion, now, thresholdNumbers(threshold));
-  return [l10n.t("Since that look it has come to miss {0}: {1}.", describeDemand(criterion, threshold), reading)];
+  const since = l10n.t("Since that look it has come to miss {0}: {1}.", describeDemand(criterion, threshold), reading);
+  return [since, ...openPositions({ ...verdict, reading: now }, { role: "criterion" })];
 }
 
 function warning(verdict: MeasuredVerdict, { role }: Standing): string {

@@ -62,7 +62,11 @@ describe("reading a structured log", () => {
       whole.map(({ timestamp }) => Math.floor(Date.parse(`${timestamp}+09:00`))),
     );
     const owner = { strategy: "Dynamic_4Model" };
-    const [start, quiet, long, opened, error, first, closed, second, short, ...more] = withoutBeats(reports);
+    const [start, quiet, long, opened, error, first, closed, second, short, ...more] = withoutBeats(reports).filter(
+      ({ kind }) => kind !== "price",
+    );
+    const prices = reports.filter(({ kind }) => kind === "price");
+    deepEqual(prices[0], { kind: "price", at: minute(12) + 50_429, price: 113044.2, owner });
     deepEqual(start, { kind: "start", at: minute(7) + 26_000, process: session, origin: { file: 3, offset: 0 } });
     deepEqual(quiet, { kind: "candle", at: minute(12) + 50_429, signal: false, owner });
     deepEqual(long, { kind: "candle", at: minute(17) + 50_429, signal: true, owner });
@@ -334,7 +338,15 @@ describe("reading a structured log", () => {
     const makers = [
       model,
       model,
-      (at: string) => logLine("MARKET", at, { price: 1 }, { level: "DEBUG" }),
+      (at: string) => logLine("MARKET", at, { price: 1 + random(), volume: 2 }, { level: "DEBUG" }),
+      (at: string) => logLine("MARKET", at, { symbol: "BTCUSDT", price: 1 + random() }, { level: "DEBUG" }),
+      (at: string) => logLine("HEARTBEAT", at, random() < 0.5 ? {} : { entry_price: 4, mark_price: random() * 9 }),
+      (at: string) => logLine("HEARTBEAT", at, { position: { mark_price: 4 }, last_price: "7.5", price: "NaN" }),
+      (at: string) =>
+        logLine("TICK", at, {
+          price: [0, -1, Number.POSITIVE_INFINITY, "1e400", "x", null, true][Math.floor(random() * 7)],
+        }),
+      (at: string) => logLine("ORDER", at, { price: 3, current_price: random() < 0.5 ? 5 : null }),
       (at: string) => logLine("MARKET", at, { price: 1 }, { level: "CRITICAL", message: "feed lost" }),
       (at: string) => signal(at, random() < 0.5 ? "NONE" : "LONG"),
       (at: string) => performance(at, random() * 1e5),

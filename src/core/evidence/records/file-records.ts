@@ -2,19 +2,23 @@
 import { canonical } from "../../json";
 import { candleMinutesOf, type EvidenceSettings } from "../../plan/plan";
 import type { BotError } from "../evidence";
-import type { Owner } from "../owner";
+import { type Owner, plainName } from "../owner";
 import { isRecord, type SourceKind } from "../readers/kind";
 import { sourceKinds } from "../readers/kinds";
 import type { BotEvent, Report, Unreadable } from "../report";
 import type { Instant, TradeReport } from "../trade";
 import { BrokenRecords } from "./broken-records";
 import { mostKept, NewestList } from "./newest-list";
+import { Prices } from "./prices";
 import { SparseBits } from "./sparse-bits";
 
 export const minute = 60_000;
 
 /** Where there are more, they are not one bot's anyway. */
 const mostOwners = 1000;
+
+/** No bot trades more symbols; past that, what their price is nobody is told. */
+const mostSymbols = 100;
 
 type Start = Extract<BotEvent, { kind: "start" }>;
 export type Configuration = Extract<BotEvent, { kind: "configuration" }>;
@@ -48,6 +52,8 @@ export class FileRecords {
   /** The slots in which it evaluated a candle, counted from the epoch, and those of them with a signal. */
   readonly candles = new SparseBits();
   readonly signals = new SparseBits();
+  /** The market's prices by the symbol that their records name, as it is told apart; "" where they name none. */
+  readonly prices = new Map<string, Prices>();
   /** Processes by their own names, and when each is first heard of. */
   readonly processes = new Map<string, Instant>();
   /** When each is last heard of, by the minute. */
@@ -170,6 +176,7 @@ export class FileRecords {
     else if (event.kind === "balance") this.balances.push(event);
     else if (event.kind === "totals") this.totals.push(event);
     else if (event.kind === "candle") this.#takeCandle(event.at, event.signal);
+    else if (event.kind === "price") this.#takePrice(event);
     else if (event.kind === "error" && !this.#isHarmless(event.text)) {
       this.errors.push({ at: event.at, cause: event.cause, text: event.text });
     }
@@ -224,6 +231,14 @@ export class FileRecords {
     this.candles.add(slot);
     if (signal) this.signals.add(slot);
     else this.signals.delete(slot);
+  }
+
+  #takePrice({ at, price, owner }: Extract<BotEvent, { kind: "price" }>): void {
+    const symbol = owner?.symbol === undefined ? "" : plainName("symbol", owner.symbol);
+    const known = this.prices.get(symbol);
+    const prices = known ?? new Prices();
+    prices.add(at, price);
+    if (!known && this.prices.size < mostSymbols) this.prices.set(symbol, prices);
   }
 
   #isHarmless(text: string): boolean {

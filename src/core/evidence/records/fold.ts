@@ -1,8 +1,11 @@
 // Folds what several files tell beside the trades into one course of events.
+import { groupBy } from "../../group-by";
 import type { EvidenceSettings } from "../../plan/plan";
 import type { BotError, Candle, Evidence } from "../evidence";
+import type { SymbolPrices } from "../prices";
 import type { Instant } from "../trade";
 import { type FileRecords, minute, slotLength } from "./file-records";
+import { Prices } from "./prices";
 import { SparseBits } from "./sparse-bits";
 
 /** The slots with a candle that were over by `at`: what is said of one that goes on may still change. */
@@ -38,6 +41,18 @@ export function balancesOf(
   const known = ascending(files.flatMap(({ balances }) => balances.items)).filter((balance) => balance.at <= at);
   const bySlot = new Map(known.map((balance) => [Math.floor(balance.at / length), balance]));
   return [...bySlot.values()].map(({ at, equity }) => ({ at, equity }));
+}
+
+/** The market's prices by symbol. */
+export function pricesBySymbol(files: readonly FileRecords[]): SymbolPrices[] {
+  const bySymbol = groupBy(
+    files.flatMap(({ prices }) => [...prices]),
+    ([symbol]) => symbol,
+  );
+  return [...bySymbol].map(([symbol, prices]) => ({
+    ...(symbol !== "" && { symbol }),
+    series: Prices.union(prices.map(([, series]) => series)),
+  }));
 }
 
 /** The last of `items`, ascending, that is not later than `at`. */

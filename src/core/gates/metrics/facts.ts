@@ -1,5 +1,6 @@
 // Metrics that are facts: what happened, compared as it is. What the account felt counts, also where a person traded.
 import type { Trade } from "../../evidence/trade";
+import type { Basis } from "../../plan/plan";
 import { sum } from "../statistics/moments";
 import type { Condition, MetricDeclarations, Statistic } from "./family";
 import { positionSize, resultOf, returnOnPosition, valuesOf } from "./results";
@@ -73,28 +74,72 @@ function netProfit({ trades: selection, basis = "net" }: Condition, sample: Samp
   return { value: sum(values), n: values.length, lacking };
 }
 
+/** A fact about money as it stands after a number of results. */
+export interface CourseState {
+  readonly value: number;
+  /** Of the account, and the highest that it was; 0 where the fact does not need them. */
+  readonly equity: number;
+  readonly peak: number;
+}
+
+/** How a fact about money goes on with each trade, in the order of their exits. */
+export interface Course {
+  /** Whether a larger value is the worse one. */
+  readonly isWorseAbove: boolean;
+  readonly add: (state: CourseState, trade: Trade, basis: Basis) => CourseState;
+}
+
+/** The facts that a single result can bring past a limit, before the trade is over too. */
+export const courses = {
+  netProfit: {
+    isWorseAbove: false,
+    add: (state, trade, basis) => ({ ...state, value: state.value + (resultOf(trade, basis) ?? 0) }),
+  },
+  largestLoss: {
+    isWorseAbove: true,
+    add: (state, trade, basis) => ({
+      ...state,
+      value: Math.max(state.value, -(returnOnPosition(trade, basis) ?? 0)),
+    }),
+  },
+  maxDrawdown: {
+    isWorseAbove: true,
+    add: ({ value, ...state }, trade, basis) => {
+      const equity = state.equity + (resultOf(trade, basis) ?? 0);
+      const peak = Math.max(state.peak, equity);
+      return { equity, peak, value: Math.max(value, 1 - equity / peak) };
+    },
+  },
+} satisfies Readonly<Record<string, Course>>;
+
+/** Before the first trade; undefined where the start of the equity is not known. */
+export function courseStart(metric: keyof typeof courses, sample: Sample): CourseState | undefined {
+  const equity = metric === "maxDrawdown" ? startEquityOf(sample) : 0;
+  return equity === undefined ? undefined : { value: 0, equity, peak: equity };
+}
+
 /** On the position's value, as a positive number; 0 where no trade lost. */
 function largestLoss({ trades: selection, basis = "net" }: Condition, sample: Sample): Statistic {
-  const { values, lacking } = valuesOf(select(sample.account, selection), (trade) => returnOnPosition(trade, basis));
+  const account = select(sample.account, selection);
+  const { values, lacking } = valuesOf(account, (trade) => returnOnPosition(trade, basis));
   const n = values.length;
-  const largest = values.reduce((most, value) => Math.max(most, -value), 0);
-  return { value: n === 0 ? undefined : largest, n, lacking };
+  return { value: n === 0 ? undefined : after("largestLoss", sample, account, basis), n, lacking };
+}
+
+function after(metric: keyof typeof courses, sample: Sample, account: readonly Trade[], basis: Basis) {
+  const start = courseStart(metric, sample);
+  const { add } = courses[metric];
+  return start && account.reduce<CourseState>((state, trade) => add(state, trade, basis), start).value;
 }
 
 /** The largest fall of the equity from a peak, trade by trade in the order of their exits; the start is the first peak. */
 function maxDrawdown({ trades: selection, basis = "net" }: Condition, sample: Sample): Statistic {
-  const start = startEquityOf(sample);
-  const { values, lacking } = valuesOf(select(sample.account, selection), (trade) => resultOf(trade, basis));
+  const account = select(sample.account, selection);
+  const { values, lacking } = valuesOf(account, (trade) => resultOf(trade, basis));
   const n = values.length;
   if (n === 0) return { value: undefined, n, lacking };
-  if (start === undefined) return { value: undefined, n, lacking, needs: "equity" };
-  let [equity, peak, deepest] = [start, start, 0];
-  for (const result of values) {
-    equity += result;
-    peak = Math.max(peak, equity);
-    deepest = Math.max(deepest, 1 - equity / peak);
-  }
-  return { value: deepest, n, lacking };
+  const value = after("maxDrawdown", sample, account, basis);
+  return { value, n, lacking, ...(value === undefined && { needs: "equity" as const }) };
 }
 
 /** The share of the equity in positions, averaged over the time in which the bot ran; open ones count until its end. */

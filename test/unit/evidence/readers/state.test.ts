@@ -275,3 +275,30 @@ describe("the state of a bot", () => {
     }
   });
 });
+
+describe("the market's price in a state", () => {
+  const at = Date.parse("2025-10-16T22:30:00+09:00");
+  const prices = (state: object, source: Partial<EvidenceSource> = {}) =>
+    read(JSON.stringify({ timestamp: "2025-10-16T22:30:00", trades: [], ...state }), source).filter(
+      ({ kind }) => kind === "price",
+    );
+  const position = { status: "OPEN", side: "SHORT", entry_time: "2025-10-16T22:20:00", entry_price: 100, quantity: 2 };
+
+  it("is what it says of itself or of an open trade, or what that trade's result in money has it", () => {
+    assert.deepEqual(prices({ current_price: 101.5 }), [{ kind: "price", at, price: 101.5 }]);
+    const marked = { ...position, mark_price: "99", symbol: "BTCUSDT" };
+    assert.deepEqual(prices({ position: marked }), [{ kind: "price", at, price: 99, owner: { symbol: "BTCUSDT" } }]);
+    // Two were sold at 100; 6 have been lost: the price is 103.
+    assert.deepEqual(prices({ position: { ...position, unrealized_pnl_usd: -6 } }), [
+      { kind: "price", at, price: 103 },
+    ]);
+    assert.deepEqual(prices({ now: 7 }, { fields: { price: "now" } }), [{ kind: "price", at, price: 7 }]);
+  });
+
+  it("is not a closed trade's, no result whose unit is not told, and no number that is none", () => {
+    const closed = { ...position, status: "CLOSED", exit_time: "2025-10-16T22:25:00", exit_price: 99, mark_price: 98 };
+    assert.deepEqual(prices({ trades: [closed] }), []);
+    assert.deepEqual(prices({ position: { ...position, unrealized_pnl: -6 } }), []);
+    for (const price of ["NaN", 0, -3, null, {}, "1e400"]) assert.deepEqual(prices({ current_price: price }), []);
+  });
+});

@@ -73,15 +73,33 @@ const leftOut: Readonly<Record<LeftOut, number>> = {
   unattributed: 1,
 };
 
+const mark = { price: 84.5, at: Date.UTC(2025, 9, 17, 6, 20) };
+
 function readings(value: number): Reading[] {
   const basis = { level: 0.9, leftOut: {} };
   return [
     { ...basis, n: 0 },
     { ...basis, n: 1, value: 1, interval: [0.05, 1] },
-    { ...basis, n: 20, value, interval: [0.6879, 0.9388], leftOut },
-    { ...basis, n: 20, value, basis: "gross", scale: "year", interval: [Number.NEGATIVE_INFINITY, 0.9] },
+    { ...basis, n: 20, value, interval: [0.6879, 0.9388], leftOut, open: { n: 1, unpriced: 0, mark, value: 1.5 } },
+    {
+      ...basis,
+      n: 20,
+      value,
+      open: { n: 2, unpriced: 0, mark },
+      basis: "gross",
+      scale: "year",
+      interval: [Number.NEGATIVE_INFINITY, 0.9],
+    },
     { ...basis, n: 7, value: -value, scale: "week", interval: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] },
-    { ...basis, n: 13, value: 0.8, level: 0.95, interval: [0.8, 0.8], leftOut: { open: 1 } },
+    {
+      ...basis,
+      n: 13,
+      value: 0.8,
+      open: { n: 2, unpriced: 1, mark, value: 0.9 },
+      level: 0.95,
+      interval: [0.8, 0.8],
+      leftOut: { open: 1 },
+    },
   ];
 }
 
@@ -135,7 +153,7 @@ const judgements: readonly Verdict[] = outcomes.map((outcome) => ({ criterion: j
 /** What is wrong with a text that people read. */
 function flaws(text: string): string[] {
   const forbidden =
-    /\bNaN\b|undefined|Infinity|∞|\[object|\{\d\}|\bproven\b|\bproved\b|\bvalidated\b|win rate is|guarantee|null|e[+-]\d\d| {2}|\.\.|: \.|\(\)|\( |;\s*\)|%%|-\d/i;
+    /\bNaN\b|undefined|Infinity|∞|\[object|\{\d\}|\bproven\b|\bproved\b|\bvalidated\b|win rate is|guarantee|null|e[+-]\d\d| {2}|\.\.|: \.|\(\)|\( |;\s*\)|%%|(?<!\d)-\d/i;
   const plurals =
     /(?:^|[^\d.,])1 (?:more )?(?:trades|hours|candles|LONG trades|SHORT trades)\b|\b(?:[02-9]|\d\d+) (?:more )?(?:trade|hour|candle|LONG trade|SHORT trade)\b/;
   return [

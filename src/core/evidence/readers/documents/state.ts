@@ -4,7 +4,7 @@ import type { EvidenceSource } from "../../../plan/plan";
 import { isSecretName } from "../../../source";
 import type { Owner } from "../../owner";
 import type { BotEvent, Sink } from "../../report";
-import type { Instant } from "../../trade";
+import type { Instant, TradeReport } from "../../trade";
 import { instantOf, zoneOffset } from "../time";
 import { numberOf } from "../words";
 import { JsonRecord, type JsonValue } from "./document";
@@ -24,7 +24,10 @@ export function readState(
     return;
   }
   const lists = tradeLists(document, source);
-  for (const trade of lists.flat()) trades.read(trade, 0);
+  const held = lists.flat().flatMap((value) => {
+    const trade = trades.read(value, 0);
+    return value instanceof JsonRecord && trade?.stage === "open" ? [{ record: value, trade }] : [];
+  });
   if (!(document instanceof JsonRecord)) {
     if (lists.length === 0) trades.tell(0, "other-schema", ["trades"]);
     return;
@@ -34,7 +37,9 @@ export function readState(
     trades.tell(document.offset, "other-schema", ["trades"]);
     return;
   }
-  if (source.kind === "state") for (const event of state.events(owned?.owner)) sink(event);
+  if (source.kind !== "state") return;
+  for (const event of state.events(owned?.owner)) sink(event);
+  if (state.at !== undefined) for (const price of pricesIn(document, held, source, state.at, owned?.owner)) sink(price);
 }
 
 /** Where states have their trades: all of them, as they disagree with one another. */
@@ -46,6 +51,48 @@ function tradeLists(document: JsonValue, { fields }: EvidenceSource): (readonly 
   const lists = names.map((name) => memberAt(document, name)).filter(isList);
   const position = document.members.get("position");
   return position instanceof JsonRecord && position.members.size > 0 ? [...lists, [position]] : lists;
+}
+
+type Price = Extract<BotEvent, { kind: "price" }>;
+
+/** A trade that is open, and the object that tells of it. */
+interface Held {
+  readonly record: JsonRecord;
+  readonly trade: TradeReport;
+}
+
+/** What states call the market's price. */
+const priceNames = ["mark_price", "markPrice", "current_price", "currentPrice", "last_price", "lastPrice"];
+/** Results of open positions that are money whatever the bot: a bare "unrealized_pnl" is a share in some. */
+const unrealizedNames = ["unrealized_pnl_usd", "unrealized_pnl_usdt", "unrealizedPnl", "unRealizedProfit"];
+
+/** The market's price at the time of a state: as it tells it, or as the result of an open position has it. */
+function* pricesIn(
+  document: JsonRecord,
+  held: readonly Held[],
+  { fields }: EvidenceSource,
+  at: Instant,
+  owner: Owner | undefined,
+): Iterable<Price> {
+  const names = fields?.price === undefined ? priceNames : [fields.price];
+  const own = firstNumber(document, names);
+  if (own !== undefined && own > 0) yield { kind: "price", at, price: own, ...(owner && { owner }) };
+  for (const { record, trade } of held) {
+    const price = firstNumber(record, names) ?? priceByResult(trade, firstNumber(record, unrealizedNames));
+    const ownerOfTrade = trade.owner ?? owner;
+    if (price !== undefined && price > 0 && Number.isFinite(price))
+      yield { kind: "price", at, price, ...(ownerOfTrade && { owner: ownerOfTrade }) };
+  }
+}
+
+function firstNumber(record: JsonRecord, names: readonly string[]): number | undefined {
+  return names.map((name) => numberOf(memberAt(record, name))).find((number) => number !== undefined);
+}
+
+/** The price at which a position comes to this result before costs. */
+function priceByResult({ side, entry, quantity }: TradeReport, gross: number | undefined): number | undefined {
+  if (gross === undefined || side === undefined || entry === undefined || !quantity) return undefined;
+  return entry + (side === "long" ? gross : -gross) / quantity;
 }
 
 function isList(value: JsonValue | undefined): value is readonly JsonValue[] {

@@ -1,7 +1,7 @@
 // Reads the objects of a JSON file that are trades.
 import type { EvidenceField, EvidenceSource } from "../../../plan/plan";
 import type { Sink, Unreadable } from "../../report";
-import type { Origin } from "../../trade";
+import type { Origin, TradeReport } from "../../trade";
 import { type Layout, layoutOf, missingOfEntry } from "../records/fields";
 import type { Owned } from "../records/owners";
 import { RecordFile, tradeOf } from "../records/trade";
@@ -23,13 +23,14 @@ export class JsonTrades {
     this.#sink = sink;
   }
 
-  /** Tells of the trade that `value` is. `base` is where the document begins in the file. */
-  read(value: JsonValue, base: number): void {
-    if (value instanceof JsonRecord) this.#readRecord(value, base);
-    else this.tell(base, "other-schema");
+  /** Tells of the trade that `value` is, and returns it where it counts. `base` is where the document begins in the file. */
+  read(value: JsonValue, base: number): TradeReport | undefined {
+    if (value instanceof JsonRecord) return this.#readRecord(value, base);
+    this.tell(base, "other-schema");
+    return undefined;
   }
 
-  #readRecord(value: JsonRecord, base: number): void {
+  #readRecord(value: JsonRecord, base: number): TradeReport | undefined {
     const nested = this.#nestedNames(value);
     const names = [...value.members.keys(), ...nested];
     const values = [...value.members.values(), ...nested.map((name) => memberAt(value, name))];
@@ -38,11 +39,12 @@ export class JsonTrades {
     const missing = missingOfEntry(layout);
     if (missing.length > 0) {
       this.#sink({ kind: "unreadable", origin, why: "other-schema", missing, clashing: layout.clashing });
-      return;
+      return undefined;
     }
     const trade = tradeOf(values, layout, origin, this.#records);
     if (trade) this.#sink(trade);
     else this.tell(base + value.offset, "no-time");
+    return trade?.kind === "trade" ? trade : undefined;
   }
 
   /** Whose a document says that it is. */

@@ -7,7 +7,7 @@ import { memberOf } from "./layout";
 export type FieldNames = EvidenceSource["fields"];
 
 /** What a plan can name, and what is found by its usual names alone. */
-export type LogField = EvidenceField | "signal" | "direction" | "balance" | "error";
+export type LogField = EvidenceField | "signal" | "direction" | "balance" | "quote" | "error";
 
 /** What a record says: nothing but that the bot lives, the evaluation of a candle, the account's balance, or anything else. */
 export function kindOf(type: string): "quiet" | "signal" | "balance" | "other" {
@@ -106,6 +106,9 @@ const usualNames: Readonly<Partial<Record<LogField, readonly string[]>>> = {
   signal: ["signal_type"],
   direction: ["direction", "side"],
   balance: ["current_capital", "current_balance", "equity", "balance"],
+  price: ["mark_price", "current_price", "last_price"],
+  // Of the market where nothing else is traded in the same record: an order has a price of its own.
+  quote: ["price"],
   error: ["error_message", "error", "exception"],
   id: ["order_id", "trade_id", "id"],
   side: ["side", "position_side", "direction"],

@@ -8,11 +8,38 @@ import type { Owned } from "../records/owners";
 import type { RecordFile } from "../records/trade";
 import { instantOf } from "../time";
 import { numberOf } from "../words";
-import { isErrorLevel, kindOf, type LogField, type LogFields } from "./fields";
+import { type FieldNames, isErrorLevel, kindOf, type LogField, type LogFields } from "./fields";
 import { type Head, KnownHeads } from "./known-heads";
 import { Layout } from "./layout";
 import { type LineSpan, utf8Of } from "./lines";
-import { candleOf } from "./record";
+import { candleOf, type PriceReport, priceField, priceReport } from "./record";
+
+/** Where a record of one type tells the market's price, and whose. */
+interface PriceLayout {
+  readonly layout: Layout;
+  readonly owners: readonly OwnerField[];
+}
+
+/** A text that is looked for in one line after the other: each part of the text is looked through once. */
+class Mark {
+  readonly #mark: string;
+  #text = "";
+  #next = -1;
+
+  constructor(mark: string) {
+    this.#mark = mark;
+  }
+
+  /** Whether it stands in the line from `start` on. Lines must come in their order. */
+  isIn({ text, end }: LineSpan, start: number): boolean {
+    if (text !== this.#text || this.#next < start) {
+      const found = text.indexOf(this.#mark, start);
+      this.#text = text;
+      this.#next = found === -1 ? Number.POSITIVE_INFINITY : found;
+    }
+    return this.#next < end;
+  }
+}
 
 /** "head" is what every record begins with. */
 type Part = "head" | ReturnType<typeof kindOf>;
@@ -20,6 +47,8 @@ type Part = "head" | ReturnType<typeof kindOf>;
 /** What a head says of a record that is not parsed. */
 interface Meaning {
   readonly kind: Exclude<Part, "head" | "other">;
+  /** What the record calls that. */
+  readonly type: string;
   readonly process: string;
   readonly owner?: Owner;
 }
@@ -54,20 +83,25 @@ export class QuickReader {
   /** By the parts whose layouts have them. */
   readonly #owners = new Map<Part, readonly OwnerField[]>();
   readonly #layouts = new Map<Part, Layout>();
+  /** Of the prices in records that are not parsed, by the type of the record. */
+  readonly #prices = new Map<string, PriceLayout>();
+  readonly #priceMark: Mark;
   #heads = new KnownHeads<Meaning>();
   readonly #kinds = new Map<string, ReturnType<typeof kindOf>>();
   readonly #errorLevels = new Map<string, boolean>();
   readonly #processes = new Map<string, string>();
   /** What the last record needed and no layout had. */
   #missed: Part | undefined;
+  #missedPrice = false;
   #learned = 0;
   /** The last name in a head, as it is written: once in each record. */
   #mark = "";
   /** What a record begins with. */
   #opening = "{";
 
-  constructor(records: RecordFile, file: number, sink: Sink) {
+  constructor(records: RecordFile, file: number, sink: Sink, names: FieldNames) {
     this.#records = records;
+    this.#priceMark = new Mark(`${names?.price?.split(".").at(-1) ?? "price"}"`);
     this.#file = file;
     this.#sink = sink;
   }
@@ -75,6 +109,7 @@ export class QuickReader {
   /** Tells the record in that line. False where it has to be parsed. */
   read(line: LineSpan): boolean {
     this.#missed = undefined;
+    this.#missedPrice = false;
     const known = this.#heads.read(line);
     if (known) return this.#tell(line, known);
     const head = this.#headOf(line);
@@ -88,6 +123,9 @@ export class QuickReader {
   learn(record: JsonObject, fields: LogFields): void {
     const process = fields.text("process");
     if (this.#processes.size < mostProcesses) this.#processes.set(process, process);
+    const type = fields.text("type");
+    const price = this.#missedPrice ? priceField(fields, kindOf(type)) : undefined;
+    if (price) this.#learnPrice(record, fields, price, type);
     const part = this.#missed;
     if (part === undefined || this.#learned >= mostLearned) return;
     this.#learned += 1;
@@ -115,7 +153,7 @@ export class QuickReader {
     if (owned?.isForeign) return undefined;
     return {
       time,
-      meaning: { kind, process, ...(owned && { owner: owned.owner }) },
+      meaning: { kind, type, process, ...(owned && { owner: owned.owner }) },
       end: this.#layouts.get("head")?.end ?? line.end,
     };
   }
@@ -129,15 +167,46 @@ export class QuickReader {
     if (!details || (details.length > 0 && !report)) return false;
     const owned = kind === "signal" ? this.#ownedBy(kind, details.slice(2), owner) : undefined;
     if (owned?.isForeign) return false;
+    const price = this.#priceIn(line, head, at);
+    if (price === "unknown") return false;
     this.#sink(owner ? { kind: "beat", at, process, owner } : { kind: "beat", at, process });
     if (report?.kind === "candle" && owned) this.#sink({ ...report, owner: owned.owner });
     else if (report) this.#sink(report);
+    if (price) this.#sink(price);
     return true;
+  }
+
+  /** The price that a record tells; undefined where it tells none, "unknown" where it has to be parsed. */
+  #priceIn(line: LineSpan, { meaning }: Head<Meaning>, at: Instant): PriceReport | "unknown" | undefined {
+    if (!this.#priceMark.isIn(line, line.start)) return undefined;
+    const known = this.#prices.get(meaning.type);
+    const found = known?.layout.read(line.text, line.start);
+    // Of two that may be meant, only a parser knows which one is.
+    if (!known || !found || known.layout.end > line.end || this.#priceMark.isIn(line, known.layout.end)) {
+      this.#missedPrice = true;
+      return "unknown";
+    }
+    const [value, ...texts] = found;
+    const owned = this.#ownedAs(known.owners, texts, meaning.owner);
+    return owned?.isForeign ? undefined : priceReport(at, value, owned?.owner);
+  }
+
+  #learnPrice(record: JsonObject, fields: LogFields, field: LogField, type: string): void {
+    if (this.#prices.size >= mostLearned) return;
+    const owners = (["symbol"] as const).filter((owner) => fields.text(owner) !== "");
+    const layout = Layout.of(
+      record,
+      [field, ...owners].map((each) => fields.path(each) ?? ""),
+    );
+    if (layout) this.#prices.set(type, { layout, owners });
   }
 
   /** Whose the texts, which the layout of `part` has last, say that a record is, beside what is known of it. */
   #ownedBy(part: Part, texts: readonly string[], known?: Owner): Owned | undefined {
-    const fields = this.#owners.get(part) ?? [];
+    return this.#ownedAs(this.#owners.get(part) ?? [], texts, known);
+  }
+
+  #ownedAs(fields: readonly OwnerField[], texts: readonly string[], known?: Owner): Owned | undefined {
     if (fields.length === 0) return known && { owner: known, isForeign: false };
     const names = fields.map((field, i) => [field, utf8Of(texts[i] ?? "")] as const);
     return this.#records.owners.of({ ...known, ...Object.fromEntries(names) });

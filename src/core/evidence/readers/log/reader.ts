@@ -53,7 +53,7 @@ class LogReader implements LineTaker {
       if (report.kind === "beat") this.#lastAt = report.at;
       sink(report);
     };
-    this.#quick = new QuickReader(this.#records, file, this.#sink);
+    this.#quick = new QuickReader(this.#records, file, this.#sink, source.fields);
   }
 
   take(lines: string, offset: number): void {

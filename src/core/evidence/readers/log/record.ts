@@ -27,8 +27,32 @@ export function tellRecord(record: LogRecord, sink: Sink): void {
   }
   sink({ kind: "beat", at, ...(process !== undefined && { process }), ...(writer && { owner: writer.owner }) });
   if (isErrorLevel(fields.text("level"))) sink(errorOf(record));
-  const report = tellers[kindOf(fields.text("type"))](record);
+  const kind = kindOf(fields.text("type"));
+  const report = tellers[kind](record);
   if (report) sink(report);
+  const price = report?.kind === "trade" ? undefined : priceOf(record, kind);
+  if (price) sink(price);
+}
+
+/** The field that tells the market's price in a record of that kind; undefined where none does. */
+export function priceField(fields: LogFields, kind: ReturnType<typeof kindOf>): "price" | "quote" | undefined {
+  if (fields.value("price") !== undefined) return "price";
+  return (kind === "quiet" || kind === "signal") && fields.value("quote") !== undefined ? "quote" : undefined;
+}
+
+export type PriceReport = Extract<Report, { kind: "price" }>;
+
+export function priceReport(at: Instant, value: unknown, owner: Owner | undefined): PriceReport | undefined {
+  const price = numberOf(value);
+  return price !== undefined && price > 0 ? { kind: "price", at, price, ...(owner && { owner }) } : undefined;
+}
+
+function priceOf(record: LogRecord, kind: ReturnType<typeof kindOf>): PriceReport | undefined {
+  const field = priceField(record.fields, kind);
+  const owner = field && ownerOf(record);
+  return field === undefined || owner === "foreign"
+    ? undefined
+    : priceReport(record.at, record.fields.value(field), owner?.owner);
 }
 
 /** Who wrote a record. Its symbol may be one that the bot only looks at. */

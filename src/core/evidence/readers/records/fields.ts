@@ -5,7 +5,7 @@ import { sideOf } from "../words";
 
 /** What a record can say of a trade: the plan's fields, and marks that a plan need not name. */
 export type TradeField =
-  | Exclude<EvidenceField, "trades" | "time" | "level" | "type" | "message" | "process" | OwnerField>
+  | Exclude<EvidenceField, "trades" | "time" | "level" | "type" | "message" | "process" | "price" | OwnerField>
   | "entryFee"
   | "exitFee"
   | "isShort"
