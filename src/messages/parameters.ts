@@ -1,8 +1,8 @@
 // Describes parameters, their values and the phases.
 import * as l10n from "@vscode/l10n";
 import type { ParameterState, PhaseState, PhaseStatus, ValueStatus } from "../core/assessment/state";
-import type { CountedUnit } from "../core/plan/name-words";
 import type { Phase } from "../core/plan/plan";
+import type { CountedUnit } from "../core/problem";
 import { redactedText } from "../core/redact";
 import { plainLiteral } from "../core/source";
 import { describeAllowed } from "./allowed";

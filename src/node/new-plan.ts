@@ -12,7 +12,7 @@ import { decodeDocument } from "./files/document-text";
 import { errorCode, isMissing, leadsNowhere } from "./files/errors";
 import { exists, folderWithGit, realPath } from "./files/paths";
 import { fileFault, readProblem, readRegularFile, UnfitFile } from "./files/read-file";
-import { decodeText } from "./files/text-file";
+import { decodeText, requireSource } from "./files/text-file";
 
 /** What a document is: a deployment plan for people, or an optimizer's trials. */
 export type DocumentKind = "markdown" | "trials";
@@ -82,10 +82,10 @@ export async function readDocument(absolute: string, path: string, kind = docume
 
 /**
  * Reads the bot's file; `path` names it in problems, `folder` is the root where there is no repository.
- * UserError: input-missing, file-unreadable, file-undecodable, file-outside, file-path-invalid.
+ * UserError: input-missing, file-unreadable, file-undecodable, file-foreign, file-outside, file-path-invalid.
  */
 export async function readBot(absolute: string, path: string, folder: string): Promise<BotFile> {
-  const { text } = decodeText(path, await readInput(absolute, path));
+  const { text } = requireSource(decodeText(path, await readInput(absolute, path)));
   const root = (await folderWithGit(dirname(absolute))) ?? folder;
   const { path: fromRoot } = await realPath(root, pathBetween(root, absolute));
   return { root, path: fromRoot, source: readSource(fromRoot, text) };

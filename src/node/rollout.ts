@@ -12,7 +12,7 @@ import { isMissing } from "./files/errors";
 import { hashJson } from "./files/hash";
 import { folderWithGit, realPath } from "./files/paths";
 import { fileFault, readRegularFile, utf8Text } from "./files/read-file";
-import { decodeText, readTextFile, type TextFile } from "./files/text-file";
+import { decodeText, readTextFile, requireSource, type TextFile } from "./files/text-file";
 import { untaggedCommit } from "./git/commits";
 import { stagedFile } from "./git/file-at";
 import type { LedgerAndLock } from "./git/ledger";
@@ -209,7 +209,7 @@ async function readFiles(root: string, plan: Plan, staging?: Repository): Promis
         throw new UserError(problem("file-shared", { path, other: plan.files[same]?.path ?? same }));
       }
       realFiles.set(key, absolute);
-      files.set(key, await (staging ? stagedTextFile(staging, path) : readTextFile(absolute, path)));
+      files.set(key, requireSource(await (staging ? stagedTextFile(staging, path) : readTextFile(absolute, path))));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       unread.push(...error.problems);

@@ -266,7 +266,7 @@ describe("a repository that means harm", () => {
     it("is told that its links lead in a circle, that a name is too long, or that a plan is no UTF-8", () => {
       const long = `${"x".repeat(300)}.phaseplan.json`;
       assert.match(demo.refused("plan-unreadable", "check", "--plan", long), /path is too long/);
-      assert.match(demo.refused("file-unwritable", "init", "README.md", "--plan", long), /path is too long/);
+      assert.match(demo.refused("file-unwritable", "init", botPath, "--plan", long), /path is too long/);
       place(botPath, (absolute) => symlinkSync(absolute, absolute));
       assert.match(demo.phasegate("check").stdout, /file-unreadable: .* Its links lead in a circle\./);
       place(planName, (absolute) => writeFileSync(absolute, Buffer.from('{ "title": "caf\u00e9" }', "latin1")));

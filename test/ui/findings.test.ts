@@ -18,12 +18,13 @@ describe("the findings", () => {
     const rows = await until(
       "the problems",
       () => vscode().problems(),
-      (all) => all.length === 6,
+      (all) => all.length === 7,
     );
     for (const part of [
       "MAX_HOLD_CANDLES: there is no MAX_HOLD_CANDLES",
       "BASE_POSITION is 0.65, but the plan has 0.6 as its baseline",
       "MAX_POSITION is 0.95, but the plan has 1",
+      "its target 0.505 is below MIN_THRESHOLD = 0.55 (line 11)",
       "nothing in this file uses STOP_LOSS",
       "nothing in this file uses TAKE_PROFIT",
       "line 24 assigns LOOKBACK_CANDLES, but line 27 assigns it again",
@@ -59,9 +60,9 @@ describe("the findings", () => {
     edit(join(vscode().folder, plan), ['"BASE_POSITION": {', '"BASE_POSITION": { "baseline": 0.65,']);
     assert.ok(readFileSync(join(vscode().folder, plan), "utf8").includes("0.65"));
     await until(
-      "five problems",
+      "six problems",
       () => vscode().problems(),
-      (all) => all.length === 5 && !all.some((row) => row.includes("BASE_POSITION")),
+      (all) => all.length === 6 && !all.some((row) => row.includes("BASE_POSITION")),
     );
   });
 });

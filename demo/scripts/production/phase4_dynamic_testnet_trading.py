@@ -56,7 +56,7 @@ class Phase4TestnetConfig:
     LOOKBACK_CANDLES = 144                    # half a day
     ADJUSTMENT_GAIN = 0.10                    # per 100 % of deviation from the expected rate
     MAX_ADJUSTMENT = 0.08                     # either way
-    MIN_THRESHOLD = 0.55                      # the adjusted threshold stays
+    MIN_THRESHOLD = 0.50                      # the adjusted threshold stays
     MAX_THRESHOLD = 0.92                      # between these two
 
 

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import * as l10n from "@vscode/l10n";
 import { readSource, inspect as rowsOf } from "../../core/source";
 import { redacted } from "../../messages/checkpoints";
-import { readTextFile } from "../../node/files/text-file";
+import { readTextFile, requireSource } from "../../node/files/text-file";
 import { command } from "../command";
 import { exit } from "../session";
 
@@ -22,7 +22,7 @@ export const inspect = command({
   async run(session) {
     const rows = [];
     for (const file of session.operands.file) {
-      const { text } = await readTextFile(resolve(session.folder, file), file);
+      const { text } = requireSource(await readTextFile(resolve(session.folder, file), file));
       rows.push(...rowsOf(readSource(file, text), file));
     }
     const lines = rows.map(({ file, line, scope, name, path, text }) => {

@@ -1,11 +1,14 @@
 // Finds what is wrong with the values, the bindings and the plan: each finding as coded data, at its place.
 import { type Json, type JsonObject, jsonType } from "../json";
 import type { AllowedValues } from "../plan/allowed";
+import { boundUnitDoubt } from "../plan/candidates";
 import { isStepTooLarge, type Phase, scopeOf, unboundSymbol } from "../plan/plan";
 import { type Finding, isOffLedger, type Problem, problem } from "../problem";
 import { redactedText } from "../redact";
 import { plainLiteral } from "../source";
 import { movedRange, positionAt, type Range, type TextEdit } from "../text";
+import { limitFindings } from "./limits";
+import { replacementsOf } from "./replacements";
 import type { Assessment, Inputs, ParameterState } from "./state";
 
 /** What the findings follow from. */
@@ -21,6 +24,8 @@ export function findQuickly(facts: Facts): Finding[] {
       ...valueFindings(facts, state),
       ...stepFindings(facts, state),
       ...sharedFindings(facts, state),
+      ...unitFindings(facts, state),
+      ...lineFindings(facts, state),
     ]),
     ...ruleFindings(facts),
   ];
@@ -28,7 +33,10 @@ export function findQuickly(facts: Facts): Finding[] {
 
 /** What takes the whole of a file to tell: too slow for every keystroke. */
 export function findSlowly(facts: Facts): Finding[] {
-  return [...facts.parameters.flatMap((state) => deadFindings(facts, state)), ...neighbourFindings(facts)];
+  return [
+    ...facts.parameters.flatMap((state) => [...deadFindings(facts, state), ...cutFindings(facts, state)]),
+    ...neighbourFindings(facts),
+  ];
 }
 
 /** The findings that call for somebody to act: what every face counts. */
@@ -208,7 +216,24 @@ function deadFindings({ sources }: Facts, { name, parameter, phase, location, pl
   if (!source || !phase || location.status !== "found") return [];
   const { scope, name: symbol } = location.assignment;
   if (!source.isDead(scope, symbol)) return [];
-  return [problem("dead", { parameter: name, symbol, phase: phase.id }, { place })];
+  const literals = replacementsOf(symbol, source);
+  return [problem("dead", { parameter: name, symbol, phase: phase.id, literals }, { place })];
+}
+
+/** A target that the code would replace by one of its limits. */
+function cutFindings({ plan, sources }: Facts, state: ParameterState): Finding[] {
+  const source = sources.get(state.parameter.file);
+  return source ? limitFindings(plan, source, state) : [];
+}
+
+/** A parameter whose plan counts one thing, and whose name in the code another. */
+function unitFindings({ sources }: Facts, { name, parameter, current, place }: ParameterState): Finding[] {
+  const source = sources.get(parameter.file);
+  if (!source || !current) return [];
+  const target = plainLiteral(parameter.target, place.path);
+  return boundUnitDoubt(name, parameter, source, current.value).flatMap(({ plan, code }) =>
+    plan ? [problem("unit-differs", { parameter: name, symbol: parameter.symbol, plan, code, target }, { place })] : [],
+  );
 }
 
 /** Constants beside the governed ones that stand twice in the same scope: someone relies on the one without effect. */
@@ -236,6 +261,20 @@ function neighbourFindings({ plan, sources, parameters }: Facts): Finding[] {
       return [problem("shadowed", data, { place: { path, range: nameRange } })];
     });
   });
+}
+
+/** Where the plan's own text names a line: `line 62`, `Lines: 162-165`, `62행`. */
+const NAMED_LINES = /\blines?:?\s*(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?|(\d{1,6})\s*(?:행|번째 줄)/iu;
+
+/** The plan says where a value stands, and it stands elsewhere: the plan was written for another state of the file. */
+function lineFindings({ sources }: Facts, { name, parameter, location, place }: ParameterState): Finding[] {
+  const source = sources.get(parameter.file);
+  const [named, from, to = from, korean] = NAMED_LINES.exec(`${parameter.source ?? ""} ${parameter.why}`) ?? [];
+  if (!source || named === undefined || location.status !== "found") return [];
+  const { line } = positionAt(source.text, location.assignment.nameRange.start);
+  const [first, last] = [Number(from ?? korean), Number(to ?? korean)];
+  if (first <= line && line <= last) return [];
+  return [problem("line-differs", { parameter: name, named, line }, { place })];
 }
 
 /** A rule is checked once every value is known; where one is not, that is the finding to correct first. */

@@ -1,10 +1,10 @@
 // Finds the constants that a parameter may be bound to, and what speaks against each.
 import { type Json, type JsonType, jsonType } from "../json";
+import type { CountedUnit } from "../problem";
 import { isSecretName, type Source, type SourceValue } from "../source";
 import { positionAt } from "../text";
 import { locateParameter } from "./locate-parameter";
 import { contradict, lackedBy, meaningOf, type NameMeaning, pathName, scopePoles, unitOf } from "./name-meaning";
-import type { CountedUnit } from "./name-words";
 import { type Parameter, type Plan, scopeOf } from "./plan";
 
 /** Why a constant is not bound unasked. */

@@ -1,7 +1,7 @@
 // Tells what a name means by its words: whether two names are called the same, are alike, or contradict one another.
+import type { CountedUnit } from "../problem";
 import {
   abbreviations,
-  type CountedUnit,
   commonWords,
   containerWords,
   oppositions,
@@ -164,4 +164,18 @@ function takenApart(word: string): readonly string[] {
     made[end] = start < 0 ? undefined : [...(made[start] ?? []), word.slice(start, end)];
   }
   return made[word.length] ?? [word];
+}
+
+/** Whether a name says that it is the least or the most that something may be, and the words of that thing. */
+export function limitOf(
+  name: string,
+): { readonly side: "least" | "most"; readonly words: readonly string[] } | undefined {
+  const words = meaningOf(name).words;
+  const [least = [], most = []] = oppositions.find(([first = []]) => first.includes("minimum")) ?? [];
+  const isLeast = words.some((word) => least.includes(word));
+  if (isLeast === words.some((word) => most.includes(word))) return undefined;
+  return {
+    side: isLeast ? "least" : "most",
+    words: words.filter((word) => !least.includes(word) && !most.includes(word)),
+  };
 }

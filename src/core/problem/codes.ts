@@ -2,9 +2,10 @@
 
 import type { JsonObject, JsonType } from "../json";
 import type { FoundValue } from "../ledger/ledger";
-import type { OtherReason, SourceProblemCode, ValueKind, ValueType } from "../source";
+import type { Foreignness, OtherReason, SourceProblemCode, ValueKind, ValueType } from "../source";
 import type {
   CommitDifference,
+  CountedUnit,
   FigureContradiction,
   FileFault,
   NeedlessExtension,
@@ -38,7 +39,24 @@ export interface ProblemData {
   ambiguous: { parameter: string; symbol: string; line: number; reason: OtherReason };
   overruled: { parameter: string; symbol: string; line: number; reason: OtherReason };
   derived: { parameter: string; symbol: string; from: string };
-  dead: { parameter: string; symbol: string; phase: number };
+  /** `literals`: comparisons with numbers that may stand in its place, as the code has them. */
+  dead: { parameter: string; symbol: string; phase: number; literals: readonly { text: string; line: number }[] };
+  /** The target lies beyond `limit`, a constant or a number; `appliedLine`: where the code applies it, else only its name says so. */
+  "target-limited": {
+    parameter: string;
+    line: number;
+    phase: number;
+    target: string;
+    side: "least" | "most";
+    limit: string;
+    value: string;
+    limitLine: number;
+    appliedLine?: number;
+  };
+  /** What the plan counts, and what the name in the code says. */
+  "unit-differs": { parameter: string; symbol: string; plan: CountedUnit; code: CountedUnit; target: string };
+  /** `named`: the plan's own words. */
+  "line-differs": { parameter: string; named: string; line: number };
   "rule-broken": { rule: string; why: string };
   shadowed: { parameter: string; symbol: string; line: number; winner: number };
   unsealed: { path: string };
@@ -76,6 +94,7 @@ export interface ProblemData {
   "file-shared": { path: string; other: string };
   "file-unreadable": { path: string; detail: FileFault };
   "file-undecodable": { path: string; encoding: string };
+  "file-foreign": { path: string; languages: string[] } & Foreignness;
   "file-unencodable": { path: string; encoding: string; text: string };
   "file-unsaved": { path: string };
   "file-untracked": { path: string };
@@ -347,6 +366,9 @@ export const findingTable = {
   ambiguous: { severity: "error" },
   overruled: { severity: "warning", besideChange: true },
   shadowed: { severity: "warning" },
+  "target-limited": { severity: "warning", besideChange: true },
+  "unit-differs": { severity: "warning", besideChange: true },
+  "line-differs": { severity: "info" },
   dead: { severity: "warning", besideChange: true },
   "source-broken": { severity: "error" },
   "source-stale": { severity: "warning" },
@@ -361,6 +383,7 @@ export const findingTable = {
   "file-shared": { severity: "error" },
   "file-unreadable": { severity: "error" },
   "file-undecodable": { severity: "error" },
+  "file-foreign": { severity: "error" },
   "plan-changed": { severity: "warning" },
   "plan-id-taken": { severity: "warning" },
   "plan-revoked": { severity: "warning" },

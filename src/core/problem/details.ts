@@ -1,6 +1,20 @@
 // The details of problems as coded data; their words are in `src/messages/problems/details.ts`.
 import type { EventDetails } from "../ledger/event";
 
+/** What a number counts, as far as names tell it. */
+export type CountedUnit =
+  | "milliseconds"
+  | "seconds"
+  | "minutes"
+  | "hours"
+  | "days"
+  | "weeks"
+  | "candles"
+  | "percent"
+  | "basis-points"
+  | "fraction"
+  | "dollars";
+
 /** A governed value's text in two states; a text is absent where the value is not bound in that state. */
 export interface ValueDifference {
   readonly parameter: string;

@@ -15,6 +15,7 @@ export {
 export { CommittedNotSealed, type NextStep, type Unsealed } from "./committed-not-sealed";
 export type {
   CommitDifference,
+  CountedUnit,
   FigureContradiction,
   FileFault,
   FileUnfitness,

@@ -3,6 +3,9 @@ export { inspect, keyLines, secretRanges } from "./inspect";
 export type { Language, Source } from "./language";
 export {
   anyDeclaredEncoding,
+  type Foreignness,
+  foreignnessOf,
+  languageNames,
   languageOf,
   languageOfFence,
   plainLiteral,
@@ -12,6 +15,8 @@ export {
 } from "./languages";
 export { holdsCredentials, isSecretName } from "./secrets";
 export type {
+  Assignment,
+  Bound,
   Location,
   Other,
   OtherReason,

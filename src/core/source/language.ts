@@ -1,7 +1,7 @@
 // The interface that each language of source files implements.
 import type { Json } from "../json";
 import type { TextEdit } from "../text";
-import type { Assignment, Location, SourceProblem, SourceValue, Step, SymbolPath, Use } from "./types";
+import type { Assignment, Bound, Location, SourceProblem, SourceValue, Step, SymbolPath, Use } from "./types";
 
 /** A language that values can be read and written in. All offsets are in UTF-16 code units, all ranges half-open. */
 export interface Language {
@@ -13,6 +13,10 @@ export interface Language {
   readonly fenceNames: readonly string[];
   /** The encoding that a file declares by its start, in lower case; `start` is the first bytes as Latin-1. */
   declaredEncoding(start: string): string | undefined;
+  /** Whether a file whose name has no ending is of the language, by its first line. */
+  startsAs(text: string): boolean;
+  /** The first line, from 1, that only a file of another kind has, whatever its name; undefined where there is none. */
+  foreignLine(text: string): number | undefined;
   /** Reads any text; what is not of the language becomes problems, never an error. */
   read(text: string): Source;
   /** Reads the text of one value as a source whose one assignment gives it. */
@@ -49,6 +53,8 @@ export interface Source {
   edited(edits: readonly TextEdit[]): Source;
   /** What `symbol` means in `scope` once the program has run the file. */
   locate(scope: string, symbol: string): Location;
+  /** Where the file holds values against limits, in the order of the text. */
+  bounds(): readonly Bound[];
   /** The places that read the name that `scope` holds, in the order of the text. */
   usesOf(scope: string, name: string): Use[];
   /**

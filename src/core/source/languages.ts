@@ -8,10 +8,35 @@ const languages: readonly Language[] = [python];
 /** How the names of source files end, in every language: "py". */
 export const sourceExtensions: readonly string[] = languages.flatMap(({ extensions }) => extensions);
 
+/** How people call the languages: "Python". */
+export const languageNames: readonly string[] = languages.map(({ name }) => name);
+
 /** The language of the file at `path`: by its extension, and Python where no language has that. */
 export function languageOf(path: string): Language {
-  const extension = /\.([^./\\]*)$/.exec(path)?.[1]?.toLowerCase() ?? "";
-  return languages.find(({ extensions }) => extensions.includes(extension)) ?? python;
+  return languageWith(extensionOf(path)) ?? python;
+}
+
+/** Why a file is of none of the languages: the ending of its name, a first line that names none, or a line of its text. */
+export type Foreignness =
+  | { readonly by: "ending" }
+  | { readonly by: "first-line" }
+  | { readonly by: "line"; readonly line: number };
+
+/** Why the file at `path` must not be read as source: what a file of another kind means by its lines is not what they would mean here. */
+export function foreignnessOf(path: string, text: string): Foreignness | undefined {
+  const extension = extensionOf(path);
+  const language = languageWith(extension) ?? languages.find((each) => extension === "" && each.startsAs(text));
+  if (!language) return { by: extension === "" ? "first-line" : "ending" };
+  const line = language.foreignLine(text);
+  return line === undefined ? undefined : { by: "line", line };
+}
+
+function languageWith(extension: string): Language | undefined {
+  return languages.find(({ extensions }) => extensions.includes(extension));
+}
+
+function extensionOf(path: string): string {
+  return /\.([^./\\]*)$/.exec(path)?.[1]?.toLowerCase() ?? "";
 }
 
 /** The language that a Markdown fence names; undefined where it is none that sources are read in. */

@@ -153,3 +153,11 @@ export interface Use {
   readonly range: Range;
   readonly kind: "read" | "log";
 }
+
+/** A place where a value is held against a limit, which is a number or a name. */
+export interface Bound {
+  /** "max": the value is at least the limit; "min": at most; "<" and ">": it is compared so with the limit, itself included or not. */
+  readonly how: "max" | "min" | "<" | ">";
+  readonly value: Range;
+  readonly limit: Range;
+}

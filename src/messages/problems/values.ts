@@ -1,8 +1,10 @@
 // The sentences for what is wrong with the values, and with the source that holds them.
 import * as l10n from "@vscode/l10n";
 import { unboundSymbol } from "../../core/plan/plan";
+import type { ProblemData } from "../../core/problem";
 import type { ValueKind, ValueType } from "../../core/source";
 import { describeAllowed } from "../allowed";
+import { countedUnits } from "../parameters";
 import { typesInPlan } from "../ways-out/types-in-plan";
 import { wayOut } from "../ways-out/way-out";
 import { describeOtherReason, describeSourceFault } from "./faults/source-faults";
@@ -140,12 +142,34 @@ export const values = {
       line,
       winner,
     ),
-  dead: ({ parameter, symbol, phase }) =>
+  dead: ({ parameter, symbol, phase, literals }) =>
+    [
+      l10n.t(
+        "{0}: nothing in this file uses {1}, except messages. Phase {2} would not change what the bot does. Find the value that the bot really uses.",
+        parameter,
+        symbol,
+        phase,
+      ),
+      ...(literals.length > 0
+        ? [l10n.t("It may be one of these: {0}.", literals.map(describeLiteral).join("; "))]
+        : []),
+    ].join(" "),
+  "target-limited": (limited) => [describeLimit(limited), describeLimiting(limited)].join(" "),
+  "unit-differs": ({ parameter, symbol, plan, code, target }) =>
     l10n.t(
-      "{0}: nothing in this file uses {1}, except messages. Phase {2} would not change what the bot does. Find the value that the bot really uses.",
+      '{0}: the plan counts {1}, but by its name {2} counts {3}. The target {4} would be written as it is. Bind the parameter to another constant, or give it the unit "{3}" and values in that unit.',
       parameter,
+      countedUnits[plan](),
       symbol,
-      phase,
+      countedUnits[code](),
+      target,
+    ),
+  "line-differs": ({ parameter, named, line }) =>
+    l10n.t(
+      '{0}: the plan says "{1}", but it stands at line {2}. The plan may have been written for another state of the file.',
+      parameter,
+      named,
+      line,
     ),
   "rule-broken": ({ rule, why }) =>
     l10n.t(
@@ -171,6 +195,37 @@ export const values = {
       l10n.t("Correct that line first."),
     ].join(" "),
 } satisfies Partial<Sentences>;
+
+function describeLiteral({ text, line }: { readonly text: string; readonly line: number }): string {
+  return l10n.t("{0} (line {1})", text, line);
+}
+
+type Limited = ProblemData["target-limited"];
+
+function describeLimit({ parameter, line, target, side, limit, value, limitLine }: Limited): string {
+  const what = limit === value ? value : `${limit} = ${value}`;
+  return side === "least"
+    ? l10n.t("{0} (line {1}): its target {2} is below {3} (line {4}).", parameter, line, target, what, limitLine)
+    : l10n.t("{0} (line {1}): its target {2} is above {3} (line {4}).", parameter, line, target, what, limitLine);
+}
+
+function describeLimiting({ phase, side, value, appliedLine }: Limited): string {
+  if (appliedLine !== undefined) {
+    return l10n.t(
+      "Line {0} holds the one against the other, so that the bot may use {1} instead once Phase {2} is in effect. Change the limit or the target.",
+      appliedLine,
+      value,
+      phase,
+    );
+  }
+  const called = side === "least" ? l10n.t("the least that it may be") : l10n.t("the most that it may be");
+  return l10n.t(
+    "By its name, that is {0}: the bot may use {1} instead once Phase {2} is in effect. Check where the limit is applied.",
+    called,
+    value,
+    phase,
+  );
+}
 
 const typesInCode: Readonly<Record<ValueType | ValueKind, () => string>> = {
   int: typesInPlan.number,

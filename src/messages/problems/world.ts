@@ -1,6 +1,7 @@
 // Sentences for problems of files, of git, and of what others do.
 import * as l10n from "@vscode/l10n";
 import type { TheirCheckpoint } from "../../core/problem";
+import type { Foreignness } from "../../core/source";
 import { wayOut } from "../ways-out/way-out";
 import { describeCommitDifference, describeTheirs } from "./details";
 import { describeFileFault } from "./faults/file-faults";
@@ -30,6 +31,8 @@ export const world = {
       path,
       encoding,
     ),
+  "file-foreign": ({ path, languages, ...foreignness }) =>
+    [describeForeignness(path, foreignness), onlyRead(languages.join(", "))].join(" "),
   "file-unencodable": ({ path, encoding, text }) =>
     l10n.t(
       "{0} can't be written into {1}, whose encoding is {2}. Nothing was changed. Save the file as UTF-8 first.",
@@ -304,3 +307,21 @@ function describeRewriter(by: "conversion" | "other" | undefined): string {
       return l10n.t("A hook or a filter may have rewritten the file.");
   }
 }
+
+function describeForeignness(path: string, foreignness: Foreignness): string {
+  switch (foreignness.by) {
+    case "ending":
+      return l10n.t("{0} is not a source file, by the ending of its name.", path);
+    case "first-line":
+      return l10n.t("{0} has a name without an ending, and no first line (#!…) that says what it is written in.", path);
+    case "line":
+      return l10n.t(
+        "{0} is not a source file, whatever its name says: line {1} is a heading, as TOML and INI files have them.",
+        path,
+        foreignness.line,
+      );
+  }
+}
+
+const onlyRead = (languages: string) =>
+  l10n.t("Phasegate reads and changes values in {0} only. Name the source file that has the values.", languages);

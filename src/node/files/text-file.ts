@@ -1,6 +1,6 @@
 // Reads a source file as text, and puts edits into its bytes.
 import { problem, UserError } from "../../core/problem";
-import { languageOf } from "../../core/source";
+import { foreignnessOf, languageNames, languageOf } from "../../core/source";
 import { applyEdits, type TextEdit } from "../../core/text";
 import { type Codec, codecFor, startOf } from "./encoding";
 import { isMissing } from "./errors";
@@ -28,6 +28,13 @@ export function decodeText(path: string, bytes: Buffer): TextFile {
   const text = codec && !(bom && codec.name !== "utf-8") ? codec.decode(bytes.subarray(bom ? 3 : 0)) : undefined;
   if (text === undefined) throw new UserError(problem("file-undecodable", { path, encoding }));
   return { path, bytes, text, encoding, bom };
+}
+
+/** The file, where its name and its text are those of a source. UserError: file-foreign. */
+export function requireSource(file: TextFile): TextFile {
+  const foreignness = foreignnessOf(file.path, file.text);
+  if (!foreignness) return file;
+  throw new UserError(problem("file-foreign", { path: file.path, languages: [...languageNames], ...foreignness }));
 }
 
 /** Reads and decodes a file. UserError: file-missing, file-unreadable, file-undecodable. */

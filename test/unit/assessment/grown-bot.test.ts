@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "mocha";
-import { assess } from "../../../src/core/assessment/assess";
+import { assess, reassess } from "../../../src/core/assessment/assess";
 import { fixesFor } from "../../../src/core/assessment/fixes";
 import { refusals } from "../../../src/core/change/apply";
 import { emptyLedger } from "../../../src/core/ledger/ledger";
@@ -78,7 +78,30 @@ describe("a bot that grew apart from its plan", () => {
 
   it("says that a phase would change nothing where only messages read the values", () => {
     assert.deepEqual(names("dead"), ["STOP_LOSS", "TAKE_PROFIT"]);
-    assert.match(sentence(of("dead")[0] ?? assert.fail()), /Phase 3 would not change what the bot does/);
+    const [dead] = of("dead");
+    assert.ok(dead?.code === "dead");
+    assert.match(sentence(dead), /Phase 3 would not change what the bot does/);
+    assert.deepEqual(dead.data.literals, [
+      { text: "position.loss <= -0.05", line: 42 },
+      { text: "hours >= 8", line: 46 },
+    ]);
+  });
+
+  it("says that the code would cut a target, with both lines and values", () => {
+    assert.deepEqual(names("target-limited"), ["SHORT_ENTRY_THRESHOLD"]);
+    assert.match(
+      sentence(of("target-limited")[0] ?? assert.fail()),
+      /SHORT_ENTRY_THRESHOLD \(line 10\): its target 0\.505 is below MIN_THRESHOLD = 0\.55 \(line 11\)\. Line 38 /,
+    );
+  });
+
+  it("says that hours are not candles, once a person has bound them all the same", () => {
+    const hours = { at: ["parameters", "MAX_HOLD_CANDLES", "symbol"], value: "MAX_HOLDING_HOURS" };
+    const across = loadPlan(applyEdits(text, [editPlan(text, [hours])]), "p.json").plan;
+    assert.ok(across);
+    const { findings } = reassess(assessment, { plan: across, allowed: new AllowedValues(across) });
+    const [differs] = findings.filter(({ code }) => code === "unit-differs");
+    assert.match(sentence(differs ?? assert.fail()), /counts candles, but by its name MAX_HOLDING_HOURS counts hours/);
   });
 
   it("finds the constant that stands twice, though no plan governs it", () => {

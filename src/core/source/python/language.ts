@@ -1,9 +1,11 @@
 // Python as a language of source files.
 import type { TextEdit } from "../../text";
 import type { Language, Source } from "../language";
-import type { Assignment, Location, SourceProblem, Use } from "../types";
+import type { Assignment, Bound, Location, SourceProblem, Use } from "../types";
 import { assignmentsOf } from "./assignments";
+import { boundsIn } from "./bounds";
 import { declaredEncoding } from "./encoding";
+import { headingLine } from "./heading-line";
 import { locate } from "./locate";
 import { isDead } from "./names/dead";
 import { derivedFrom } from "./names/derived";
@@ -15,6 +17,7 @@ import { writeLiteral, writePlain } from "./write";
 class PythonSource implements Source {
   readonly #parsed: ParsedText;
   #assignments: readonly Assignment[] | undefined;
+  #bounds: readonly Bound[] | undefined;
 
   constructor(parsed: ParsedText) {
     this.#parsed = parsed;
@@ -50,6 +53,11 @@ class PythonSource implements Source {
     return locate(this.#parsed, scope, symbol);
   }
 
+  bounds(): readonly Bound[] {
+    this.#bounds ??= boundsIn(this.text);
+    return this.#bounds;
+  }
+
   usesOf(scope: string, name: string): Use[] {
     return usesOf(this.#parsed, scope, name);
   }
@@ -65,9 +73,11 @@ class PythonSource implements Source {
 
 export const python: Language = {
   name: "Python",
-  extensions: ["py"],
+  extensions: ["py", "pyw"],
   fenceNames: ["", "python", "py", "python3"],
   declaredEncoding,
+  startsAs: (text) => /^#!.*python/i.test(text),
+  foreignLine: headingLine,
   read: (text) => new PythonSource(parseText(text)),
   readValue: (text) => python.read(`_ = ${text}\n`),
   parseSymbol,
