@@ -210,6 +210,10 @@ export interface ProblemData {
   "costs-unknown": { trades: number };
   /** q·p / (share · equity), at first and from the instant `at` on. */
   "quantity-changed": { path: string; from: number; to: number; at: number };
+  /** The first of so many `overlaps`: the second position was opened while the first was open, with another size or leverage. */
+  "positions-overlap": { path: string; overlaps: number; first: number; second: number; sizes: [number, number] };
+  /** From `from` to `to`, in the largest of so many `spans`, the balance moved by `moved`, and its trades came to `net`. */
+  "balance-differs": { spans: number; from: number; to: number; moved: number; net: number };
   /** The largest of so many `jumps`. */
   "balance-reset": { jumps: number; at: number; before: number; after: number };
   /** How many trades the gate sealed by `tag` saw up to the instant `at`, and how many of them the files tell now. */
@@ -247,9 +251,12 @@ export interface ProblemData {
   "cannot-pass": {
     phase: number;
     criterion: string;
-    /** Whether the promise itself misses the threshold, is the threshold, or is too seldom seen in so few. */
-    why: "misses" | "equals" | "seldom";
-    promise: number;
+    /**
+     * Whether the promise itself misses the threshold, is the threshold, or is too seldom seen in so few; or no record can
+     * tell the value.
+     */
+    why: "misses" | "equals" | "seldom" | "unrecorded";
+    promise?: number;
     chance?: number;
     counting?: "trades" | "candles";
     /** How many would do. */
@@ -407,6 +414,8 @@ export const findingTable = {
   "result-differs": { severity: "warning" },
   "costs-unknown": { severity: "warning" },
   "quantity-changed": { severity: "warning" },
+  "positions-overlap": { severity: "error" },
+  "balance-differs": { severity: "warning" },
   "balance-reset": { severity: "warning" },
   "evidence-shrank": { severity: "error" },
   "state-shrank": { severity: "info" },

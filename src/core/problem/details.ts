@@ -111,4 +111,6 @@ export type FigureContradiction =
       readonly expectedReturn: number;
     }
   /** A signal rate that would bring another number of trades than is expected. */
-  | { readonly kind: "signal-rate"; readonly expected: number; readonly implied: number };
+  | { readonly kind: "signal-rate"; readonly expected: number; readonly implied: number }
+  /** Positions that are held for longer, on average, than a parameter lets any be held; both in hours. */
+  | { readonly kind: "holding"; readonly expected: number; readonly parameter: string; readonly longest: number };

@@ -56,7 +56,7 @@ export const evidence = {
   "totals-worse": ({ path, of, told, read }) =>
     of === "trades" || of === "closed"
       ? l10n.t(
-          "{0} says that there were {1}, and {2} were read: some are missing, so nothing is judged by the rest. Add a source that has all of them, such as the exchange's list of trades.",
+          "{0} says that there were {1}, and {2} were read: some are missing, so nothing is judged by the rest. Add a source that has all of them, such as the bot's log or the exchange's list of trades. If the bot still counts trades that no file has any more, let its count begin anew with its list.",
           path,
           totalOf(of, told),
           figure(read),
@@ -201,6 +201,33 @@ export const evidence = {
       figure(to),
       moment(at),
     ),
+  "positions-overlap": ({ path, overlaps, first, second, sizes }) =>
+    [
+      l10n.t(
+        "{0}: a position of {1} was opened at {2} while one of {3} from {4} was open: whether they are of one bot can't be told, so nothing that has to do with money is judged of that time.",
+        path,
+        figure(sizes[1]),
+        moment(second),
+        figure(sizes[0]),
+        moment(first),
+      ),
+      ...(overlaps > 1 ? [l10n.t("There are {0} such overlaps.", overlaps)] : []),
+      l10n.t(
+        'If another bot writes there, say in the source\'s "where" which one counts. If it is one bot that holds several positions, say so with "where": {"bot": "*"}.',
+      ),
+    ].join(" "),
+  "balance-differs": ({ spans, from, to, moved, net }) =>
+    [
+      l10n.t(
+        "From {0} to {1} the balance moved by {2}, and the trades of that time came to {3}.",
+        moment(from),
+        moment(to),
+        money(moved),
+        money(net),
+      ),
+      ...(spans > 1 ? [l10n.t("There are {0} such times.", spans)] : []),
+      l10n.t("Check whether a trade is missing, money was moved, or the fees are others. The trades count."),
+    ].join(" "),
   "balance-reset": ({ jumps, at, before, after }) =>
     [
       l10n.t("The balance went from {0} to {1} by {2} without a trade.", money(before), money(after), moment(at)),

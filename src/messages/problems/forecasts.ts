@@ -25,11 +25,18 @@ function describeCannotPass({
   phase,
   criterion,
   why,
-  promise,
+  promise = 0,
   chance = 0,
   counting = "trades",
   enough,
 }: ProblemData["cannot-pass"]): string {
+  if (why === "unrecorded") {
+    return l10n.t(
+      'Phase {0}: no record tells what "{1}" is measured by, so it can never pass. Judge it by hand ("manual": true), or ask for the win rate.',
+      phase,
+      criterion,
+    );
+  }
   if (why === "equals") {
     return l10n.t(
       'Phase {0}: the plan expects exactly the threshold of "{1}" ({2}), so even a bot as promised misses it about every other time. Set the threshold where a bot would be too bad.',
@@ -108,6 +115,14 @@ function describeContradiction({ phase, contradiction }: ProblemData["contradict
         phase,
         percent(contradiction.expected),
         percent(contradiction.implied),
+      );
+    case "holding":
+      return l10n.t(
+        "Phase {0}: the plan expects positions to be held for {1} hours on average, but {2} lets none be held for longer than {3} hours. One of them is wrong, or counted in another unit.",
+        phase,
+        figure(contradiction.expected),
+        contradiction.parameter,
+        figure(contradiction.longest),
       );
   }
 }

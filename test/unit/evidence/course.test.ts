@@ -110,6 +110,28 @@ describe("the balance", () => {
     ]);
   });
 
+  it("that moves by other than the trades came to is told with both numbers, where no position is open", () => {
+    const differences = (...reports: Report[]) => dataOf(evidenceOf([logOf(...reports)]), "balance-differs");
+    // 0.5 from 100,000 to 101,000: 500 before costs of 0.06 % a side of 100,500.
+    const won = trade(0, { source: "log", opened: at("10:01"), closed: at("10:20") });
+    const net = 500 - 0.0006 * 0.5 * 201_000;
+    const told = (after: number) =>
+      differences(won, ...balances(["10:00", 100_000], ["10:10", 99_000], ["10:30", after]));
+    assert.deepEqual(told(100_000 + net), []);
+    assert.deepEqual(told(100_000 + net - 90), []);
+    const [found] = told(100_000);
+    assert.deepEqual(
+      { ...found, net: Math.round(found?.net ?? 0) },
+      {
+        spans: 1,
+        from: at("10:00"),
+        to: at("10:30"),
+        moved: 0,
+        net: Math.round(net),
+      },
+    );
+  });
+
   it("may move by a trade, up to a minute after it", () => {
     const traded = trade(0, { source: "log", opened: at("10:01"), closed: at("10:04:30") });
     assert.deepEqual(jumps(traded, ...balances(["10:00", 100_000], ["10:05", 98_000])), []);

@@ -106,6 +106,25 @@ describe("a source with the records of several", () => {
     assert.ok(evidence.faults.some(({ why, money }) => why === "no-source" && !money));
   });
 
+  it("positions that one bot would hardly hold at once can't be told apart, unless the plan says that they can", () => {
+    const of = (opened: string, closed: string, quantity: number, leverage = 4) =>
+      trade(0, { source: "log", opened: at(opened), closed: at(closed), quantity, leverage });
+    const overlapping = [of("10:00", "11:00", 0.5), of("10:30", "11:30", 0.8)];
+    const evidence = judged(log, overlapping);
+    assert.deepEqual(dataOf(evidence, "positions-overlap"), [
+      { path: log.path, overlaps: 1, first: at("10:00"), second: at("10:30"), sizes: [0.5, 0.8] },
+    ]);
+    const fault = { why: "contradiction", money: true, at: at("10:30"), until: at("11:00") };
+    assert.deepEqual(evidence.faults, [fault]);
+    const levered = [of("10:00", "11:00", 0.5), of("10:30", "11:30", 0.5, 10)];
+    assert.equal(dataOf(judged(log, levered), "positions-overlap").length, 1);
+    const declared = judged({ ...log, where: { bot: "*" } }, overlapping);
+    const apart = [of("10:00", "11:00", 0.5), of("10:59:30", "11:30", 0.8), of("12:00", "13:00", 1)];
+    const alike = [of("10:00", "11:00", 0.5), of("10:30", "11:30", 0.5)];
+    for (const fine of [declared, judged(log, apart), judged(log, alike), judged(csv, overlapping)])
+      assert.deepEqual(dataOf(fine, "positions-overlap"), []);
+  });
+
   it("processes that write by turns is judged for nothing meanwhile; one that takes over is no other bot", () => {
     const turns = [...beats("10:00", "11:00", "a"), ...beats("10:30", "11:30", "b")];
     const evidence = judged(log, turns);

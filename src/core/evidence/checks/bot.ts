@@ -3,6 +3,7 @@ import { type Finding, problem } from "../../problem";
 import type { Evidence, Span } from "../evidence";
 import type { Run } from "../processes/runs";
 import type { Instant } from "../trade";
+import type { Made } from "../trades/build";
 
 const minute = 60_000;
 
@@ -59,4 +60,45 @@ export function balanceFindings(balances: Evidence["balances"], busy: readonly S
   }
   const [largest] = jumps.sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before) || a.at - b.at);
   return largest ? [problem("balance-reset", { jumps: jumps.length, ...largest })] : [];
+}
+
+/** What the fees are off by, and what is booked as funding, may come to so much of the balance, and of the trades' results. */
+const [offOfBalance, offOfResults, offUnits] = [0.001, 0.01, 1];
+
+/** Where the balance moved by other than the trades in between came to. `busy` as above. */
+export function balanceDifferences(
+  balances: Evidence["balances"],
+  made: readonly Made[],
+  busy: readonly Span[],
+): Finding[] {
+  const trades = made.filter(({ isRepeated }) => !isRepeated).map(({ trade }) => trade);
+  const flat = flatMoments(balances, busy);
+  let next = 0;
+  const off = flat.flatMap(({ at: to, equity }, i) => {
+    const before = flat[i - 1];
+    const nets: (number | undefined)[] = [];
+    for (let trade = trades[next]; trade && trade.opened < to; trade = trades[++next]) nets.push(trade.net);
+    if (!before || nets.length === 0 || !nets.every((net) => net !== undefined)) return [];
+    const [net, size] = [sumOf(nets), sumOf(nets.map(Math.abs))];
+    const moved = equity - before.equity;
+    const limit = Math.max(offUnits, offOfResults * size, offOfBalance * Math.abs(before.equity));
+    const isTold = Number.isFinite(moved) && Number.isFinite(net);
+    return isTold && Math.abs(moved - net) > limit ? [{ from: before.at, to, moved, net }] : [];
+  });
+  const [largest] = off.sort((a, b) => Math.abs(b.moved - b.net) - Math.abs(a.moved - a.net) || a.from - b.from);
+  return largest ? [problem("balance-differs", { spans: off.length, ...largest })] : [];
+}
+
+/** The balances while no position was open, nor one had just been closed. */
+function flatMoments(balances: Evidence["balances"], busy: readonly Span[]): Evidence["balances"] {
+  let next = 0;
+  let busyUntil = Number.NEGATIVE_INFINITY;
+  return balances.filter(({ at }) => {
+    for (let span = busy[next]; span && span.from <= at; span = busy[++next]) busyUntil = Math.max(busyUntil, span.to);
+    return busyUntil < at - minute;
+  });
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }

@@ -10,7 +10,8 @@ import { runningFindings } from "../processes/running";
 import type { FileRecords } from "../records/file-records";
 import type { Instant, Trade, TradeReport } from "../trade";
 import type { Made } from "../trades/build";
-import { balanceFindings, gapFindings, restartFindings } from "./bot";
+import { balanceDifferences, balanceFindings, gapFindings, restartFindings } from "./bot";
+import { checkOverlaps } from "./overlaps";
 import { checkOwners } from "./owners";
 import { quantityFindings } from "./quantity";
 import { contradictionFaults, contradictionFindings, findContradicted, reportedFindings } from "./results";
@@ -84,9 +85,16 @@ function tradeChecks({ made, trades, settings, files, unpaired, sideless }: Chec
   const pathOf = (file: number): string => files[file]?.path ?? "";
   const contradicted = findContradicted(made);
   const unknown = findUnknown(made, trades, sideless, new Set(unpaired.map(({ trade }) => trade)));
+  const overlaps = checkOverlaps(made, settings, files);
   return {
-    faults: [...unpairedFaults(unpaired), ...unknownFaults(unknown), ...contradictionFaults(contradicted)],
+    faults: [
+      ...unpairedFaults(unpaired),
+      ...unknownFaults(unknown),
+      ...contradictionFaults(contradicted),
+      ...overlaps.faults,
+    ],
     findings: [
+      ...overlaps.findings,
       ...unpairedFindings(unpaired),
       ...unknownFindings(unknown, pathOf),
       ...contradictionFindings(contradicted),
@@ -107,10 +115,12 @@ function costFindings(trades: readonly Trade[], { feeRate }: EvidenceSettings): 
 }
 
 function botFindings({ runs, sealed, plan, observed, balances, made, unpaired }: Checkable): Finding[] {
+  const busy = busySpans(made, unpaired);
   return [
     ...runningFindings(runs.attributed.at(-1), sealed, plan),
     ...(runs.isAssumed ? [problem("starts-unknown", {})] : restartFindings(runs.runs)),
     ...gapFindings(observed),
-    ...balanceFindings(balances, busySpans(made, unpaired)),
+    ...balanceFindings(balances, busy),
+    ...balanceDifferences(balances, made, busy),
   ];
 }

@@ -1,9 +1,9 @@
 // Finds where a plan's own figures can't all be true.
 
-import type { Expectation, Phase, Plan } from "../../plan/plan";
+import { candleMinutesOf, type Expectation, type Parameter, type Phase, type Plan, phaseOf } from "../../plan/plan";
 import type { Metric } from "../../plan/schema-names";
 import type { FigureContradiction } from "../../problem";
-import { isMeasured, promiseOf, wantsMore } from "../condition";
+import { isMeasured, promiseAmong, promiseOf, wantsMore } from "../condition";
 import { metrics } from "../metrics/metrics";
 import { signalsWhileFlat } from "./share-forecast";
 
@@ -11,7 +11,7 @@ import { signalsWhileFlat } from "./share-forecast";
 const TOLERANCE = 1.5;
 
 export function contradictionsOf(plan: Plan, phase: Phase): FigureContradiction[] {
-  return [...bases(plan, phase), ...averageWin(plan, phase), ...signalRate(plan, phase)];
+  return [...bases(plan, phase), ...averageWin(plan, phase), ...signalRate(plan, phase), ...holding(plan, phase)];
 }
 
 /** Conditions that are judged after costs where the promise is before them, or the other way round; each promise once. */
@@ -57,6 +57,33 @@ function averageWin(plan: Plan, phase: Phase): FigureContradiction[] {
   return [
     { kind: "average-win", criterion: win.text, averageWin: Number(win.threshold), impliedReturn, expectedReturn },
   ];
+}
+
+/** Positions that are to be held for longer than a parameter lets any be held: said where the one or the other is set. */
+function holding(plan: Plan, phase: Phase): FigureContradiction[] {
+  const expected = promiseOf(plan, phase, "averageHoldingHours")?.value;
+  const isOwn = promiseAmong(phase.expected, "averageHoldingHours") !== undefined;
+  return Object.entries(plan.parameters).flatMap(([parameter, declared]): FigureContradiction[] => {
+    const longest = longestHolding(plan, phase, parameter, declared);
+    const isConcerned = isOwn || phase.parameters.includes(parameter);
+    if (!isConcerned || expected === undefined || longest === undefined || expected <= longest) return [];
+    return [{ kind: "holding", expected, parameter, longest }];
+  });
+}
+
+/** The hours for which a parameter that is the longest holding time, by its name and unit, lets a position be held in the phase. */
+function longestHolding(
+  plan: Plan,
+  phase: Phase,
+  name: string,
+  { unit, baseline, target }: Parameter,
+): number | undefined {
+  const setter = phaseOf(plan, name);
+  const value = setter && plan.phases.indexOf(setter) <= plan.phases.indexOf(phase) ? target : baseline;
+  const [, count, word] = /^(?:(\d+)-minute )?(candles?|minutes?|hours?)$/i.exec(unit) ?? [];
+  if (!/max_?hold/i.test(name) || typeof value !== "number" || word === undefined) return undefined;
+  if (/^h/i.test(word)) return value;
+  return (value * (/^m/i.test(word) ? 1 : Number(count ?? candleMinutesOf(plan.evidence)))) / 60;
 }
 
 /** A bot without a position enters on every signal: the trades of a week tell how many signals there are. */

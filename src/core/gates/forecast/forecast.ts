@@ -60,7 +60,7 @@ function isFact({ metric }: MeasuredCriterion): boolean {
 }
 
 function unforeseen({ plan, phase }: PhaseContext, { metric, trades, against }: MeasuredCriterion): Unknown {
-  if (metric === "precision") return { is: "unknown", why: "not-recorded" };
+  if (metrics[metric].isUnrecorded) return { is: "unknown", why: "not-recorded" };
   if (against !== undefined) return { is: "unknown", why: "no-comparison" };
   return { is: "unknown", why: promiseOf(plan, phase, metric, trades) ? "no-spread" : "no-promise" };
 }

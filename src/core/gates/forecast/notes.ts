@@ -2,6 +2,7 @@
 import type { MeasuredCriterion } from "../../plan/plan";
 import { type Note, problem } from "../../problem";
 import { isMeasured, meets, promiseOf, wantsMore } from "../condition";
+import { metrics } from "../metrics/metrics";
 import { contradictionsOf } from "./contradictions";
 import type { Chances, CriterionForecast, EnoughTrades } from "./outlook";
 import { isShare, judgedShare, type PhaseContext } from "./share-forecast";
@@ -47,6 +48,8 @@ function tooShort({ phase, looks }: PhaseContext, enough: readonly EnoughTrades[
 /** A criterion that a bot as promised fails most of the time, whatever the window. */
 function cannotPass(context: PhaseContext, criterion: MeasuredCriterion, chances: Chances | undefined): Note[] {
   const { phase } = context;
+  if (metrics[criterion.metric].isUnrecorded)
+    return [problem("cannot-pass", { phase: phase.id, criterion: criterion.text, why: "unrecorded" })];
   const promise = chances?.promise ?? ownPromise(context, criterion);
   if (promise === undefined) return [];
   const data = { phase: phase.id, criterion: criterion.text, promise };

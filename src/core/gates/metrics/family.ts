@@ -19,6 +19,8 @@ export interface MetricDeclaration {
   readonly hasBasis: boolean;
   /** Whether it is that of single trades, or scaled to a longer time. */
   readonly hasScale?: true;
+  /** Whether no source that there is tells its value. */
+  readonly isUnrecorded?: true;
   /** What the value rests on: the `n` of a reading is a number of these. */
   readonly counts: "trades" | "candles" | "errors";
   /** Whether that nothing happened is a value too, as long as the bot ran. */

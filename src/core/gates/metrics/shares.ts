@@ -32,6 +32,7 @@ export const shares = {
     kind: "tendency",
     hasBasis: false,
     counts: "trades",
+    isUnrecorded: true,
     measure: precision,
   },
   signalRate: {

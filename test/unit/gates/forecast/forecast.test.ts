@@ -183,9 +183,9 @@ describe("the forecast of the bundled V4 plan", () => {
       findings.map(({ code, data }) => (code === "contradiction" ? data.contradiction.kind : code)),
     );
     assert.deepEqual(found, [
-      ["window-too-short", "cannot-tell", "signal-rate"],
+      ["window-too-short", "cannot-tell", "signal-rate", "holding"],
       ["window-too-short", "cannot-tell"],
-      ["window-too-short", "basis", "average-win"],
+      ["window-too-short", "basis", "average-win", "holding"],
       ["window-too-short", "cannot-pass", "basis"],
     ]);
   });
@@ -200,6 +200,13 @@ describe("the forecast of the bundled V4 plan", () => {
     const [signals, returns] = figures.filter((value) => value !== undefined);
     near(signals, 0.0242, 0.0001);
     near(returns, 0.696);
+  });
+
+  it("finds that 1.06 hours on average are longer than 4 candles of 5 minutes, the longest time of all", () => {
+    const [found] = third.findings.flatMap((each) =>
+      each.code === "contradiction" && each.data.contradiction.kind === "holding" ? [each.data.contradiction] : [],
+    );
+    assert.deepEqual(found, { kind: "holding", expected: 1.06, parameter: "MAX_HOLD_CANDLES", longest: 1 / 3 });
   });
 
   function withRate(of: Plan, value: number): Phase {
@@ -228,6 +235,15 @@ describe("a forecast", () => {
         assert.ok(chances(found, "win-rate").atFloor.pass <= 0.25 + 1e-9, `${trades} ${worst}`);
       }
     }
+  });
+
+  it("says of a metric that no record tells that it can't pass", () => {
+    const precise = { ...plannedWinRate, id: "precise", text: "Precision >70%", metric: "precision" } as const;
+    const { findings } = forecast(...planWith({ criteria: [precise] }, [promised]));
+    assert.deepEqual(
+      findings.map(({ code, data }) => [code, data]),
+      [["cannot-pass", { phase: 1, criterion: "Precision >70%", why: "unrecorded" }]],
+    );
   });
 
   it("says the number of trades that would tell", () => {
