@@ -46,7 +46,7 @@ function overlapsOf(made: readonly Made[]): Overlap[] {
     const before = longest;
     if (before === undefined || endOf(each) > endOf(before)) longest = each;
     if (before === undefined || !(each.trade.opened + sameMinute < endOf(before)) || isOfOne(before, each)) return [];
-    return [{ one: before, other: each, until: Math.min(endOf(before), endOf(each)) }];
+    return [{ one: before, other: each, until: Math.min(endOf(before), each.trade.closed ?? endOf(before)) }];
   });
 }
 
