@@ -1,13 +1,14 @@
 // What `import` and `init` share: a document read as the options say, and everything that its import has to say.
 import { resolve } from "node:path";
 import type { Imported, ImportItem } from "../core/import";
+import { problem, UserError } from "../core/problem";
 import { choiceLine, describeItem, describeQuestion, openQuestion } from "../messages/import";
 import { type BotFile, type DocumentKind, importDocument, readDocument } from "../node/new-plan";
 import { misused } from "./command-line/arguments";
 import type { ImportValues } from "./import-options";
 import type { Session } from "./session";
 
-/** The plan that a document describes, for `bot` where there is one. UserError as in new-plan.ts, and usage. */
+/** The plan that a document describes, for `bot` where there is one. UserError as in new-plan.ts, answer-rejected, usage. */
 export async function importFile(
   { folder, options }: Session<ImportValues>,
   file: string,
@@ -20,7 +21,12 @@ export async function importFile(
     throw misused({ reason: "option-for-trials", option: `--${ignored}` });
   }
   const { answer: answers, ...settings } = options;
-  return importDocument(document, { ...settings, answers }, bot);
+  const imported = await importDocument(document, { ...settings, answers }, bot);
+  const { rejected, questions } = imported;
+  if (rejected.length > 0) {
+    throw new UserError(problem("answer-rejected", { answers: [...rejected], asked: questions.map(({ id }) => id) }));
+  }
+  return imported;
 }
 
 /** Says everything that the import has to say. */

@@ -16,6 +16,7 @@ import type {
 } from "../core/import/types";
 import { mostPhases } from "../core/limits";
 import type { BindingCandidate } from "../core/plan/candidates";
+import { noPlan } from "./problems/new-plans";
 import { describeCandidate } from "./ways-out/doubts";
 
 /** What an import has to say of one thing. */
@@ -90,6 +91,12 @@ const questions: { readonly [C in ImportQuestionCode]: (data: ImportQuestionData
     member === "baseline"
       ? l10n.t("The document gives the baseline of {0} as {1}. How does the code write it?", parameter, percent)
       : l10n.t("The document gives the target of {0} as {1}. How does the code write it?", parameter, percent),
+  "which-phase": ({ parameter }) =>
+    l10n.t("The document sets {0} in more than one phase. A plan sets it in one. In which?", parameter),
+  "which-file": ({ parameter }) =>
+    l10n.t("The document does not say which one file contains {0}. Which file is it?", parameter),
+  "which-bot": ({ bot }) =>
+    l10n.t("The document names several files, and none of them is {0}. Which one does it mean?", bot),
   "file-missing": () => l10n.t("Which file contains the parameters? Give its path from the root of the repository."),
   "window-missing": ({ phase, title }) =>
     l10n.t(
@@ -106,6 +113,14 @@ const unread: { readonly [R in UnreadReason]: LineSentence } = {
   "not-understood": (line, text) =>
     l10n.t("Line {0} was not used, because Phasegate does not understand it: {1}", line, text),
   "no-place": (line, text) => l10n.t("Line {0} was not used, because a plan does not record this: {1}", line, text),
+  "not-to-set": (line, text) =>
+    l10n.t(
+      "Line {0} was not used, because it is in a part about the past, an example or a procedure, not in one about values to set: {1}",
+      line,
+      text,
+    ),
+  "phase-left-out": (line, text) =>
+    l10n.t("Line {0} was not used, because its phase changes no parameter: {1}", line, text),
   shell: (line, text) => l10n.t("Line {0} was not used, because it is a command for a terminal: {1}", line, text),
   "role-unknown": (line, text) =>
     l10n.t(
@@ -140,6 +155,19 @@ const columns: { readonly [R in ColumnReason]: (column: string) => string } = {
   constant: (column) => l10n.t('Column "{0}" was left out, because it is the same in every trial.', column),
 };
 
+const leftOut: { readonly [M in "phase" | "target" | "baseline" | "parameter"]: LineSentence } = {
+  phase: (line, parameter) => l10n.t("Line {0}: {1} was left out, because no phase sets it.", line, parameter),
+  target: (line, parameter) => l10n.t("Line {0}: {1} was left out, because it has no target.", line, parameter),
+  baseline: (line, parameter) =>
+    l10n.t(
+      "Line {0}: {1} was left out, because it is not written like a constant, and the document does not give its old value as code.",
+      line,
+      parameter,
+    ),
+  parameter: (line, parameter) =>
+    l10n.t("Line {0}: {1} was left out, because you answered that it is not a parameter.", line, parameter),
+};
+
 const notes: { readonly [C in ImportNoteCode]: (data: ImportNoteData[C]) => string } = {
   unread: ({ line, text, reason }) => unread[reason](line, text ?? l10n.t("(not shown: the name looks like a secret)")),
   decoded: ({ encoding }) =>
@@ -170,21 +198,8 @@ const notes: { readonly [C in ImportNoteCode]: (data: ImportNoteData[C]) => stri
   "phase-surplus": ({ line, title }) =>
     l10n.t('Line {0}: phase "{1}" was left out, because a plan has at most {2} phases.', line, title, mostPhases),
   "phases-missing": () => l10n.t("The document has no phases, so all parameters are in one phase."),
-  "plan-empty": () =>
-    l10n.t(
-      "No parameter with a new value was found, so this is not a plan yet. Check that you imported the right file.",
-    ),
-  "parameter-left-out": ({ parameter, line, missing }) =>
-    missing === "phase"
-      ? l10n.t("Line {0}: {1} was left out, because no phase sets it.", line, parameter)
-      : l10n.t("Line {0}: {1} was left out, because it has no target.", line, parameter),
-  "parameter-repeated": ({ parameter, line, phase }) =>
-    l10n.t(
-      "Line {0}: phase {2} sets {1} again. The plan keeps it in the first phase that sets it.",
-      line,
-      parameter,
-      phase,
-    ),
+  "plan-empty": ({ reason }) => noPlan[reason](),
+  "parameter-left-out": ({ parameter, line, missing }) => leftOut[missing](line, parameter),
   "percent-read": ({ parameter, line, percent, value }) =>
     l10n.t("Line {0} gives {1} as {2}. The plan has {3}, as the code writes it.", line, parameter, percent, value),
   "column-left-out": ({ column, reason }) => columns[reason](column),

@@ -99,29 +99,33 @@ async function readInput(absolute: string, path: string): Promise<Buffer> {
   }
 }
 
-/** What a document says, for `bot` where there is one. UserError: plan-id-invalid. */
+/** What a document says, for `bot` where there is one. UserError: plan-id-invalid, not-a-plan. */
 export async function importDocument(document: PlanDocument, options: ImportOptions, bot?: BotFile): Promise<Imported> {
   const { id, answers, score, row, digits } = options;
   checkId(id);
   // Loaded here, because nothing else needs the readers of Markdown and CSV.
   const { importMarkdown, importTrials, note } = await import("../core/import");
-  const common = { ...(id !== undefined && { id }), answers: { ...answers, ...(bot && { file: bot.path }) } };
+  const common = { ...(id !== undefined && { id }), ...(answers && { answers }) };
   const imported =
     document.kind === "markdown"
-      ? importMarkdown(document.text, common)
+      ? importMarkdown(document.text, { ...common, ...(bot && { bot: bot.path, inCode: namesOf(bot) }) })
       : importTrials(document.text, trialFormat(document), {
           ...common,
+          ...(bot && { file: bot.path }),
           ...(score !== undefined && { score }),
           ...(row !== undefined && { row }),
           ...(digits !== undefined && { round: { significant: digits } }),
         });
+  const empty = imported.report.find((item) => item.code === "plan-empty");
+  if (empty) throw new UserError(problem("not-a-plan", { path: document.path, reason: empty.data.reason }));
   const { encoding } = document;
-  return {
-    ...imported,
-    // The scope that the document names may not be this bot's: binding finds the right one.
-    document: bot ? { ...imported.document, files: { bot: { path: bot.path } } } : imported.document,
-    report: encoding === "utf-8" ? imported.report : [...imported.report, note("decoded", { encoding })],
-  };
+  if (encoding === "utf-8") return imported;
+  return { ...imported, report: [...imported.report, note("decoded", { encoding })] };
+}
+
+function namesOf({ source }: BotFile): (name: string) => boolean {
+  const names = new Set(source.assignments.map(({ name }) => name));
+  return (name) => names.has(name);
 }
 
 function trialFormat({ path, text }: PlanDocument): "csv" | "json" {

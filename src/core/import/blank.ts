@@ -43,5 +43,6 @@ export function examplePlan(source: Source, path: string, id: string): Imported 
     ],
     questions: [],
     contradictions: [],
+    rejected: [],
   };
 }

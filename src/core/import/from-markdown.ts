@@ -1,21 +1,28 @@
 // Makes a plan document from a Markdown deployment plan.
 import { groupBy } from "../group-by";
-import type { Json, JsonObject } from "../json";
+import type { JsonObject } from "../json";
 import { mostPhases } from "../limits";
-import { decideValues } from "./document/decide-values";
+import type { NoPlanReason } from "../problem/details";
 import { asJson, Draft, Keys, oneLine } from "./document/draft";
 import { expectations } from "./document/expectations";
+import { placeFiles } from "./document/files";
+import { governedParameters } from "./document/governed";
 import { type Governed, onlyRise, parameterDocument } from "./document/parameters";
 import { type NumberedPhase, phaseDocument } from "./document/phases";
-import type { Facts, ParameterFacts, PhaseFacts, Statement } from "./markdown/facts";
+import { whyNoPlan } from "./document/planhood";
+import type { Facts, PhaseFacts } from "./markdown/facts";
 import { repairMojibake } from "./markdown/mojibake";
+import { phase as phaseWord } from "./markdown/phase-words";
 import { readMarkdown } from "./markdown/read-markdown";
-import { sourceStem } from "./source-paths";
 import { type Answers, type Imported, note } from "./types";
 
 export interface MarkdownOptions {
   /** The plan's id; taken from the title when absent. */
   readonly id?: string;
+  /** The path of the bot's file; the one that the document names when absent. */
+  readonly bot?: string;
+  /** Whether the bot's code has a name: one of its names needs no upper case to be a parameter's. */
+  readonly inCode?: (name: string) => boolean;
   readonly answers?: Answers;
 }
 
@@ -24,14 +31,28 @@ export function importMarkdown(text: string, options: MarkdownOptions = {}): Imp
   const { text: clean, lines } = repairMojibake(text.replace(/^\ufeff/, ""));
   const facts = readMarkdown(clean);
   const draft = new Draft(options.answers ?? {});
+  const governed = governedParameters(facts, draft, options.inCode);
+  const reason = whyNoPlan(facts, governed);
+  if (reason !== undefined) return withoutPlan(facts, reason);
   if (lines[0] !== undefined) draft.note(note("mojibake", { line: lines[0], lines: lines.length }));
-  const document = new PlanWriter(facts, draft).write(options.id);
+  const document = new PlanWriter(facts, governed, draft, options).write();
   const unread = [...facts.notes].sort((a, b) => lineOf(a.data) - lineOf(b.data));
   return {
     document,
     report: [...draft.notes, ...unread],
     questions: draft.questions,
     contradictions: draft.contradictions,
+    rejected: draft.rejected,
+  };
+}
+
+function withoutPlan({ title }: Facts, reason: NoPlanReason): Imported {
+  return {
+    document: { formatVersion: 1, title: oneLine(title ?? "") || "?", files: {}, parameters: {}, phases: [] },
+    report: [note("plan-empty", { reason })],
+    questions: [],
+    contradictions: [],
+    rejected: [],
   };
 }
 
@@ -41,18 +62,25 @@ function lineOf(data: object): number {
 
 class PlanWriter {
   readonly #facts: Facts;
+  readonly #governed: ReadonlyMap<string, Governed>;
   readonly #draft: Draft;
-  readonly #files = new Map<string, string>();
+  readonly #options: MarkdownOptions;
 
-  constructor(facts: Facts, draft: Draft) {
+  constructor(facts: Facts, governed: ReadonlyMap<string, Governed>, draft: Draft, options: MarkdownOptions) {
     this.#facts = facts;
+    this.#governed = governed;
     this.#draft = draft;
+    this.#options = options;
   }
 
-  write(id: string | undefined): JsonObject {
-    const { title, method, iterations, date, restarts } = this.#facts;
-    const governed = this.#governed();
-    const phases = this.#numbered(governed);
+  write(): JsonObject {
+    const { title, restarts } = this.#facts;
+    const phases = this.#numbered();
+    const written = new Set(phases.map(({ facts }) => facts));
+    const governed = [...this.#governed].filter(
+      ([, { phase, candidates }]) =>
+        phase === undefined || written.has(phase) || candidates.some((one) => written.has(one)),
+    );
     const ids = new Map(phases.map((phase) => [phase.facts.written, phase.id]));
     const named = oneLine(title ?? "");
     if (named === "") this.#draft.note(note("fill-in", { at: "/title", value: "?" }));
@@ -62,86 +90,51 @@ class PlanWriter {
       this.#draft,
     );
     const withExpected = phases.map((phase) => ({ ...phase, expected: found.ofPhase.get(phase.facts) ?? [] }));
-    if (phases.length === 0) this.#draft.note(note("plan-empty", {}));
-    if (method === undefined && iterations !== undefined)
-      this.#draft.note(note("fill-in", { at: "/provenance/method", value: "?" }));
-    const known = method !== undefined || iterations !== undefined;
+    const files = placeFiles(this.#facts, new Map(governed), this.#draft, this.#options.bot);
     return {
       formatVersion: 1,
-      id: id ?? idFrom(named),
+      id: this.#options.id ?? idFrom(named),
       title: named || "?",
-      ...(known && {
-        provenance: {
-          method: method || "?",
-          ...(iterations !== undefined && { iterations }),
-          ...(date !== undefined && isDate(date) && { date }),
-        },
-      }),
-      files: this.#fileMembers(),
+      ...this.#provenance(),
+      files: files.members,
       parameters: Object.fromEntries(
-        phases.flatMap(({ parameters }) =>
-          parameters.flatMap((name) => {
-            const parameter = governed.get(name);
-            if (!parameter) return [];
-            const file = this.#fileKey(parameter.parameter);
-            return [[name, parameterDocument(parameter, file, restarts, this.#draft)]];
-          }),
-        ),
+        inOrder(phases, governed).map(([name, parameter]) => [
+          name,
+          parameterDocument(parameter, files.keyOf(name), restarts, this.#draft),
+        ]),
       ),
-      phases: withExpected.map((phase) => phaseDocument(phase, ids, this.#draft)),
+      phases: withExpected.map((phase) => phaseDocument(phase, ids, this.#facts.phaseWord ?? phaseWord, this.#draft)),
       ...(found.final.length > 0 && { expected: asJson(found.final) }),
     };
   }
 
-  /** The parameters that a phase sets, with their values; the others are reported. */
-  #governed(): Map<string, Governed> {
-    const { parameters, phases, statements } = this.#facts;
-    const byParameter = groupBy(statements, ({ parameter }) => parameter);
-    const changing = [...parameters.values()].filter(({ name }) => byParameter.get(name)?.some(isTarget));
-    const only = phases.size === 0 && changing.length > 0 ? this.#onlyPhase(changing) : undefined;
-    const governed = new Map<string, Governed>();
-    for (const [name, own] of byParameter) {
-      const parameter = parameters.get(name);
-      if (!parameter) continue;
-      const target = own.some(isTarget);
-      const phase = only ?? this.#phaseOf(parameter);
-      if (!target || !phase) {
-        const missing = target ? "phase" : "target";
-        this.#draft.note(note("parameter-left-out", { parameter: name, line: parameter.place.line, missing }));
-      } else governed.set(name, { parameter, phase, values: decideValues(parameter, own, this.#draft) });
+  #provenance(): JsonObject {
+    const { method, iterations, date } = this.#facts;
+    if (method === undefined && iterations === undefined) {
+      if (date) this.#facts.unread(date.place, "no-place");
+      return {};
     }
-    return governed;
-  }
-
-  #onlyPhase([first]: readonly ParameterFacts[]): PhaseFacts {
-    const place = first?.place ?? { line: 1, text: "" };
-    this.#draft.note(note("phases-missing", { at: "/phases/0" }));
-    return this.#facts.phase("1", "", place);
-  }
-
-  #phaseOf({ name, phases }: ParameterFacts): PhaseFacts | undefined {
-    const [first, ...others] = phases;
-    if (!first) return [...this.#facts.phases.values()].find(({ names }) => names.includes(name));
-    const phase = this.#facts.phase(first[0], "", first[1]);
-    for (const [written, { line }] of others) {
-      const at = `/parameters/${name}`;
-      this.#draft.note(note("parameter-repeated", { at, parameter: name, line, phase: Number(written) }));
-    }
-    return phase;
+    if (method === undefined) this.#draft.note(note("fill-in", { at: "/provenance/method", value: "?" }));
+    return {
+      provenance: {
+        method: method || "?",
+        ...(iterations !== undefined && { iterations }),
+        ...(date !== undefined && isDate(date.iso) && { date: date.iso }),
+      },
+    };
   }
 
   /** The phases in the order of their numbers, without those that change nothing. */
-  #numbered(governed: ReadonlyMap<string, Governed>): NumberedPhase[] {
-    const byPhase = groupBy([...governed.values()], ({ phase }) => phase);
-    const inOrder = [...this.#facts.phases.values()].sort((a, b) => Number(a.written) - Number(b.written));
-    const changing = inOrder.filter((facts) => {
-      if (!byPhase.has(facts))
-        this.#draft.note(note("phase-empty", { line: facts.place.line, title: oneLine(facts.place.text) }));
-      return byPhase.has(facts);
+  #numbered(): NumberedPhase[] {
+    const byPhase = groupBy([...this.#governed.values()], ({ phase }) => phase);
+    const open = new Set([...this.#governed.values()].flatMap(({ candidates }) => candidates));
+    const sorted = [...this.#facts.phases.values()].sort((a, b) => Number(a.written) - Number(b.written));
+    const changing = sorted.filter((facts) => {
+      const changes = byPhase.has(facts) || open.has(facts);
+      if (!changes) this.#leaveOut(facts, "phase-empty");
+      return changes;
     });
-    for (const { place } of changing.slice(mostPhases)) {
-      this.#draft.note(note("phase-surplus", { line: place.line, title: oneLine(place.text) }));
-    }
+    for (const facts of changing.slice(mostPhases)) this.#leaveOut(facts, "phase-surplus");
     return changing.slice(0, mostPhases).map((facts, index) => {
       const own = byPhase.get(facts) ?? [];
       const rise = onlyRise(own);
@@ -155,28 +148,19 @@ class PlanWriter {
     });
   }
 
-  #fileKey({ file = "" }: ParameterFacts): string {
-    return this.#files.get(file) ?? "bot";
-  }
-
-  #fileMembers(): JsonObject {
-    const { files, scope } = this.#facts;
-    const answer = this.#draft.answers["file"];
-    const paths = answer === undefined ? [...files.keys()] : [answer];
-    if (paths.length === 0) this.#draft.ask("file-missing", "file", "/files/bot/path", {}, []);
-    const inScope = scope !== undefined && /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/.test(scope) ? { scope } : {};
-    const keys = new Keys();
-    const members = paths.map((path, index): [string, Json] => {
-      const key = keys.next(index === 0 ? "bot" : sourceStem(path), "file");
-      this.#files.set(path, key);
-      return [key, { path, ...(index === 0 && inScope) }];
-    });
-    return Object.fromEntries(members.length > 0 ? members : [["bot", { ...inScope }]]);
+  /** Nothing that the text says of the phase is dropped without a line in the report. */
+  #leaveOut({ place, windows, criteria, rollback, expected }: PhaseFacts, code: "phase-empty" | "phase-surplus"): void {
+    this.#draft.note(note(code, { line: place.line, title: oneLine(place.text) }));
+    const lines = [...windows.map((window) => window.place), ...criteria, ...rollback, ...expected];
+    for (const line of lines) if (line.line !== place.line) this.#facts.unread(line, "phase-left-out");
   }
 }
 
-function isTarget({ member }: Statement): boolean {
-  return member === "target";
+/** The parameters in the order of their phases; those whose phase is asked for come last. */
+function inOrder(phases: readonly NumberedPhase[], governed: readonly (readonly [string, Governed])[]) {
+  const rank = new Map(phases.flatMap(({ parameters }) => parameters).map((name, index) => [name, index]));
+  const last = rank.size;
+  return [...governed].sort(([a], [b]) => (rank.get(a) ?? last) - (rank.get(b) ?? last));
 }
 
 function isDate(date: string): boolean {

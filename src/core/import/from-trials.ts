@@ -28,7 +28,7 @@ export function importTrials(text: string, format: "csv" | "json", options: Tria
   const found = trial ? columns.filter((column) => column.kind === "parameter") : [];
   const values = trial ? targets(found, trial, table, options, draft) : new Map<string, Json>();
   const document = trialDocument(values, table, options, draft, trial ? expected(metrics, table, trial) : []);
-  return { document, report: draft.notes, questions: draft.questions, contradictions: [] };
+  return { document, report: draft.notes, questions: draft.questions, contradictions: [], rejected: draft.rejected };
 }
 
 function choose(
@@ -39,7 +39,7 @@ function choose(
 ): TrialRow | undefined {
   if (options.row !== undefined) return table.rows.find(({ number }) => number === options.row);
   const [only, ...others] = scoresAmong(metrics);
-  const score = options.score ?? draft.answers["score"] ?? (others.length === 0 ? only : undefined);
+  const score = options.score ?? draft.answer("score") ?? (others.length === 0 ? only : undefined);
   const index = score === undefined ? -1 : table.columns.indexOf(score);
   if (index === -1) {
     const choices = metrics.map((column) => ({ id: column, label: column, places: [] }));

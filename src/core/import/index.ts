@@ -15,4 +15,4 @@ export type {
   ImportQuestionCode,
   TextLine,
 } from "./types";
-export { note } from "./types";
+export { notAParameter, note } from "./types";

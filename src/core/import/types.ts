@@ -1,5 +1,6 @@
 // The types of what an import makes, asks and reports.
 import type { Json, JsonObject } from "../json";
+import type { NoPlanReason, RejectedAnswer } from "../problem/details";
 
 /** A line of the imported text: its number from 1, and its text. */
 export interface TextLine {
@@ -17,7 +18,12 @@ export interface Imported {
   readonly report: readonly ImportNote[];
   readonly questions: readonly ImportQuestion[];
   readonly contradictions: readonly Contradiction[];
+  /** Answers that fit no question of this text. */
+  readonly rejected: readonly RejectedAnswer[];
 }
+
+/** The answer to any question about a parameter that it is none. */
+export const notAParameter = "not a parameter";
 
 /** Answers by the question's id: the id of one of its choices or, where it has none, the text of the answer itself. */
 export type Answers = Readonly<Record<string, string>>;
@@ -28,6 +34,10 @@ export type UnreadReason =
   | "not-understood"
   /** A sentence or figure for which a plan has no place. */
   | "no-place"
+  /** It is in a part that shows what was, how the code works, or an example, and not what to set. */
+  | "not-to-set"
+  /** It is about a phase that changes no parameter. */
+  | "phase-left-out"
   /** It does in a shell what Phasegate does itself, such as copying a backup. */
   | "shell"
   /** A value of a parameter, without a word on whether it is the old or the new one. */
@@ -60,11 +70,9 @@ export interface ImportNoteData {
   /** No phase was found: all parameters went into one. */
   "phases-missing": { at: string };
   /** Neither a parameter nor a phase was found, so the document is no plan yet. */
-  "plan-empty": Record<never, never>;
-  /** The parameter has no phase that sets it, or no target. */
-  "parameter-left-out": { parameter: string; line: number; missing: "phase" | "target" };
-  /** More than one phase sets the parameter: the first keeps it. */
-  "parameter-repeated": { at: string; parameter: string; line: number; phase: number };
+  "plan-empty": { reason: NoPlanReason };
+  /** The parameter has no phase that sets it, no target, or a name that is not a constant's and no old value. */
+  "parameter-left-out": { parameter: string; line: number; missing: "phase" | "target" | "baseline" | "parameter" };
   /** The code's value was told apart from its percentage by another line. */
   "percent-read": { at: string; parameter: string; line: number; percent: string; value: number };
   /** A column of trials that is no parameter, for the reason given. */
@@ -112,6 +120,12 @@ export interface ImportQuestionData {
   "percent-or-fraction": { parameter: string; member: "baseline" | "target"; percent: string };
   /** The bot's source, as a path relative to the repository's root. */
   "file-missing": Record<never, never>;
+  /** Which of the files that the text names is the bot's: the choice's id is the path. */
+  "which-bot": { bot: string };
+  /** Which phase sets the parameter: the choice's id is the phase's number in the text. */
+  "which-phase": { parameter: string };
+  /** Which file holds the parameter: the choice's id is the path. */
+  "which-file": { parameter: string };
   /** How long a phase is watched: "24 hours", "10 trades", or both with "and" or "or" between them. */
   "window-missing": { phase: number; title: string };
   /** Which score ranks the trials: the choice's id is the column. */

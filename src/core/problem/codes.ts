@@ -9,7 +9,9 @@ import type {
   FigureContradiction,
   FileFault,
   NeedlessExtension,
+  NoPlanReason,
   RedactedChange,
+  RejectedAnswer,
   StaleDifference,
   TheirCheckpoint,
   UndecidedCondition,
@@ -82,6 +84,9 @@ export interface ProblemData {
   "bot-without-number": { path: string };
   "plan-id-invalid": { id: string };
   "plan-incomplete": { questions: number };
+  "not-a-plan": { path: string; reason: NoPlanReason };
+  /** `asked`: the ids of the questions that are open. */
+  "answer-rejected": { answers: RejectedAnswer[]; asked: string[] };
   "plan-exists": { path: string };
 
   // The governed file

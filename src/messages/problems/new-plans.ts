@@ -1,6 +1,19 @@
 // The sentences about making a new plan.
 import * as l10n from "@vscode/l10n";
+import type { NoPlanReason } from "../../core/problem/details";
 import type { Sentences } from "./sentences";
+
+/** Why a document gives no plan, and what to do. */
+export const noPlan: { readonly [R in NoPlanReason]: () => string } = {
+  "nothing-set": () =>
+    l10n.t("It says of no parameter that it is to be set to a new value. Check that you chose the right file."),
+  record: () =>
+    l10n.t("Its title says that it records or explains something. Choose the document that says what to deploy."),
+  "not-a-plan": () =>
+    l10n.t(
+      'It has values, but no phases, and nothing in it says that it is a plan to deploy them. A plan has headings such as "Phase 1: …", or its title says that it is a plan.',
+    ),
+};
 
 export const newPlans = {
   "input-missing": ({ path }) => l10n.t("There is no file {0}. Check the path.", path),
@@ -27,6 +40,18 @@ export const newPlans = {
           "The plan was not written, because {0} questions are open. Answer them with --answer, then try again.",
           questions,
         ),
+  "not-a-plan": ({ path, reason }) => l10n.t("{0} gives no plan. {1}", path, noPlan[reason]()),
+  "answer-rejected": ({ answers, asked }) =>
+    [
+      ...answers.map(({ id, reason }) =>
+        reason === "unknown"
+          ? l10n.t('"{0}" answers no question about this document.', id)
+          : l10n.t('The answer to "{0}" is not one that the question takes.', id),
+      ),
+      asked.length > 0
+        ? l10n.t("The open questions are: {0}.", asked.map((id) => `"${id}"`).join(", "))
+        : l10n.t("No question is open: leave out the answer."),
+    ].join(" "),
   "plan-exists": ({ path }) =>
     l10n.t("{0} exists already and was not overwritten. Name another file with --plan.", path),
 } satisfies Partial<Sentences>;

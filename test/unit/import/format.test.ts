@@ -74,7 +74,7 @@ describe("an imported plan as text", () => {
   });
 
   it("writes an empty document", () => {
-    const empty: Imported = { document: {}, report: [], questions: [], contradictions: [] };
+    const empty: Imported = { document: {}, report: [], questions: [], contradictions: [], rejected: [] };
     assert.equal(formatPlan(empty, code).replace(/\s/g, ""), "{}");
   });
 });

@@ -167,13 +167,13 @@ describe("the import of the seed", () => {
       ),
     );
     const expected = {
-      12: "not-understood",
+      12: "not-to-set",
       29: "no-place",
       292: "shell",
       373: "no-place",
-      377: "not-understood",
+      377: "not-to-set",
       423: "not-understood",
-      455: "no-place",
+      455: "not-to-set",
     };
     for (const [line, reason] of Object.entries(expected)) assert.equal(reasons.get(Number(line)), reason, line);
     // Values, sentences and headings that were used.

@@ -220,7 +220,7 @@ describe("importing other spellings", () => {
         [["sharpeRatio > 1.2"], []],
       ],
     );
-    assert.deepEqual(unread(result), []);
+    assert.deepEqual(unread(result), [[3, "no-place"]]);
   });
 
   it("reads phases, windows, risks and criteria from a YAML timeline, and bold cells of a table", () => {

@@ -93,14 +93,35 @@ describe("a new plan", () => {
     for (const [file, code] of cases) assert.deepEqual(await codesOf(document(file, "markdown")), [code], file);
   });
 
-  it("is bound to the chosen bot, whatever files and class the document names", async () => {
-    const content =
-      "# P\n\n## Phase 1: A (6 hours)\n\n```python\n# File: a.py\nclass Other:\n    EXIT_THRESHOLD = 0.6  # was 0.7\n```\n\n```python\n# File: b.py\nSTOP_LOSS = 0.005  # was 0.01\n```\n";
+  it("is bound to the chosen bot, whatever file and class the document names", async () => {
     const target = await bot();
-    const imported = await importDocument(await document(write("plan.md", content)), {}, target);
+    const imported = await importDocument(await document(write("plan.md", planOf("a.py"))), {}, target);
     const { text, problems } = await planFrom(imported, describeItem, target);
     assert.deepEqual(problems, []);
     assert.deepEqual(loadPlan(text, "").plan?.files, { bot: { path: "bot.py", scope: "Phase4TestnetConfig" } });
+  });
+
+  it("keeps the other files that the document names, and asks which is the bot's where none is called so", async () => {
+    const target = await bot();
+    const named = await importDocument(await document(write("plan.md", planOf("old/bot.py", "b.py"))), {}, target);
+    const files = { bot: { path: "bot.py", scope: "Phase4TestnetConfig" }, b: { path: "b.py" } };
+    const { plan, problems } = loadPlan((await planFrom(named, describeItem, target)).text, "");
+    assert.deepEqual([problems, plan?.files, plan?.parameters["STOP_LOSS"]?.file], [[], files, "b"]);
+    const several = await document(write("plan.md", planOf("a.py", "b.py")));
+    const asked = await importDocument(several, {}, target);
+    assert.deepEqual(
+      asked.questions.map(({ id, choices }) => [id, choices.map((choice) => choice.id)]),
+      [["file", ["a.py", "b.py"]]],
+    );
+    const answered = await importDocument(several, { answers: { file: "a.py" } }, target);
+    assert.deepEqual(loadPlan((await planFrom(answered, describeItem, target)).text, "").plan?.files, files);
+  });
+
+  it("is not made of a document that is none", async () => {
+    const changelog = "# Changelog\n\n## 2.0\n\n- STOP_LOSS: 0.02 → 0.01\n";
+    for (const content of [changelog, "", "# Plan\n\nNothing yet.\n"]) {
+      assert.deepEqual(await codesOf(importDocument(await document(write("plan.md", content)), {})), ["not-a-plan"]);
+    }
   });
 
   it("refuses an id that could not be part of a tag", async () => {
@@ -141,14 +162,10 @@ describe("a new plan", () => {
     ];
     const before = readdirSync(root);
     for (const [file, code] of cases) assert.deepEqual(await codesOf(writePlan(plan, target, file)), [code], file);
-    const empty = await planFrom(
-      await importDocument(await document(write("plan.md", "# P\n")), {}, target),
-      describeItem,
-    );
-    assert.deepEqual(await codesOf(writePlan(empty, target, planFile(target, empty.id))), [
-      "plan-invalid",
-      "plan-invalid",
-    ]);
+    const open = "# Plan\n\n## Phase 1: A (6 hours)\n\n```python\n# File: bot.py\nEXIT_THRESHOLD = 0.6\n```\n";
+    const unanswered = await importDocument(await document(write("plan.md", open)), {}, target);
+    const invalid = await planFrom(unanswered, describeItem, target);
+    assert.deepEqual(await codesOf(writePlan(invalid, target, planFile(target, invalid.id))), ["plan-invalid"]);
     assert.deepEqual(readdirSync(root), [...before, "plan.md"].sort());
     assert.equal(existsSync(join(scratch, "x.phaseplan.json")), false);
     await writePlan(plan, target, join(root, "plans", "deep", "v4.phaseplan.json"));
@@ -180,4 +197,12 @@ async function codesOf(work: Promise<unknown> | (() => Promise<unknown>)): Promi
     throw error;
   }
   return [];
+}
+
+/** A plan that changes EXIT_THRESHOLD in one file, and STOP_LOSS in another one where there is one. */
+function planOf(first: string, second?: string): string {
+  const fence = (file: string, line: string) => `\`\`\`python\n# File: ${file}\n${line}\n\`\`\`\n`;
+  const exit = fence(first, "class Other:\n    EXIT_THRESHOLD = 0.6  # was 0.7");
+  const stop = second === undefined ? "" : fence(second, "STOP_LOSS = 0.005  # was 0.01");
+  return `# P\n\n## Phase 1: A (6 hours)\n\n${exit}\n${stop}`;
 }

@@ -158,7 +158,7 @@ function inMoney(
 }
 
 function readErrors({ rest, context: { rollback } }: Clause): Condition | undefined {
-  const none = /^\W*(?:no|zero|without)\b|없음|없이|0건/iu.exec(rest);
+  const none = /^[^\p{L}\p{N}]*(?:no|zero|without)\b|없음|없이|0건/iu.exec(rest);
   if (none) return { compare: "<=", threshold: 0, matched: none[0] };
   return rollback && !/\d/.test(rest) ? { compare: ">", threshold: 0, matched: "" } : undefined;
 }

@@ -98,6 +98,7 @@ function readClause(clause: string, sentence: Sentence, context: CriterionContex
   if (!named || bothSides(sentence.whole)) return undefined;
   const rest = `${counted.slice(0, named.start)} ${counted.slice(named.end)}`;
   const condition = readCondition({ rest, text: counted, named, sentence, context });
+  if (named.anyPeriod && condition?.against === undefined) return undefined;
   if (!condition || !onlyFillers(rest.replace(condition.matched, " "), undefined)) return undefined;
   const side = sideIn(sentence.head) ?? sideIn(sentence.whole);
   const count = first?.[1] ?? first?.[2];

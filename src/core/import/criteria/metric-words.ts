@@ -9,6 +9,8 @@ interface MetricWords {
   readonly metric: Metric;
   readonly pattern: RegExp;
   readonly trades?: TradeSelection;
+  /** The words don't say of which period, so that a number beside them has no unit; comparisons are as good as ever. */
+  readonly anyPeriod?: true;
 }
 
 /** Tried from the top: a wording that holds another one, as "average profit" holds "profit", is above it. */
@@ -53,9 +55,9 @@ const METRIC_WORDS: readonly MetricWords[] = [
   },
   {
     metric: "tradesPerWeek",
-    pattern:
-      /\btrade frequency|\btrades?(?: ?\/ ?| per | a )week\b|\bweekly trades|거래\s?빈도|주당\s?거래(?:\s?수)?/iu,
+    pattern: /\btrades?(?: ?\/ ?| per | a )week\b|\bweekly trades|주당\s?거래(?:\s?수)?/iu,
   },
+  { metric: "tradesPerWeek", pattern: /\btrade frequency|거래\s?빈도/iu, anyPeriod: true },
   {
     metric: "returnPerWeek",
     pattern: /\bweekly (?:returns?|performance)(?: targets?)?|\breturns? per week|주간\s?수익률|주당\s?수익률/iu,
@@ -67,7 +69,11 @@ const METRIC_WORDS: readonly MetricWords[] = [
     pattern:
       /\b(?:errors?|crash(?:es)?|exceptions?)(?:\s?(?:\/|or|and|,)\s?(?:errors?|crash(?:es)?|exceptions?))*\b|(?:오류|에러|크래시)(?:\s?[/,]\s?(?:오류|에러|크래시))*/iu,
   },
-  { metric: "returnPerWeek", pattern: /\b(?:overall |total )?(?:performance|returns?)\b|수익률/iu },
+  {
+    metric: "returnPerWeek",
+    pattern: /\b(?:overall |total )?(?:performance|returns?)\b|수익률/iu,
+    anyPeriod: true,
+  },
   { metric: "netProfit", pattern: /\b(?:net )?(?:profits?|loss(?:es)?|p&l|pnl)\b|순손익|손실|순이익/iu },
   { metric: "trades", pattern: /\btrades\b|거래/iu },
 ];
@@ -76,6 +82,7 @@ const METRIC_WORDS: readonly MetricWords[] = [
 export interface NamedMetric {
   readonly metric: Metric;
   readonly trades?: TradeSelection;
+  readonly anyPeriod?: true;
   readonly start: number;
   readonly end: number;
 }

@@ -50,7 +50,7 @@ function decideMember(
 ): Json | undefined {
   const at = `/parameters/${name}/${member}`;
   const stated = statements.flatMap(({ choices }) => choices);
-  const answer = draft.answers[`${member}:${name}`];
+  const answer = draft.answer(`${member}:${name}`);
   if (answer !== undefined) return answerValue(answer);
   const plain = stated.filter(({ literal }) => !literal.percent);
   const percents = stated.filter(({ literal }) => literal.percent);

@@ -1,5 +1,6 @@
 // Collects what a person is told and asked about a plan document in the making.
 import type { JsonObject } from "../../json";
+import type { RejectedAnswer } from "../../problem/details";
 import type {
   Answers,
   Choice,
@@ -17,7 +18,40 @@ export class Draft {
   readonly questions: ImportQuestion[] = [];
   readonly contradictions: Contradiction[] = [];
 
-  constructor(readonly answers: Answers) {}
+  readonly #answers: Answers;
+  readonly #known = new Set<string>();
+  readonly #unfit = new Set<string>();
+
+  constructor(answers: Answers) {
+    this.#answers = answers;
+  }
+
+  /** The answer to a question that may be asked of this document. */
+  answer(id: string): string | undefined {
+    this.#known.add(id);
+    return Object.hasOwn(this.#answers, id) ? this.#answers[id] : undefined;
+  }
+
+  /** As `answer`, where only one of the choices can be one. */
+  chosen(id: string, choices: readonly string[]): string | undefined {
+    const answer = this.answer(id);
+    if (answer === undefined || choices.includes(answer)) return answer;
+    this.unfit(id);
+    return undefined;
+  }
+
+  /** Notes that an answer does not fit its question, which is asked again. */
+  unfit(id: string): void {
+    this.#unfit.add(id);
+  }
+
+  /** The answers that fit no question of this document. */
+  get rejected(): readonly RejectedAnswer[] {
+    return Object.keys(this.#answers).flatMap((id): RejectedAnswer[] => {
+      if (!this.#known.has(id)) return [{ id, reason: "unknown" }];
+      return this.#unfit.has(id) ? [{ id, reason: "unfit" }] : [];
+    });
+  }
 
   note(note: ImportNote): void {
     this.notes.push(note);

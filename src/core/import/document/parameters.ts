@@ -9,7 +9,12 @@ import { type Draft, oneLine } from "./draft";
 export interface Governed {
   readonly parameter: ParameterFacts;
   readonly values: DecidedValues;
-  readonly phase: PhaseFacts;
+  /** Absent where it was asked: `candidates` are then the phases that may set it. */
+  readonly phase?: PhaseFacts;
+  readonly candidates: readonly PhaseFacts[];
+  /** The path of the file that holds it, where the text says one. */
+  readonly file?: string;
+  readonly fileAsked: boolean;
 }
 
 export function parameterDocument(

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "../../json";
 import type { Criterion, Expectation } from "../../plan/plan";
 import { readCriterion } from "../criteria/criteria";
 import type { PhaseFacts } from "../markdown/facts";
-import { mentionedPhase } from "../markdown/vocabulary";
+import { mentionedPhase, type PhaseWord } from "../markdown/phase-words";
 import { type ContradictionSubject, note } from "../types";
 import { readWindow, type WindowText } from "../windows";
 import { asJson, type Draft, Keys, oneLine, trimmed } from "./draft";
@@ -18,14 +18,19 @@ export interface NumberedPhase {
   readonly rise?: number;
 }
 
-export function phaseDocument(phase: NumberedPhase, ids: ReadonlyMap<string, number>, draft: Draft): JsonObject {
+export function phaseDocument(
+  phase: NumberedPhase,
+  ids: ReadonlyMap<string, number>,
+  word: PhaseWord,
+  draft: Draft,
+): JsonObject {
   const { facts, id, parameters, expected } = phase;
   const at = `/phases/${id - 1}`;
   if (Number(facts.written) !== id) {
     draft.note(note("phase-renumbered", { at, line: facts.place.line, from: facts.written, to: id }));
   }
   if (!facts.risk) draft.note(note("fill-in", { at: `${at}/risk`, value: "moderate" }));
-  const requires = requirements(facts, id, ids);
+  const requires = requirements(facts, id, ids, word);
   const window = decideWindow(phase, at, draft);
   return {
     id,
@@ -45,13 +50,14 @@ function requirements(
   { timing, written }: PhaseFacts,
   id: number,
   ids: ReadonlyMap<string, number>,
+  word: PhaseWord,
 ): JsonObject | undefined {
   if (timing === undefined || timing === "") return undefined;
   const flat =
     /\btrade\b[^.]{0,40}\bclos(?:e|es|ed|ing)\b|\bno open (?:position|trade)|\bflat\b|(?:포지션|거래)[^.]{0,20}(?:청산|종료|없)/iu.test(
       timing,
     );
-  const mentioned = mentionedPhase(timing);
+  const mentioned = mentionedPhase(timing, word);
   const passed = mentioned === undefined || mentioned === written ? undefined : ids.get(mentioned);
   return {
     text: timing,
@@ -62,8 +68,7 @@ function requirements(
 
 /** All that is said of how long a phase is watched, as one: where it differs the longer, and both rather than either. */
 function decideWindow({ facts, id }: NumberedPhase, at: string, draft: Draft): JsonObject | undefined {
-  const answer = draft.answers[`window:${id}`];
-  const answered = answer === undefined ? undefined : readWindow(answer, { line: 0, text: answer });
+  const answered = answeredWindow(id, draft);
   const windows = answered ? [answered] : facts.windows;
   const hours = longest(windows, "hours", id, `${at}/window/hours`, draft);
   const trades = longest(windows, "trades", id, `${at}/window/trades`, draft);
@@ -80,6 +85,15 @@ function decideWindow({ facts, id }: NumberedPhase, at: string, draft: Draft): J
     draft.contradictions.push({ about, at: `${at}/window`, places, decided: "both", rule: "both" });
   }
   return { hours, trades, until: untils.size === 1 && untils.has("either") ? "either" : "both" };
+}
+
+/** The answer on how long a phase is watched. */
+export function answeredWindow(phase: number, draft: Draft): WindowText | undefined {
+  const id = `window:${phase}`;
+  const answer = draft.answer(id);
+  const answered = answer === undefined ? undefined : readWindow(answer, { line: 0, text: answer });
+  if (answer !== undefined && !answered) draft.unfit(id);
+  return answered;
 }
 
 function longest(

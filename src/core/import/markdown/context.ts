@@ -3,12 +3,22 @@ import { isSourcePlace, sourcePathIn } from "../source-paths";
 import type { TextLine } from "../types";
 import type { ChangeText, Literal } from "../value-text";
 import { readWindow } from "../windows";
-import { Facts, type PhaseFacts, type StatedValue } from "./facts";
+import { Facts, type PhaseFacts, type StatedValue, type Statement } from "./facts";
 import type { ParameterNames } from "./parameter-names";
-import { type Field, mentionedPhase, riskOf, type Section } from "./vocabulary";
+import { mentionedPhase, phase as phaseWord } from "./phase-words";
+import { type Field, isSilent, riskOf, type Section } from "./vocabulary";
+
+const HOLDS_VALUES = /\b(?:values?|parameters?|constants?|settings?|config(?:uration)?|bot)\b|파라미터|설정|변수/iu;
 
 /** Which of a parameter's values a place speaks of, where its text does not say. */
 export type Role = "baseline" | "target" | undefined;
+
+/** What a place says of a value, where it is not what the reader's own place says. */
+export interface About {
+  readonly role?: Role;
+  /** The phase that sets the value, as the text numbers it. */
+  readonly phase?: string | undefined;
+}
 
 /** Where in a text the reader is, and what it has read so far. */
 export class MarkdownContext {
@@ -17,8 +27,13 @@ export class MarkdownContext {
   section: Section = "other";
   /** The parameter that the lines under a label are about. */
   parameter: string | undefined;
-  /** The file that was named last. */
+  /** The file that was named last, in this phase or outside of all phases. */
   file: string | undefined;
+  #fileOfAll: string | undefined;
+  /** Whether the text has no phases, so that all of it is about one. */
+  implicit = false;
+  /** The line above, until something else comes. */
+  lead: string | undefined;
   /** The author's word for the choice that is being described: "Option A". */
   option: string | undefined;
 
@@ -27,25 +42,45 @@ export class MarkdownContext {
   get role(): Role {
     if (this.section === "before") return "baseline";
     if (this.section === "after") return "target";
-    return this.section === "parameters" && this.phase ? "target" : undefined;
+    return (this.section === "parameters" || this.section === "start") && this.phase ? "target" : undefined;
+  }
+
+  get silent(): boolean {
+    return isSilent(this.section);
+  }
+
+  startPhase(phase: PhaseFacts): void {
+    this.phase = phase;
+    this.section = "start";
+    this.parameter = undefined;
+    this.option = undefined;
+    this.file = this.#fileOfAll;
+  }
+
+  /** The number of the one phase that a text mentions. */
+  mentioned(text: string): string | undefined {
+    return mentionedPhase(text, this.facts.phaseWord ?? phaseWord);
   }
 
   /** Takes what a text says of a parameter's values; false where it says nothing that can be told apart. */
-  take(name: string, change: ChangeText, place: TextLine, role: Role = this.role): boolean {
+  take(name: string, change: ChangeText, place: TextLine, about: About = {}): boolean {
     const { facts } = this;
     const { before, keeps, percent } = change;
+    const role = "role" in about ? about.role : this.role;
     const after = change.after.length > 0 || !keeps || !before ? change.after : [before];
     const plain = after.length > 0 && !before && !keeps;
-    if (after.length === 0 && !before) return false;
-    if (plain && !role) return false;
-    if (before || keeps) facts.state(name, "baseline", before ? [before] : after, place);
-    if (plain && role === "baseline") facts.state(name, "baseline", after, place);
-    else facts.state(name, "target", this.#offered(after, place), place);
-    const parameter = facts.parameters.get(name);
-    if (!parameter) return false;
-    if (percent !== undefined) parameter.percents.add(percent);
-    if (this.file !== undefined) parameter.file ??= this.file;
-    return true;
+    if (this.silent || (after.length === 0 && !before) || (plain && !role)) return false;
+    const where = this.where(about);
+    if (before || keeps) facts.state(name, "baseline", before ? [before] : after, place, where);
+    if (plain && role === "baseline") facts.state(name, "baseline", after, place, where);
+    else facts.state(name, "target", this.#offered(after, place), place, where);
+    if (percent !== undefined) facts.parameters.get(name)?.percents.add(percent);
+    return facts.parameters.has(name);
+  }
+
+  /** What a statement here is about: the phase and the file. */
+  where({ phase = this.phase?.written }: About = {}): Pick<Statement, "phase" | "file"> {
+    return { ...(phase !== undefined && { phase }), ...(this.file !== undefined && { file: this.file }) };
   }
 
   /** Notes that `phase` sets the parameter. */
@@ -62,16 +97,17 @@ export class MarkdownContext {
   /** Takes a member given as "Label: value"; false where it does not fit. */
   field(field: Field, value: string, place: TextLine, phase: PhaseFacts | undefined): boolean {
     const { facts } = this;
+    if (this.silent && field !== "risk") return false;
     switch (field) {
       case "file":
         return this.takeFile(value, place);
       case "scope":
-        facts.scope ??= value;
+        this.takeScope(value);
         return true;
       case "date": {
         const [, year, month, day] = /(\d{4})[-./년]\s?(\d{1,2})[-./월]\s?(\d{1,2})/u.exec(value) ?? [];
         if (!year || !month || !day) return false;
-        facts.date ??= `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+        facts.date ??= { iso: `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`, place };
         return true;
       }
       case "method":
@@ -91,9 +127,9 @@ export class MarkdownContext {
   #phaseField(field: Field, value: string, place: TextLine, phase: PhaseFacts): boolean {
     if (field === "timing") {
       phase.timing ??= value;
-      const done = mentionedPhase(value);
+      const done = this.mentioned(value);
       const earlier = done === undefined || done === phase.written ? undefined : this.facts.phases.get(done);
-      const watched = earlier && readWindow(value, place);
+      const watched = earlier && readWindow(/\(([^()]*)\)/u.exec(value)?.[1] ?? "", place);
       if (watched) earlier.windows.push(watched);
       return true;
     }
@@ -115,13 +151,22 @@ export class MarkdownContext {
     const path = sourcePathIn(text);
     if (path === undefined || /\/\/|(?:^|\/)\.{1,2}(?:\/|$)|(?:^|\/)\.git(?:\/|$)/i.test(path)) return false;
     this.file = path;
+    if (!this.phase || this.implicit) this.#fileOfAll = path;
     if (!this.facts.files.has(path)) this.facts.files.set(path, place);
     return true;
   }
 
-  /** A line that is a path and nothing else. */
+  /** A line that is a path and nothing else, or that says that the values are in it. */
   takeFileLine(place: TextLine): boolean {
-    return isSourcePlace(place.text) && this.takeFile(place.text, place);
+    const { text } = place;
+    if (this.silent || !(isSourcePlace(text) || HOLDS_VALUES.test(text))) return false;
+    return this.takeFile(text, place);
+  }
+
+  takeScope(scope: string): void {
+    const { scopes } = this.facts;
+    const file = this.file ?? "";
+    if (/^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/.test(scope) && !scopes.has(file)) scopes.set(file, scope);
   }
 
   /** Takes how the targets were found, from whatever line says it first. */

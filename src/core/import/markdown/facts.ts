@@ -4,6 +4,7 @@ import type { Figure } from "../criteria/figures";
 import { type ImportNote, note, type TextLine, type UnreadReason } from "../types";
 import type { Literal } from "../value-text";
 import type { WindowText } from "../windows";
+import type { PhaseWord } from "./phase-words";
 import type { Risk } from "./vocabulary";
 
 /** A text says that a parameter has, or shall have, a value: or one of several. */
@@ -12,6 +13,9 @@ export interface Statement {
   readonly member: "baseline" | "target";
   readonly choices: readonly StatedValue[];
   readonly place: TextLine;
+  /** The phase and the file that the place is about, as the text has them. */
+  readonly phase?: string;
+  readonly file?: string;
 }
 
 export interface StatedValue {
@@ -28,8 +32,8 @@ export interface ParameterFacts {
   /** The name in the code where it is another. */
   symbol?: string;
   unit?: string;
-  /** The path of the file that holds it. */
-  file?: string;
+  /** Whether a code fence or code marks show it as a name in the code. */
+  inCode: boolean;
   /** The percentages, as written, that restate its values. */
   readonly percents: Set<string>;
   readonly why: string[];
@@ -58,8 +62,13 @@ export class Facts {
   title: string | undefined;
   method: string | undefined;
   iterations: number | undefined;
-  date: string | undefined;
-  scope: string | undefined;
+  date: { readonly iso: string; readonly place: TextLine } | undefined;
+  /** The class in each file; under "" where no file is named. */
+  readonly scopes = new Map<string, string>();
+  /** The word by which the text numbers its phases; undefined where no heading or line starts one. */
+  phaseWord: PhaseWord | undefined;
+  /** Whether its title, or a heading, says that the document is a plan, or that it is a record. */
+  readonly says = { plan: false, planSection: false, record: false };
   /** Whether the text speaks of restarting the bot. */
   restarts = false;
   readonly phases = new Map<string, PhaseFacts>();
@@ -96,7 +105,14 @@ export class Facts {
   parameter(name: string, place: TextLine): ParameterFacts {
     const known = this.parameters.get(name);
     if (known) return known;
-    const parameter: ParameterFacts = { name, place, percents: new Set(), why: [], phases: new Map() };
+    const parameter: ParameterFacts = {
+      name,
+      place,
+      inCode: false,
+      percents: new Set(),
+      why: [],
+      phases: new Map(),
+    };
     this.parameters.set(name, parameter);
     return parameter;
   }
@@ -106,11 +122,13 @@ export class Facts {
     member: Statement["member"],
     values: readonly (StatedValue | Literal)[],
     place: TextLine,
+    about: Pick<Statement, "phase" | "file"> = {},
   ): void {
     if (values.length === 0 || isSecretName(parameter)) return;
-    this.parameter(parameter, place);
+    const named = this.parameter(parameter, place);
+    named.inCode ||= place.text.includes(`\`${parameter}\``);
     const choices = values.map((value) => ("literal" in value ? value : { literal: value, place }));
-    this.statements.push({ parameter, member, choices, place });
+    this.statements.push({ parameter, member, choices, place, ...about });
   }
 
   unread({ line, text }: TextLine, reason: UnreadReason): void {

@@ -1,24 +1,27 @@
 // Reads what a code fence says of parameters and phases.
-import { readFigures } from "../criteria/figures";
 import { isName } from "../names";
 import { isSourcePath } from "../source-paths";
-import type { TextLine } from "../types";
+import type { TextLine, UnreadReason } from "../types";
 import { readChange } from "../value-text";
 import { plain } from "./blocks";
 import type { MarkdownContext, Role } from "./context";
 import type { PhaseFacts } from "./facts";
-import { type Fence, isAssignment, OPTION, roleOf } from "./fence-roles";
+import { type Fence, isAssignment, isProgram, isRecord, leadOf, OPTION, roleOf } from "./fence-roles";
 import { type FenceEntry, isShell, readFence } from "./fences";
-import { fieldOf, mentionedPhase, phaseHead, sectionOf } from "./vocabulary";
+import { phaseHead, phase as phaseWord } from "./phase-words";
+import { fieldOf, sectionOf } from "./vocabulary";
 
 export function takeFence(context: MarkdownContext, fence: Fence): void {
-  const { facts } = context;
-  if (isShell(fence.language) || fence.language === "html") {
-    const reason = fence.language === "html" ? "not-understood" : "shell";
-    for (const place of fence.lines) facts.unread(place, reason);
-    return;
-  }
-  new FenceReader(context).read(fence);
+  const reason = reasonNotToRead(context, fence);
+  if (reason === undefined) new FenceReader(context, fence).read(fence);
+  else for (const place of fence.lines) context.facts.unread(place, reason);
+}
+
+function reasonNotToRead({ silent, lead }: MarkdownContext, fence: Fence): UnreadReason | undefined {
+  if (isShell(fence.language)) return "shell";
+  if (fence.language === "html") return "not-understood";
+  const known = sectionOf(lead ?? "") !== "other";
+  return silent || isRecord(fence) || leadOf(lead, known) === "shows" ? "not-to-set" : undefined;
 }
 
 interface Level {
@@ -37,9 +40,10 @@ class FenceReader {
   #last: { name: string; column: number } | undefined;
   readonly #levels: Level[] = [];
 
-  constructor(context: MarkdownContext) {
+  constructor(context: MarkdownContext, fence: Fence) {
     this.#context = context;
-    this.#role = context.role ?? (context.phase ? "target" : undefined);
+    const told = context.phase && leadOf(context.lead, false) === "tells" ? "target" : undefined;
+    this.#role = isProgram(fence) ? undefined : (context.role ?? told);
   }
 
   read({ language, lines }: Fence): void {
@@ -87,7 +91,7 @@ class FenceReader {
   #remark(place: TextLine, name: string): void {
     const { before, percent } = readChange(place.text);
     const { facts } = this.#context;
-    if (before) facts.state(name, "baseline", [before], place);
+    if (before && facts.parameters.has(name)) facts.state(name, "baseline", [before], place, this.#context.where());
     const parameter = facts.parameters.get(name);
     if (percent !== undefined) parameter?.percents.add(percent);
     if (this.#role === "target" && this.#context.phase) parameter?.why.push(place.text);
@@ -134,7 +138,9 @@ class FenceReader {
 
   #label(entry: FenceEntry): void {
     const { key, indent, text } = entry;
-    const written = phaseHead(key, false)?.number ?? mentionedPhase(key.replaceAll("_", " "));
+    const written =
+      phaseHead(key, this.#context.facts.phaseWord ?? phaseWord)?.number ??
+      this.#context.mentioned(key.replaceAll("_", " "));
     this.#levels.push({ indent, key: isName(key) ? key : text.trim(), written, role: roleOf(key) });
     this.#blank();
   }
@@ -151,16 +157,18 @@ class FenceReader {
     const change = entry.choices.length > 0 ? { ...beside, after: entry.choices } : readChange(`: ${entry.given}`);
     if (this.#restates(name, entry, place)) return;
     const spoken = beside.before === undefined && !beside.keeps ? role : (role ?? "target");
+    const phase = context.mentioned(entry.comment) ?? this.#written() ?? context.phase?.written;
     const taken =
       spoken === "baseline"
-        ? context.take(name, { after: change.after, keeps: false, ...percentOf(beside.percent) }, place, "baseline")
-        : context.take(name, change, place, spoken);
+        ? context.take(name, { after: change.after, keeps: false, ...percentOf(beside.percent) }, place, {
+            role: "baseline",
+          })
+        : context.take(name, change, place, { role: spoken, phase });
     if (!taken) {
       facts.unread(place, entry.choices.length > 0 ? "role-unknown" : "not-a-literal");
       return;
     }
-    if (spoken !== "baseline")
-      context.sets(name, place, mentionedPhase(entry.comment) ?? this.#written() ?? context.phase?.written);
+    if (spoken !== "baseline") context.sets(name, place, phase);
     this.#describe(name, entry);
   }
 
@@ -168,8 +176,9 @@ class FenceReader {
     const context = this.#context;
     const parameter = context.facts.parameters.get(name);
     if (!parameter) return;
+    parameter.inCode = true;
     if (entry.symbol !== undefined) parameter.symbol = entry.symbol;
-    if (entry.scope !== undefined) context.facts.scope ??= entry.scope;
+    if (entry.scope !== undefined) context.takeScope(entry.scope);
     if (context.phase && this.#role === "target") {
       parameter.why.push(...this.#above.map(({ text }) => text), ...(entry.comment === "" ? [] : [entry.comment]));
     } else for (const above of this.#above) context.facts.unread(above, "no-place");
@@ -196,7 +205,7 @@ class FenceReader {
     const sentence = { line: entry.line, text: entry.text.trim() };
     const expects = context.section === "performance" || sectionOf(this.#levels[0]?.key ?? "") === "performance";
     if (phase && written !== undefined) phase.expected.push(sentence);
-    else if (expects || readFigures(sentence).length > 0) facts.expected.push(sentence);
+    else if (expects) facts.expected.push(sentence);
     else facts.unread(place, "not-understood");
   }
 }

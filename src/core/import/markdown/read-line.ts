@@ -1,12 +1,13 @@
 // Reads what the lines of paragraphs and lists say.
-import { readFigures } from "../criteria/figures";
-import { sideIn } from "../criteria/metric-words";
-import type { TextLine } from "../types";
+import { readExpectations, readFigures } from "../criteria/figures";
+import { metricIn, sideIn } from "../criteria/metric-words";
+import type { TextLine, UnreadReason } from "../types";
 import { readChange } from "../value-text";
-import { readWatch } from "../windows";
+import { readWatch, saysTime } from "../windows";
 import { type Block, plain } from "./blocks";
 import type { MarkdownContext } from "./context";
-import { fieldOf, type Labelled, labelled, mentionedPhase, type Section, sectionOf } from "./vocabulary";
+import { OPTION } from "./fence-roles";
+import { fieldOf, type Labelled, labelled, type Section, sectionOf } from "./vocabulary";
 
 type Line = Extract<Block, { kind: "line" }>;
 
@@ -18,33 +19,46 @@ export class LineReader {
   /** The item that was a label, and the section around it. */
   #item: { readonly depth: number; readonly section: Section } | undefined;
 
+  /** Whether the line above was in a list. */
+  #listed = false;
+
   constructor(context: MarkdownContext) {
     this.context = context;
   }
 
   read(block: Line): void {
+    this.#read(block);
+    this.#listed = block.item !== undefined;
+  }
+
+  #read(block: Line): void {
     const place = { line: block.line, text: plain(block.text) };
     if (/^[-*_=\s]*$/.test(place.text)) return;
     this.#leaveItem(block);
+    this.#leaveLabel(block);
     const label = labelled(place.text);
     if (label && this.#labelled(block, label, place)) return;
     if (this.#sentence(block, place)) return;
-    if (this.values(place)) return;
+    if (this.values(place, block.item !== undefined)) return;
     if (this.#mention(place)) return;
-    this.context.facts.unread(place, this.#known() ? "no-place" : "not-understood");
+    this.context.facts.unread(place, this.#reason());
   }
 
-  #known(): boolean {
-    return this.context.section !== "other";
+  #reason(): UnreadReason {
+    const { section, silent } = this.context;
+    if (silent) return "not-to-set";
+    return section === "other" || section === "start" ? "not-understood" : "no-place";
   }
 
   /** "Label: value", or a label on a line of its own. */
   #labelled(block: Line, { label, remark, value }: Labelled, place: TextLine): boolean {
     const { context } = this;
-    const written = mentionedPhase(label);
+    const written = context.mentioned(label);
     const phase = written === undefined ? context.phase : context.facts.phases.get(written);
-    const field = fieldOf(label.replace(/^phase \d+\s?|\d+단계\s?/iu, ""));
+    const field = fieldOf(label.replace(/^(?:phase|stage|week|step) \d+\s?|\d+(?:단계|주차)\s?/iu, ""));
     const inList = block.item !== undefined && ["criteria", "rollback", "checkpoints"].includes(context.section);
+    if (context.section === "checkpoints" && field === "window" && context.field(field, value, place, phase))
+      return true;
     if (field && value !== "" && !inList && context.field(field, value, place, phase)) return true;
     if (value !== "") return this.#inline(label, value, place);
     if (!block.item) return this.#announce(label, remark, place);
@@ -62,12 +76,19 @@ export class LineReader {
     this.#item = undefined;
   }
 
+  /** A paragraph behind the list or the fence of a label about the past is not about that any more. */
+  #leaveLabel({ item }: Line): void {
+    const { context } = this;
+    if (!item && context.silent && (this.#listed || context.lead === undefined)) context.section = this.announced;
+  }
+
   /** "Success criteria: win rate > 80%; no errors". */
   #inline(label: string, value: string, { line }: TextLine): boolean {
     const { phase, section } = this.context;
     const list = sectionOf(label);
     if (!phase || section === list || (list !== "criteria" && list !== "rollback")) return false;
-    if (!/^(?:success|rollback|roll back|abort)$|criteri|condition|trigger|기준|조건/iu.test(label)) return false;
+    if (!/^(?:success|rollback|roll back|abort|롤백|성공|중단)$|criteri|condition|trigger|기준|조건/iu.test(label))
+      return false;
     for (const sentence of value.split(/;\s/u))
       if (sentence.trim() !== "") phase[list].push({ line, text: sentence.trim() });
     return true;
@@ -81,6 +102,7 @@ export class LineReader {
       context.phase.windows.push(watch);
       return true;
     }
+    if (context.takeFileLine(place)) return true;
     const provenance = context.provenance(`${label} ${remark}`);
     const [named] = context.names.in(label);
     const section = sectionOf(label);
@@ -90,7 +112,7 @@ export class LineReader {
       if (section !== "other") context.section = section;
       return true;
     }
-    if (/^(?:option|alternative|대안|옵션)\s?[A-Z\d]/iu.test(label)) {
+    if (OPTION.test(label)) {
       context.option = label;
       if (context.section === "other") context.section = "parameters";
       return true;
@@ -114,23 +136,32 @@ export class LineReader {
     if (phase && section === "checkpoints") {
       const watch = readWatch(place.text, place);
       if (watch && (!item || !labelled(place.text))) phase.windows.push(watch);
-      else if (item) phase.expected.push(place);
+      // A time without a metric is when to look, and not what to see.
+      else if (item && (!saysTime(place.text) || (metricIn(place.text) && !REPEATED.test(place.text))))
+        phase.expected.push(place);
       else return false;
       return true;
     }
     if (phase && section === "impact" && item) return this.#impact(place);
-    if (!phase && item && section === "performance") {
-      const figures = readFigures(place);
-      // A comparison of then and now repeats what is expected.
-      if (place.text.includes("→")) facts.figures.push(...figures);
-      else if (figures.length > 0) facts.expected.push(place);
-      return figures.length > 0;
-    }
+    if (item && section === "performance") return this.#performance(place);
     if (!phase && section === "timeline" && /^(?:total|overall|전체|총)/iu.test(place.text)) {
       facts.expected.push(place);
       return true;
     }
     return false;
+  }
+
+  /** What the bot is expected to do: in this phase, or once every phase is in effect. */
+  #performance(place: TextLine): boolean {
+    const { phase, facts, implicit } = this.context;
+    const figures = readFigures(place);
+    const { expectations } = readExpectations(place);
+    if (!expectations.some(({ metric }) => metric !== undefined)) return false;
+    // A comparison of then and now repeats what is expected.
+    if (place.text.includes("→")) facts.figures.push(...figures);
+    else if (phase && !implicit) phase.expected.push(place);
+    else if (figures.length > 0) facts.expected.push(place);
+    return figures.length > 0 || (phase !== undefined && !implicit);
   }
 
   /** What a change is to bring: the reason for it, under its parameter, or what the phase is to show. */
@@ -146,13 +177,16 @@ export class LineReader {
     return true;
   }
 
-  /** Values of parameters that a line names. */
-  values(place: TextLine): boolean {
+  /** Values of parameters that a line leads with; those that a sentence speaks of are not what to set. */
+  values(place: TextLine, listed: boolean): boolean {
     const { context } = this;
     const { phase, section } = context;
+    if (context.silent || CONJECTURE.test(place.text)) return false;
+    const named = context.names.in(place.text);
+    if (named.length > 0 && !leads(named[0]?.before ?? "", listed)) return false;
     let taken = false;
-    for (const { name, behind, before } of context.names.in(place.text)) {
-      const change = readChange(`${behind}`);
+    for (const { name, behind, before } of named) {
+      const change = readChange(behind);
       const known =
         context.take(name, change, place) || (change.keeps && context.take(name, readChange(before), place));
       taken ||= known;
@@ -175,15 +209,15 @@ export class LineReader {
   #mention(place: TextLine): boolean {
     const { context } = this;
     const { facts } = context;
-    const written = mentionedPhase(place.text);
+    const written = context.mentioned(place.text);
     const phase = written === undefined ? context.phase : facts.phases.get(written);
-    const watch = readWatch(place.text, place);
-    if (watch && phase && (context.phase || written !== undefined)) {
+    const watch = context.silent ? undefined : readWatch(place.text, place);
+    if (watch && phase) {
       phase.windows.push(watch);
       return true;
     }
     const label = labelled(place.text);
-    if (label && context.phase && /^(?:expected|expectation|예상|기대)/iu.test(label.label)) {
+    if (label && !context.silent && context.phase && /^(?:expected|expectation|예상|기대)/iu.test(label.label)) {
       context.phase.expected.push(place);
       return true;
     }
@@ -194,6 +228,20 @@ export class LineReader {
     }
     return context.takeFileLine(place) || context.provenance(place.text);
   }
+}
+
+const REPEATED = /\b(?:every|within)\b|마다|이내/iu;
+
+/** Words by which a line says that something was or might be. */
+const CONJECTURE =
+  /\b(?:(?:was|were|been) tried|rejected|considered|perhaps|maybe|might|could|for example|e\.g\.|suppose)\b|예를 들|시도했|검토/iu;
+const ORDER =
+  /^(?:then |and )?(?:set|change|raise|lower|increase|decrease|reduce|update|adjust|move|keep|use)s? (?:the )?$/iu;
+
+/** Whether a line begins with a parameter's name, or in a list with an order and then the name. */
+function leads(before: string, listed: boolean): boolean {
+  const words = before.replace(/[*_`\s]+$/u, " ").replace(/^[\W_]+/u, "");
+  return words.trim() === "" || (listed && ORDER.test(words));
 }
 
 function joined(first: TextLine | undefined, { line, text }: TextLine): TextLine {

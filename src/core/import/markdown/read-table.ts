@@ -1,10 +1,11 @@
 // Reads what the rows of a table say.
+import { metricIn, sideIn } from "../criteria/metric-words";
 import { isName } from "../names";
 import type { TextLine } from "../types";
 import { type Literal, readChange, readChoices, readLiteral } from "../value-text";
 import { type Block, plain, type TableRow } from "./blocks";
 import type { MarkdownContext } from "./context";
-import { fieldOf, mentionedPhase, riskOf } from "./vocabulary";
+import { fieldOf, riskOf } from "./vocabulary";
 
 type Table = Extract<Block, { kind: "table" }>;
 
@@ -13,6 +14,7 @@ type Column =
   | "before"
   | "after"
   | "change"
+  | "value"
   | "option"
   | "phase"
   | "unit"
@@ -38,6 +40,7 @@ const COLUMNS: readonly (readonly [RegExp, Column])[] = [
     /\b(?:after|new|target|to|proposed|optimi[sz]ed|recommended|v\d+)\b|변경\s?후|목표|신규|최적|적용|새\s?값/iu,
     "after",
   ],
+  [/^(?:values?|값)$/iu, "value"],
   [/^(?:units?|단위)$/iu, "unit"],
   [/^(?:reason|rationale|why|notes?|comment|description|이유|근거|비고|설명)$/iu, "why"],
   [/^(?:files?|파일)$/iu, "file"],
@@ -53,7 +56,8 @@ function columnsOf({ cells }: TableRow): Column[] {
 export function namesInTable({ header, rows }: Table): string[] {
   const columns = columnsOf(header);
   const at = columns.indexOf("name");
-  if (at === -1 || !columns.some((column) => ["before", "after", "change", "option"].includes(column))) return [];
+  if (at === -1 || !columns.some((column) => ["before", "after", "change", "option", "value"].includes(column)))
+    return [];
   return rows.flatMap(({ cells }) => {
     const name = plain(cells[at] ?? "");
     return isName(name) ? [name] : [];
@@ -62,6 +66,10 @@ export function namesInTable({ header, rows }: Table): string[] {
 
 export function takeTable(context: MarkdownContext, table: Table): void {
   const columns = columnsOf(table.header);
+  if (context.silent) {
+    for (const { line, text } of table.rows) context.facts.unread({ line, text }, "not-to-set");
+    return;
+  }
   for (const row of table.rows) {
     const cells = row.cells.map(plain);
     const place = { line: row.line, text: row.text };
@@ -91,33 +99,38 @@ function takeValues(
   const cell = (column: Column): string => cells[columns.indexOf(column)] ?? "";
   const written = cell("name");
   const name = isName(written) ? written : context.names.meantBy(written);
-  if (name === undefined) return false;
+  if (name === undefined || (!name.includes("_") && (metricIn(name) || sideIn(name)))) return false;
   context.names.add(name);
   const change = readChange(cell("change"));
   const keeps = change.keeps || readChange(cell("after")).keeps;
   const baseline = cellValues(cell("before"));
-  const target = keeps && cellValues(cell("after")).length === 0 ? baseline : cellValues(cell("after"));
+  const after = cellValues(cell(columns.includes("after") || context.role !== "target" ? "after" : "value"));
+  const target = keeps && after.length === 0 ? baseline : after;
+  const phase = phaseOf(context, cell("phase")) ?? context.phase?.written;
+  if (cell("file") !== "") context.takeFile(cell("file"), place);
   let taken = false;
-  if (change.after.length > 0) taken = context.take(name, change, place);
-  if (baseline.length > 0) taken = context.take(name, { after: baseline, keeps: false }, place, "baseline") || taken;
-  if (target.length > 0) taken = context.take(name, { after: target, keeps: false }, place, "target") || taken;
+  const take = (values: readonly Literal[], role: "baseline" | "target"): void => {
+    if (values.length > 0) taken = context.take(name, { after: values, keeps: false }, place, { role, phase }) || taken;
+  };
+  if (change.after.length > 0) taken = context.take(name, change, place, { role: context.role, phase });
+  take(baseline, "baseline");
+  take(target, "target");
   const options = columns.flatMap((column, index) =>
     column === "option"
       ? cellValues(cells[index] ?? "").map((literal) => ({ literal, label: plain(header[index] ?? ""), place }))
       : [],
   );
   if (options.length > 0) {
-    context.facts.state(name, "target", options, place);
+    context.facts.state(name, "target", options, place, context.where({ phase }));
     taken = true;
   }
   const parameter = context.facts.parameters.get(name);
   if (!taken || !parameter) return false;
   if (change.after.length + target.length + options.length > 0) {
-    context.sets(name, place, phaseOf(cell("phase")) ?? context.phase?.written);
+    context.sets(name, place, phase);
   }
   if (cell("unit") !== "") parameter.unit ??= cell("unit");
   if (cell("why") !== "") parameter.why.push(cell("why"));
-  if (cell("file") !== "" && context.takeFile(cell("file"), place) && context.file) parameter.file = context.file;
   for (const text of cells) {
     const percent = /^\D{0,3}[\d.]{1,12}\s?\((\d[\d.]{0,12})\s?%\)/u.exec(text)?.[1];
     if (percent !== undefined) parameter.percents.add(percent);
@@ -130,8 +143,8 @@ function cellValues(cell: string): Literal[] {
   return literal ? [literal] : readChoices(cell);
 }
 
-function phaseOf(cell: string): string | undefined {
-  return /^\d{1,3}$/.test(cell) ? cell : mentionedPhase(cell);
+function phaseOf(context: MarkdownContext, cell: string): string | undefined {
+  return /^\d{1,3}$/.test(cell) ? cell : context.mentioned(cell);
 }
 
 /** A row of a phase: which parameters it sets, how long it is watched, its risk. */
@@ -142,7 +155,7 @@ function takePhase(
   place: TextLine,
 ): boolean {
   const cell = (column: Column): string => cells[columns.indexOf(column)] ?? "";
-  const written = phaseOf(cell("phase"));
+  const written = phaseOf(context, cell("phase"));
   if (written === undefined) return false;
   const phase = context.facts.phases.get(written) ?? context.facts.phase(written, cell("name"), place);
   if (cell("window") !== "") context.field("window", cell("window"), place, phase);
@@ -151,7 +164,7 @@ function takePhase(
   for (const text of cells) {
     for (const { name, behind } of context.names.in(text)) {
       context.facts.parameter(name, place);
-      context.take(name, readChange(behind), place);
+      context.take(name, readChange(behind), place, { role: context.role, phase: written });
       context.sets(name, place, written);
     }
   }
@@ -174,7 +187,9 @@ function takeCriteria(
     if (!/[\p{L}\p{N}]/u.test(cell)) continue;
     const sentence = { line, text: `${metric} ${cell}` };
     if (column === "rollback") phase.rollback.push(sentence);
-    else if (column === "criterion" || column === "after") phase.criteria.push(sentence);
+    else if (column === "criterion" || (column === "after" && context.section === "criteria"))
+      phase.criteria.push(sentence);
+    else if (column === "after") phase.expected.push({ line, text: `${metric}: ${cell}` });
     else continue;
     taken = true;
   }

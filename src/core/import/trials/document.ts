@@ -3,8 +3,8 @@ import type { Json, JsonObject } from "../../json";
 import type { Expectation } from "../../plan/plan";
 import { answerValue } from "../document/decide-values";
 import { asJson, type Draft, Keys, oneLine } from "../document/draft";
+import { answeredWindow } from "../document/phases";
 import { type Answers, note } from "../types";
-import { readWindow } from "../windows";
 import type { TrialTable } from "./table";
 
 /** To how many digits a value is rounded: in all, or behind the point. */
@@ -52,9 +52,8 @@ export function trialDocument(
   draft: Draft,
   expectations: readonly Expectation[],
 ): JsonObject {
-  const { answers } = draft;
   const title = oneLine(options.title ?? "");
-  const path = options.file ?? answers["file"];
+  const path = options.file ?? draft.answer("file");
   if (path === undefined) draft.ask("file-missing", "file", "/files/bot/path", {}, []);
   if (title === "") draft.note(note("fill-in", { at: "/title", value: "?" }));
   if (!options.method) draft.note(note("fill-in", { at: "/provenance/method", value: "?" }));
@@ -77,7 +76,7 @@ export function trialDocument(
 function parameter(name: string, target: Json, { known = {} }: TrialOptions, draft: Draft): JsonObject {
   const { symbol = name, unit, why, baseline: current } = known[name] ?? {};
   const at = `/parameters/${name}`;
-  const answer = draft.answers[`baseline:${name}`];
+  const answer = draft.answer(`baseline:${name}`);
   const baseline = current ?? (answer === undefined ? undefined : answerValue(answer));
   if (baseline === undefined) {
     draft.ask("value-missing", `baseline:${name}`, `${at}/baseline`, { parameter: name, member: "baseline" }, []);
@@ -97,13 +96,12 @@ function parameter(name: string, target: Json, { known = {} }: TrialOptions, dra
 /** Trials know no order, so all parameters go live at once until a person divides them. */
 function phases(names: readonly string[], draft: Draft): JsonObject[] {
   if (names.length === 0) {
-    draft.note(note("plan-empty", {}));
+    draft.note(note("plan-empty", { reason: "nothing-set" }));
     return [];
   }
   draft.note(note("phases-missing", { at: "/phases/0" }));
   draft.note(note("fill-in", { at: "/phases/0/risk", value: "moderate" }));
-  const answer = draft.answers["window:1"];
-  const window = answer === undefined ? undefined : readWindow(answer, { line: 0, text: answer });
+  const window = answeredWindow(1, draft);
   if (!window) draft.ask("window-missing", "window:1", "/phases/0/window", { phase: 1, title: "Phase 1" }, []);
   const { place: _, ...limits } = window ?? { place: undefined };
   return [
