@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 // The command line: finds the command, runs it, and reports what went wrong.
 import "./command-line/language";
+import { nearest } from "../core/nearest";
 import { problem, UserError } from "../core/problem";
 import { words } from "../messages/cli";
 import type { Command } from "./command";
 import { type CommandLine, checkLeadingOptions, misused, readCommandLine } from "./command-line/arguments";
-import { nearest } from "./command-line/nearest";
 import { commands, loadCommands } from "./commands";
 import { problemRow } from "./data/problem-row";
 import { type Exit, exit } from "./session";

@@ -16,6 +16,8 @@ import { botPath, type DemoRepository, planName, withDemo } from "../support/dem
 
 const bidirectional = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
 const escapes = "\n::stop-commands::x\u001b]0;mine\u0007\u009b2J\u202e ##vso[task.complete]";
+/** What a plan may say: it is refused with characters that nobody sees. */
+const commands = "\n::stop-commands::x ##vso[task.complete]";
 
 /** The characters of a text that a terminal obeys, but for line ends and tabs. */
 function active(text: string): string[] {
@@ -68,19 +70,26 @@ describe("a repository that means harm", () => {
   }
 
   describe("by what it says", () => {
-    it("has one line for each finding, and shows escapes instead of sending them", () => {
+    it("is refused with characters that nobody sees, and shows them instead of sending them", () => {
       breakRule(`x${escapes}`);
+      const { stderr, status } = harmless("check");
+      assert.equal(status, 2);
+      assert.match(stderr, /^plan-invalid: v4\.phaseplan\.json, line \d+, column \d+, rules\[0\]\.why: .* U\+001B/m);
+    });
+
+    it("has one line for each finding, whatever commands it holds", () => {
+      breakRule(`x${commands}`);
       const { stdout, status } = harmless("check");
       assert.equal(status, 1);
       const lines = stdout.trimEnd().split("\n");
       assert.ok(lines.length === 2 && lines.every((line) => line.startsWith(`${botPath}:`)), stdout);
-      assert.match(stdout, /rule-broken: .*x ::stop-commands::x \]0;mine .*\\u202e \\u0023#vso\[/);
+      assert.match(stdout, /rule-broken: .*x ::stop-commands::x \\u0023#vso\[/);
     });
 
     it("keeps JSON what it was", () => {
-      breakRule(`x${escapes}`);
+      breakRule(`x${commands}`);
       const findings: { data: { why?: string } }[] = JSON.parse(harmless("check", "--json").stdout);
-      assert.ok(findings.some(({ data }) => data.why === `x${escapes}`));
+      assert.ok(findings.some(({ data }) => data.why === `x${commands}`));
     });
 
     it("is shown in an error, a tag and a source too", () => {

@@ -20,5 +20,7 @@ export function patched(patch: object): string {
 
 /** What is wrong with a plan's text, in sentences without the name of its file. */
 export function sentencesOf(text: string): string[] {
-  return loadPlan(text, "p.json").problems.map((problem) => describe(problem).replace(/^p\.json(, )?/, ""));
+  return loadPlan(text, "p.json").problems.map((problem) =>
+    describe(problem).replace(/^p\.json(?:, line \d+, column \d+)?(?:, )?/, ""),
+  );
 }

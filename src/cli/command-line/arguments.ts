@@ -1,5 +1,6 @@
 // Reads the arguments of a command line against what a command declares; refuses what the command does not have.
 import { type ParseArgsConfig, parseArgs } from "node:util";
+import { nearest } from "../../core/nearest";
 import type { Usage } from "../../core/problem";
 import { problem, UserError } from "../../core/problem";
 import {
@@ -16,7 +17,6 @@ import {
   optionSyntax,
   versionOption,
 } from "./declaration";
-import { nearest } from "./nearest";
 
 /** The name of a command, with what stands around it. */
 export interface CommandLine {

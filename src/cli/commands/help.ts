@@ -1,8 +1,8 @@
 // The command `help`: how the command line, or one command, is used.
 import * as l10n from "@vscode/l10n";
+import { nearest } from "../../core/nearest";
 import { command } from "../command";
 import { misused } from "../command-line/arguments";
-import { nearest } from "../command-line/nearest";
 import { commandHelp, overview, overviewData } from "../help";
 import { exit } from "../session";
 

@@ -28,6 +28,7 @@ export function findQuickly(facts: Facts): Finding[] {
       ...lineFindings(facts, state),
     ]),
     ...ruleFindings(facts),
+    ...unboundRules(facts),
   ];
 }
 
@@ -278,7 +279,8 @@ function lineFindings({ sources }: Facts, { name, parameter, location, place }: 
 }
 
 /** A rule is checked once every value is known; where one is not, that is the finding to correct first. */
-function ruleFindings({ allowed, parameters, ungovernedConstants }: Facts): Finding[] {
+function ruleFindings(facts: Facts): Finding[] {
+  const { allowed, parameters, ungovernedConstants } = facts;
   const values = parameters.flatMap(({ name, current }) =>
     current?.value === undefined ? [] : [[name, current.value] as const],
   );
@@ -288,6 +290,18 @@ function ruleFindings({ allowed, parameters, ungovernedConstants }: Facts): Find
     const mentioned = parameters.find(({ name }) => text.includes(JSON.stringify(name)));
     return problem("rule-broken", { rule: id, why }, { place: mentioned?.place });
   });
+}
+
+/** A rule that holds a value against a constant that no file has. */
+function unboundRules({ plan, allowed, sources, ungovernedConstants }: Facts): Finding[] {
+  // A file that can't be read may have it.
+  if (sources.size < Object.keys(plan.files).length) return [];
+  return allowed.ungovernedConstants
+    .filter((name) => !Object.hasOwn(ungovernedConstants, name))
+    .map((name) => {
+      const rule = plan.rules?.find(({ schema }) => JSON.stringify(schema).includes(`"1/${name}"`));
+      return problem("rule-unbound", { rule: rule?.id ?? "", name });
+    });
 }
 
 /** The values of the ungoverned constants that the plan's rules name, where its files have them. */

@@ -1,19 +1,28 @@
 // Finds where the parts of a plan disagree.
-import type { Json } from "../json";
+import { isEqual, isObject, type Json, jsonType } from "../json";
+import { nearest } from "../nearest";
 import type { PlanDisagreement, PlanFault, PlanPath } from "../problem";
 import { isSecretName, languageOf } from "../source";
 import { type AllowedValues, expectedValue } from "./allowed";
 import { type Criterion, isStepTooLarge, type Phase, type Plan, unboundSymbol } from "./plan";
 
-/** What a JSON Schema can't say: whether the parts of a plan agree with one another. */
-export function disagreements(plan: Plan, allowed: AllowedValues): PlanFault[] {
+/**
+ * What a JSON Schema can't say: whether the parts of a plan agree with one another. `own`: the parameters whose targets are
+ * the document's own, and not those of the plan that it extends.
+ */
+export function disagreements(plan: Plan, allowed: AllowedValues, own: ReadonlySet<string>): PlanFault[] {
   // Before anything is compiled, and before a finding quotes a value.
   const refused = [...secretNames(plan), ...largeRules(plan)];
   if (refused.length > 0) return refused;
   const broken = allowed.broken();
+  const misnamed = ruleNames(plan, allowed);
   return [
     ...broken,
     ...unknownNames(plan),
+    ...unsetParameters(plan, own),
+    ...typesApart(plan),
+    ...misnamed,
+    ...hiddenCharacters(plan),
     ...sharedPaths(plan),
     ...sharedSymbols(plan),
     ...phaseOrder(plan),
@@ -22,7 +31,9 @@ export function disagreements(plan: Plan, allowed: AllowedValues): PlanFault[] {
     ...worstValues(plan),
     ...reversedEnds(plan),
     ...stepsTooLarge(plan),
-    ...(broken.length > 0 ? [] : [...outOfRange(plan, allowed), ...rulesBroken(plan, allowed)]),
+    ...(broken.length > 0
+      ? []
+      : [...outOfRange(plan, allowed), ...(misnamed.length > 0 ? [] : rulesBroken(plan, allowed))]),
   ];
 }
 
@@ -63,14 +74,91 @@ function unknownNames(plan: Plan): PlanFault[] {
       at: ["parameters", name, "file"],
       detail: { fault: "unknown-file", file },
     }));
-  const parameters = plan.phases.flatMap((phase, index) =>
-    phase.parameters.flatMap((name, position): PlanFault[] =>
-      Object.hasOwn(plan.parameters, name)
-        ? []
-        : [{ at: ["phases", index, "parameters", position], detail: { fault: "unknown-parameter", parameter: name } }],
-    ),
+  return [...files, ...unknownParameters(plan)];
+}
+
+function unknownParameters(plan: Plan): PlanFault[] {
+  return plan.phases.flatMap((phase, index) =>
+    phase.parameters.flatMap((parameter, position): PlanFault[] => {
+      if (Object.hasOwn(plan.parameters, parameter)) return [];
+      const meant = nearest(parameter, namesWithoutPhase(plan));
+      const detail = { fault: "unknown-parameter" as const, parameter, ...(meant !== undefined && { meant }) };
+      return [{ at: ["phases", index, "parameters", position], detail }];
+    }),
   );
-  return [...files, ...parameters];
+}
+
+function namesWithoutPhase({ parameters, phases }: Plan): string[] {
+  const set = new Set(phases.flatMap((phase) => phase.parameters));
+  return Object.keys(parameters).filter((name) => !set.has(name));
+}
+
+/** A target that no phase brings would be waited for in vain; a misspelt name is told where it stands. */
+function unsetParameters(plan: Plan, own: ReadonlySet<string>): PlanFault[] {
+  const misspelt = unknownParameters(plan).map(({ detail }) => ("meant" in detail ? detail.meant : undefined));
+  return namesWithoutPhase(plan).flatMap((parameter): PlanFault[] => {
+    const { baseline, target } = plan.parameters[parameter] ?? { baseline: null, target: null };
+    if (!own.has(parameter) || isEqual(baseline, target) || misspelt.includes(parameter)) return [];
+    return [{ at: ["parameters", parameter], detail: { fault: "parameter-unset", parameter } }];
+  });
+}
+
+/** "0.603" is no number to the program; what is None before may be anything. */
+function typesApart({ parameters }: Plan): PlanFault[] {
+  return Object.entries(parameters).flatMap(([name, parameter]): PlanFault[] => {
+    const [baseline, target] = [jsonType(parameter.baseline), jsonType(parameter.target)];
+    if (baseline === target || baseline === "null" || target === "null") return [];
+    return [{ at: ["parameters", name, "target"], detail: { fault: "types-differ", baseline, target } }];
+  });
+}
+
+/** Keywords of JSON Schema whose own schemas are about the same object. */
+const APPLICATORS = new Set(["allOf", "anyOf", "oneOf", "not", "if", "then", "else"]);
+
+/** A rule about a name that is no parameter would hold whatever the values are. */
+function ruleNames({ rules = [], parameters }: Plan, { ungovernedConstants }: AllowedValues): PlanFault[] {
+  const known = new Set([...Object.keys(parameters), ...ungovernedConstants]);
+  return rules.flatMap(({ schema }, index) =>
+    namedIn(schema, ["rules", index, "schema"]).flatMap(({ name, at }): PlanFault[] => {
+      if (known.has(name)) return [];
+      const meant = nearest(name, Object.keys(parameters));
+      return [{ at, detail: { fault: "rule-unknown-name", name, ...(meant !== undefined && { meant }) } }];
+    }),
+  );
+}
+
+/** The names of values that a rule's schema speaks of, each with its place. */
+function namedIn(schema: Json, at: PlanPath): { readonly name: string; readonly at: PlanPath }[] {
+  if (Array.isArray(schema)) return schema.flatMap((each, index) => namedIn(each, [...at, index]));
+  if (!isObject(schema)) return [];
+  return Object.entries(schema).flatMap(([keyword, value]) => {
+    if (APPLICATORS.has(keyword)) return namedIn(value, [...at, keyword]);
+    if (keyword === "properties" && isObject(value))
+      return Object.keys(value).map((name) => ({ name, at: [...at, keyword, name] }));
+    if (keyword === "required" && Array.isArray(value))
+      return value.map((name, index) => ({ name: String(name), at: [...at, keyword, index] }));
+    return [];
+  });
+}
+
+/** Control characters but for line ends and tabs, and those that turn the direction of a text. */
+const HIDDEN = /(?![\n\r\t])[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]/u;
+
+/** What people read must be what is written. Values of the code, and schemas over them, are not text. */
+function hiddenCharacters(plan: Plan): PlanFault[] {
+  return textsIn(plan as unknown as Json, []).flatMap(({ text, at }): PlanFault[] => {
+    const character = HIDDEN.exec(text)?.[0];
+    return character === undefined ? [] : [{ at, detail: { fault: "hidden-character", character } }];
+  });
+}
+
+const NO_TEXT = new Set(["baseline", "target", "allowed", "schema"]);
+
+function textsIn(value: Json, at: PlanPath): { readonly text: string; readonly at: PlanPath }[] {
+  if (typeof value === "string") return [{ text: value, at }];
+  if (Array.isArray(value)) return value.flatMap((each, index) => textsIn(each, [...at, index]));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, member]) => (NO_TEXT.has(key) ? [] : textsIn(member, [...at, key])));
 }
 
 /** A file is written, checked and committed as one: under two keys, each would undo the other. */

@@ -38,7 +38,7 @@ const MOST_FAULTS = 100;
 
 /** Reads a plan document (JSON with comments); `path` only names it in problems. */
 export function loadPlan(text: string, path: string): LoadedPlan {
-  const { document, rangeOf, error } = parse(text);
+  const { document, tree, rangeOf, error } = parse(text);
   if (error) {
     const data = { path, ...positionAt(text, error.offset), detail: error.detail };
     const range = { start: error.offset, end: error.offset + error.length };
@@ -47,10 +47,12 @@ export function loadPlan(text: string, path: string): LoadedPlan {
   const invalid = (faults: readonly PlanFault[]): LoadedPlan => ({
     problems: faults
       .slice(0, MOST_FAULTS)
-      .map(({ at, detail }) => problem("plan-invalid", { path, at, detail }, { place: { path, range: rangeOf(at) } })),
+      .map(({ at, detail, range = rangeOf(at) }) =>
+        problem("plan-invalid", { path, ...positionAt(text, range.start), at, detail }, { place: { path, range } }),
+      ),
   });
 
-  const own = schemaViolations(document);
+  const own = [...(tree ? repeatedKeys(tree) : []), ...schemaViolations(document)];
   if (own.length > 0) return invalid(own);
   const resolved = resolve(document as JsonObject);
   if (!resolved) {
@@ -60,7 +62,7 @@ export function loadPlan(text: string, path: string): LoadedPlan {
   if (whole.length > 0) return invalid(whole);
   const plan = resolved as unknown as Plan;
   const allowed = new AllowedValues(plan);
-  const disagreeing = disagreements(plan, allowed);
+  const disagreeing = disagreements(plan, allowed, namesWithTarget(document));
   return disagreeing.length > 0 ? invalid(disagreeing) : { plan, allowed, resolved, problems: [] };
 }
 
@@ -73,6 +75,7 @@ function parse(text: string) {
   const error: SyntaxFault | undefined = deep ?? (tree && errors.length === 0 ? tooLarge(tree) : unreadable);
   return {
     error,
+    tree,
     document: tree ? plain(getNodeValue(tree)) : null,
     /** The range of the value at `at`, or of the nearest one around it: a missing or inherited one has no place of its own. */
     rangeOf(at: PlanPath): Range {
@@ -118,11 +121,34 @@ function tooLarge({ type, value, offset, length, children = [] }: Node): SyntaxF
   return undefined;
 }
 
+/** Of a key that an object has twice, the later one is taken here, and the earlier one by others. */
+function repeatedKeys({ type, children = [] }: Node, at: PlanPath = []): PlanFault[] {
+  const keys = new Set<string>();
+  return children.flatMap((child, index) => {
+    const [key, value] = child.children ?? [];
+    if (type !== "object" || !key) return repeatedKeys(child, [...at, index]);
+    const name = String(key.value);
+    const range = { start: key.offset, end: key.offset + key.length };
+    const isRepeated = keys.has(name);
+    keys.add(name);
+    return [
+      ...(isRepeated ? [{ at: [...at, name], detail: { fault: "key-repeated" as const, key: name }, range }] : []),
+      ...(value ? repeatedKeys(value, [...at, name]) : []),
+    ];
+  });
+}
+
 /** The parser's objects have no prototype; everyone else's have one. */
 function plain(value: Json): Json {
   if (Array.isArray(value)) return value.map(plain);
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plain(member)]));
+}
+
+function namesWithTarget(document: Json): Set<string> {
+  const parameters = isObject(document) ? document["parameters"] : undefined;
+  const names = Object.entries(isObject(parameters) ? parameters : {});
+  return new Set(names.flatMap(([name, own]) => (isObject(own) && Object.hasOwn(own, "target") ? [name] : [])));
 }
 
 /** The document with the plan that it extends beneath it, or undefined where there is no such plan. */

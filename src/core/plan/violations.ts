@@ -3,6 +3,7 @@ import type { ErrorObject } from "ajv";
 import validatePlan from "../../../schemas/phaseplan.schema.json";
 import { groupBy } from "../group-by";
 import { canonical, type Json } from "../json";
+import { nearest } from "../nearest";
 import type { Form, JsonType, LimitFault, PlanFault, PlanPath, SchemaViolation } from "../problem";
 import { pathFlaw } from "./path-flaw";
 import { sourceKindNames } from "./schema-names";
@@ -12,7 +13,17 @@ export function schemaViolations(document: Json): PlanFault[] {
   if (validatePlan(document)) return [];
   const faults = withoutConsequences(validatePlan.errors ?? []).map(asFault);
   // The schema of a whole plan asks some things again that the schema of any document asks already.
-  return [...new Map(faults.map(({ at, detail }) => [canonical([at, { ...detail }]), { at, detail }])).values()];
+  return withoutMisspelt([
+    ...new Map(faults.map(({ at, detail }) => [canonical([at, { ...detail }]), { at, detail }])).values(),
+  ]);
+}
+
+/** Without what may only follow from a misspelt name: of its object, and of what stands beside it. */
+function withoutMisspelt(faults: readonly PlanFault[]): PlanFault[] {
+  const misspelt = faults.filter(({ detail }) => detail.fault === "unknown-property" && detail.meant !== undefined);
+  const objects = new Set(misspelt.map(({ at }) => canonical(at.slice(0, -1))));
+  const isOfObject = ({ at }: PlanFault) => objects.has(canonical([...at])) || objects.has(canonical(at.slice(0, -1)));
+  return faults.filter((fault) => fault.detail.fault === "unknown-property" || !isOfObject(fault));
 }
 
 /** Without the errors that only follow from others, or that tell of one of several alternatives as if there were no other. */
@@ -48,11 +59,19 @@ function asFault(error: ErrorObject): PlanFault {
   if (keyword === "additionalProperties") {
     const property = String(params["additionalProperty"]);
     const isOfSource = error.instancePath === "/evidence" && ofSources.includes(property);
-    return { at: [...at, property], detail: { fault: isOfSource ? "property-of-source" : "unknown-property" } };
+    if (isOfSource) return { at: [...at, property], detail: { fault: "property-of-source" } };
+    const meant = nearest(property, unusedProperties(error));
+    return { at: [...at, property], detail: { fault: "unknown-property", ...(meant !== undefined && { meant }) } };
   }
   if (keyword === "uniqueItems")
     return { at: [...at, Math.max(params["i"], params["j"])], detail: { fault: "element-repeated" } };
   return { at, detail: violationOf(error) };
+}
+
+/** The properties that the schema knows and the object has not. */
+function unusedProperties({ parentSchema, data }: ErrorObject): string[] {
+  const { properties = {} } = parentSchema as { readonly properties?: object };
+  return Object.keys(properties).filter((name) => !Object.hasOwn(data as object, name));
 }
 
 /** What is easily written into the evidence itself: the kinds of its sources, and what each source has. */

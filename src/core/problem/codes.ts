@@ -60,6 +60,8 @@ export interface ProblemData {
   /** `named`: the plan's own words. */
   "line-differs": { parameter: string; named: string; line: number };
   "rule-broken": { rule: string; why: string };
+  /** The rule holds a value against `name`, which no file has: it says nothing. */
+  "rule-unbound": { rule: string; name: string };
   shadowed: { parameter: string; symbol: string; line: number; winner: number };
   unsealed: { path: string };
   "source-stale": { path: string; line: number; detail: SourceProblemCode };
@@ -70,7 +72,7 @@ export interface ProblemData {
   "plan-several": { plans: string[] };
   "plan-unreadable": { path: string; detail: FileFault };
   "plan-syntax": { path: string; line: number; column: number; detail: PlanSyntaxFault };
-  "plan-invalid": { path: string; at: PlanPath; detail: PlanFaultDetail };
+  "plan-invalid": { path: string; line: number; column: number; at: PlanPath; detail: PlanFaultDetail };
   "plan-uncommitted": { path: string };
   "plan-changed": { plan: string; tag: string };
   "plan-id-taken": { plan: string; tag: string; path: string };
@@ -370,6 +372,7 @@ export const findingTable = {
   "wrong-type": { severity: "error", fixes: ["set-to-baseline", "set-to-target"] },
   "type-changed": { severity: "warning", fixes: ["set-to-baseline", "set-to-target"] },
   "rule-broken": { severity: "error" },
+  "rule-unbound": { severity: "warning" },
   "step-too-large": { severity: "warning" },
   unbound: { severity: "error", fixes: ["bind"] },
   "symbol-invalid": { severity: "error", fixes: ["bind"] },

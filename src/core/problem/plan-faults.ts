@@ -1,6 +1,7 @@
 // Defines what can be wrong in a plan's document, as coded data.
 import type { printParseErrorCode } from "jsonc-parser";
-import type { Json } from "../json";
+import type { Json, JsonType as ValueType } from "../json";
+import type { Range } from "../text";
 
 /** A place in a plan: the keys and the indices that lead to it; none for the whole document. */
 export type PlanPath = readonly (string | number)[];
@@ -9,6 +10,8 @@ export type PlanPath = readonly (string | number)[];
 export interface PlanFault {
   readonly at: PlanPath;
   readonly detail: PlanFaultDetail;
+  /** Where it stands, if that is not where the value at `at` does. */
+  readonly range?: Range;
 }
 
 /** What is wrong at one place of a plan. */
@@ -20,7 +23,12 @@ export type SchemaViolation =
   | { readonly fault: "not-one-of"; readonly values: readonly Json[] }
   | { readonly fault: "not-the-value"; readonly value: Json }
   | { readonly fault: "missing-property"; readonly property: string }
-  | { readonly fault: "unknown-property" }
+  /** `meant`: the known one that it is most like. */
+  | { readonly fault: "unknown-property"; readonly meant?: string }
+  /** The object has the key twice: every reader of JSON takes another of the two, or none. */
+  | { readonly fault: "key-repeated"; readonly key: string }
+  /** A control character, or one that turns the direction of the text: what is read is not what is written. */
+  | { readonly fault: "hidden-character"; readonly character: string }
   /** It stands in the evidence, and each source has its own. */
   | { readonly fault: "property-of-source" }
   /** `property` is there, and asks for `needed` beside it. */
@@ -96,7 +104,13 @@ export type PlanDisagreement =
   | { readonly fault: "secret-name"; readonly name: string }
   | { readonly fault: "unknown-file"; readonly file: string }
   | { readonly fault: "path-taken"; readonly file: string }
-  | { readonly fault: "unknown-parameter"; readonly parameter: string }
+  /** `meant`: the one that it is most like, and that no phase names. */
+  | { readonly fault: "unknown-parameter"; readonly parameter: string; readonly meant?: string }
+  /** It has a target, and no phase sets it. */
+  | { readonly fault: "parameter-unset"; readonly parameter: string }
+  | { readonly fault: "types-differ"; readonly baseline: ValueType; readonly target: ValueType }
+  /** A rule names a value that is no parameter, and that no limit of the rule refers to. */
+  | { readonly fault: "rule-unknown-name"; readonly name: string; readonly meant?: string }
   | { readonly fault: "symbol-taken"; readonly parameter: string }
   | { readonly fault: "phase-order"; readonly expected: number }
   | { readonly fault: "parameter-taken"; readonly parameter: string; readonly phase: number }

@@ -18,9 +18,8 @@ export const plans = {
   "plan-several": ({ plans }) =>
     l10n.t("There are several plans: {0}. Choose one with {1}.", plans.join(", "), wayOut("choosePlan")),
   "plan-unreadable": ({ path, detail }) => l10n.t("The plan {0} can't be read. {1}", path, describeFileFault(detail)),
-  "plan-syntax": ({ path, line, column, detail }) =>
-    describePlanSyntax(l10n.t("{0}, line {1}, column {2}", path, line, column), detail),
-  "plan-invalid": ({ path, ...fault }) => describePlanFault(path, fault),
+  "plan-syntax": ({ path, line, column, detail }) => describePlanSyntax(placeIn(path, line, column), detail),
+  "plan-invalid": ({ path, line, column, ...fault }) => describePlanFault(placeIn(path, line, column), fault),
   "plan-uncommitted": ({ path }) =>
     l10n.t(
       "The plan {0} has uncommitted changes, so a checkpoint could not say which plan it follows. Commit the plan first.",
@@ -48,3 +47,7 @@ export const plans = {
       reason,
     ),
 } satisfies Partial<Sentences>;
+
+function placeIn(path: string, line: number, column: number): string {
+  return l10n.t("{0}, line {1}, column {2}", path, line, column);
+}

@@ -177,6 +177,12 @@ export const values = {
       rule,
       why,
     ),
+  "rule-unbound": ({ rule, name }) =>
+    l10n.t(
+      'The rule "{0}" holds a value against {1}, but no file of the plan has a number of that name, so the rule says nothing. Correct the name, or remove the rule.',
+      rule,
+      name,
+    ),
   unsealed: ({ path }) =>
     l10n.t(
       "{0} has uncommitted edits, and values that no checkpoint records. Use {1} to record them, or undo the edits.",

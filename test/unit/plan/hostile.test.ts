@@ -50,7 +50,7 @@ describe("a hostile plan", () => {
 
   it("finds nothing in a rule that every object has by birth", () => {
     const details = sentencesOf(patched(rule({ required: ["constructor"] })));
-    assert.equal(details[0], "rules[0].schema: the baselines break this rule. Change the rule or the baselines.");
+    assert.match(details[0] ?? "", /^rules\[0\]\.schema\.required\[0\]: "parameters" has no "constructor"/);
   });
 
   // Without the limits each of these takes from half a minute to forever, so that the suite's time limit would stop it.
@@ -229,6 +229,9 @@ describe("any document", () => {
     const v4 = read("schemas/plans/v4.phaseplan.json");
     const reference = fc.constantFrom({ $data: "0/TAKE_PROFIT" }, { $data: "0/toString" }, { $data: "/STOP_LOSS/x" });
     const held = fc.oneof(fc.jsonValue({ maxDepth: 1 }), reference);
+    // A rule about other names is refused, so that they are few.
+    const own = { weight: 8, arbitrary: fc.constantFrom("STOP_LOSS", "TAKE_PROFIT") };
+    const names = fc.oneof(own, { weight: 1, arbitrary: fc.oneof(keys, fc.string()) });
     const schemas = fc.letrec<{ schema: unknown; applied: unknown }>((tie) => ({
       schema: fc.oneof({ maxDepth: 2, depthIdentifier: "schema" }, fc.constant({ minimum: 0 }), tie("applied")),
       applied: fc.record(
@@ -241,8 +244,8 @@ describe("any document", () => {
           minItems: fc.oneof(fc.nat(), reference),
           maxItems: fc.nat(1000),
           items: tie("schema"),
-          properties: fc.dictionary(fc.oneof(keys, fc.string()), tie("schema"), { maxKeys: 2 }),
-          required: fc.uniqueArray(keys, { maxLength: 2 }),
+          properties: fc.dictionary(names, tie("schema"), { maxKeys: 2 }),
+          required: fc.uniqueArray(names, { maxLength: 2 }),
           not: tie("schema"),
           anyOf: fc.array(tie("schema"), { minLength: 1, maxLength: 2 }),
         },

@@ -11,11 +11,12 @@ import type {
   PlanPath,
   SchemaViolation,
 } from "../../../core/problem";
+import { typesInPlan } from "../../ways-out/types-in-plan";
 
-/** The sentence for a fault of the plan in the file `path`. */
-export function describePlanFault(path: string, { at, detail }: PlanFault): string {
+/** The sentence for a fault of the plan; `file` names it, and the place in its text. */
+export function describePlanFault(file: string, { at, detail }: PlanFault): string {
   const sentence = sentences[detail.fault] as (place: string, detail: PlanFaultDetail) => string;
-  return sentence(at.length > 0 ? `${path}, ${describePlanPath(at)}` : path, detail);
+  return sentence(at.length > 0 ? `${file}, ${describePlanPath(at)}` : file, detail);
 }
 
 /** A place in a plan as its author reads it: `phases[0].criteria[1].text`. */
@@ -38,8 +39,18 @@ const violations: SentencesFor<SchemaViolation> = {
     l10n.t("{0}: write one of these values: {1}.", place, values.map((value) => JSON.stringify(value)).join(", ")),
   "not-the-value": (place, { value }) => l10n.t("{0}: this must be {1}.", place, JSON.stringify(value)),
   "missing-property": (place, { property }) => l10n.t('{0}: "{1}" is missing. Add it.', place, property),
-  "unknown-property": (place) =>
-    l10n.t("{0}: a plan has no such property here. Check its spelling, or remove it.", place),
+  "unknown-property": (place, { meant }) =>
+    meant === undefined
+      ? l10n.t("{0}: a plan has no such property here. Check its spelling, or remove it.", place)
+      : l10n.t('{0}: a plan has no such property here. Perhaps it should be "{1}".', place, meant),
+  "key-repeated": (place, { key }) =>
+    l10n.t('{0}: the object already has a "{1}", and only one of the two can count. Remove one of them.', place, key),
+  "hidden-character": (place, { character }) =>
+    l10n.t(
+      "{0}: the text has the character {1}, which nobody sees, and which can make it look like another text. Remove it.",
+      place,
+      codePoint(character),
+    ),
   "property-of-source": (place) =>
     l10n.t(
       '{0}: this belongs to a source. Write "sources": [{ "kind": "log", "path": "logs/*.jsonl", "utcOffset": "Z" }], with what your bot has.',
@@ -172,8 +183,11 @@ export function describePathFlaw(place: string, flaw: PathFlaw): string {
 
 /** A control character, or half of one, by its number; any other as it is. */
 function visibleCharacter(character: string): string {
-  const code = character.charCodeAt(0);
-  return /[\p{Cc}\p{Cs}]/u.test(character) ? `U+${code.toString(16).toUpperCase().padStart(4, "0")}` : character;
+  return /[\p{Cc}\p{Cs}]/u.test(character) ? codePoint(character) : character;
+}
+
+function codePoint(character: string): string {
+  return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
 const disagreements: SentencesFor<PlanDisagreement> = {
@@ -200,8 +214,36 @@ const disagreements: SentencesFor<PlanDisagreement> = {
       place,
       file,
     ),
-  "unknown-parameter": (place, { parameter }) =>
-    l10n.t('{0}: "parameters" has no "{1}". Add it there, or write a name that "parameters" has.', place, parameter),
+  "unknown-parameter": (place, { parameter, meant }) =>
+    meant === undefined
+      ? l10n.t('{0}: "parameters" has no "{1}". Add it there, or write a name that "parameters" has.', place, parameter)
+      : l10n.t('{0}: "parameters" has no "{1}". Perhaps it should be "{2}".', place, parameter, meant),
+  "parameter-unset": (place, { parameter }) =>
+    l10n.t(
+      "{0}: no phase sets {1}, so its target would never be reached. Name it in a phase, or remove it from the plan.",
+      place,
+      parameter,
+    ),
+  "types-differ": (place, { baseline, target }) =>
+    l10n.t(
+      "{0}: the target is {1}, but the baseline is {2}. To the program the two are not the same kind of value. Make them so.",
+      place,
+      typesInPlan[target](),
+      typesInPlan[baseline](),
+    ),
+  "rule-unknown-name": (place, { name, meant }) =>
+    meant === undefined
+      ? l10n.t(
+          '{0}: "parameters" has no "{1}", so the rule would hold whatever the values are. Write a name that "parameters" has.',
+          place,
+          name,
+        )
+      : l10n.t(
+          '{0}: "parameters" has no "{1}", so the rule would hold whatever the values are. Perhaps it should be "{2}".',
+          place,
+          name,
+          meant,
+        ),
   "symbol-taken": (place, { parameter }) =>
     l10n.t(
       '{0}: the parameter "{1}" has the same symbol. Give each its own, or remove one of the two.',

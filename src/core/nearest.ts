@@ -7,10 +7,14 @@ export function nearest(written: string, names: readonly string[]): string | und
   // "--no-x" asks for the opposite of "--x".
   if (typed === "" || typed.startsWith("no-")) return undefined;
   const distances = names
-    .map((name) => ({ name, distance: isPartOf(typed, name) ? 0 : editDistance(typed, name) }))
+    .map((name) => ({ name, distance: distanceBetween(typed, name.toLowerCase()) }))
     .filter(({ distance }) => distance <= farthest)
     .sort((a, b) => a.distance - b.distance);
   return distances[0]?.name;
+}
+
+function distanceBetween(typed: string, name: string): number {
+  return isPartOf(typed, name) ? 0 : editDistance(typed, name);
 }
 
 /** `whole` and `file` of `whole-file`, `roll` of `rollback`. */
