@@ -185,6 +185,7 @@ export interface ProblemData {
   "where-unmatched": { path: string; wanted: string; records: number };
   /** `newest` is absent where no record tells a time. */
   "records-stale": { newest?: number; minutes: number };
+  "source-silent": { path: string; newest: number };
   /** The file's newest record is so many minutes ahead of it; `utcOffset` is the one that would explain it. */
   "times-ahead": { path: string; minutes: number; declared: string; utcOffset?: string };
   /** `hours`: by how much later exits would make all of them possible. */
@@ -412,6 +413,7 @@ export const findingTable = {
   "totals-worse": { severity: "error" },
   "totals-better": { severity: "info" },
   "records-stale": { severity: "warning" },
+  "source-silent": { severity: "error" },
   "times-ahead": { severity: "error" },
   "times-impossible": { severity: "warning" },
   "trade-unpaired": { severity: "error" },

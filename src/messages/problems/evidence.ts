@@ -81,6 +81,12 @@ export const evidence = {
       wanted,
       records,
     ),
+  "source-silent": ({ path, newest }) =>
+    l10n.t(
+      "{0} says nothing since {1}, while other sources go on: trades and errors may be missing, so nothing is judged of the time since. Check whether the log goes on under another name, and whether the bot can write it.",
+      path,
+      moment(newest),
+    ),
   "records-stale": ({ newest, minutes }) =>
     newest === undefined
       ? l10n.t(

@@ -66,6 +66,33 @@ describe("the newest record", () => {
   });
 });
 
+describe("a log that goes silent while a state goes on", () => {
+  const states = beats("10:00", "14:00");
+  const applied = checkpoint(1, "apply-1", "10:00", { event: { kind: "apply", phase: 1 } });
+  const judged = (reports: readonly Report[], time = "14:00", checkpoints = [applied]) =>
+    evidenceOf([logOf(...reports), { source: state, reports: states }], {
+      at: at(time),
+      settings: { ...settings, sources: [log, state] },
+      checkpoints,
+    });
+
+  it("leaves nothing to be judged of the time since, and is named", () => {
+    const evidence = judged(beats("10:00", "12:00"));
+    assert.deepEqual(evidence.faults, [{ why: "stale", money: false, at: at("12:00") }]);
+    assert.deepEqual(dataOf(evidence, "source-silent"), [{ path: log.path, newest: at("12:00") }]);
+    assert.deepEqual(judged(beats("10:00", "12:00"), "13:00").faults, []);
+  });
+
+  it("may be one that seldom speaks, or one of the time before", () => {
+    const seldom = [...beats("10:00", "10:10"), ...beats("11:20", "11:30"), ...beats("12:20", "12:30")];
+    assert.deepEqual(judged(seldom).faults, []);
+    const later = checkpoint(2, "apply-2", "12:30", { event: { kind: "apply", phase: 2 } });
+    assert.deepEqual(judged(beats("10:00", "12:00"), "14:00", [applied, later]).faults, []);
+    const validated = checkpoint(2, "validate-1", "12:30", { event: { kind: "validate", phase: 1 } });
+    assert.equal(judged(beats("10:00", "12:00"), "14:00", [applied, validated]).faults.length, 1);
+  });
+});
+
 describe("records that can't be used", () => {
   const beatsAndBroken = (good: number, broken: number) =>
     logOf(

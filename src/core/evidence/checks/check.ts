@@ -16,7 +16,7 @@ import { checkOwners } from "./owners";
 import { quantityFindings } from "./quantity";
 import { contradictionFaults, contradictionFindings, findContradicted, reportedFindings } from "./results";
 import { checkShrinkage } from "./shrinkage";
-import { type Checked, checkFreshness, checkPresence, checkReadability } from "./sources";
+import { type Checked, checkFreshness, checkPresence, checkReadability, checkSilence, nothing } from "./sources";
 import { checkTotals } from "./totals";
 import { findUnknown, unknownFaults, unknownFindings } from "./unknown-results";
 import { busySpans, type Unpaired, unpairedFaults, unpairedFindings } from "./unpaired";
@@ -52,7 +52,15 @@ function noted(findings: readonly Finding[]): Checked {
   return { faults: [], findings };
 }
 
-function sourceChecks({ files, settings, newest, at, records, made, dropped, runs }: Checkable): Checked {
+/** Since the newest checkpoint that set values; before there is one, nothing is judged. */
+function silenceOf({ settings, records, checkpoints, at }: Checkable): Checked {
+  const keeps = ({ event: { kind } }: Checkpoint) => kind === "validate" || kind === "extend";
+  const since = checkpoints.findLast((each) => !keeps(each) && each.at <= at)?.at;
+  return since === undefined ? nothing : checkSilence(settings, [...records.values()], since, at);
+}
+
+function sourceChecks(facts: Checkable): Checked {
+  const { files, settings, newest, at, records, made, dropped, runs } = facts;
   const told = made.filter(({ isRepeated }) => !isRepeated).map(({ whole }) => whole);
   const byFile = groupBy(told, ({ origin }) => origin.file);
   const ofFiles = [...records].flatMap(([number, record]) => {
@@ -69,8 +77,10 @@ function sourceChecks({ files, settings, newest, at, records, made, dropped, run
   // Of what can't be read at all, nobody can say how old it is.
   const isRead = newest !== undefined || ![...records.values()].some(({ unusable }) => unusable > 0);
   const freshness = files.length > 0 && isRead ? [checkFreshness(settings, newest, at)] : [];
+  const silence = freshness.some(({ faults }) => faults.length > 0) ? [] : [silenceOf(facts)];
   return together([
     checkPresence(settings, files),
+    ...silence,
     ...checkOwners(settings, [...records.values()], at),
     ...freshness,
     ...ofFiles,

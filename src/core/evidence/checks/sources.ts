@@ -4,7 +4,8 @@ import type { EvidenceSettings } from "../../plan/plan";
 import { type Finding, problem } from "../../problem";
 import type { EvidenceFault, EvidenceFile } from "../evidence";
 import type { Break } from "../records/broken-records";
-import type { FileRecords } from "../records/file-records";
+import { type FileRecords, minute } from "../records/file-records";
+import { SparseBits } from "../records/sparse-bits";
 import type { Instant } from "../trade";
 
 /** More of a file's records than this can't be used: what is left may be anything. */
@@ -72,5 +73,37 @@ export function checkFreshness(
   return {
     faults: [{ why: "stale", money: false, ...(newest !== undefined && { at: newest }) }],
     findings: [problem("records-stale", { ...(newest !== undefined && { newest }), minutes: staleMinutes })],
+  };
+}
+
+/** A log that speaks now and then may be silent for so many times its longest silence. */
+const usualSilence = 2;
+
+/**
+ * Logs that have gone silent while the bot lives by other sources: they go on under a name that the plan does not have, or
+ * can't be written. `since`: when the values that run were set; a log that ended before that is of another time.
+ */
+export function checkSilence(
+  { sources, staleMinutes = 60 }: EvidenceSettings,
+  files: readonly FileRecords[],
+  since: Instant,
+  at: Instant,
+): Checked {
+  const logs = groupBy(
+    files.filter(({ kind }) => kind.everyRecordBeats),
+    ({ source }) => source,
+  );
+  const silent = [...logs].flatMap(([number, ofSource]) => {
+    const runs = SparseBits.union(ofSource.map(({ beats }) => beats))
+      .runs(Math.floor(at / minute))
+      .filter(({ last }) => last * minute >= since);
+    const newest = (runs.at(-1)?.last ?? Number.NaN) * minute;
+    const longest = Math.max(0, ...runs.slice(1).map(({ first }, i) => first - (runs[i]?.last ?? first))) * minute;
+    const isSilent = at - newest > Math.max(staleMinutes * minute, usualSilence * longest);
+    return isSilent ? [{ path: sources[number]?.path ?? "", newest }] : [];
+  });
+  return {
+    faults: silent.map(({ newest }) => ({ why: "stale", money: false, at: newest })),
+    findings: silent.map((each) => problem("source-silent", each)),
   };
 }
