@@ -25,15 +25,15 @@ const testExtension = {
  * Runs all host suites on one version of VS Code.
  * @param {string} version
  * @param {string} outcome the file that receives the `Outcome` (test/support/mocha.ts)
- * @param {(line: string) => void} say
+ * @param {(line: string) => void} print takes each line of what they print
  */
-export async function runHostSuites(version, outcome, say) {
+export async function runHostSuites(version, outcome, print) {
   const scratch = await realpath(await mkdtemp(join(tmpdir(), "phasegate-host-")));
   const remove = () => rm(scratch, { recursive: true, force: true, maxRetries: 5 });
   const forget = atEnd(remove);
-  const output = follow(join(scratch, "output.txt"));
+  const output = follow(join(scratch, "output.txt"), print);
   try {
-    const executable = await chooseExecutable(version, say);
+    const executable = await chooseExecutable(version, print);
     const user = join(scratch, "user");
     const extensions = join(scratch, "extensions");
     const folders = [`--user-data-dir=${user}`, `--extensions-dir=${extensions}`];

@@ -1,8 +1,8 @@
 // npm test: everything, from a bare checkout; the last line says how many passed and failed.
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import { basename, join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "./paths.mjs";
 import { checkMachine, installDependencies, packageExtension } from "./prepare.mjs";
@@ -11,8 +11,9 @@ import { versions } from "./vscode.mjs";
 
 /**
  * @typedef {{ passed: number, failed: number, failures: string[] }} Outcome as test/support/mocha.ts writes it
- * @typedef {{ name: string, inEditor: boolean, run(outcome: string, show: true | string): Promise<unknown> }} Suite
+ * @typedef {{ title: string, run(outcome: string, show: string): Promise<unknown> }} Job one process of a suite;
  *   run: leaves the outcome in that file, or throws; `show` as in process.mjs
+ * @typedef {{ name: string, inEditor: boolean, jobs(): Promise<Job[]> }} Suite jobs: once its tests are bundled
  */
 
 /** @param {string} line */
@@ -23,27 +24,34 @@ const newest = versions.at(-1);
 /** What a person does most, which is tried in every version; the rest, in the newest alone. */
 const everywhere = ["smoke", "loop", "ledger", "trust"];
 
-/** @type {Suite[]} in the order in which they run */
+/** Jobs at a time: those in an editor, and those that start processes, wait for a part of their time. */
+const lanes = Math.min(6, availableParallelism() + 1);
+
+/** @type {Suite[]} */
 const suites = [
-  { name: "unit", inEditor: false, run: (outcome, show) => runMocha("unit", outcome, show) },
-  { name: "faults", inEditor: false, run: (outcome, show) => runMocha("faults", outcome, show) },
-  { name: "cli", inEditor: false, run: (outcome, show) => runMocha("cli", outcome, show) },
+  { name: "unit", inEditor: false, jobs: () => oneJob("unit") },
+  { name: "faults", inEditor: false, jobs: () => oneJob("faults") },
+  { name: "cli", inEditor: false, jobs: () => jobPerFile("cli", "cli") },
   ...versions.map((version) => ({
     name: `host-${version}`,
     inEditor: true,
-    run: async (/** @type {string} */ outcome) => {
-      const { runHostSuites } = await import("./host.mjs");
-      await runHostSuites(version, outcome, say);
-    },
+    jobs: async () => [
+      {
+        title: `host-${version}`,
+        run: async (/** @type {string} */ outcome, /** @type {string} */ show) => {
+          const { runHostSuites } = await import("./host.mjs");
+          await runHostSuites(version, outcome, (line) => console.log(show + line));
+        },
+      },
+    ],
   })),
   ...versions.map((version) => ({
     name: `ui-${version}`,
     inEditor: true,
-    run: (/** @type {string} */ outcome, /** @type {true | string} */ show) =>
-      runMocha(
+    jobs: () =>
+      jobPerFile(
+        `ui-${version}`,
         "ui",
-        outcome,
-        show,
         { PHASEGATE_VSCODE_VERSION: version, PHASEGATE_RETRIES: "1" },
         version === newest ? undefined : everywhere,
       ),
@@ -63,41 +71,79 @@ PHASEGATE_BROWSER=FILE           the Chrome, Edge or Chromium to use
 PHASEGATE_PYTHON=FOLDER          Python files to hold the scanner against CPython on, in place of the standard library`;
 
 /**
- * Runs bundled suites in a process of their own.
- * @param {string} folder of test/
- * @param {string} outcome
- * @param {true | string} show
- * @param {NodeJS.ProcessEnv} [env]
+ * The bundled tests of a folder of test/.
+ * @param {string} folder
  * @param {string[]} [only] names of files; without it, all
  */
-async function runMocha(folder, outcome, show, env = {}, only) {
+async function bundledTests(folder, only) {
   const bundles = join(root, "out", "test", folder);
   const files = existsSync(bundles) ? await readdir(bundles, { recursive: true }) : [];
   const tests = files
-    .filter((file) => file.endsWith(".test.js") && (!only || only.includes(file.slice(0, -".test.js".length))))
+    .filter((file) => file.endsWith(suffix) && (!only || only.includes(file.slice(0, -suffix.length))))
+    .map((file) => join(bundles, file))
     .sort();
   if (tests.length === 0) throw new Error(`no tests in test/${folder}`);
+  return tests;
+}
+
+const suffix = ".test.js";
+
+/** @param {string} folder */
+async function oneJob(folder) {
+  const files = await bundledTests(folder);
+  return [{ title: folder, run: mocha(files) }];
+}
+
+/**
+ * @param {string} suite
+ * @param {string} folder
+ * @param {NodeJS.ProcessEnv} [env]
+ * @param {string[]} [only]
+ */
+async function jobPerFile(suite, folder, env, only) {
+  const files = await bundledTests(folder, only);
+  // How long a file runs is not known before; a longer one mostly does more.
+  const sizes = new Map(
+    await Promise.all(files.map(async (file) => /** @type {const} */ ([file, await sourceSize(file)]))),
+  );
+  files.sort((one, other) => (sizes.get(other) ?? 0) - (sizes.get(one) ?? 0));
+  return files.map((file) => ({ title: `${suite} ${basename(file, suffix)}`, run: mocha([file], env) }));
+}
+
+/** @param {string} bundle a bundled test */
+async function sourceSize(bundle) {
+  const source = relative(join(root, "out"), bundle).replace(/\.js$/, ".ts");
+  return (await stat(join(root, source))).size;
+}
+
+/**
+ * @param {string[]} files bundled tests, for a process of their own
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Job["run"]}
+ */
+function mocha(files, env = {}) {
   const main = join(root, "out", "test", "support", "main.js");
-  const paths = tests.map((file) => join(bundles, file));
-  await run(process.execPath, ["--enable-source-maps", main, outcome, ...paths], {
-    cwd: root,
-    env: { ...process.env, ...env },
-    show,
-  }).catch((error) => {
-    if (!existsSync(outcome)) throw error;
-  });
+  return async (outcome, show) => {
+    await run(process.execPath, ["--enable-source-maps", main, outcome, ...files], {
+      cwd: root,
+      env: { ...process.env, ...env },
+      show,
+    }).catch((error) => {
+      if (!existsSync(outcome)) throw error;
+    });
+  };
 }
 
 /**
  * Runs one step and counts it: by its outcome, or as one failure when it could not run.
- * @param {string} name
+ * @param {string} title
  * @param {(outcome: string) => Promise<unknown>} step
  * @param {string} scratch
  * @returns {Promise<Outcome>}
  */
-async function count(name, step, scratch) {
-  console.log(`\n── ${name}`);
-  const file = join(scratch, `${name}.json`);
+async function count(title, step, scratch) {
+  console.log(`\n── ${title}`);
+  const file = join(scratch, `${title}.json`);
   try {
     await step(file);
     if (!existsSync(file)) return { passed: 1, failed: 0, failures: [] };
@@ -108,7 +154,52 @@ async function count(name, step, scratch) {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     console.log(message);
-    return { passed: 0, failed: 1, failures: [`could not run: ${message.split("\n")[0]}`] };
+    return { passed: 0, failed: 1, failures: [`${title} could not run: ${message.split("\n")[0]}`] };
+  }
+}
+
+/** What each suite came to, in the order in which they were first named. */
+class Results {
+  /** @type {Map<string, Outcome & { seconds: number }>} */
+  #suites = new Map();
+
+  /** @param {string[]} names */
+  constructor(names) {
+    for (const name of names) this.#suites.set(name, { passed: 0, failed: 0, failures: [], seconds: 0 });
+  }
+
+  /**
+   * @param {string} name
+   * @param {() => Promise<Outcome>} step
+   * @returns {Promise<boolean>} whether nothing failed
+   */
+  async add(name, step) {
+    const start = performance.now();
+    const { passed, failed, failures } = await step();
+    const suite = this.#suites.get(name);
+    if (!suite) throw new Error(`no suite is called ${name}`);
+    suite.passed += passed;
+    suite.failed += failed;
+    suite.failures.push(...failures);
+    suite.seconds += (performance.now() - start) / 1000;
+    return failed === 0;
+  }
+
+  /** Prints what came of all; returns the exit code. */
+  summarize() {
+    console.log("\n── summary");
+    let passed = 0;
+    let failed = 0;
+    for (const [name, suite] of this.#suites) {
+      if (suite.passed + suite.failed === 0) continue;
+      const mark = suite.failed === 0 ? "✔" : "✘";
+      console.log(`${mark} ${name}: ${suite.passed} passed, ${suite.failed} failed, in ${Math.round(suite.seconds)} s`);
+      for (const failure of suite.failures) console.log(`    ${failure}`);
+      passed += suite.passed;
+      failed += suite.failed;
+    }
+    console.log(`${passed} passed, ${failed} failed`);
+    return failed === 0 ? 0 : 1;
   }
 }
 
@@ -120,15 +211,13 @@ async function testAll(wanted, scratch) {
   const isWanted = (/** @type {string} */ name) =>
     wanted.length === 0 || wanted.some((beginning) => name.startsWith(beginning));
   const chosen = suites.filter(({ name }) => isWanted(name));
-  const order = ["build", check, ...suites.map(({ name }) => name)];
-  /** @type {{ name: string, outcome: Outcome }[]} */
-  const results = [];
-  const record = async (/** @type {string} */ name, /** @type {(outcome: string) => Promise<unknown>} */ step) => {
-    const outcome = await count(name, step, scratch);
-    results.push({ name, outcome });
-    return outcome.failed === 0;
-  };
-  const prepared = await record("build", async () => {
+  const results = new Results(["build", check, ...chosen.map(({ name }) => name)]);
+  const record = (
+    /** @type {string} */ suite,
+    /** @type {string} */ title,
+    /** @type {(outcome: string) => Promise<unknown>} */ step,
+  ) => results.add(suite, () => count(title, step, scratch));
+  const prepared = await record("build", "build", async () => {
     await checkMachine();
     await installDependencies(say);
     // A bundle whose source is gone must not run.
@@ -136,32 +225,18 @@ async function testAll(wanted, scratch) {
     await run(process.execPath, ["esbuild.mjs", "--tests"], { cwd: root, show: true });
     if (chosen.some(({ inEditor }) => inEditor)) await packageExtension(say);
   });
-  if (prepared) {
-    if (isWanted(check)) await record(check, () => npm(["run", "check"], { cwd: root, show: true }));
-    // Those in an editor wait more than they work: the others run beside them.
-    const lanes = [chosen.filter(({ inEditor }) => !inEditor), chosen.filter(({ inEditor }) => inEditor)];
-    const alone = lanes.some((lane) => lane.length === 0);
-    await Promise.all(
-      lanes.map(async (lane) => {
-        for (const { name, run } of lane) await record(name, (outcome) => run(outcome, alone || `${name} │ `));
-      }),
-    );
-    results.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
-  }
+  if (!prepared) return results;
+  if (isWanted(check)) await record(check, check, () => npm(["run", "check"], { cwd: root, show: true }));
+  /** @type {(() => Promise<unknown>)[]} */
+  const queue = [];
+  for (const { name, jobs } of chosen)
+    for (const { title, run } of await jobs())
+      queue.push(() => record(name, title, (outcome) => run(outcome, `${title} │ `)));
+  const lane = async () => {
+    for (let job = queue.shift(); job !== undefined; job = queue.shift()) await job();
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
   return results;
-}
-
-/** @param {{ name: string, outcome: Outcome }[]} results */
-function summarize(results) {
-  console.log("\n── summary");
-  for (const { name, outcome } of results) {
-    console.log(`${outcome.failed === 0 ? "✔" : "✘"} ${name}: ${outcome.passed} passed, ${outcome.failed} failed`);
-    for (const failure of outcome.failures) console.log(`    ${failure}`);
-  }
-  const sum = (/** @type {"passed" | "failed"} */ key) => results.reduce((all, { outcome }) => all + outcome[key], 0);
-  const failed = sum("failed");
-  console.log(`${sum("passed")} passed, ${failed} failed`);
-  return failed === 0 ? 0 : 1;
 }
 
 async function main() {
@@ -178,7 +253,7 @@ async function main() {
   }
   const scratch = await mkdtemp(join(tmpdir(), "phasegate-test-"));
   atEnd(() => rm(scratch, { recursive: true, force: true }));
-  return summarize(await testAll(positionals, scratch));
+  return (await testAll(positionals, scratch)).summarize();
 }
 
 await end(await main());
