@@ -180,17 +180,23 @@ export async function freePlanFile(bot: BotFile, id: string): Promise<string> {
   return file;
 }
 
+/** How the names of plans end, by which they are found. */
+const planEnding = ".phaseplan.json";
+
 function fileName(id: string): string {
-  return `${id}.phaseplan.json`;
+  return `${id}${planEnding}`;
 }
 
 /**
  * Writes a plan that can be used; a file that is there already is never overwritten.
- * UserError: the plan's problems, file-outside, file-path-invalid, plan-exists, file-unwritable.
+ * UserError: the plan's problems, plan-misnamed, file-outside, file-path-invalid, plan-exists, file-unwritable.
  */
 export async function writePlan({ text, problems }: NewPlan, { root }: BotFile, file: string): Promise<void> {
   if (problems.length > 0) throw new UserError(...problems);
   const path = basename(file);
+  if (!path.endsWith(planEnding) || path === planEnding) {
+    throw new UserError(problem("plan-misnamed", { path, name: `${path.split(".")[0] || "plan"}${planEnding}` }));
+  }
   try {
     await realPath(root, pathBetween(await realpath(root), await withRealFolder(file)));
     await makeFolder(dirname(file));

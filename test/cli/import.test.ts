@@ -88,9 +88,17 @@ describe("init", () => {
     assert.equal(refused.status, 2);
     assert.match(refused.stderr, /--from markdown/);
     const written = ["utf-8.md", "cp949.md", "markdown:cp949.txt"].map((from, index) => {
-      const { status, stderr } = demo.phasegate("init", botPath, "--from", from, "--plan", `${index}.json`, ...answers);
+      const { status, stderr } = demo.phasegate(
+        "init",
+        botPath,
+        "--from",
+        from,
+        "--plan",
+        `${index}.phaseplan.json`,
+        ...answers,
+      );
       assert.equal(status, 0, stderr);
-      return loadPlan(readFileSync(join(demo.folder, `${index}.json`), "utf8"), "p").plan;
+      return loadPlan(readFileSync(join(demo.folder, `${index}.phaseplan.json`), "utf8"), "p").plan;
     });
     assert.deepEqual(written[0]?.parameters["BREAKOUT_K"]?.target, 0.42);
     assert.deepEqual(written, [written[0], written[0], written[0]]);

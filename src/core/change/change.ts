@@ -234,9 +234,10 @@ export function areEqualBytes(a: Uint8Array, b: Uint8Array): boolean {
 export function consequences({ findings, sources }: Assessment, changed: readonly ParameterState[]): Problem[] {
   const changedNames = new Set(changed.map(({ name }) => name));
   return [
-    ...findings.filter(
-      ({ code, data }) => isBesideChange(code) && "parameter" in data && changedNames.has(data.parameter),
-    ),
+    ...findings
+      .filter(({ code, data }) => isBesideChange(code) && "parameter" in data && changedNames.has(data.parameter))
+      // Said beside a change, none of them keeps it from being carried out.
+      .map((finding): Problem => ({ ...finding, severity: "warning" })),
     ...changed.flatMap(({ name, parameter, location }) => {
       const source = sources.get(parameter.file);
       if (!source || location.status !== "found") return [];

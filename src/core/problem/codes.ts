@@ -90,6 +90,8 @@ export interface ProblemData {
   /** `asked`: the ids of the questions that are open. */
   "answer-rejected": { answers: RejectedAnswer[]; asked: string[] };
   "plan-exists": { path: string };
+  /** `name`: one that commands find. */
+  "plan-misnamed": { path: string; name: string };
 
   // The governed file
   /** `path`: null for the folder that the command line was started in. */
@@ -365,12 +367,21 @@ interface FindingFacts {
  * `src/messages/problems/`, its row in docs/FINDINGS.md.
  */
 export const findingTable = {
-  "baseline-differs": { severity: "error", fixes: ["take-as-baseline", "set-to-baseline", "set-to-target"] },
-  "value-in-no-phase": { severity: "error", fixes: ["set-to-baseline", "set-to-target"], offLedger: true },
+  "baseline-differs": {
+    severity: "error",
+    fixes: ["take-as-baseline", "set-to-baseline", "set-to-target"],
+    besideChange: true,
+  },
+  "value-in-no-phase": {
+    severity: "error",
+    fixes: ["set-to-baseline", "set-to-target"],
+    offLedger: true,
+    besideChange: true,
+  },
   "ahead-of-phase": { severity: "warning", fixes: ["set-to-baseline", "set-to-target"], offLedger: true },
   "behind-phase": { severity: "warning", fixes: ["set-to-target", "set-to-baseline"], offLedger: true },
   "out-of-range": { severity: "error", fixes: ["set-to-baseline", "set-to-target"], offLedger: true },
-  "wrong-type": { severity: "error", fixes: ["set-to-baseline", "set-to-target"] },
+  "wrong-type": { severity: "error", fixes: ["set-to-baseline", "set-to-target"], besideChange: true },
   "type-changed": { severity: "warning", fixes: ["set-to-baseline", "set-to-target"] },
   "rule-broken": { severity: "error" },
   "rule-unbound": { severity: "warning" },

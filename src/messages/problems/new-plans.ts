@@ -52,6 +52,12 @@ export const newPlans = {
         ? l10n.t("The open questions are: {0}.", asked.map((id) => `"${id}"`).join(", "))
         : l10n.t("No question is open: leave out the answer."),
     ].join(" "),
+  "plan-misnamed": ({ path, name }) =>
+    l10n.t(
+      "No command would find a plan called {0}, because its name does not end in .phaseplan.json. Nothing was written. Call it {1}.",
+      path,
+      name,
+    ),
   "plan-exists": ({ path }) =>
     l10n.t("{0} exists already and was not overwritten. Name another file with --plan.", path),
 } satisfies Partial<Sentences>;
