@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import type { Imported, ImportItem } from "../core/import";
 import { problem, UserError } from "../core/problem";
-import { choiceLine, describeItem, describeQuestion, openQuestion } from "../messages/import";
+import { choiceLine, denialLine, describeItem, describeQuestion, openQuestion } from "../messages/import";
 import { type BotFile, type DocumentKind, importDocument, readDocument } from "../node/new-plan";
 import { misused } from "./command-line/arguments";
 import type { ImportValues } from "./import-options";
@@ -39,5 +39,6 @@ export function report(session: Session, { report: notes, questions, contradicti
   for (const question of questions) {
     session.say(openQuestion(describeQuestion(question), question.id));
     for (const choice of question.choices) session.say(choiceLine(question.id, choice));
+    if ("parameter" in question.data) session.say(denialLine(question.id));
   }
 }

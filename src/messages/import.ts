@@ -14,6 +14,7 @@ import type {
   TextLine,
   UnreadReason,
 } from "../core/import/types";
+import { notAParameter } from "../core/import/types";
 import { mostPhases } from "../core/limits";
 import type { BindingCandidate } from "../core/plan/candidates";
 import { noPlan } from "./problems/new-plans";
@@ -104,6 +105,8 @@ const questions: { readonly [C in ImportQuestionCode]: (data: ImportQuestionData
       phase,
       title,
     ),
+  "which-direction": ({ column }) =>
+    l10n.t('Is the best trial the one with the largest or the smallest "{0}"?', column),
   "which-score": () => l10n.t("Which column says how good a trial is?"),
 };
 
@@ -152,7 +155,7 @@ const columns: { readonly [R in ColumnReason]: (column: string) => string } = {
   duplicate: (column) => l10n.t('Column "{0}" was left out, because another column has the same name.', column),
   unnamed: (column) => l10n.t('Column "{0}" was left out, because a parameter can\'t have its name.', column),
   secret: (column) => l10n.t('Column "{0}" was left out, because its name looks like a secret.', column),
-  constant: (column) => l10n.t('Column "{0}" was left out, because it is the same in every trial.', column),
+  denied: (column) => l10n.t('Column "{0}" was left out, because you answered that it is not a parameter.', column),
 };
 
 const leftOut: { readonly [M in "phase" | "target" | "baseline" | "parameter"]: LineSentence } = {
@@ -167,6 +170,15 @@ const leftOut: { readonly [M in "phase" | "target" | "baseline" | "parameter"]: 
   parameter: (line, parameter) =>
     l10n.t("Line {0}: {1} was left out, because you answered that it is not a parameter.", line, parameter),
 };
+
+const leftOutRows = {
+  malformed: (count: number, rows: string) =>
+    l10n.t("Rows with the wrong number of cells were left out ({0} in all): {1}.", count, rows),
+  "no-score": (count: number, rows: string) =>
+    l10n.t("Rows without a score were left out ({0} in all): {1}.", count, rows),
+  unfinished: (count: number, rows: string) =>
+    l10n.t("Trials that failed, were pruned or did not finish were left out ({0} in all): {1}.", count, rows),
+} as const;
 
 const notes: { readonly [C in ImportNoteCode]: (data: ImportNoteData[C]) => string } = {
   unread: ({ line, text, reason }) => unread[reason](line, text ?? l10n.t("(not shown: the name looks like a secret)")),
@@ -203,10 +215,7 @@ const notes: { readonly [C in ImportNoteCode]: (data: ImportNoteData[C]) => stri
   "percent-read": ({ parameter, line, percent, value }) =>
     l10n.t("Line {0} gives {1} as {2}. The plan has {3}, as the code writes it.", line, parameter, percent, value),
   "column-left-out": ({ column, reason }) => columns[reason](column),
-  "rows-left-out": ({ rows, reason }) =>
-    reason === "malformed"
-      ? l10n.t("Rows with the wrong number of cells were left out ({0} in all): {1}.", rows.length, firstOf(rows))
-      : l10n.t("Rows without a score were left out ({0} in all): {1}.", rows.length, firstOf(rows)),
+  "rows-left-out": ({ rows, reason }) => leftOutRows[reason](rows.length, firstOf(rows)),
   rounded: ({ parameter, from, to }) => l10n.t("{0} was rounded from {1} to {2}.", parameter, from, to),
 };
 
@@ -216,6 +225,12 @@ function firstOf(rows: readonly number[]): string {
 }
 
 // On the command line
+
+/** The answer that takes a parameter out of the plan, for a question about one. */
+export const denialLine = (question: string): string =>
+  `    --answer '${`${question}=${notAParameter}`.replaceAll("'", "'\\''")}'   ${isNoParameter()}`;
+export const isNoParameter = (): string => l10n.t("It is not a parameter: leave it out of the plan");
+export const denialByText = (): string => l10n.t('Type "{0}" to leave it out of the plan.', notAParameter);
 
 export const openQuestion = (question: string, id: string): string =>
   [question, l10n.t("Answer with --answer '{0}=…'", id)].join(" ");

@@ -41,9 +41,21 @@ describe("import on the command line", () => {
     assert.equal(asked.status, 2);
     const [, id] = /--answer '([^=]+)=/.exec(asked.stderr) ?? [];
     assert.equal(id, "baseline:EXIT");
+    assert.match(asked.stderr, /--answer 'baseline:EXIT=not a parameter'/);
+    const mistyped = demo.phasegate("import", file, "--answer", "baseline:EXlT=0.7");
+    assert.deepEqual([mistyped.status, mistyped.stdout], [2, ""]);
+    assert.match(mistyped.stderr, /"baseline:EXlT" answers no question about this document\. .*"baseline:EXIT"/);
     const answered = demo.phasegate("import", file, "--answer", "baseline:EXIT=0.7");
     assert.equal(answered.status, 0, answered.stderr);
     assert.equal(loadPlan(answered.stdout, "p").plan?.parameters["EXIT"]?.baseline, 0.7);
+  });
+
+  it("says why a document gives no plan, and prints none", () => {
+    const file = join(demo.folder, "changes.md");
+    writeFileSync(file, "# Changelog\n\n## Phase 1: Exit\n\n- EXIT_LEVEL: 0.7 → 0.6\n\nMonitor for 6 hours.\n");
+    const { status, stdout, stderr } = demo.phasegate("import", file);
+    assert.deepEqual([status, stdout], [2, ""]);
+    assert.match(stderr, /changes\.md gives no plan\. Its title says/);
   });
 
   it("takes the best of an optimizer's trials", () => {

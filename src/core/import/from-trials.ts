@@ -5,9 +5,10 @@ import type { Json } from "../json";
 import type { Expectation } from "../plan/plan";
 import { metricOfColumn } from "./criteria/metric-words";
 import { Draft } from "./document/draft";
-import { type ColumnKind, classify, scoresAmong } from "./trials/columns";
+import { chooseTrial } from "./trials/choose";
+import { type ColumnKind, classify, isOutcome } from "./trials/columns";
 import { type Rounding, type TrialOptions, trialDocument } from "./trials/document";
-import { readTrialTable, type TrialRow, type TrialTable } from "./trials/table";
+import { numberIn, readTrialTable, type TrialRow, type TrialTable } from "./trials/table";
 import { type Imported, note } from "./types";
 import { readLiteral } from "./value-text";
 
@@ -24,45 +25,17 @@ export function importTrials(text: string, format: "csv" | "json", options: Tria
       draft.note(note("column-left-out", { column: column.column, reason: column.reason }));
   }
   const metrics = columns.flatMap((column) => (column.kind === "metric" ? [column.column] : []));
-  const trial = choose(table, metrics, options, draft);
-  const found = trial ? columns.filter((column) => column.kind === "parameter") : [];
-  const values = trial ? targets(found, trial, table, options, draft) : new Map<string, Json>();
-  const document = trialDocument(values, table, options, draft, trial ? expected(metrics, table, trial) : []);
+  const choice = chooseTrial(table, metrics, options, draft);
+  const found = choice ? columns.filter((column) => column.kind === "parameter") : [];
+  const values = choice ? targets(found, choice.trial, table, options, draft) : new Map<string, Json>();
+  const document = trialDocument(
+    values,
+    table,
+    options,
+    draft,
+    choice && { ...choice, expected: expected(metrics, table, choice.trial) },
+  );
   return { document, report: draft.notes, questions: draft.questions, contradictions: [], rejected: draft.rejected };
-}
-
-function choose(
-  table: TrialTable,
-  metrics: readonly string[],
-  options: TrialOptions,
-  draft: Draft,
-): TrialRow | undefined {
-  if (options.row !== undefined) return table.rows.find(({ number }) => number === options.row);
-  const [only, ...others] = scoresAmong(metrics);
-  const score = options.score ?? draft.answer("score") ?? (others.length === 0 ? only : undefined);
-  const index = score === undefined ? -1 : table.columns.indexOf(score);
-  if (index === -1) {
-    const choices = metrics.map((column) => ({ id: column, label: column, places: [] }));
-    if (table.rows.length > 0) draft.ask("which-score", "score", "/parameters", {}, choices);
-    return undefined;
-  }
-  const scored = table.rows.flatMap((row) => {
-    const value = numberIn(row.cells[index]);
-    return value === undefined ? [] : [{ row, value }];
-  });
-  const ranked = new Set(scored.map(({ row }) => row));
-  const unranked = table.rows.filter((row) => !ranked.has(row)).map(({ number }) => number);
-  if (unranked.length > 0) draft.note(note("rows-left-out", { rows: unranked, reason: "no-score" }));
-  const better = (a: number, b: number): boolean => (options.direction === "minimize" ? a < b : a > b);
-  return scored.reduce<(typeof scored)[number] | undefined>(
-    (best, trial) => (best && !better(trial.value, best.value) ? best : trial),
-    undefined,
-  )?.row;
-}
-
-function numberIn(cell: Json | undefined): number | undefined {
-  const value = typeof cell === "string" && cell.trim() !== "" ? Number(cell) : cell;
-  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
 }
 
 /** The trial's values by parameter, rounded as asked; a column that has none is reported. */
@@ -75,6 +48,10 @@ function targets(
 ): Map<string, Json> {
   const values = new Map<string, Json>();
   for (const { index, name } of columns) {
+    if (draft.denies(name)) {
+      draft.note(note("column-left-out", { column: table.columns[index] ?? "", reason: "denied" }));
+      continue;
+    }
     const cell = trial.cells[index];
     const number = numberIn(cell);
     const value = number ?? (typeof cell === "string" ? readLiteral(cell.trim())?.value : cell);
@@ -108,7 +85,7 @@ function within(digits: number, least: number, most: number): number {
 }
 
 function expected(metricColumns: readonly string[], { columns }: TrialTable, { cells }: TrialRow): Expectation[] {
-  return metricColumns.flatMap((column) => {
+  return metricColumns.filter(isOutcome).flatMap((column) => {
     const value = numberIn(cells[columns.indexOf(column)]);
     if (value === undefined) return [];
     const metric = metricOfColumn(column);

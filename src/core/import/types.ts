@@ -78,7 +78,7 @@ export interface ImportNoteData {
   /** A column of trials that is no parameter, for the reason given. */
   "column-left-out": { column: string; reason: ColumnReason };
   /** Rows of trials that can't be read or ranked. */
-  "rows-left-out": { rows: readonly number[]; reason: "malformed" | "no-score" };
+  "rows-left-out": { rows: readonly number[]; reason: "malformed" | "no-score" | "unfinished" };
   /** A value of the chosen trial before it was rounded. */
   rounded: { at: string; parameter: string; from: number; to: number };
 }
@@ -103,7 +103,8 @@ export type ColumnReason =
   | "duplicate"
   | "unnamed"
   | "secret"
-  | "constant";
+  /** A person answered that it is no parameter. */
+  | "denied";
 
 export type ImportNoteCode = keyof ImportNoteData;
 export type ImportNote<Code extends ImportNoteCode = ImportNoteCode> = {
@@ -130,6 +131,8 @@ export interface ImportQuestionData {
   "window-missing": { phase: number; title: string };
   /** Which score ranks the trials: the choice's id is the column. */
   "which-score": Record<never, never>;
+  /** Whether the best trial has the largest or the smallest score: the choice's id is `maximize` or `minimize`. */
+  "which-direction": { column: string };
 }
 
 export type ImportQuestionCode = keyof ImportQuestionData;

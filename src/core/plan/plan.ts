@@ -32,6 +32,15 @@ export interface Provenance {
   readonly iterations?: number;
   /** ISO 8601 date. */
   readonly date?: string;
+  readonly trial?: TrialProvenance;
+}
+
+/** The optimizer's trial that the targets are from: its row, from 1, and the score that ranked it. */
+export interface TrialProvenance {
+  readonly row?: number;
+  readonly score?: string;
+  readonly value?: number;
+  readonly direction?: "maximize" | "minimize";
 }
 
 /** What the running bot leaves behind, and how it is read. */

@@ -2,6 +2,7 @@
 import { basename, dirname } from "node:path";
 import { type QuickPickItem, Range, Uri, WorkspaceEdit, window, workspace } from "vscode";
 import type { Imported, ImportQuestion } from "../../core/import";
+import { notAParameter } from "../../core/import/types";
 import { problem, UserError } from "../../core/problem";
 import { sourceExtensions } from "../../core/source";
 import {
@@ -9,11 +10,13 @@ import {
   chooseBot,
   chooseDocument,
   chooseKind,
+  denialByText,
   describeItem,
   describeQuestion,
   documentKinds,
   importable,
   importDone,
+  isNoParameter,
   onLines,
 } from "../../messages/import";
 import {
@@ -83,7 +86,10 @@ async function answered(document: PlanDocument, bot: BotFile): Promise<Imported>
 
 async function ask(question: ImportQuestion): Promise<string | undefined> {
   const title = plain(describeQuestion(question));
-  if (question.choices.length === 0) return window.showInputBox({ title, ignoreFocusOut: true });
+  const deniable = "parameter" in question.data;
+  if (question.choices.length === 0) {
+    return window.showInputBox({ title, ignoreFocusOut: true, ...(deniable && { prompt: denialByText() }) });
+  }
   const items = question.choices.map(({ id, label, places }): QuickPickItem & { id: string } => {
     const [first] = places;
     return {
@@ -93,6 +99,7 @@ async function ask(question: ImportQuestion): Promise<string | undefined> {
       ...(first && { detail: plain(first.text.trim()) }),
     };
   });
+  if (deniable) items.push({ id: notAParameter, label: isNoParameter() });
   return (await window.showQuickPick(items, { title, ignoreFocusOut: true }))?.id;
 }
 

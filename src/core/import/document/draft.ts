@@ -11,6 +11,7 @@ import type {
   ImportQuestionData,
   TextLine,
 } from "../types";
+import { notAParameter } from "../types";
 
 /** What is said to a person about the document that is being made. */
 export class Draft {
@@ -30,6 +31,19 @@ export class Draft {
   answer(id: string): string | undefined {
     this.#known.add(id);
     return Object.hasOwn(this.#answers, id) ? this.#answers[id] : undefined;
+  }
+
+  /** Whether the answer to any question about a parameter is that it is none. */
+  denies(parameter: string): boolean {
+    return ["baseline", "target", "phase", "file"]
+      .map((member) => this.answer(`${member}:${parameter}`) ?? "")
+      .some(
+        (answer) =>
+          answer
+            .trim()
+            .toLowerCase()
+            .replaceAll(/[\s_-]+/g, " ") === notAParameter,
+      );
   }
 
   /** As `answer`, where only one of the choices can be one. */

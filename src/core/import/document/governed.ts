@@ -1,7 +1,7 @@
 // Finds the parameters that a text's phases set, and decides or asks for their phase, file and values.
 import { groupBy } from "../../group-by";
 import type { Facts, ParameterFacts, PhaseFacts, Statement } from "../markdown/facts";
-import { type Choice, notAParameter, note, type TextLine } from "../types";
+import { type Choice, note, type TextLine } from "../types";
 import { decideValues } from "./decide-values";
 import type { Draft } from "./draft";
 import type { Governed } from "./parameters";
@@ -31,23 +31,13 @@ function whatIsMissing(
   inCode: (name: string) => boolean,
 ): "phase" | "target" | "baseline" | "parameter" | undefined {
   const { name } = parameter;
-  const answers = ["baseline", "target", "phase", "file"].map((member) => draft.answer(`${member}:${name}`));
-  if (answers.some((answer) => answer !== undefined && isDenial(answer))) return "parameter";
+  if (draft.denies(name)) return "parameter";
   if (!statements.some(isTarget)) return "target";
   if (phasesOf(parameter, facts).length === 0) return "phase";
   if (isConstant(name) || inCode(name)) return undefined;
   // Any word can stand in a list; a name in the code has its marks, and a change says from what to what.
   const named = parameter.inCode || /_|[a-z][A-Z]/.test(name);
   return named && statements.some(({ member }) => member === "baseline") ? undefined : "baseline";
-}
-
-function isDenial(answer: string): boolean {
-  return (
-    answer
-      .trim()
-      .toLowerCase()
-      .replaceAll(/[\s_-]+/g, " ") === notAParameter
-  );
 }
 
 function isConstant(name: string): boolean {

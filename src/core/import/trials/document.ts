@@ -1,6 +1,6 @@
 // Makes the plan document for the values of a trial.
 import type { Json, JsonObject } from "../../json";
-import type { Expectation } from "../../plan/plan";
+import type { Expectation, TrialProvenance } from "../../plan/plan";
 import { answerValue } from "../document/decide-values";
 import { asJson, type Draft, Keys, oneLine } from "../document/draft";
 import { answeredWindow } from "../document/phases";
@@ -25,7 +25,7 @@ export interface TrialOptions {
   readonly title?: string;
   /** The column that ranks the trials; without it the one that is called a score, else a question asks. */
   readonly score?: string;
-  /** `maximize` when absent. */
+  /** As the score's name or the study says when absent; else a question asks. */
   readonly direction?: "maximize" | "minimize";
   /** The trial to take, from 1, whatever its score. */
   readonly row?: number;
@@ -50,7 +50,7 @@ export function trialDocument(
   { rows }: TrialTable,
   options: TrialOptions,
   draft: Draft,
-  expectations: readonly Expectation[],
+  taken: { readonly provenance: TrialProvenance; readonly expected: readonly Expectation[] } | undefined,
 ): JsonObject {
   const title = oneLine(options.title ?? "");
   const path = options.file ?? draft.answer("file");
@@ -63,13 +63,18 @@ export function trialDocument(
     formatVersion: 1,
     id: options.id ?? new Keys().next(title, "imported"),
     title: title || "?",
-    provenance: { method, ...iterations, ...(options.date !== undefined && { date: options.date }) },
+    provenance: {
+      method,
+      ...iterations,
+      ...(options.date !== undefined && { date: options.date }),
+      ...(taken && { trial: asJson(taken.provenance) }),
+    },
     files: {
       bot: { ...(path !== undefined && { path }), ...(options.scope !== undefined && { scope: options.scope }) },
     },
     parameters: Object.fromEntries([...values].map(([name, value]) => [name, parameter(name, value, options, draft)])),
     phases: phases([...values.keys()], draft),
-    ...(expectations.length > 0 && { expected: asJson(expectations) }),
+    ...(taken && taken.expected.length > 0 && { expected: asJson(taken.expected) }),
   };
 }
 
