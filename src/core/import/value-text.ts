@@ -83,7 +83,8 @@ export function readChoices(text: string): Literal[] {
   return [literal(first[1]), ...othersAfter(text.slice(first[0].length))];
 }
 
-function othersAfter(text: string): Literal[] {
+/** The other values that a text offers after one: "or 0.65". */
+export function othersAfter(text: string): Literal[] {
   const found: Literal[] = [];
   let rest = text;
   for (let match = OTHER.exec(rest); match?.[1] && found.length < 10; match = OTHER.exec(rest)) {

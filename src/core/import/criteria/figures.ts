@@ -121,7 +121,9 @@ export function readExpectations(place: TextLine): { expectations: Expectation[]
   const behind = head.slice(named.end);
   const trend = trendOf(behind);
   const announced = head.slice(0, named.end).search(/[:：]/u) === -1 && /[:：]/u.test(behind);
-  if (!trend && !announced && !named.trades) return { figures, expectations: [{ text }] };
+  // A number that was not understood may say anything of the metric.
+  const bare = announced && !/\d/.test(behind);
+  if (!trend && !bare && !named.trades) return { figures, expectations: [{ text }] };
   const data = { metric: named.metric, ...(Object.keys(trades).length > 0 && { trades }), ...(trend && { trend }) };
   return { figures, expectations: [{ text, ...data }] };
 }

@@ -49,6 +49,11 @@ export class MarkdownContext {
     return isSilent(this.section);
   }
 
+  /** Whether what is here judges the bot: a value in it is one to see, or to go back to, and not to set. */
+  get judging(): boolean {
+    return this.section === "criteria" || this.section === "rollback" || this.section === "performance";
+  }
+
   startPhase(phase: PhaseFacts): void {
     this.phase = phase;
     this.section = "start";
@@ -69,7 +74,7 @@ export class MarkdownContext {
     const role = "role" in about ? about.role : this.role;
     const after = change.after.length > 0 || !keeps || !before ? change.after : [before];
     const plain = after.length > 0 && !before && !keeps;
-    if (this.silent || (after.length === 0 && !before) || (plain && !role)) return false;
+    if (this.judging || this.silent || (after.length === 0 && !before) || (plain && !role)) return false;
     const where = this.where(about);
     if (before || keeps) facts.state(name, "baseline", before ? [before] : after, place, where);
     if (plain && role === "baseline") facts.state(name, "baseline", after, place, where);
@@ -142,7 +147,8 @@ export class MarkdownContext {
       if (risk) phase.risk ??= risk;
       return risk !== undefined;
     }
-    const window = readWindow(field === "trades" ? `${/\d{1,6}/.exec(value)?.[0] ?? ""} trades` : value, place);
+    if (this.judging) return false;
+    const window = readWindow(field === "trades" ? value.replace(/^(\d{1,6})\+?$/, "$1 trades") : value, place);
     if (window) phase.windows.push(window);
     return window !== undefined;
   }

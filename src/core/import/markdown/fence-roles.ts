@@ -14,7 +14,7 @@ const ROLES: readonly (readonly [RegExp, Role])[] = [
     "baseline",
   ],
   [
-    /^[^\p{L}\p{N}]*(?:after|new|target|proposed|optimi[sz]ed|to|변경\s?후|목표|신규|최적)(?![\p{L}\p{N}_])/iu,
+    /^[^\p{L}\p{N}]*(?:after|new|target|proposed|recommended|suggested|optimi[sz]ed|to|변경\s?후|목표|신규|최적|권장|추천)(?![\p{L}\p{N}_])/iu,
     "target",
   ],
 ];
@@ -66,5 +66,5 @@ export function isAssignment({ key, choices, given }: FenceEntry): boolean {
 
 /** Whether a key or a comment announces old values or new ones. */
 export function roleOf(text: string): Role {
-  return text.length > 40 ? undefined : ROLES.find(([pattern]) => pattern.test(text))?.[1];
+  return text.length > 80 ? undefined : ROLES.find(([pattern]) => pattern.test(text))?.[1];
 }

@@ -28,15 +28,34 @@ export interface PhaseHead {
 export function phaseHead(text: string, { english, korean }: PhaseWord): PhaseHead | undefined {
   const bare = text.replace(/^\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s{1,3}(?=\p{L})/u, "");
   const match =
-    new RegExp(`^(?:${english}|${korean})\\s{0,3}#?(\\d{1,3})(?![\\d.])(?!\\s?[-–~]\\s?\\d)(.*)$`, "iu").exec(bare) ??
-    new RegExp(`^(?:제\\s?)?(\\d{1,3})\\s?(?:${korean})(.*)$`, "iu").exec(bare);
-  const [, number, rest = ""] = match ?? [];
+    new RegExp(
+      `^(?:${english}|${korean})\\s{0,3}#?(\\d{1,3}|[A-Za-z]{1,5}(?![\\p{L}\\p{N}]))(?![\\d.])(?!\\s?[-–~]\\s?\\d)(.*)$`,
+      "iu",
+    ).exec(bare) ?? new RegExp(`^(?:제\\s?)?(\\d{1,3})\\s?(?:${korean})(.*)$`, "iu").exec(bare);
+  const [, written = "", rest = ""] = match ?? [];
+  const number = /^\d/.test(written) ? written : counted(written);
   if (number === undefined) return undefined;
   const separated = /^\s{0,3}(?:[:：.)|–—-]\s{0,3}|(?=\()|$)/u.exec(rest);
   if (!separated) return undefined;
   const tail = rest.slice(separated[0].length).replace(/[:：]\s*$/u, "");
   const [, title = "", remark = ""] = /^(.*?)\s{0,3}(?:\(([^()]*)\))?\s*$/u.exec(tail.slice(0, 400)) ?? [];
   return { number, title: title.trim(), remark };
+}
+
+const COUNTED: readonly (readonly string[])[] = [
+  ["A", "I", "one"],
+  ["B", "II", "two"],
+  ["C", "III", "three"],
+  ["D", "IV", "four"],
+  ["E", "V", "five"],
+  ["F", "VI", "six"],
+];
+
+/** The number that a letter, a Roman numeral or a word stands for. */
+function counted(written: string): string | undefined {
+  const word = written.length > 2 && written !== "III" ? written.toLowerCase() : written;
+  const index = COUNTED.findIndex((same) => same.includes(word));
+  return index === -1 ? undefined : String(index + 1);
 }
 
 /** The number of the one phase that a text mentions; undefined where it mentions none or several. */

@@ -2,7 +2,7 @@
 import { isName } from "../names";
 import { isSourcePath } from "../source-paths";
 import type { TextLine, UnreadReason } from "../types";
-import { readChange } from "../value-text";
+import { othersAfter, readChange } from "../value-text";
 import { plain } from "./blocks";
 import type { MarkdownContext, Role } from "./context";
 import type { PhaseFacts } from "./facts";
@@ -101,7 +101,7 @@ class FenceReader {
   #sentence({ line, text }: TextLine): boolean {
     const [, space = "", sentence] = /^(\s*)[-*]\s(.*)$/u.exec(text) ?? [];
     const level = this.#levels.findLast(({ indent }) => indent <= space.length);
-    const section = sectionOf(level?.key.replaceAll("_", " ") ?? "");
+    const section = level ? sectionOf(level.key.replaceAll("_", " ")) : this.#context.section;
     const phase = this.#phase();
     if (!sentence || !phase || (section !== "criteria" && section !== "rollback")) return false;
     phase[section].push({ line, text: plain(sentence) });
@@ -154,7 +154,8 @@ class FenceReader {
     const { facts, names } = context;
     names.add(name);
     const beside = readChange(entry.comment);
-    const change = entry.choices.length > 0 ? { ...beside, after: entry.choices } : readChange(`: ${entry.given}`);
+    const choices = [...entry.choices, ...othersAfter(entry.comment)];
+    const change = entry.choices.length > 0 ? { ...beside, after: choices } : readChange(`: ${entry.given}`);
     if (this.#restates(name, entry, place)) return;
     const spoken = beside.before === undefined && !beside.keeps ? role : (role ?? "target");
     const phase = context.mentioned(entry.comment) ?? this.#written() ?? context.phase?.written;
@@ -165,7 +166,8 @@ class FenceReader {
           })
         : context.take(name, change, place, { role: spoken, phase });
     if (!taken) {
-      facts.unread(place, entry.choices.length > 0 ? "role-unknown" : "not-a-literal");
+      const reason = entry.choices.length > 0 ? "role-unknown" : "not-a-literal";
+      facts.unread(place, context.judging ? "not-to-set" : reason);
       return;
     }
     if (spoken !== "baseline") context.sets(name, place, phase);

@@ -129,6 +129,7 @@ function takeValues(
   if (change.after.length + target.length + options.length > 0) {
     context.sets(name, place, phase);
   }
+  takeMembers(context, columns, cells, place, phaseOf(context, cell("phase")));
   if (cell("unit") !== "") parameter.unit ??= cell("unit");
   if (cell("why") !== "") parameter.why.push(cell("why"));
   for (const text of cells) {
@@ -147,6 +148,26 @@ function phaseOf(context: MarkdownContext, cell: string): string | undefined {
   return /^\d{1,3}$/.test(cell) ? cell : context.mentioned(cell);
 }
 
+/** How long the phase of a row is watched, and its risk. */
+function takeMembers(
+  context: MarkdownContext,
+  columns: readonly Column[],
+  cells: readonly string[],
+  place: TextLine,
+  written: string | undefined,
+  title = "",
+): void {
+  const cell = (column: Column): string => cells[columns.indexOf(column)] ?? "";
+  if (written === undefined) return;
+  const phase = context.facts.phase(written, title, place);
+  const window = cell("window");
+  if (/[\p{L}\p{N}]/u.test(window) && !context.field("window", window, place, phase)) {
+    context.facts.unread(place, "not-understood");
+  }
+  const risk = riskOf(cell("risk"));
+  if (risk) phase.risk ??= risk;
+}
+
 /** A row of a phase: which parameters it sets, how long it is watched, its risk. */
 function takePhase(
   context: MarkdownContext,
@@ -157,10 +178,7 @@ function takePhase(
   const cell = (column: Column): string => cells[columns.indexOf(column)] ?? "";
   const written = phaseOf(context, cell("phase"));
   if (written === undefined) return false;
-  const phase = context.facts.phases.get(written) ?? context.facts.phase(written, cell("name"), place);
-  if (cell("window") !== "") context.field("window", cell("window"), place, phase);
-  const risk = riskOf(cell("risk"));
-  if (risk) phase.risk ??= risk;
+  takeMembers(context, columns, cells, place, written, cell("name"));
   for (const text of cells) {
     for (const { name, behind } of context.names.in(text)) {
       context.facts.parameter(name, place);
