@@ -14,9 +14,12 @@ import { run } from "./process.mjs";
 
 const help = `npm run bench [-- NAME… --json]
 
-Runs test/bench/NAME.bench.ts, or all of them, each in a process of its own, and prints one table; with --json, its rows as
+Runs test/bench/NAME.bench.ts, or all of them but endurance (a random walk of 1,000 operations; PHASEGATE_SEED repeats one), each in a process of its own, and prints one table; with --json, its rows as
 data: what, ours, baseline, unit, ratio, target, met.
 The exit code is 1 only when one of them crashes.`;
+
+/** Those that run for many minutes: only where they are named. */
+const long = new Set(["endurance"]);
 
 const bundles = join(root, "out", "test", "bench");
 
@@ -29,7 +32,7 @@ async function benchAll(names) {
   const files = (await readdir(join(root, "test", "bench")).catch(() => []))
     .filter((file) => file.endsWith(".bench.ts"))
     .map((file) => file.slice(0, -".bench.ts".length))
-    .filter((name) => names.length === 0 || names.includes(name));
+    .filter((name) => (names.length === 0 ? !long.has(name) : names.includes(name)));
   if (files.length === 0) throw new Error(`no bench of that name in test/bench: ${names.join(", ")}`);
   /** @type {Row[]} */
   const rows = [];

@@ -2,24 +2,28 @@
 import type { Request } from "../core/change/change";
 import { type Problem, problem, UserError } from "../core/problem";
 import { keyLines, readSource } from "../core/source";
-import { hiddenEdits } from "./git/hidden-edits";
+import { unseenEdits, unwatchedFiles } from "./git/hidden-edits";
 import { unmetPreconditions, withoutEdits } from "./git/path-problems";
 import type { RepositoryState } from "./git/repository";
 import { fileAt, type Rollout } from "./rollout";
 import type { SealableRollout } from "./sealable-rollout";
 
 /**
- * Where a checkpoint that touches `paths` would go. Git processes: status, those of `hiddenEdits`; the first time, var. UserError: everything that keeps it from being made.
+ * Where a checkpoint that touches `paths` would go. Git processes: status, those of `unseenEdits`; the first time, ls-files and
+ * var. Planned `again`, git's marks on the files are not asked for: `unseenEdits` finds the edits that they hide. UserError:
+ * everything that keeps it from being made.
  */
 export async function requireCommitPreconditions(
   { rollout, repository }: Pick<SealableRollout, "rollout" | "repository">,
   paths: readonly string[],
   { kind }: Request,
-): Promise<{ head: string; branch: string | undefined; state: RepositoryState }> {
+  { again = false } = {},
+): Promise<{ head: string; state: RepositoryState }> {
   const { planPath } = rollout;
   const state = await repository.state([planPath, ...paths]);
-  const { head, branch } = state;
-  const hidden = await hiddenEdits(repository, state);
+  const { head } = state;
+  const unwatched = again ? [] : await unwatchedFiles(repository, state);
+  const hidden = [...unwatched, ...(await unseenEdits(repository, state))];
   const files = new Map(paths.map((path) => [path, state.paths.get(path) ?? "missing"] as const));
   const plan = state.paths.get(planPath) === "clean" ? [] : [problem("plan-uncommitted", { path: planPath })];
   const asked = { ...state, paths: files };
@@ -27,7 +31,7 @@ export async function requireCommitPreconditions(
   const inTheWay = [...unmet.map((found) => namingKeys(found, rollout)), ...hidden, ...plan];
   if (head === undefined || inTheWay.length > 0) throw new UserError(...inTheWay);
   await repository.identity();
-  return { head, branch, state: asked };
+  return { head, state: asked };
 }
 
 /** A file that is about to be committed for the first time should hold no key. */

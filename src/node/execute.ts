@@ -1,4 +1,5 @@
 // Prepares a change from what is on disk and in git, and seals it once a person has seen it.
+import { requireLedger } from "../core/assessment/assess";
 import { answers } from "../core/change/answers";
 import { refusals } from "../core/change/apply";
 import { type Change, type Request, requireUnmoved, textsAfter } from "../core/change/change";
@@ -8,25 +9,22 @@ import { requireCommitPreconditions } from "./commit-preconditions";
 import type { FileBytes } from "./files/atomic-write";
 import { spliceText } from "./files/text-file";
 import { branchNotes } from "./git/branch";
+import type { RepositoryState } from "./git/repository";
 import { judgedForApply, requestedChange } from "./requested-change";
 import { fileAt, type Rollout, readUsableRollout } from "./rollout";
-import type { Lock } from "./seal/lock";
 import { seal } from "./seal/seal";
-import type { SealRequest } from "./seal/seal-request";
+import type { PlannedAgain, SealRequest } from "./seal/seal-request";
 import { valuesProblem } from "./seal/verify";
-import { readSealableRollout, type SealableRollout } from "./sealable-rollout";
+import { type LeftUnsealed, readSealableRollout, type SealableRollout, withUnsealed } from "./sealable-rollout";
 
 /** A change and the state of the world that it was planned in. */
-export interface Prepared extends SealableRollout {
+export interface Prepared extends SealableRollout, LeftUnsealed {
   readonly change: Change;
   /** HEAD's full object name. */
   readonly head: string;
-  /** Undefined where HEAD is detached. */
-  readonly branch: string | undefined;
+  readonly state: RepositoryState;
   /** What became of a seal that was cut off. */
   readonly healed: readonly Problem[];
-  /** The lock of a commit that stands without its tag, where this goes on from it. */
-  readonly left?: Lock;
 }
 
 /**
@@ -35,32 +33,28 @@ export interface Prepared extends SealableRollout {
  * UserError: every reason why it can't be carried out, and after them what was done about such a seal; request-completed where
  * that has carried the request out.
  */
-export function prepare(planFile: string, request: Request, read?: Rollout): Promise<Prepared> {
-  return healAndPrepare(planFile, request, read, ({ repository, branch }) => branchNotes(repository, branch));
-}
-
-async function healAndPrepare(
-  planFile: string,
-  request: Request,
-  read: Rollout | undefined,
-  notesOf: (prepared: Omit<Prepared, "healed">) => Promise<readonly Problem[]>,
-): Promise<Prepared> {
-  const found = await readSealableRollout(planFile, { request, read });
-  const { healed, completed, notYet, left, ...sealable } = found;
+export async function prepare(planFile: string, request: Request, read?: Rollout): Promise<Prepared> {
+  const { healed, completed, ...sealable } = await readSealableRollout(planFile, { request, read });
   if (completed && answers(completed, request, sealable.ledger)) {
     throw new UserError(problem("request-completed", { tag: completed.tag }), ...healed);
   }
   const absent = sealable.rollout.unfinished.filter(({ code }) => code === "tag-absent");
   try {
     const prepared = await prepareIn(sealable, request);
-    const notes = [...healed, ...notYet, ...absent, ...(await notesOf(prepared)), ...prepared.change.notes];
-    return { ...prepared, healed, ...(left && { left }), change: { ...prepared.change, notes } };
+    const { change, repository, state, notYet } = prepared;
+    const notes = [...healed, ...notYet, ...absent, ...(await branchNotes(repository, state)), ...change.notes];
+    return { ...prepared, healed, change: { ...change, notes } };
   } catch (error) {
-    throw error instanceof UserError ? new UserError(...error.problems, ...healed) : error;
+    throw withMore(error, healed);
   }
 }
 
-async function prepareIn(sealable: SealableRollout, request: Request): Promise<Omit<Prepared, "healed">> {
+/** As planned for the first time, or `again` just before it is written. */
+async function prepareIn(
+  sealable: SealableRollout & LeftUnsealed,
+  request: Request,
+  again = false,
+): Promise<Omit<Prepared, "healed">> {
   const { plan, unread } = sealable.rollout;
   if (unread.length > 0) throw new UserError(...unread);
   const judged = await judgedForApply(sealable, request);
@@ -68,8 +62,7 @@ async function prepareIn(sealable: SealableRollout, request: Request): Promise<O
   if (refused.length > 0) throw new UserError(...refused);
   const change = await requestedChange(sealable, request, judged);
   const paths = Object.values(plan.files).map(({ path }) => path);
-  const { head, branch } = await requireCommitPreconditions(sealable, paths, request);
-  return { ...sealable, head, branch, change };
+  return { ...sealable, change, ...(await requireCommitPreconditions(sealable, paths, request, { again })) };
 }
 
 /**
@@ -77,25 +70,63 @@ async function prepareIn(sealable: SealableRollout, request: Request): Promise<O
  * change-stale, and what keeps git from a commit; nothing was changed. CommittedNotSealed: a commit is left without its tag.
  */
 export async function execute(planFile: string, seen: Prepared): Promise<Checkpoint> {
-  const now = await readUsableRollout(planFile, { git: true, repository: seen.repository });
-  // Nobody reads the notes of this planning.
-  const prepared = await healAndPrepare(planFile, seen.change.request, now, async () => []);
-  const { change, repository, ledger, head, branch, healed, left } = prepared;
   try {
-    requireUnmoved(seen.change, change, moved(seen, prepared));
+    return await sealPrepared(planFile, seen, seen);
   } catch (error) {
-    throw error instanceof UserError ? new UserError(...error.problems, ...healed) : error;
+    if (!(error instanceof UserError) || error.problems[0]?.code !== "plan-locked") throw error;
+    // Somebody sealed, or was cut off, since.
+    const now = await prepare(planFile, seen.change.request);
+    try {
+      requireUnmoved(seen.change, now.change, moved(seen, now));
+    } catch (stale) {
+      throw withMore(stale, now.healed);
+    }
+    return sealPrepared(planFile, seen, now);
   }
-  return seal(repository, {
+}
+
+function sealPrepared(planFile: string, seen: Prepared, prepared: Prepared): Promise<Checkpoint> {
+  return seal(
+    prepared.repository,
+    sealRequest(prepared, () => plannedAgain(planFile, seen, prepared)),
+  );
+}
+
+/**
+ * What `seen` comes to now. Asked under the plan's lock, so that all of it holds until the lock is given up. UserError: as
+ * `prepare`, change-stale.
+ */
+async function plannedAgain(planFile: string, seen: Prepared, prepared: Prepared): Promise<PlannedAgain> {
+  const { repository, left, notYet, unsealed } = prepared;
+  const rollout = await readUsableRollout(planFile, { git: true, repository });
+  const sealable = await withUnsealed({ rollout, repository, ledger: requireLedger(rollout) }, unsealed);
+  // Nobody reads the notes of this planning.
+  const now = await prepareIn({ ...sealable, ...(left && { left }), notYet, unsealed }, seen.change.request, true);
+  requireUnmoved(seen.change, now.change, moved(seen, { ...now, healed: [] }));
+  const { checkpoints, unreached, unreadable } = now.ledger;
+  const names = [...[...checkpoints, ...unreached].map(({ tag }) => tag), ...unreadable];
+  const request = sealRequest({ ...now, healed: [] }, () => plannedAgain(planFile, seen, prepared));
+  return { request, state: now.state, names };
+}
+
+function sealRequest(prepared: Prepared, planAgain: () => Promise<PlannedAgain>): SealRequest {
+  const { change, ledger, head, state, left } = prepared;
+  return {
     record: recordOf(prepared),
     files: fileBytes(prepared),
     alreadyWritten: isAlreadyWritten(change),
     verify: verifierOf(prepared),
     head,
-    branch,
+    branch: state.branch,
     n: nextN(ledger),
     left,
-  });
+    planAgain,
+  };
+}
+
+/** The refusal with what else there is to be told. */
+function withMore(error: unknown, more: readonly Problem[]): unknown {
+  return error instanceof UserError ? new UserError(...error.problems, ...more) : error;
 }
 
 /** Hand edits are committed as git cleans them: their line ends may change on the way. */
@@ -133,7 +164,7 @@ function verifierOf({ change, rollout }: Prepared): SealRequest["verify"] {
 
 /** What moved beside the change itself. */
 function moved(seen: Prepared, now: Prepared): StaleDifference[] {
-  const [before, after] = [seen.branch ?? null, now.branch ?? null];
+  const [before, after] = [seen.state.branch ?? null, now.state.branch ?? null];
   return [
     ...(before === after ? [] : [{ kind: "branch", before, after } as const]),
     ...(now.healed.length > 0 ? [{ kind: "healed" } as const] : []),

@@ -31,9 +31,13 @@ export interface Healed {
 export interface LeftUnsealed {
   /** Its lock, which the seal of the rollback takes over. */
   readonly left?: Lock;
+  /** The checkpoints that the ledger has of it. */
+  readonly unsealed: readonly Checkpoint[];
   /** What a person should know of it. */
   readonly notYet: readonly Problem[];
 }
+
+const nothingLeft: LeftUnsealed = { unsealed: [], notYet: [] };
 
 /**
  * The rollout from disk, or as it was `read` just now, after a seal that was cut off has been brought to its end. Where git can't
@@ -46,10 +50,10 @@ export async function readSealableRollout(
 ): Promise<SealableRollout & Healed & LeftUnsealed> {
   const first = read ? sealable(read) : await readUsable(planFile);
   const { healing, rollout } = await healIn(first, {});
-  if (healing.status === "clean") return { ...first, healed: [], notYet: [] };
+  if (healing.status === "clean") return { ...first, healed: [], ...nothingLeft };
   const { notes, completed, unsealed } = healing;
   const healed = { healed: notes, ...(completed && { completed }) };
-  if (!unsealed) return { ...sealable(rollout), ...healed, notYet: [] };
+  if (!unsealed) return { ...sealable(rollout), ...healed, ...nothingLeft };
   const { lock: left, checkpoints, problems } = unsealed;
   const goesOn = { ...(await withUnsealed(sealable(rollout), checkpoints)), ...healed };
   const newest = checkpoints.at(-1);
@@ -57,14 +61,15 @@ export async function readSealableRollout(
   if (request?.kind !== "rollback" || (newest && answers(newest, request, goesOn.ledger))) {
     throw new UserError(...problems, ...notes);
   }
-  return { ...goesOn, left, notYet: problems.filter(({ code }) => code === "commit-unsealed") };
+  return { ...goesOn, left, unsealed: checkpoints, notYet: problems.filter(({ code }) => code === "commit-unsealed") };
 }
 
 /** The rollout with checkpoints in its ledger whose commits stand without their tags; they count where HEAD reaches them. */
-async function withUnsealed(
+export async function withUnsealed(
   { rollout, repository, ledger }: SealableRollout,
   unsealed: readonly Checkpoint[],
 ): Promise<SealableRollout> {
+  if (unsealed.length === 0) return { rollout, repository, ledger };
   const reached = await Promise.all(unsealed.map(({ commit }) => repository.isReached(commit)));
   const added = (isReached: boolean) => unsealed.filter((_, i) => reached[i] === isReached);
   const joined = {

@@ -388,6 +388,23 @@ export const faults: Readonly<Record<string, Fault>> = {
   },
   "foreign tag 999999999-x": foreignTag("999999999-x"),
 
+  "a path that begins like a record of ours": {
+    arrange: ({ box }) => {
+      const path = "phasegate-commit 1\nphasegate-commit 2";
+      box.write(path, "1\n");
+      box.git("add", "--", path);
+      box.git("commit", "--quiet", "-m", "odd", "-o", "--", path);
+    },
+    told: "done",
+  },
+  "a merged commit with a checkpoint's message": {
+    arrange: ({ box }, operation) => {
+      const trailers = [`Phasegate-Checkpoint: phasegate/v4/${nextNumber(operation)}`, "Phasegate-Plan: v4"];
+      box.git("commit", "--quiet", "--allow-empty", "-m", `forged\n\n${trailers.join("\n")}`, "-o");
+    },
+    told: "done",
+  },
+
   "clock going backwards": {
     arrange: ({ box }) => {
       // The newest commit is of the year 2033; what comes now is older than what it stands on.

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
+import type { Request } from "../../src/core/change/change";
+import { prepare } from "../../src/node/execute";
+import type { LockRecord } from "../../src/node/seal/lock";
 import { killAhead } from "./killed";
 import type { End, FaultTable, Operation, Result } from "./table";
 import { onBoth, settle } from "./trial";
 import { problemsOf, type State, type World } from "./world";
-import { bot } from "./world-data";
+import { bot, planFile } from "./world-data";
 
 /** What somebody does between the kill of an operation and the next command. */
 interface Meanwhile {
@@ -24,6 +27,10 @@ async function codesOf(world: World, operation: Operation): Promise<string[]> {
 }
 
 const entry = ({ box }: World): string => box.git("ls-files", "--stage", "--", bot);
+
+function lockOf({ box }: World): LockRecord {
+  return JSON.parse(box.git("cat-file", "blob", "refs/phasegate/lock/v4")) as LockRecord;
+}
 
 function tagOf(operation: Operation): string {
   return `phasegate/v4/${operation === "apply" ? "0001-apply-1" : "0002-rollback-phase-1"}`;
@@ -84,6 +91,47 @@ const meanwhile: Readonly<Record<string, Meanwhile>> = {
     },
     end: "done",
   },
+  "killed once written, and somebody else commits that in the checkpoint's name": {
+    step: "git commit",
+    work: async (world, operation, before) => {
+      const { box } = world;
+      const message = lockOf(world).message;
+      const env = { ...process.env, GIT_COMMITTER_NAME: "Mallory", GIT_COMMITTER_EMAIL: "mallory@example.org" };
+      execFileSync("git", ["commit", "--quiet", "-m", message, "-o", "--", ...world.governed], { cwd: box.root, env });
+      const codes = await codesOf(world, operation);
+      assert.deepEqual(codes.slice(-1), ["write-kept"]);
+      assert.equal(box.git("tag", "--points-at", "HEAD"), "");
+      box.git("update-ref", "HEAD", before.head);
+      box.git("restore", "--staged", "--worktree", "--", ...world.governed);
+    },
+    end: "nothing changed",
+  },
+  "killed ahead of the tag, and a commit on top has a path like a record of ours": {
+    step: "git tag",
+    work: async (world, operation, before) => {
+      const { box } = world;
+      const commit = box.head();
+      const path = `phasegate-commit ${before.head}\nphasegate-commit ${commit}`;
+      box.write(path, "1\n");
+      box.git("add", "--", path);
+      box.git("commit", "--quiet", "-m", lockOf(world).message, "-o", "--", path);
+      assert.deepEqual(await codesOf(world, operation), ["request-completed", "checkpoint-untagged"]);
+      assert.equal(box.git("rev-parse", `${tagOf(operation)}^{commit}`), commit);
+      box.git("update-ref", "HEAD", commit);
+      box.git("rm", "--quiet", "--force", "--", path);
+    },
+    end: "done",
+  },
+  "killed once tagged, and the next phase, or a rollback, is asked for again": {
+    step: "removing the message",
+    work: async (world, operation) => {
+      const request = operation === "apply" ? { kind: "apply", phase: 2, next: true } : { kind: "rollback" };
+      const asked = () => prepare(join(world.root, planFile), request as Request);
+      const codes = (await problemsOf(asked)).map(({ code }) => code);
+      assert.deepEqual(codes, ["request-completed", "seal-complete"]);
+    },
+    end: "done",
+  },
   "killed with a git that left a tag without a message": {
     step: "git tag",
     work: async (world, operation) => {
@@ -96,7 +144,7 @@ const meanwhile: Readonly<Record<string, Meanwhile>> = {
     work: async (world, operation) => {
       const { box } = world;
       box.git("tag", "--annotate", "-m", "by hand", tagOf(operation), "HEAD^");
-      assert.deepEqual(await codesOf(world, operation), ["tag-taken"]);
+      assert.deepEqual(await codesOf(world, operation), ["commit-unsealed", "tag-taken"]);
       box.git("tag", "--delete", tagOf(operation));
     },
     end: "done",

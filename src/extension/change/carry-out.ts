@@ -54,7 +54,7 @@ async function askAndSeal(context: Context, request: Request): Promise<boolean> 
 }
 
 /** The change, with a word on it where VS Code itself would ask before a commit to this branch. */
-function withProtection({ change, branch, rollout }: Prepared): Change {
+function withProtection({ change, rollout, state: { branch } }: Prepared): Change {
   const protection = settings.branchProtection(Uri.file(rollout.root));
   if (branch === undefined || !isProtectedBranch(protection, branch)) return change;
   return { ...change, notes: [problem("branch-protected", { branch }), ...change.notes] };

@@ -5,6 +5,7 @@ import type { RealPath } from "../files/paths";
 import { type ResultOrProblems, resultOrProblems } from "../result-or-problems";
 import { convertedObject, objectAt } from "./conversion";
 import { type Committer, type Git, orGitFailed, orUnborn } from "./git";
+import { type CommitObject, changedPaths, readCommits } from "./objects";
 import type { Repository } from "./repository";
 
 /** A commit that was made for a checkpoint. */
@@ -26,38 +27,30 @@ export interface OwnCommit {
 }
 
 /**
- * The commit on `head` that was made for a checkpoint, if `tip` (a revision) reaches it; others may be on top of it. One
- * process where it is the newest, else one more, and one for each commit on `head`. Throws GitFailure.
+ * The commit on `head` that was made for a checkpoint, if `tip` (a revision) reaches it; others may be on top of it. No process
+ * but the open one where it is the newest, else one. Throws GitFailure.
  */
 export async function findOwnCommit(git: Git, own: OwnCommit, tip: string): Promise<SealedCommit | undefined> {
-  const newest = await readCommit(git, tip);
-  if (newest.parents === own.head) return isOwn(newest, own) ? newest : undefined;
-  for (const name of await commitsOn(git, own.head, tip)) {
-    const commit = await readCommit(git, name);
-    if (isOwn(commit, own)) return commit;
-  }
-  return undefined;
+  const newest = (await readCommits(git, [tip])).get(tip);
+  if (!newest) return undefined;
+  if (newest.parents.join() === own.head) return sealedCommit(git, [newest], own);
+  const names = await commitsOn(git, own.head, newest.commit);
+  return sealedCommit(git, [...(await readCommits(git, names)).values()], own);
 }
 
-interface ReadCommit extends SealedCommit {
-  /** Their names, with spaces between them. */
-  readonly parents: string;
-  readonly message: string;
-}
-
-/** Asked one by one, since the names of files may be anything that could end a list of commits. */
-async function readCommit(git: Git, revision: string): Promise<ReadCommit> {
-  const form = ["-z", "--name-only", "--no-renames", "--no-color", "--no-show-signature", "--encoding=UTF-8"];
-  const format = "--format=%H%x00%P%x00%cn%x00%ce%x00%cd%x00%B%x00";
-  const output = await git.run(["log", "-1", ...form, "--date=raw", format, revision, "--"]);
-  const [commit = "", parents = "", name = "", mail = "", date = "", message = "", , ...paths] = output.split("\0");
-  const named = paths.map((path, i) => (i === 0 ? path.replace(/^\n/, "") : path)).filter((path) => path !== "");
-  return { commit, parents, committer: { name, mail, date }, message, paths: named };
-}
-
-function isOwn({ parents, committer, message }: ReadCommit, { head, who, tag }: OwnCommit): boolean {
-  const { name, mail } = committer;
-  return parents === head && `${name} <${mail}>` === who && tagIn(message) === tag;
+/** The one among the commits that is the checkpoint's own, with the paths that it changes. */
+async function sealedCommit(
+  git: Git,
+  commits: readonly CommitObject[],
+  { head, who, tag }: OwnCommit,
+): Promise<SealedCommit | undefined> {
+  const own = commits.find(({ parents, committer, message }) => {
+    const { name, mail } = committer;
+    return parents.join() === head && `${name} <${mail}>` === who && tagIn(message) === tag;
+  });
+  if (!own) return undefined;
+  const { commit, committer } = own;
+  return { commit, committer, paths: await changedPaths(git, head, commit) };
 }
 
 /** The commits whose one parent is `head`, among those that `tip` reaches. */

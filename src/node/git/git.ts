@@ -71,13 +71,13 @@ const environment = [
 const settings = ["maintenance.auto=false", "gc.auto=0", "user.useConfigOnly=true", "i18n.commitEncoding=UTF-8"];
 
 /** How long an open git is kept once it has answered, in ms: the steps of one operation follow each other closely. */
-const kept = 5_000;
+const kept = 30_000;
 
 /** Takes what git prints as it comes, and says when the answer is complete. */
 export type TakeAnswer = (chunk: Buffer) => boolean;
 
 /**
- * A git that answers one question after the other: it starts with the first one, and ends a second after the last answer or
+ * A git that answers one question after the other: it starts with the first one, and ends a while after the last answer or
  * with this process, whose end it does not hold up.
  */
 export class OpenGit {

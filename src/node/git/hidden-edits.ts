@@ -2,53 +2,40 @@
 import { type Problem, problem } from "../../core/problem";
 import { bytesOf } from "../files/atomic-write";
 import { literal, type RealPath } from "../files/paths";
-import { convertedObject, isVerbatim } from "./conversion";
+import { convertedObject, isVerbatim, objectAt } from "./conversion";
 import { orGitFailed } from "./git";
 import type { Repository, RepositoryState } from "./repository";
 
-/** What the index has of a path. */
-interface IndexEntry {
-  readonly object: string;
-  /** Whether git is told not to look at the file: "assume unchanged", or "skip worktree". */
-  readonly isUnwatched: boolean;
+/** The paths of `state` that git is told not to look at: "assume unchanged", or "skip worktree". One process. UserError: git-failed. */
+export async function unwatchedFiles(repository: Repository, { paths }: RepositoryState): Promise<Problem[]> {
+  const present = [...paths.keys()].filter((path) => paths.get(path) !== "missing");
+  const files = await Promise.all(present.map((path) => repository.resolve(path)));
+  if (files.length === 0) return [];
+  const args = ["ls-files", "-v", "-z", "--", ...files.map(literal)];
+  const output = await orGitFailed("ls-files", repository.git.run(args));
+  // A small letter is "assume unchanged", S "skip worktree".
+  const unwatched = new Set(output.split("\0").flatMap((row) => (/^[a-zS] /.test(row) ? row.slice(2) : [])));
+  return files.flatMap(({ path, inRepository }) =>
+    unwatched.has(inRepository) ? [problem("file-unwatched", { path })] : [],
+  );
 }
 
 /**
- * What keeps `state` from being believed: that git is told not to look at a path, or that it calls one clean by its size and
- * time, and the bytes are others. Git processes: ls-files; for each file that git converts, hash-object and, where that
- * does not tell, cat-file. UserError: git-failed.
+ * The paths that `state` has as clean, by their size and time, and whose bytes are not those of HEAD. Git processes: for each
+ * file that git converts, hash-object. UserError: git-failed.
  */
-export async function hiddenEdits(repository: Repository, { head, paths }: RepositoryState): Promise<Problem[]> {
-  const present = [...paths.keys()].filter((path) => paths.get(path) !== "missing");
-  const files = await Promise.all(present.map((path) => repository.resolve(path)));
-  if (head === undefined || files.length === 0) return [];
-  const entries = await indexEntries(repository, files);
-  const problems = await Promise.all(
-    files.map(async (file): Promise<Problem[]> => {
-      const entry = entries.get(file.inRepository);
-      if (entry?.isUnwatched) return [problem("file-unwatched", { path: file.path })];
-      return entry && paths.get(file.path) === "clean" && (await isEdited(repository, file, entry.object, head))
-        ? [problem("file-edited-unseen", { path: file.path })]
-        : [];
-    }),
-  );
-  return problems.flat();
+export async function unseenEdits(repository: Repository, { head, paths }: RepositoryState): Promise<Problem[]> {
+  if (head === undefined) return [];
+  const clean = [...paths.keys()].filter((path) => paths.get(path) === "clean");
+  const edited = await Promise.all(clean.map((path) => isEdited(repository, path, head)));
+  return clean.flatMap((path, i) => (edited[i] ? [problem("file-edited-unseen", { path })] : []));
 }
 
-async function indexEntries({ git }: Repository, files: readonly RealPath[]): Promise<ReadonlyMap<string, IndexEntry>> {
-  const args = ["ls-files", "--stage", "-v", "-z", "--", ...files.map(literal)];
-  const output = await orGitFailed("ls-files", git.run(args));
-  const entries = [...output.matchAll(/(?<=^|\0)(\S) \d+ ([0-9a-f]+) \d\t([^\0]+)/g)];
-  // A small letter is "assume unchanged", S "skip worktree".
-  return new Map(
-    entries.map(([, mark = "", object = "", path = ""]) => [path, { object, isUnwatched: /[a-zS]/.test(mark) }]),
-  );
-}
-
-async function isEdited(repository: Repository, file: RealPath, object: string, head: string): Promise<boolean> {
-  const bytes = await bytesOf(file.absolute);
-  if (!bytes || isVerbatim(bytes, object)) return false;
+async function isEdited(repository: Repository, path: string, head: string): Promise<boolean> {
+  const file: RealPath = await repository.resolve(path);
+  const [bytes, object] = await Promise.all([bytesOf(file.absolute), objectAt(repository, head, file)]);
+  if (!bytes || object === undefined || isVerbatim(bytes, object)) return false;
   if ((await convertedObject(repository, file, bytes)) === object) return false;
   // A filter may make something else of the same bytes each time; git leaves CR LF that are committed as they are.
-  return (await repository.bytesAt(head, file.path))?.equals(bytes) !== true;
+  return (await repository.bytesAt(head, path))?.equals(bytes) !== true;
 }

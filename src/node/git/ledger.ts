@@ -2,7 +2,7 @@
 import { type Checkpoint, compareCheckpoints, type Ledger, parseTag, withoutLeaps } from "../../core/ledger/ledger";
 import { parseMessage } from "../../core/ledger/message";
 import { type Git, orGitFailed, orUnborn } from "./git";
-import { commitName, readMessages } from "./objects";
+import { commitName, reachedOf, readMessages } from "./objects";
 
 /** A ref's name, or a tag's, and the object that it names. */
 type Ref = readonly [name: string, object: string];
@@ -19,25 +19,21 @@ export interface LedgerReading extends LedgerAndLock {
 }
 
 /**
- * Every checkpoint of a plan. One process and the open one; where tags or HEAD moved since `before`, one more, for what HEAD
- * reaches.
+ * Every checkpoint of a plan. One process and the open one; where tags or HEAD moved since `before`, and the way from HEAD to the
+ * checkpoints is long, one more, for what HEAD reaches.
  */
 export async function readLedger(git: Git, plan: string, before?: LedgerReading): Promise<LedgerReading> {
   const [all, head] = await Promise.all([
-    readRefs(git, [tagFolder(plan), lockRef(plan)]),
+    readRefs(git, [...tagPatterns(plan), lockRef(plan)]),
     orGitFailed("cat-file", commitName(git, "HEAD")),
   ]);
   const refs = tagsIn(all);
   const lock = objectOf(all, lockRef(plan));
   const basis = JSON.stringify([plan, head, refs]);
   if (basis === before?.basis) return { ...before, lock };
-  // Where HEAD is broken, git says so instead.
-  const isEmpty = refs.length === 0 && head !== undefined;
-  const [known, reached] = await Promise.all([
-    readCheckpoints(git, refs),
-    isEmpty ? new Set<string>() : reachedTags(git, plan, head),
-  ]);
+  const known = await readCheckpoints(git, refs);
   const checkpoints = withoutLeaps(refs.flatMap(([tag]) => known.get(tag) ?? []).sort(compareCheckpoints));
+  const reached = await reachedFrom(git, plan, head, checkpoints);
   const counted = new Set(checkpoints.map(({ tag }) => tag));
   return {
     ledger: {
@@ -48,6 +44,22 @@ export async function readLedger(git: Git, plan: string, before?: LedgerReading)
     lock,
     basis,
   };
+}
+
+/** The tags of those checkpoints that `head` reaches. */
+async function reachedFrom(
+  git: Git,
+  plan: string,
+  head: string | undefined,
+  checkpoints: readonly Checkpoint[],
+): Promise<ReadonlySet<string>> {
+  // Where HEAD is broken, git says so.
+  if (head === undefined) return reachedTags(git, plan);
+  if (checkpoints.length === 0) return new Set();
+  const commits = new Set(checkpoints.map(({ commit }) => commit));
+  const reached = await orGitFailed("cat-file", reachedOf(git, head, commits));
+  if (!reached) return reachedTags(git, plan, head);
+  return new Set(checkpoints.flatMap(({ tag, commit }) => (reached.has(commit) ? [tag] : [])));
 }
 
 /** The ref that is a plan's lock: one for all work trees. */
@@ -80,8 +92,7 @@ export async function readCheckpoint(git: Git, tag: string): Promise<Checkpoint>
 
 /** The names of the plan's tags, and of those that keep git from making any of them; one process. */
 export async function tagNames(git: Git, plan: string): Promise<string[]> {
-  // A pattern, so that it means the tag itself and not all those below it.
-  return tagsIn(await readRefs(git, ["refs/tags/phasegat[e]", tagFolder(plan)])).map(([tag]) => tag);
+  return tagsIn(await readRefs(git, tagPatterns(plan))).map(([tag]) => tag);
 }
 
 /** The plan's tags, and one that is called like their folder, with the object that each names, whether it exists or not; one process. */
@@ -97,6 +108,12 @@ function tagsIn(refs: readonly Ref[]): Ref[] {
 
 function tagFolder(plan: string): string {
   return `refs/tags/phasegate/${plan}`;
+}
+
+/** Of the plan's tags, and of those that keep git from making any of them. */
+function tagPatterns(plan: string): string[] {
+  // A pattern, so that it means the tag itself and not all those below it.
+  return ["refs/tags/phasegat[e]", tagFolder(plan)];
 }
 
 async function readRefs(git: Git, patterns: readonly string[]): Promise<Ref[]> {

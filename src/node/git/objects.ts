@@ -1,6 +1,6 @@
 // Reads git objects: messages as texts, and files as a checkout would write them.
 import { randomBytes } from "node:crypto";
-import { type Git, GitFailure } from "./git";
+import { type Committer, type Git, GitFailure } from "./git";
 
 /** A message that a person wrote is smaller, and so is one that lists every value of a large plan; in bytes. */
 const largestMessage = 1_000_000;
@@ -20,9 +20,106 @@ export async function readMessages(
   return new Map([...found].map(([name, { bytes }]) => [name, bytes.toString()]));
 }
 
+/** A commit as git keeps it. */
+export interface CommitObject {
+  /** Its full name. */
+  readonly commit: string;
+  readonly tree: string;
+  readonly parents: readonly string[];
+  readonly committer: Committer;
+  readonly message: string;
+}
+
+/** The commits that the names lead to, by these names; what leads to none is left out. Otherwise as `readMessages`. */
+export async function readCommits(git: Git, names: readonly string[]): Promise<Map<string, CommitObject>> {
+  const found = await readObjects(git, names, "commit");
+  return new Map([...found].map(([name, { object, bytes }]) => [name, parseCommit(object, bytes.toString())]));
+}
+
+/** Headers, one a line (a signature goes on over lines that begin with a space), an empty line, the message. */
+function parseCommit(commit: string, text: string): CommitObject {
+  const end = text.indexOf("\n\n");
+  const headers = (end < 0 ? text : text.slice(0, end)).split("\n").map((line) => /^(\S+) (.*)$/s.exec(line));
+  const values = (name: string): string[] => headers.flatMap((found) => (found?.[1] === name ? (found[2] ?? "") : []));
+  const [, name = "", mail = "", date = ""] =
+    /^(.*?) ?<([^>]*)> (\d+ [+-]\d{4})$/s.exec(values("committer")[0] ?? "") ?? [];
+  const message = end < 0 ? "" : text.slice(end + 2);
+  return { commit, tree: values("tree")[0] ?? "", parents: values("parent"), committer: { name, mail, date }, message };
+}
+
+/** The paths that differ between two trees, as git calls them; of a path that is a folder in one of them, all below it. */
+export async function changedPaths(git: Git, before: string, after: string, folder = ""): Promise<string[]> {
+  const [left, right] = [await entriesOf(git, before), await entriesOf(git, after)];
+  const names = [...new Set([...left.keys(), ...right.keys()])];
+  const differing = names.filter((name) => !isSameEntry(left.get(name), right.get(name)));
+  const paths: string[] = [];
+  for (const name of differing) {
+    const [was, is] = [left.get(name), right.get(name)];
+    const below = [was, is].map((entry) => (entry?.mode === folderMode ? entry.object : ""));
+    const [treeBefore = "", treeAfter = ""] = below;
+    if (treeBefore + treeAfter !== "")
+      paths.push(...(await changedPaths(git, treeBefore, treeAfter, `${folder}${name}/`)));
+    if ([was, is].some((entry) => entry && entry.mode !== folderMode)) paths.push(folder + name);
+  }
+  return paths;
+}
+
+function isSameEntry(a: Entry | undefined, b: Entry | undefined): boolean {
+  return a?.mode === b?.mode && a?.object === b?.object;
+}
+
+/** What a tree has, by name; nothing where there is none. */
+async function entriesOf(git: Git, tree: string): Promise<Map<string, Entry>> {
+  return tree === "" ? new Map() : new Map(entriesIn(await readTree(git, tree)));
+}
+
 /** The full name of the commit that `name` leads to, undefined where there is none. Otherwise as `readMessages`. */
 export async function commitName(git: Git, name: string): Promise<string | undefined> {
   return (await readObjects(git, [name], "commit")).get(name)?.object;
+}
+
+/** How many commits are read one by one; where the way is longer, git itself is faster. */
+const mostWalked = 200;
+
+/**
+ * Those of `wanted` (commits) that `head` is or stands on; undefined where the way is long, or leads to a commit that is not
+ * here. No process but the open one. As `readMessages`, it throws.
+ */
+export async function reachedOf(
+  git: Git,
+  head: string,
+  wanted: ReadonlySet<string>,
+): Promise<ReadonlySet<string> | undefined> {
+  const parents = new Map<string, readonly string[]>();
+  const reached = new Set<string>();
+  // All at once: most checkpoints stand on one another.
+  let unknown = [...new Set([head, ...wanted])];
+  while (unknown.length > 0) {
+    if (parents.size + unknown.length > mostWalked) return undefined;
+    const read = await readCommits(git, unknown);
+    if (read.size < unknown.length) return undefined;
+    for (const [name, commit] of read) parents.set(name, commit.parents);
+    reached.clear();
+    unknown = walked(head, parents, reached);
+    if ([...wanted].every((commit) => reached.has(commit))) break;
+  }
+  return new Set([...wanted].filter((commit) => reached.has(commit)));
+}
+
+/** Fills `reached` with the commits that `head` reaches as far as their parents are known; gives those whose are not. */
+function walked(head: string, parents: ReadonlyMap<string, readonly string[]>, reached: Set<string>): string[] {
+  const unknown = new Set<string>();
+  const ahead = [head];
+  for (let commit = ahead.pop(); commit !== undefined; commit = ahead.pop()) {
+    if (reached.has(commit)) continue;
+    const known = parents.get(commit);
+    if (!known) unknown.add(commit);
+    else {
+      reached.add(commit);
+      ahead.push(...known);
+    }
+  }
+  return [...unknown];
 }
 
 /** An object's full name and its bytes. */
@@ -55,30 +152,37 @@ interface Entry {
 
 /** What `commit` has at `path`, undefined where there is nothing. No process but the open one. As `readMessages`, it throws. */
 export async function entryAt(git: Git, commit: string, path: string): Promise<Entry | undefined> {
-  let entry: Entry | undefined = { mode: folder, object: commit };
+  let entry: Entry | undefined = { mode: folderMode, object: commit };
   for (const name of path.split("/")) {
-    if (entry?.mode !== folder) return undefined;
-    const tree: ReadObject | undefined = (await readObjects(git, [entry.object], "tree")).get(entry.object);
-    if (!tree) throw new GitFailure(128, "", `${entry.object}^{tree} missing`);
-    entry = entryIn(tree.bytes, name, tree.object.length / 2);
+    if (entry?.mode !== folderMode) return undefined;
+    entry = entryIn(await readTree(git, entry.object), name);
   }
   return entry;
 }
 
-const folder = "40000";
+const folderMode = "40000";
+
+async function readTree(git: Git, name: string): Promise<ReadObject> {
+  const tree = (await readObjects(git, [name], "tree")).get(name);
+  if (!tree) throw new GitFailure(128, "", `${name}^{tree} missing`);
+  return tree;
+}
+
+function entryIn(tree: ReadObject, name: string): Entry | undefined {
+  for (const [found, entry] of entriesIn(tree)) if (found === name) return entry;
+  return undefined;
+}
 
 /** Reads `<mode> <name>`, a zero byte and the object's name in bytes, again and again. */
-function entryIn(tree: Buffer, name: string, bytesOfObject: number): Entry | undefined {
-  const wanted = Buffer.from(` ${name}`);
-  for (let at = 0; at < tree.length; ) {
-    const [space, zero] = [tree.indexOf(" ", at), tree.indexOf(0, at)];
-    if (tree.subarray(space, zero).equals(wanted)) {
-      const object = tree.toString("hex", zero + 1, zero + 1 + bytesOfObject);
-      return { mode: tree.toString("latin1", at, space), object };
-    }
-    at = zero + 1 + bytesOfObject;
+function* entriesIn({ object, bytes }: ReadObject): Generator<[name: string, entry: Entry]> {
+  const bytesOfObject = object.length / 2;
+  for (let at = 0; at < bytes.length; ) {
+    const [space, zero] = [bytes.indexOf(" ", at), bytes.indexOf(0, at)];
+    const end = zero + 1 + bytesOfObject;
+    const entry = { mode: bytes.toString("latin1", at, space), object: bytes.toString("hex", zero + 1, end) };
+    yield [bytes.toString("utf8", space + 1, zero), entry];
+    at = end;
   }
-  return undefined;
 }
 
 /**

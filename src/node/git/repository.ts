@@ -16,6 +16,8 @@ export interface RepositoryState {
   readonly head: string | undefined;
   /** The branch's short name, undefined when HEAD is detached. */
   readonly branch: string | undefined;
+  /** What the branch follows, as git shortens it: "origin/main". */
+  readonly upstream: string | undefined;
   readonly operation: Operation | undefined;
   /** The index's lock file, where another git holds it or left it behind. */
   readonly indexLock: string | undefined;
@@ -75,7 +77,7 @@ export class Repository {
       operationIn(this.gitDir),
       this.#indexLock(),
     ]);
-    const { head, branch, stateOf } = parseStatus(output);
+    const { head, branch, upstream, stateOf } = parseStatus(output);
     const states = await Promise.all(
       files.map(async ({ path, inRepository, absolute }): Promise<[string, PathState]> => {
         const state = stateOf(inRepository);
@@ -83,7 +85,7 @@ export class Repository {
         return [path, gone ? "missing" : state];
       }),
     );
-    return { head, branch, operation, indexLock, paths: new Map(states) };
+    return { head, branch, upstream, operation, indexLock, paths: new Map(states) };
   }
 
   /** Who commits here, "Name <mail>"; one process, the first time. UserError: git-no-identity. */

@@ -22,6 +22,8 @@ export type Operation = "merge" | "rebase" | "am" | "cherry-pick" | "revert" | "
 export interface Status {
   readonly head: string | undefined;
   readonly branch: string | undefined;
+  /** What the branch follows, as git shortens it: "origin/main". */
+  readonly upstream: string | undefined;
   stateOf(path: string): PathState;
 }
 
@@ -41,6 +43,7 @@ export function parseStatus(output: string): Status {
   return {
     head: oid === "(initial)" ? undefined : oid,
     branch: branch === "(detached)" ? undefined : branch,
+    upstream: headers.get("branch.upstream"),
     stateOf: (path) => states.get(path) ?? folders.find(([folder]) => path.startsWith(folder))?.[1] ?? "clean",
   };
 }

@@ -9,8 +9,8 @@ import type { SealWork } from "./seal-request";
 
 /**
  * Commits the files, which are written already, and nothing else. Where git makes no commit, they have their bytes of before
- * again; where there is one, or may be one, they keep those of after. Git processes: commit, log; where they fail, log and
- * rev-list to find out what was made, and diff for the reason. UserError: git-hook-refused, git-failed, git-missing,
+ * again; where there is one, or may be one, they keep those of after. Git processes: commit; where it fails, rev-list to find out
+ * what was made, and diff for the reason. UserError: git-hook-refused, git-failed, git-missing,
  * file-not-restored. CommittedNotSealed: git-failed, commit-unmarked.
  */
 export async function commit(work: SealWork): Promise<SealedCommit> {
@@ -53,7 +53,7 @@ async function madeCommit(work: SealWork): Promise<SealedCommit> {
 /** The commit that was made for this tag; there may be others on top of it already. */
 async function ownCommit({ repository, request, tag }: SealWork): Promise<SealedCommit | undefined> {
   const own = { head: request.head, who: await repository.identity(), tag };
-  return orGitFailed("log", findOwnCommit(repository.git, own, "HEAD"));
+  return orGitFailed("cat-file", findOwnCommit(repository.git, own, "HEAD"));
 }
 
 /** The commits since the request was planned that change its files, by their object names. */

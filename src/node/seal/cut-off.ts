@@ -4,7 +4,7 @@ import { formatMessage } from "../../core/ledger/message";
 import { bytesOf, type Target } from "../files/atomic-write";
 import { hashBytes } from "../files/hash";
 import { findOwnCommit, type SealedCommit } from "../git/commits";
-import { GitFailure, orGitFailed } from "../git/git";
+import { orGitFailed } from "../git/git";
 import { findCheckpoint } from "../git/ledger";
 import type { Repository } from "../git/repository";
 import type { PathState } from "../git/status";
@@ -56,20 +56,10 @@ function messageOf(checkpoint: Checkpoint): string {
 async function ownCommit({ git }: Repository, record: LockRecord): Promise<SealedCommit | undefined> {
   const tips = record.branch === "" ? ["HEAD"] : [`refs/heads/${record.branch}`, "HEAD"];
   for (const tip of tips) {
-    const found = (await isCommit(git, tip)) && (await orGitFailed("log", findOwnCommit(git, record, tip)));
+    const found = await orGitFailed("cat-file", findOwnCommit(git, record, tip));
     if (found) return found;
   }
   return undefined;
-}
-
-async function isCommit(git: Repository["git"], tip: string): Promise<boolean> {
-  try {
-    await git.run(["rev-parse", "--verify", "--quiet", `${tip}^{commit}`]);
-    return true;
-  } catch (error) {
-    if (error instanceof GitFailure) return false;
-    throw error;
-  }
 }
 
 async function fileStandings(at: Repository, files: readonly LockedTarget[]): Promise<FileStanding[]> {

@@ -48,8 +48,8 @@ export interface Lock {
   readonly record: LockRecord | undefined;
 }
 
-/** The objects of the locks that this very process is at work under: one of its own that is not here could not be given up. */
-const held = new Set<string>();
+/** The locks that this very process is at work under, by their objects: one of its own that is not here could not be given up. */
+const held = new Map<string, Lock>();
 
 /** What the taker of a lock says; the rest is known here. */
 export type LockRequest = Omit<LockRecord, keyof ProcessName | "when" | "commit">;
@@ -61,14 +61,15 @@ export type LockRequest = Omit<LockRecord, keyof ProcessName | "when" | "commit"
 export async function acquire(git: Git, plan: string, request: LockRequest, holder?: Lock): Promise<Lock> {
   const record: LockRecord = { ...request, when: new Date().toISOString(), ...ownProcess() };
   const object = await written(git, record);
-  held.add(object);
+  const lock = { object, record };
+  held.set(object, lock);
   try {
-    await take(git, plan, { object, record }, holder);
+    await take(git, plan, lock, holder);
   } catch (error) {
     held.delete(object);
     throw error;
   }
-  return { object, record };
+  return lock;
 }
 
 async function written(git: Git, record: LockRecord): Promise<string> {
@@ -176,8 +177,10 @@ export async function readLock(git: Git, plan: string): Promise<Lock | undefined
   return object === undefined ? undefined : readLockObject(git, object);
 }
 
-/** The lock whose ref names `object`; one process. */
+/** The lock whose ref names `object`; one process, and none where this process is at work under it. */
 export async function readLockObject(git: Git, object: string): Promise<Lock> {
+  const own = held.get(object);
+  if (own) return own;
   const bytes = await git.blob(object).catch((error: unknown) => {
     if (error instanceof GitFailure) return undefined;
     throw error;

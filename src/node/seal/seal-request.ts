@@ -2,7 +2,7 @@
 import type { CheckpointRecord } from "../../core/ledger/ledger";
 import type { Problem } from "../../core/problem";
 import type { FileBytes, FileWrite } from "../files/atomic-write";
-import type { Repository } from "../git/repository";
+import type { Repository, RepositoryState } from "../git/repository";
 import type { Lock } from "./lock";
 
 export interface SealRequest {
@@ -21,6 +21,17 @@ export interface SealRequest {
   readonly branch?: string | undefined;
   /** The lock that a seal has left whose commit stands without its tag, and can't get it yet. */
   readonly left?: Lock | undefined;
+  /** Works the request out again, under the lock. UserError: why it is no longer what a person has seen. */
+  readonly planAgain?: () => Promise<PlannedAgain>;
+}
+
+/** A request as it was worked out again, and what was read for it. */
+export interface PlannedAgain {
+  readonly request: SealRequest;
+  /** Of the request's files, and others. */
+  readonly state: RepositoryState;
+  /** The names of the plan's tags, and of those that keep git from making any of them. */
+  readonly names: readonly string[];
 }
 
 /** A request with its names worked out. */

@@ -5,7 +5,7 @@ import { formatMessage, messageFor } from "../../core/ledger/message";
 import { largestMessage } from "../../core/limits";
 import type { StaleDifference } from "../../core/problem";
 import { CommittedNotSealed, type NextStep, type Problem, problem, UserError } from "../../core/problem";
-import { bytesOf, type FileWrite, replaceFiles, target } from "../files/atomic-write";
+import { bytesOf, type FileBytes, type FileWrite, replaceFiles, target } from "../files/atomic-write";
 import { hashBytes } from "../files/hash";
 import { commitProblem, type SealedCommit } from "../git/commits";
 import { catchUpIndex } from "../git/index-entries";
@@ -17,29 +17,46 @@ import { type NewTag, tagCommit } from "../git/tag";
 import { resultOrProblems } from "../result-or-problems";
 import { commit } from "./commit";
 import { acquire, recordsOf, releasedOnFailure, releaseIfPossible } from "./lock";
-import type { SealRequest, SealWork } from "./seal-request";
+import type { PlannedAgain, SealRequest, SealWork } from "./seal-request";
 
 /**
  * Writes, commits and tags a checkpoint. Until git commits, a failure leaves everything as it was and is a UserError. Once
  * there is a commit, or may be one, it stays, and a failure is a CommittedNotSealed; `heal` finds such a commit. Once there
  * is the tag, all is done: a lock that can't be given up then is left for `heal`.
  *
- * Git processes: var, the first time (who seals); hash-object, update-ref (lock); status beside for-each-ref (check); commit,
- * log; cat-file for each file (verify); tag; update-ref (unlock) beside cat-file (read back). Where a hook rewrote a file,
- * status, diff-index, cat-file and reset as far as the index lags behind. Where git fails to commit or tag, those that find
- * out what was made.
+ * Git processes: var, the first time (who seals); hash-object, update-ref (lock); those that plan it again, at least status and
+ * for-each-ref (check); commit; tag; update-ref (unlock). The commit and the tag are read through the open one. Where a hook rewrote a file, status, diff-index and reset as far
+ * as the index lags behind. Where git fails to commit or tag, those that find out what was made.
  */
-export async function seal(repository: Repository, request: SealRequest): Promise<Checkpoint> {
-  const { record, n, head, branch = "" } = request;
+export async function seal(repository: Repository, request: SealRequest, attempts = 5): Promise<Checkpoint> {
+  try {
+    return await sealOnce(repository, request);
+  } catch (error) {
+    if (!(error instanceof PlannedAnew)) throw error;
+    if (attempts === 1) throw new UserError(problem("change-stale", { differences: [{ kind: "head" }] }));
+    return seal(repository, error.request, attempts - 1);
+  }
+}
+
+/** The request has moved in a way that a person need not see: the lock must be taken with what is written now. */
+class PlannedAnew extends Error {
+  constructor(readonly request: SealRequest) {
+    super("planned anew");
+  }
+}
+
+async function sealOnce(repository: Repository, request: SealRequest): Promise<Checkpoint> {
+  const { record, n, head, branch = "", left: holder } = request;
   const { plan } = record;
   if (n > lastN) throw await noNumberLeft(repository, plan);
-  const { tag, ...content } = messageFor(record, n);
-  const message = formatMessage({ tag, ...content });
+  const { tag, message } = messageOf(request);
   const size = Buffer.byteLength(message);
   if (size > largestMessage) throw new UserError(problem("message-too-large", { size, largest: largestMessage }));
-  const changed = request.files.filter(({ before, after }) => request.alreadyWritten || !before.equals(after));
   const files = await Promise.all(
-    changed.map(async (file) => ({ ...file, ...target(await repository.resolve(file.path), repository.gitDir) })),
+    changedFiles(request).map(async (file) => ({
+      ...file,
+      ...target(await repository.resolve(file.path), repository.gitDir),
+    })),
   );
   const hashes = files.map(({ inRepository, before, after, token }) => ({
     path: inRepository,
@@ -50,7 +67,6 @@ export async function seal(repository: Repository, request: SealRequest): Promis
   const who = await repository.identity();
   const { git, commonDir, root } = repository;
   const place = { repository: commonDir, workTree: root, branch, head };
-  const { left: holder } = request;
   const unsealed = holder?.record && recordsOf(holder.record);
   const asked = { who, ...place, tag, message, files: hashes, ...(unsealed && { unsealed }) };
   const lock = await acquire(git, plan, asked, holder);
@@ -66,6 +82,31 @@ export async function seal(repository: Repository, request: SealRequest): Promis
   return checkpoint;
 }
 
+function messageOf({ record, n }: SealRequest): { readonly tag: string; readonly message: string } {
+  const content = messageFor(record, n);
+  return { tag: content.tag, message: formatMessage(content) };
+}
+
+/** The files that are to be written, or that are written already. */
+function changedFiles({ files, alreadyWritten }: SealRequest): readonly FileBytes[] {
+  return files.filter(({ before, after }) => alreadyWritten || !before.equals(after));
+}
+
+/** Whether both leave the same record in the lock. */
+function isSameRequest(a: SealRequest, b: SealRequest): boolean {
+  const [files, others] = [changedFiles(a), changedFiles(b)];
+  return (
+    a.head === b.head &&
+    a.branch === b.branch &&
+    messageOf(a).message === messageOf(b).message &&
+    files.length === others.length &&
+    files.every(({ path, before, after }, i) => {
+      const other = others[i];
+      return other?.path === path && other.before.equals(before) && other.after.equals(after);
+    })
+  );
+}
+
 /** Some tag has the last number there is. */
 async function noNumberLeft({ git }: Repository, plan: string): Promise<UserError> {
   const last = (await tagNames(git, plan)).filter((name) => parseTag(name)?.n === lastN);
@@ -74,7 +115,9 @@ async function noNumberLeft({ git }: Repository, plan: string): Promise<UserErro
 
 /** All but the lock and the message; returns the commit that has the tag now. */
 async function sealLocked(work: SealWork): Promise<string> {
-  const problems = await whatMoved(work);
+  const planned = await plannedAgain(work);
+  if (!isSameRequest(planned.request, work.request)) throw new PlannedAnew(planned.request);
+  const problems = await whatMoved(work, planned);
   if (problems.length > 0) throw new UserError(...problems);
   const { files, request } = work;
   if (files.length === 0) return tagged(work, { commit: request.head });
@@ -84,14 +127,19 @@ async function sealLocked(work: SealWork): Promise<string> {
   return tagged(work, made);
 }
 
-/** Everything that keeps git from a commit, or that is not as it was when the request was planned. */
-async function whatMoved({ repository, request, files }: SealWork): Promise<Problem[]> {
-  const { plan } = request.record;
-  const [state, names, moved] = await Promise.all([
+async function plannedAgain({ repository, request, files }: SealWork): Promise<PlannedAgain> {
+  if (request.planAgain) return request.planAgain();
+  const [state, names] = await Promise.all([
     repository.state(files.map(({ path }) => path)),
-    tagNames(repository.git, plan),
-    movedFiles(files),
+    tagNames(repository.git, request.record.plan),
   ]);
+  return { request, state, names };
+}
+
+/** Everything that keeps git from a commit, or that is not as it was when the request was planned. */
+async function whatMoved({ request, files }: SealWork, { state, names }: PlannedAgain): Promise<Problem[]> {
+  const { plan } = request.record;
+  const moved = await movedFiles(files);
   const sameNumber = names.filter((name) => numberIn(name) === request.n);
   const stale: StaleDifference[] = [
     ...(state.head === request.head ? [] : [{ kind: "head" } as const]),
