@@ -3,8 +3,9 @@ import { groupBy } from "../group-by";
 import type { Checkpoint } from "../ledger/ledger";
 import type { EvidenceSettings, Plan } from "../plan/plan";
 import { asOf } from "./as-of";
+import { balanceResets } from "./checks/bot";
 import { check } from "./checks/check";
-import { findUnpaired } from "./checks/unpaired";
+import { busySpans, findUnpaired } from "./checks/unpaired";
 import { isAhead } from "./checks/zone";
 import { observedSpans } from "./coverage";
 import type { Evidence, EvidenceFile } from "./evidence";
@@ -68,6 +69,7 @@ export function assemble(
     observed,
     candles,
     balances,
+    resets: balanceResets(balances, busySpans(made, unpaired)),
     prices: pricesBySymbol(sorted),
     ...(newestAt !== undefined && { newest: newestAt }),
   };

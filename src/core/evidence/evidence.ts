@@ -46,6 +46,13 @@ export interface RunningValue {
   readonly target: string;
 }
 
+/** A balance that moved at `at` without a trade. */
+export interface BalanceReset {
+  readonly at: Instant;
+  readonly before: number;
+  readonly after: number;
+}
+
 export interface Candle {
   /** The beginning of its slot. */
   readonly at: Instant;
@@ -72,6 +79,8 @@ export interface Evidence {
   /** Those that the plan does not call harmless, ascending. */
   readonly errors: readonly BotError[];
   readonly balances: readonly { readonly at: Instant; readonly equity: number }[];
+  /** Where the balance jumped without a trade: a deposit or a withdrawal, ascending. */
+  readonly resets: readonly BalanceReset[];
   /** The market's prices, as the bot reported them. They may go on after the moment that is judged. */
   readonly prices: readonly SymbolPrices[];
   /** Ascending by their start. */
@@ -95,6 +104,7 @@ export const emptyEvidence: Evidence = {
   candles: [],
   errors: [],
   balances: [],
+  resets: [],
   prices: [],
   processes: [],
   running: [],

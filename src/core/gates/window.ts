@@ -9,7 +9,8 @@ import { LEVEL, plannedLooks } from "./policy";
 import type { ReachedLook, WindowState } from "./verdict";
 
 /** What there is of one time in which the bot ran with one set of values. */
-export interface Period extends Pick<Evidence, "trades" | "observed" | "candles" | "errors" | "balances" | "prices"> {
+export interface Period
+  extends Pick<Evidence, "trades" | "observed" | "candles" | "errors" | "balances" | "resets" | "prices"> {
   readonly from: Instant;
   /** Whether a trade was opened with these values. */
   readonly isOwn: (trade: Trade) => boolean;
@@ -86,6 +87,7 @@ export function periodOf(
     candles: within(evidence.candles),
     errors: within(evidence.errors),
     balances: evidence.balances.filter(({ at }) => at <= until),
+    resets: within(evidence.resets),
     prices: evidence.prices,
     dispersion: dispersionBefore(evidence, from),
     results: resultsSince(evidence, from),
@@ -142,6 +144,7 @@ export function sampleOf(period: Period, moment: Instant, first?: number): Sampl
     errors: period.errors.filter(({ at }) => at <= moment),
     endedByTrade: sorted.trades.at(-1)?.closed === moment,
     ...(startEquity !== undefined && { startEquity }),
+    resets: period.resets.filter(({ at }) => at <= moment),
     dispersion,
     designEffect: designEffectUntil(results, moment),
     level: LEVEL,

@@ -282,6 +282,30 @@ describe("trades that do not count", () => {
   });
 });
 
+describe("money that is moved while the window is open", () => {
+  // 1,000 at the start; 900 are taken out after the second trade, and the third loses 20 of what is left.
+  const lost = trades([1, -1, -20]);
+  const moved = { at: started + 3 * HOUR + 30 * MINUTE, before: 1000, after: 100 };
+  const balances = [{ at: started, equity: 1000 }];
+  const measured = (resets: Evidence["resets"]) => {
+    const drawdown = criterion({ metric: "maxDrawdown", compare: "<", threshold: 0.1 });
+    const perWeek = criterion({ metric: "returnPerWeek", compare: ">", threshold: -0.1 });
+    const phase = phaseWith({ window: { trades: 3 }, criteria: [drawdown, perWeek] });
+    const result = judge(phase, evidence(6, { trades: lost, balances, resets }));
+    return ["maxDrawdown", "returnPerWeek"].map((id) => verdictOf(result, id).reading?.value ?? Number.NaN);
+  };
+
+  it("is no result, and what is lost later is a share of what is left", () => {
+    const [drawdown = 0, perWeek = 0] = measured([moved]);
+    assert.ok(Math.abs(drawdown - (1 - 800 / 1001)) < 1e-12, `${drawdown}`);
+    assert.ok(Math.abs(perWeek - (-0.2 * 168) / 5) < 1e-12, `${perWeek}`);
+    const [without = 0] = measured([]);
+    assert.ok(Math.abs(without - 21 / 1001) < 1e-12);
+    const [later = 0] = measured([{ ...moved, at: started + 5.5 * HOUR }]);
+    assert.ok(Math.abs(later - 21 / 1001) < 1e-12);
+  });
+});
+
 describe("a position that is held open", () => {
   const { closed: _, exit: _exit, net: _net, gross: _gross, ...held } = trade(started + 2 * MINUTE, 0);
 

@@ -1,6 +1,6 @@
 // Finds what happened to the bot beside its trades: restarts in a row, gaps, a balance that jumped.
 import { type Finding, problem } from "../../problem";
-import type { Evidence, Span } from "../evidence";
+import type { BalanceReset, Evidence, Span } from "../evidence";
 import type { Run } from "../processes/runs";
 import type { Instant } from "../trade";
 import type { Made } from "../trades/build";
@@ -41,9 +41,9 @@ export function gapFindings(observed: readonly Span[]): Finding[] {
 /** A change of the balance that is larger than this, in which no trade had a part, is a deposit or a reset. */
 const jump = 0.01;
 
-/** `busy`: when the bot had a position, in the order of the beginning. */
-export function balanceFindings(balances: Evidence["balances"], busy: readonly Span[]): Finding[] {
-  const jumps: { at: Instant; before: number; after: number }[] = [];
+/** Where the balance jumped without a trade. `busy`: when the bot had a position, in the order of the beginning. */
+export function balanceResets(balances: Evidence["balances"], busy: readonly Span[]): BalanceReset[] {
+  const resets: BalanceReset[] = [];
   let next = 0;
   let busyUntil = Number.NEGATIVE_INFINITY;
   for (const [i, { at, equity: after }] of balances.entries()) {
@@ -55,11 +55,17 @@ export function balanceFindings(balances: Evidence["balances"], busy: readonly S
     // What a trade brought may be booked a minute after its exit.
     if (!previous || busyUntil >= previous.at - minute) continue;
     if (Math.abs(after - previous.equity) > jump * Math.abs(previous.equity)) {
-      jumps.push({ at, before: previous.equity, after });
+      resets.push({ at, before: previous.equity, after });
     }
   }
-  const [largest] = jumps.sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before) || a.at - b.at);
-  return largest ? [problem("balance-reset", { jumps: jumps.length, ...largest })] : [];
+  return resets;
+}
+
+export function resetFindings(resets: readonly BalanceReset[]): Finding[] {
+  const [largest] = resets.toSorted(
+    (a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before) || a.at - b.at,
+  );
+  return largest ? [problem("balance-reset", { jumps: resets.length, ...largest })] : [];
 }
 
 /** What the fees are off by, and what is booked as funding, may come to so much of the balance, and of the trades' results. */

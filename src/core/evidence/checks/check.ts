@@ -10,7 +10,7 @@ import { runningFindings } from "../processes/running";
 import type { FileRecords } from "../records/file-records";
 import type { Instant, Trade, TradeReport } from "../trade";
 import type { Made } from "../trades/build";
-import { balanceDifferences, balanceFindings, gapFindings, restartFindings } from "./bot";
+import { balanceDifferences, gapFindings, resetFindings, restartFindings } from "./bot";
 import { checkOverlaps } from "./overlaps";
 import { checkOwners } from "./owners";
 import { quantityFindings } from "./quantity";
@@ -23,7 +23,8 @@ import { busySpans, type Unpaired, unpairedFaults, unpairedFindings } from "./un
 import { clockFaults, zoneFindings } from "./zone";
 
 /** What is checked: the files, and what was made of them. */
-export interface Checkable extends Pick<Evidence, "files" | "trades" | "dropped" | "observed" | "balances" | "newest"> {
+export interface Checkable
+  extends Pick<Evidence, "files" | "trades" | "dropped" | "observed" | "balances" | "resets" | "newest"> {
   readonly at: Instant;
   readonly plan: Plan;
   readonly settings: EvidenceSettings;
@@ -124,13 +125,13 @@ function costFindings(trades: readonly Trade[], { feeRate }: EvidenceSettings): 
   return costless.length === 0 ? [] : [problem("costs-unknown", { trades: costless.length })];
 }
 
-function botFindings({ runs, sealed, plan, observed, balances, made, unpaired }: Checkable): Finding[] {
+function botFindings({ runs, sealed, plan, observed, balances, made, unpaired, resets }: Checkable): Finding[] {
   const busy = busySpans(made, unpaired);
   return [
     ...runningFindings(runs.attributed.at(-1), sealed, plan),
     ...(runs.isAssumed ? [problem("starts-unknown", {})] : restartFindings(runs.runs)),
     ...gapFindings(observed),
-    ...balanceFindings(balances, busy),
+    ...resetFindings(resets),
     ...balanceDifferences(balances, made, busy),
   ];
 }

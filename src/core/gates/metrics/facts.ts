@@ -4,7 +4,7 @@ import type { Basis } from "../../plan/plan";
 import { sum } from "../statistics/moments";
 import type { Condition, MetricDeclarations, Statistic } from "./family";
 import { positionSize, resultOf, returnOnPosition, valuesOf } from "./results";
-import { hoursOf, hoursWithin, type Sample, select, startEquityOf } from "./sample";
+import { hoursOf, hoursWithin, rebasing, type Sample, select, startEquityOf } from "./sample";
 
 export const facts = {
   trades: {
@@ -80,6 +80,8 @@ export interface CourseState {
   /** Of the account, and the highest that it was; 0 where the fact does not need them. */
   readonly equity: number;
   readonly peak: number;
+  /** As many times the equity of the start was there, but for the trades, when a trade was closed. */
+  readonly base: (trade: Trade) => number;
 }
 
 /** How a fact about money goes on with each trade, in the order of their exits. */
@@ -105,9 +107,9 @@ export const courses = {
   maxDrawdown: {
     isWorseAbove: true,
     add: ({ value, ...state }, trade, basis) => {
-      const equity = state.equity + (resultOf(trade, basis) ?? 0);
+      const equity = state.equity + (resultOf(trade, basis) ?? 0) / state.base(trade);
       const peak = Math.max(state.peak, equity);
-      return { equity, peak, value: Math.max(value, 1 - equity / peak) };
+      return { ...state, equity, peak, value: Math.max(value, 1 - equity / peak) };
     },
   },
 } satisfies Readonly<Record<string, Course>>;
@@ -115,7 +117,7 @@ export const courses = {
 /** Before the first trade; undefined where the start of the equity is not known. */
 export function courseStart(metric: keyof typeof courses, sample: Sample): CourseState | undefined {
   const equity = metric === "maxDrawdown" ? startEquityOf(sample) : 0;
-  return equity === undefined ? undefined : { value: 0, equity, peak: equity };
+  return equity === undefined ? undefined : { value: 0, equity, peak: equity, base: rebasing(sample) };
 }
 
 /** On the position's value, as a positive number; 0 where no trade lost. */

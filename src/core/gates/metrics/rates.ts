@@ -7,7 +7,7 @@ import { largestRateEvidence, rateSequence } from "../statistics/rate-evidence";
 import { answersOf } from "./estimates";
 import type { Condition, MetricDeclarations, Statistic } from "./family";
 import { resultOf, valuesOf } from "./results";
-import { HOURS_PER_WEEK, hoursOf, hoursUntilEach, type Sample, select, startEquityOf } from "./sample";
+import { HOURS_PER_WEEK, hoursOf, hoursUntilEach, rebasing, type Sample, select, startEquityOf } from "./sample";
 
 export const rates = {
   tradesPerWeek: {
@@ -81,7 +81,11 @@ function compoundedOver(hours: number, perWeek: number): Pick<Statistic, "compou
 function returnPerWeek({ trades, basis = "net" }: Condition, sample: Sample): Statistic {
   const equity = startEquityOf(sample);
   const hours = hoursOf(sample);
-  const { values, lacking } = valuesOf(select(sample.trades, trades), (trade) => resultOf(trade, basis));
+  const base = rebasing(sample);
+  const { values, lacking } = valuesOf(select(sample.trades, trades), (trade) => {
+    const result = resultOf(trade, basis);
+    return result && result / base(trade);
+  });
   const n = values.length;
   if (trades?.first !== undefined || !(hours > 0)) return { value: undefined, n, lacking };
   if (equity === undefined) return { value: undefined, n, lacking, needs: "equity" };

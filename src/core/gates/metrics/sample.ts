@@ -1,5 +1,5 @@
 // What a window hands over to be measured, and which of its trades a condition counts.
-import type { BotError, Candle, Span } from "../../evidence/evidence";
+import type { BalanceReset, BotError, Candle, Span } from "../../evidence/evidence";
 import type { Instant, LeftOut, Trade } from "../../evidence/trade";
 import type { TradeSelection } from "../../plan/plan";
 
@@ -21,6 +21,8 @@ export interface Sample {
   readonly endedByTrade: boolean;
   /** The equity at the window's start. */
   readonly startEquity?: number;
+  /** Deposits and withdrawals since, ascending. */
+  readonly resets?: readonly BalanceReset[];
   /** The variance of the number of trades a day, in relation to its mean: 1 where trades come independently. */
   readonly dispersion: number;
   /** How many trades in clusters tell as much as one that is independent of the others: see `designEffectOf`. */
@@ -69,6 +71,19 @@ export function hoursWithin(spans: readonly Span[], from: Instant, to: Instant):
 export function startEquityOf({ startEquity, account }: Sample): number | undefined {
   const equity = startEquity ?? account[0]?.equity;
   return equity !== undefined && equity > 0 ? equity : undefined;
+}
+
+/**
+ * How many times the equity that the window began with, its trades apart, the account had when a trade was closed: what a
+ * trade brought is a share of what was there then.
+ */
+export function rebasing({ resets = [] }: Sample): (trade: Trade) => number {
+  if (resets.length === 0) return () => 1;
+  return ({ closed = Number.POSITIVE_INFINITY }) =>
+    resets.reduce((factor, { at, before, after }) => {
+      const change = after / before;
+      return at <= closed && change > 0 && Number.isFinite(change) ? factor * change : factor;
+    }, 1);
 }
 
 /** Those of `trades` that a condition counts; the first ones are those of the window, of whatever side and exit. */
