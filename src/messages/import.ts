@@ -17,6 +17,7 @@ import type {
 import { notAParameter } from "../core/import/types";
 import { mostPhases } from "../core/limits";
 import type { BindingCandidate } from "../core/plan/candidates";
+import { metricWords } from "./gates/metric-words";
 import { noPlan } from "./problems/new-plans";
 import { describeCandidate } from "./ways-out/doubts";
 
@@ -61,8 +62,13 @@ function describeContradiction(about: ContradictionSubject, places: string): str
       return windows[about.member](about.phase, places);
     case "figure":
       return about.side === undefined
-        ? l10n.t("The document gives different figures for {0}: {1}.", about.metric, places)
-        : l10n.t("The document gives different figures for {0} ({1}): {2}.", about.metric, about.side, places);
+        ? l10n.t('The document gives different figures for "{0}": {1}.', metricWords[about.metric].noun({}), places)
+        : l10n.t(
+            'The document gives different figures for "{0}" ({1}): {2}.',
+            metricWords[about.metric].noun({}),
+            about.side,
+            places,
+          );
   }
 }
 
@@ -93,11 +99,13 @@ const questions: { readonly [C in ImportQuestionCode]: (data: ImportQuestionData
       ? l10n.t("The document gives the baseline of {0} as {1}. How does the code write it?", parameter, percent)
       : l10n.t("The document gives the target of {0} as {1}. How does the code write it?", parameter, percent),
   "which-phase": ({ parameter }) =>
-    l10n.t("The document sets {0} in more than one phase. A plan sets it in one. In which?", parameter),
+    l10n.t(
+      "The document sets {0} in more than one phase, but a plan sets each parameter only once. Which phase sets it?",
+      parameter,
+    ),
   "which-file": ({ parameter }) =>
-    l10n.t("The document does not say which one file contains {0}. Which file is it?", parameter),
-  "which-bot": ({ bot }) =>
-    l10n.t("The document names several files, and none of them is {0}. Which one does it mean?", bot),
+    l10n.t("The document names several files for {0}, or none. Which file contains it?", parameter),
+  "which-bot": ({ bot }) => l10n.t("The document names several files, but not {0}. Which of them is this one?", bot),
   "file-missing": () => l10n.t("Which file contains the parameters? Give its path from the root of the repository."),
   "window-missing": ({ phase, title }) =>
     l10n.t(
@@ -171,6 +179,18 @@ const leftOut: { readonly [M in "phase" | "target" | "baseline" | "parameter"]: 
     l10n.t("Line {0}: {1} was left out, because you answered that it is not a parameter.", line, parameter),
 };
 
+/** What a person calls the member of the plan that a pointer leads to. */
+function memberAt(at: string): string {
+  const [, list, key = "", member] = at.split("/");
+  if (list === "parameters" && member === "unit") return l10n.t("The unit of {0}", key);
+  if (list === "parameters" && member === "why") return l10n.t("The reason for changing {0}", key);
+  if (list === "phases" && member === "risk") return l10n.t("The risk of Phase {0}", Number(key) + 1);
+  if (list === "phases" && member === "title") return l10n.t("The title of Phase {0}", Number(key) + 1);
+  if (list === "phases" && member === "window") return l10n.t("How long Phase {0} is watched", Number(key) + 1);
+  if (list === "provenance") return l10n.t("How the targets were found");
+  return list === "title" ? l10n.t("The title of the plan") : at;
+}
+
 const leftOutRows = {
   malformed: (count: number, rows: string) =>
     l10n.t("Rows with the wrong number of cells were left out ({0} in all): {1}.", count, rows),
@@ -194,7 +214,7 @@ const notes: { readonly [C in ImportNoteCode]: (data: ImportNoteData[C]) => stri
       ? l10n.t("Line {0} was garbled (UTF-8 read as Mac Roman) and was repaired.", line)
       : l10n.t("{0} lines, from line {1} on, were garbled (UTF-8 read as Mac Roman) and were repaired.", lines, line),
   "fill-in": ({ at, value }) =>
-    l10n.t("{0}: {1} is only a placeholder. Put the right value here.", at, JSON.stringify(value)),
+    l10n.t("{0} is not known. Replace the placeholder {1}.", memberAt(at), JSON.stringify(value)),
   "criterion-inferred": ({ line, text, convention }) => conventions[convention](line, text),
   "criterion-manual": ({ line, text }) =>
     l10n.t('Line {0} "{1}" can\'t be measured as it is written, so a person has to confirm it.', line, text),
@@ -254,6 +274,11 @@ export const phasesBlocked = (parameters: number): string =>
     : l10n.t("{0} parameters are not bound: their phases can't be applied until they are.", parameters);
 export const planWritten = (file: string): string =>
   l10n.t("Wrote {0}. Check it, then commit it. Phasegate applies only a plan that is in git.", file);
+
+export const notPrintedYet = (open: number): string =>
+  open === 1
+    ? l10n.t("No plan was printed, because one question is open. Answer it with --answer, then try again.")
+    : l10n.t("No plan was printed, because {0} questions are open. Answer them with --answer, then try again.", open);
 
 // In the editor
 

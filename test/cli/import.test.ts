@@ -40,7 +40,7 @@ describe("import on the command line", () => {
     const asked = demo.phasegate("import", file);
     assert.equal(asked.status, 2);
     const [, id] = /--answer '([^=]+)=/.exec(asked.stderr) ?? [];
-    assert.equal(id, "baseline:EXIT");
+    assert.deepEqual([id, asked.stdout], ["baseline:EXIT", ""]);
     assert.match(asked.stderr, /--answer 'baseline:EXIT=not a parameter'/);
     const mistyped = demo.phasegate("import", file, "--answer", "baseline:EXlT=0.7");
     assert.deepEqual([mistyped.status, mistyped.stdout], [2, ""]);

@@ -1,6 +1,6 @@
 // `phasegate import`: a plan from a document, on stdout; what was not used and what is open, on stderr.
 import * as l10n from "@vscode/l10n";
-import { describeItem } from "../../messages/import";
+import { describeItem, notPrintedYet } from "../../messages/import";
 import { describe } from "../../messages/problems";
 import { planFrom } from "../../node/new-plan";
 import { command } from "../command";
@@ -13,7 +13,7 @@ export const importPlan = command({
   name: "import",
   summary: l10n.t("print a plan made from a Markdown deployment plan or from an optimizer's trials"),
   description: l10n.t(
-    "Says on stderr what it did not use, and asks what the document leaves open. Each question comes with the --answer that answers it. Exits with 2 while the plan cannot be used as it is. Writes no file.",
+    "Says on stderr what it did not use, and asks what the document leaves open. Each question comes with the --answer that answers it. Prints no plan, and exits with 2, until every question is answered. Writes no file.",
   ),
   operands: { file: { arity: "required", description: l10n.t("the document"), completes: "file" } },
   options: {
@@ -39,9 +39,11 @@ export const importPlan = command({
     const imported = await importFile(session, session.operands.file, session.options.from);
     report(session, imported);
     const { text, problems } = await planFrom(imported, describeItem);
-    session.print(text.trimEnd(), { ...imported, problems: problems.map(problemRow) });
-    if (imported.questions.length > 0) return exit.refused;
-    for (const problem of problems) session.say(`${problem.code}: ${describe(problem)}`);
-    return problems.length > 0 ? exit.refused : exit.done;
+    const { length: open } = imported.questions;
+    const usable = open === 0 && problems.length === 0;
+    session.print(usable ? text.trimEnd() : "", { ...imported, problems: problems.map(problemRow) });
+    if (open > 0) session.say(notPrintedYet(open));
+    else for (const problem of problems) session.say(`${problem.code}: ${describe(problem)}`);
+    return usable ? exit.done : exit.refused;
   },
 });

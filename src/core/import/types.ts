@@ -1,5 +1,6 @@
 // The types of what an import makes, asks and reports.
 import type { Json, JsonObject } from "../json";
+import type { Metric } from "../plan/schema-names";
 import type { NoPlanReason, RejectedAnswer } from "../problem/details";
 
 /** A line of the imported text: its number from 1, and its text. */
@@ -172,7 +173,7 @@ export interface ContradictingLine extends TextLine {
 export type ContradictionSubject =
   | { readonly code: "value"; readonly parameter: string; readonly member: "baseline" | "target" }
   | { readonly code: "window"; readonly phase: number; readonly member: "hours" | "trades" | "until" }
-  | { readonly code: "figure"; readonly metric: string; readonly side?: string };
+  | { readonly code: "figure"; readonly metric: Metric; readonly side?: string };
 
 /** Everything that an import has to say, for one exhaustive `switch`. */
 export type ImportItem =
