@@ -291,6 +291,8 @@ export const documentKinds = (): { label: string; documentKind: "markdown" | "tr
   { label: l10n.t("An optimizer's trials, as CSV or JSON"), documentKind: "trials" },
 ];
 export const chooseBot = (): string => l10n.t("Which file does the bot read its values from?");
+export const chooseConstant = (parameter: string): string => l10n.t("Which of the bot's constants is {0}?", parameter);
+export const leaveOpen = (): string => l10n.t("None of these: leave it open");
 export const onLines = (lines: readonly number[]): string =>
   lines.length === 1 ? l10n.t("line {0}", lines.join()) : l10n.t("lines {0}", lines.join(", "));
 

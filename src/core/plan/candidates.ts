@@ -21,6 +21,8 @@ export type Doubt =
   | { readonly why: "shared"; readonly parameter: string }
   /** The program computes it, or it has no one value before a run. */
   | { readonly why: "computed" }
+  /** The values are about a hundred apart, and one is below 1, as a percentage and a fraction are. */
+  | { readonly why: "size" }
   | { readonly why: "type"; readonly plan: JsonType; readonly code: JsonType };
 
 /** A constant of the file that a parameter may be meant by. */
@@ -186,6 +188,7 @@ function doubts(name: string, parameter: Parameter, meaning: NameMeaning, consta
     ...(hasOtherWords ? [{ why: "words" as const, onlyPlan, onlyCode }] : []),
     ...(!hasOtherWords && constant.meaning.key !== meaning.key ? [{ why: "form" as const }] : []),
     ...unitDoubt(said, constant.meaning.unit, value, parameter.baseline),
+    ...(isHundredApart(value, parameter.baseline) ? [{ why: "size" as const }] : []),
     ...(isOtherType ? [{ why: "type" as const, plan: jsonType(parameter.baseline), code: jsonType(value) }] : []),
   ];
 }
@@ -217,6 +220,12 @@ function isOfSize(value: Json | undefined, other: Json): boolean {
   if (typeof value !== "number" || typeof other !== "number") return false;
   const ratio = value / other;
   return value === other || (ratio > 1 / 3 && ratio < 3);
+}
+
+function isHundredApart(a: Json | undefined, b: Json): boolean {
+  if (typeof a !== "number" || typeof b !== "number") return false;
+  const [smaller = 0, larger = 0] = [Math.abs(a), Math.abs(b)].sort((one, other) => one - other);
+  return smaller < 1 && larger > 60 * smaller && larger < 170 * smaller;
 }
 
 /** Lower is better: first what nothing speaks against, then by words that one has and the other lacks. */

@@ -3,11 +3,16 @@ import { basename, dirname } from "node:path";
 import { type QuickPickItem, Range, Uri, WorkspaceEdit, window, workspace } from "vscode";
 import type { Imported, ImportQuestion } from "../../core/import";
 import { notAParameter } from "../../core/import/types";
+import { type Bindings, bindingEdits } from "../../core/plan/bind";
+import { editPlan, type PlanEdit } from "../../core/plan/edit";
+import { loadPlan } from "../../core/plan/load";
 import { problem, UserError } from "../../core/problem";
 import { sourceExtensions } from "../../core/source";
+import { applyEdits } from "../../core/text";
 import {
   allFiles,
   chooseBot,
+  chooseConstant,
   chooseDocument,
   chooseKind,
   denialByText,
@@ -17,8 +22,11 @@ import {
   importable,
   importDone,
   isNoParameter,
+  leaveOpen,
   onLines,
+  phasesBlocked,
 } from "../../messages/import";
+import { describeCandidate } from "../../messages/ways-out/doubts";
 import {
   type BotFile,
   documentKind,
@@ -41,9 +49,32 @@ export async function importPlan(): Promise<void> {
   if (!document || !botUri) return;
   const bot = await readBot(botUri.fsPath, workspace.asRelativePath(botUri), folderOf(botUri));
   const imported = await answered(document, bot);
-  const { id, text } = await planFrom(imported, describeItem, bot);
-  await show(await freePlanFile(bot, id), text);
-  void showInformation(importDone(basename(document.path), imported.questions.length));
+  const { id, text, bindings } = await planFrom(imported, describeItem, bot);
+  const { edits, open } = await askedBindings(text, bindings);
+  await show(await freePlanFile(bot, id), applyEdits(text, [editPlan(text, edits)]));
+  const said = importDone(basename(document.path), imported.questions.length);
+  void showInformation(open > 0 ? `${said} ${phasesBlocked(open)}` : said);
+}
+
+/** Asks which constant each parameter is that could not be bound without doubt; Escape leaves it open. */
+async function askedBindings(text: string, bindings: Bindings): Promise<{ edits: readonly PlanEdit[]; open: number }> {
+  const { plan } = loadPlan(text, "");
+  const edits: PlanEdit[] = [];
+  let open = 0;
+  for (const { parameter, candidates } of plan ? bindings.open : []) {
+    const items = candidates.map((candidate) => ({ label: plain(describeCandidate(candidate)), candidate }));
+    const title = chooseConstant(parameter);
+    const picked =
+      items.length > 0
+        ? await window.showQuickPick([...items, { label: leaveOpen(), candidate: undefined }], {
+            title,
+            ignoreFocusOut: true,
+          })
+        : undefined;
+    if (plan && picked?.candidate) edits.push(...bindingEdits(plan, parameter, picked.candidate, bindings.scope));
+    else open++;
+  }
+  return { edits, open };
 }
 
 /** Where the name does not tell what a document is, the person does. */

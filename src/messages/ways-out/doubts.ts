@@ -31,6 +31,8 @@ function describeDoubt(doubt: Doubt): string {
       return l10n.t("{0} of the plan is called the same", doubt.parameter);
     case "computed":
       return l10n.t("its value is known only when the program runs");
+    case "size":
+      return l10n.t("its value is about a hundred times as large or as small as the plan's: perhaps one is in percent");
     case "type":
       return l10n.t("it is {0}, the plan has {1}", typesInPlan[doubt.code](), typesInPlan[doubt.plan]());
   }

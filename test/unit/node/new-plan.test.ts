@@ -158,7 +158,9 @@ describe("a new plan", () => {
       [join(root, "link", "new", "x.phaseplan.json"), "file-outside"],
       [join(root, ".git", "x.phaseplan.json"), "file-path-invalid"],
       [join(root, "bot.py", "x.phaseplan.json"), "file-unwritable"],
-      [join(root, "bot.py"), "plan-exists"],
+      [join(root, "bot.py"), "plan-misnamed"],
+      [join(root, ".phaseplan.json"), "plan-misnamed"],
+      [write("there.phaseplan.json", "{}"), "plan-exists"],
     ];
     const before = readdirSync(root);
     for (const [file, code] of cases) assert.deepEqual(await codesOf(writePlan(plan, target, file)), [code], file);

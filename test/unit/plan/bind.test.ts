@@ -70,6 +70,10 @@ const called: readonly Row[] = [
   ["STOP_LOSS", 'BOT_CONFIG = {"stop-loss": 0.02}', '= BOT_CONFIG["stop-loss"]'],
   ["BUY_RSI", "buy_rsi = IntParameter(10, 40, default=30)", "= buy_rsi(default)"],
   ["MAX_HOLD", "MAX_HOLD_CANDLES = 4", "= MAX_HOLD_CANDLES", { unit: "5-minute candles" }],
+  ["TIMEOUT_SEC", "TIMEOUT_S = 4", "= TIMEOUT_S"],
+  ["RISK_PER_TRADE", "class R:\n    risk_per_trade: float = field(default=0.02)", "= risk_per_trade(default)"],
+  ["STOP_LOSS", "config = Config(stop_loss=0.02, take_profit=0.7)", "= config(stop_loss)"],
+  ["LONG_STOP_LOSS", "config = dict(long=dict(stop_loss=2), short=dict(stop_loss=0.7))", "= config(long)(stop_loss)"],
   ["MAX_HOLD_HRS", "MAX_HOLD_HOURS = 4", "= MAX_HOLD_HOURS"],
 ];
 
@@ -97,6 +101,8 @@ const asked: readonly Row[] = [
   ["MAX_HOLD", "MAX_HOLD_MIN = 0.7", "? MAX_HOLD_MIN", { unit: "hours" }],
   ["STOP_LOSS", "STOP_LOSS_PCT = 1.0", "? STOP_LOSS_PCT", { unit: "fraction", baseline: 0.01 }],
   ["STOP_LOSS", "STOP_LOSS_PCT = 0.05", "? STOP_LOSS_PCT", { unit: "fraction", baseline: 0.01 }],
+  ["STOP_LOSS_PCT", "STOP_LOSS = 0.01", "? STOP_LOSS", { baseline: 1 }],
+  ["STOP_LOSS", "STOP_LOSS = 1.0", "? STOP_LOSS", { baseline: 0.01 }],
   // Another type.
   ["EXIT_THRESHOLD", 'EXIT_THRESHOLD = "0.70"', "? EXIT_THRESHOLD"],
   ["EXIT_THRESHOLD", "EXIT_THRESHOLD = [0.70]", "? EXIT_THRESHOLD"],
@@ -122,6 +128,11 @@ const never: readonly Row[] = [
   ["TRADING_START", "TRADING_END = 0.70", "?"],
   ["ENABLE_LONG", "DISABLE_LONG = 0.70", "?"],
   ["EXITTHRESHOLD", "ENTRYTHRESHOLD = 0.70", "?"],
+  ["MAKER_FEE", "TAKER_FEE = 0.70", "?"],
+  ["EXIT_HOUR", "ENTRY_HOUR = 0.70", "?"],
+  ["EXIT_THRESHOLD", 'ENTRY = {"threshold": 0.70}', "?"],
+  ["EXIT_THRESHOLD", "class EntryConfig:\n    THRESHOLD = 0.70", "?"],
+  ["BTC_STOP_LOSS", "ETH_STOP_LOSS = 0.70", "?"],
   ["TP1", "TP2 = 0.70", "?"],
   ["RSI_14", "RSI_7 = 0.70", "?"],
   ["LONG_STOP_LOSS", "class ShortConfig:\n    STOP_LOSS = 0.70", "?"],
@@ -177,7 +188,7 @@ describe("binding of names made at random", () => {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
 
   it("never binds or offers an opposite, in whatever spelling, class or dict, and however equal its value", () => {
-    for (let round = 0; round < 400; round++) {
+    for (let round = 0; round < 150; round++) {
       const [a, b] = pick([opposites, opposites.map(([x, y]) => [y, x] as [string, string])].flat());
       const rest = [pick(nouns), pick(nouns)].slice(0, 1 + (round % 2));
       const at = round % (rest.length + 1);
@@ -200,7 +211,7 @@ describe("binding of names made at random", () => {
   });
 
   it("is the same in every spelling and with every prefix, and whatever the values", () => {
-    for (let round = 0; round < 200; round++) {
+    for (let round = 0; round < 80; round++) {
       const words = [pick(opposites)[0], pick(nouns), pick(nouns)];
       const other = [pick(opposites)[1], pick(nouns)];
       const symbol = pick(styles)([pick(["base", "default"]), ...words].slice(round % 2));
