@@ -9,7 +9,7 @@ export function allowedTitle({ title }: Plan, phase: number): string {
   return phase === 0 ? l10n.t("{0}: before Phase 1", title) : l10n.t("{0}: after Phase {1}", title, phase);
 }
 
-/** "> 0 and ≤ 0.1": what must be so of a value in the file at `path`, for every keyword that a plan's "allowed" may have. */
+/** "greater than 0 and at most 0.1": what must be so of a value in the file at `path`, for every keyword that a plan's "allowed" may have. */
 export function describeAllowed(allowed: JsonObject, path: string): string {
   const conditions = Object.entries(allowed).flatMap(([keyword, value]) => {
     const condition = describeKeyword(keyword, value, path);
@@ -33,10 +33,10 @@ function describeKeyword(keyword: string, value: Json, path: string): Condition 
 }
 
 const keywords: Readonly<Record<string, (value: Json, path: string) => string | undefined>> = {
-  exclusiveMinimum: (limit, path) => `> ${plainLiteral(limit, path)}`,
-  minimum: (limit, path) => `≥ ${plainLiteral(limit, path)}`,
-  exclusiveMaximum: (limit, path) => `< ${plainLiteral(limit, path)}`,
-  maximum: (limit, path) => `≤ ${plainLiteral(limit, path)}`,
+  exclusiveMinimum: (limit, path) => l10n.t("greater than {0}", plainLiteral(limit, path)),
+  minimum: (limit, path) => l10n.t("at least {0}", plainLiteral(limit, path)),
+  exclusiveMaximum: (limit, path) => l10n.t("less than {0}", plainLiteral(limit, path)),
+  maximum: (limit, path) => l10n.t("at most {0}", plainLiteral(limit, path)),
   multipleOf: (step, path) => l10n.t("a multiple of {0}", plainLiteral(step, path)),
   const: (value, path) => plainLiteral(value, path),
   enum: (values, path) =>
