@@ -18,6 +18,7 @@ import { stagedFile } from "./git/file-at";
 import type { LedgerAndLock } from "./git/ledger";
 import { editedPaths } from "./git/path-problems";
 import { Repository } from "./git/repository";
+import { readNeighbours } from "./neighbours";
 import { type ResultOrProblems, resultOrProblems } from "./result-or-problems";
 import { withBeingSealed } from "./seal/being-sealed";
 import { isLeft, type Lock, type LockRecord, lifeOfHolder, readLockObject, recordsOf } from "./seal/lock";
@@ -85,7 +86,18 @@ export async function readRollout(planFile: string, options: ReadOptions): Promi
   const { planPath } = document;
   const planHash = hashJson(resolved);
   const unfinished = repository && lock ? await lockFindings(repository, plan.id, lock) : [];
-  const inputs = { plan, allowed, planHash, planPath, sources, ledger, withoutLedger, unread, unfinished };
+  const inputs = {
+    plan,
+    allowed,
+    planHash,
+    planPath,
+    sources,
+    ledger,
+    withoutLedger,
+    unread,
+    unfinished,
+    ...(await readNeighbours(document.root, onDisk.files.values())),
+  };
   const sealed = assess({ ...inputs, unsealed: [] });
   const outside = repository ? await outsideOfLedger(repository, sealed) : undefined;
   const assessment = outside ? reassess(sealed, outside) : sealed;

@@ -46,7 +46,13 @@ export function ledgerOf(...events: [token: string, ...phases: number[]][]): Led
 
 /** What an assessment of the demo's plan is made from. */
 export function inputsOf(sources: ReadonlyMap<string, Source>, ledger: Ledger | undefined): Inputs {
-  const found = { unread: [], unsealed: [], unfinished: [] };
+  const found = {
+    unread: [],
+    unsealed: [],
+    unfinished: [],
+    neighbours: new Map<string, Source>(),
+    valueFiles: new Map<string, string>(),
+  };
   return { plan, allowed, planHash, planPath, sources, ledger, withoutLedger: undefined, ...found };
 }
 

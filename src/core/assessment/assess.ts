@@ -37,9 +37,34 @@ export function requireLedger({ ledger, withoutLedger }: Pick<Inputs, "ledger" |
 }
 
 function inputsOf(assessment: Assessment): Inputs {
-  const { plan, allowed, planHash, planPath, sources, ledger, withoutLedger, unread, unsealed, unfinished } =
-    assessment;
-  return { plan, allowed, planHash, planPath, sources, ledger, withoutLedger, unread, unsealed, unfinished };
+  const {
+    plan,
+    allowed,
+    planHash,
+    planPath,
+    sources,
+    ledger,
+    withoutLedger,
+    unread,
+    unsealed,
+    unfinished,
+    neighbours,
+    valueFiles,
+  } = assessment;
+  return {
+    plan,
+    allowed,
+    planHash,
+    planPath,
+    sources,
+    ledger,
+    withoutLedger,
+    unread,
+    unsealed,
+    unfinished,
+    neighbours,
+    valueFiles,
+  };
 }
 
 function withFindings(inputs: Inputs, slowBefore: readonly Finding[] | undefined): Assessment {

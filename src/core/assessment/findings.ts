@@ -8,7 +8,7 @@ import { redactedText } from "../redact";
 import { plainLiteral } from "../source";
 import { movedRange, positionAt, type Range, type TextEdit } from "../text";
 import { limitFindings } from "./limits";
-import { replacementsOf } from "./replacements";
+import { meaningFindings } from "./meaning-findings";
 import type { Assessment, Inputs, ParameterState } from "./state";
 
 /** What the findings follow from. */
@@ -35,7 +35,8 @@ export function findQuickly(facts: Facts): Finding[] {
 /** What takes the whole of a file to tell: too slow for every keystroke. */
 export function findSlowly(facts: Facts): Finding[] {
   return [
-    ...facts.parameters.flatMap((state) => [...deadFindings(facts, state), ...cutFindings(facts, state)]),
+    ...meaningFindings(facts),
+    ...facts.parameters.flatMap((state) => cutFindings(facts, state)),
     ...neighbourFindings(facts),
   ];
 }
@@ -209,16 +210,6 @@ export function inSameLiteral(
 function overlap(a: ParameterState, b: ParameterState): boolean {
   if (!a.current || !b.current || a.parameter.file !== b.parameter.file) return false;
   return a.current.range.start < b.current.range.end && b.current.range.start < a.current.range.end;
-}
-
-/** A value that nothing reads: the phase would go live and change nothing. */
-function deadFindings({ sources }: Facts, { name, parameter, phase, location, place }: ParameterState): Finding[] {
-  const source = sources.get(parameter.file);
-  if (!source || !phase || location.status !== "found") return [];
-  const { scope, name: symbol } = location.assignment;
-  if (!source.isDead(scope, symbol)) return [];
-  const literals = replacementsOf(symbol, source);
-  return [problem("dead", { parameter: name, symbol, phase: phase.id, literals }, { place })];
 }
 
 /** A target that the code would replace by one of its limits. */

@@ -27,6 +27,10 @@ export interface Inputs {
   readonly unsealed: readonly Problem[];
   /** What git has of a checkpoint that is not whole: a seal that was cut off, a commit without its tag. */
   readonly unfinished: readonly Problem[];
+  /** Other source files of the repository that import a governed file, or that one imports, by their paths. */
+  readonly neighbours: ReadonlyMap<string, Source>;
+  /** The texts of JSON files beside a governed file that may hold values in place of its own, by their paths. */
+  readonly valueFiles: ReadonlyMap<string, string>;
 }
 
 /** The one result that every face shows, with what it was made from. */

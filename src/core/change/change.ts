@@ -235,9 +235,9 @@ export function consequences({ findings, sources }: Assessment, changed: readonl
   const changedNames = new Set(changed.map(({ name }) => name));
   return [
     ...findings
-      .filter(({ code, data }) => isBesideChange(code) && "parameter" in data && changedNames.has(data.parameter))
+      .filter(({ code, data }) => isBesideChange(code) && namesIn(data).some((name) => changedNames.has(name)))
       // Said beside a change, none of them keeps it from being carried out.
-      .map((finding): Problem => ({ ...finding, severity: "warning" })),
+      .map((finding): Problem => (finding.severity === "error" ? { ...finding, severity: "warning" } : finding)),
     ...changed.flatMap(({ name, parameter, location }) => {
       const source = sources.get(parameter.file);
       if (!source || location.status !== "found") return [];
@@ -246,6 +246,12 @@ export function consequences({ findings, sources }: Assessment, changed: readonl
       return names.length === 0 ? [] : [problem("moves-derived", { parameter: name, derived: names })];
     }),
   ];
+}
+
+/** The parameters that a problem names. */
+function namesIn(data: Problem["data"]): readonly string[] {
+  if ("parameter" in data) return [data.parameter];
+  return "parameters" in data ? data.parameters : [];
 }
 
 /** Whether a bot must be restarted for `changes` to take effect. */

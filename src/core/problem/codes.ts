@@ -39,7 +39,17 @@ export interface ProblemData {
   unbound: { parameter: string; symbol: string; scope: string; path: string };
   "symbol-invalid": { parameter: string; symbol: string };
   ambiguous: { parameter: string; symbol: string; line: number; reason: OtherReason };
-  overruled: { parameter: string; symbol: string; line: number; reason: OtherReason };
+  /** `path`: of another file that `line` is in; `from`: what replaces the value, where it is set. */
+  overruled: { parameter: string; symbol: string; line: number; reason: OtherReason; path?: string; from?: string };
+  /** A place that may set any of `parameters`, but names none. */
+  "may-be-overruled": { parameters: string[]; line: number; reason: OtherReason; path?: string };
+  clipped: {
+    parameter: string;
+    value: string;
+    limit: string;
+    bound: "lowest" | "highest";
+    line: number;
+  };
   derived: { parameter: string; symbol: string; from: string };
   /** `literals`: comparisons with numbers that may stand in its place, as the code has them. */
   dead: { parameter: string; symbol: string; phase: number; literals: readonly { text: string; line: number }[] };
@@ -388,10 +398,12 @@ export const findingTable = {
   "step-too-large": { severity: "warning" },
   unbound: { severity: "error", fixes: ["bind"] },
   "symbol-invalid": { severity: "error", fixes: ["bind"] },
-  "literal-shared": { severity: "error" },
+  "literal-shared": { severity: "error", besideChange: true },
   derived: { severity: "error" },
   ambiguous: { severity: "error" },
   overruled: { severity: "warning", besideChange: true },
+  "may-be-overruled": { severity: "warning", besideChange: true },
+  clipped: { severity: "warning", besideChange: true },
   shadowed: { severity: "warning" },
   "target-limited": { severity: "warning", besideChange: true },
   "unit-differs": { severity: "warning", besideChange: true },

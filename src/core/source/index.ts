@@ -17,9 +17,12 @@ export { holdsCredentials, isSecretName } from "./secrets";
 export type {
   Assignment,
   Bound,
+  Limit,
   Location,
+  Meaning,
   Other,
   OtherReason,
+  Overruling,
   SourceElement,
   SourceProblemCode,
   SourceValue,

@@ -1,7 +1,7 @@
 // The interface that each language of source files implements.
 import type { Json } from "../json";
 import type { TextEdit } from "../text";
-import type { Assignment, Bound, Location, SourceProblem, SourceValue, Step, SymbolPath, Use } from "./types";
+import type { Assignment, Bound, Location, Meaning, SourceProblem, SourceValue, Step, SymbolPath, Use } from "./types";
 
 /** A language that values can be read and written in. All offsets are in UTF-16 code units, all ranges half-open. */
 export interface Language {
@@ -58,10 +58,10 @@ export interface Source {
   /** The places that read the name that `scope` holds, in the order of the text. */
   usesOf(scope: string, name: string): Use[];
   /**
-   * Whether a change of the name changes nothing that the file does: nothing reads it, or only messages and derived
-   * values that are dead themselves do. Never where the program may read names that the text does not spell out.
+   * What becomes of the value of `symbol` when the program runs. It takes a walk through the file at `path` and its
+   * `neighbours`, other files of the repository by their paths, so it is too slow for a keystroke.
    */
-  isDead(scope: string, name: string): boolean;
+  meaningOf(scope: string, symbol: string, path: string, neighbours: ReadonlyMap<string, Source>): Meaning;
   /** The assignments whose values the program computes from the name, directly or through others, each once. */
   derivedFrom(scope: string, name: string): Assignment[];
 }

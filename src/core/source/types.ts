@@ -111,7 +111,23 @@ export type OtherReason =
   /** `X["key"] = …` outside the literal. */
   | "element-set"
   /** `class Live(Config): X = …`: what an instance of that class reads. */
-  | "overridden";
+  | "overridden"
+  /** `Config(X=…)`, `replace(config, X=…)`, `{**CONFIG, "x": …}`: an object with another value. */
+  | "built"
+  /** `setattr(Config, name, …)`, `globals()[name] = …`: a name that only the program knows. */
+  | "computed"
+  /** `exec(…)` */
+  | "executed"
+  /** `from settings import *` */
+  | "star-import"
+  /** The name of the class, or of one around it, means something else there. */
+  | "renamed"
+  /** A decorator, a metaclass, a base or a method that may give the class other values. */
+  | "intercepted"
+  /** What holds the value is handed to code that no file shows. */
+  | "handed"
+  /** The value only counts where another source has none: `os.getenv("X", "0.01")`. */
+  | "fallback";
 
 /** A place that gives the name another value than the effective assignment's, or may do so. */
 export interface Other {
@@ -120,6 +136,41 @@ export interface Other {
   readonly range: Range;
   /** The value that it gives the name, where the text shows one. */
   readonly value?: SourceValue;
+}
+
+/** A place that may give a value another one while the program runs, found by following what holds the value. */
+export interface Overruling {
+  readonly reason: OtherReason;
+  /** The path of another file that it is in; undefined for the source itself. */
+  readonly path: string | undefined;
+  /** In that file. */
+  readonly range: Range;
+  /** Counted from 1, in that file. */
+  readonly line: number;
+  /** Whether the place is about this value by name, rather than about anything that its owner holds. */
+  readonly named: boolean;
+  /** Of a fallback: the name that replaces the value, where the text shows it. */
+  readonly from?: string;
+}
+
+/** What a place makes of a value that is out of its bounds: at least `lowest`, at most `highest`. */
+export interface Limit {
+  readonly range: Range;
+  readonly lowest?: number;
+  readonly highest?: number;
+}
+
+/** What becomes of a value when the program runs. */
+export interface Meaning {
+  readonly overrulings: readonly Overruling[];
+  readonly limits: readonly Limit[];
+  /**
+   * Whether a change of it changes nothing that the program does: nothing reads it, or only messages, assertions and
+   * derived values that are dead themselves do. Never where what holds the value leaves what the files show.
+   */
+  readonly isDead: boolean;
+  /** The other names that are given the very same literal. */
+  readonly sharedWith: readonly string[];
 }
 
 /** What a symbol of the plan is bound to. */

@@ -115,12 +115,34 @@ export const values = {
       describeOtherReason(symbol, line, reason),
       l10n.t("Leave one plain assignment."),
     ].join(" "),
-  overruled: ({ parameter, symbol, line, reason }) =>
+  overruled: ({ parameter, symbol, line, reason, path, from }) =>
     [
       l10n.t("{0}: {1} may get another value while the bot runs.", parameter, symbol),
-      describeOtherReason(symbol, line, reason),
+      describeOtherReason(symbol, line, reason, path),
+      ...(from === undefined ? [] : [l10n.t("{0}, where it is set, replaces it.", from)]),
       l10n.t("Check which value the bot uses."),
     ].join(" "),
+  "may-be-overruled": ({ parameters, line, reason, path }) =>
+    [
+      describeOtherReason(parameters.join(", "), line, reason, path),
+      l10n.t("The code alone does not tell. Check which values the bot uses."),
+    ].join(" "),
+  clipped: ({ parameter, value, limit, line, bound }) =>
+    bound === "lowest"
+      ? l10n.t(
+          "{0} is {1}, but line {2} uses at least {3} in its place. Change that limit too, or set another value.",
+          parameter,
+          value,
+          line,
+          limit,
+        )
+      : l10n.t(
+          "{0} is {1}, but line {2} uses at most {3} in its place. Change that limit too, or set another value.",
+          parameter,
+          value,
+          line,
+          limit,
+        ),
   derived: ({ parameter, symbol, from }) =>
     from === ""
       ? l10n.t(

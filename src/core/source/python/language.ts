@@ -1,13 +1,13 @@
 // Python as a language of source files.
 import type { TextEdit } from "../../text";
 import type { Language, Source } from "../language";
-import type { Assignment, Bound, Location, SourceProblem, Use } from "../types";
+import type { Assignment, Bound, Location, Meaning, SourceProblem, Use } from "../types";
 import { assignmentsOf } from "./assignments";
 import { boundsIn } from "./bounds";
 import { declaredEncoding } from "./encoding";
+import { meaningOf } from "./flow/meaning";
 import { headingLine } from "./heading-line";
 import { locate } from "./locate";
-import { isDead } from "./names/dead";
 import { derivedFrom } from "./names/derived";
 import { usesOf } from "./names/uses";
 import { type ParsedText, parseText } from "./parsed-text";
@@ -62,8 +62,11 @@ class PythonSource implements Source {
     return usesOf(this.#parsed, scope, name);
   }
 
-  isDead(scope: string, name: string): boolean {
-    return isDead(this.#parsed, scope, name);
+  meaningOf(scope: string, symbol: string, path: string, neighbours: ReadonlyMap<string, Source>): Meaning {
+    const others = [...neighbours].flatMap(([other, source]) =>
+      source instanceof PythonSource ? [[other, source.#parsed] as const] : [],
+    );
+    return meaningOf(this.#parsed, scope, symbol, path, new Map(others));
   }
 
   derivedFrom(scope: string, name: string): Assignment[] {

@@ -4,7 +4,7 @@ import { assignmentOf, nameRange, valueOfBound } from "./assignments";
 import { subclassesOf } from "./names/classes";
 import { functionWrites } from "./names/uses";
 import type { ParsedText } from "./parsed-text";
-import { follow, parseSymbol } from "./symbols";
+import { follow, mayEqual, parseSymbol } from "./symbols";
 import { type Bound, bindingsNamed, isIn, liveOf, namespaceOf, namespacesOf, patches } from "./tree/scopes";
 import { lineStart } from "./tree/tree";
 
@@ -25,6 +25,7 @@ export function locate(parsed: ParsedText, scope: string, symbol: string): Locat
     .filter(({ element }) => touches(element, path))
     .map(({ other }) => other);
   for (const other of overrides(parsed, scope, path, all)) calls.push(other);
+  for (const bound of replaced(all, scope, path)) calls.push(otherOf(parsed, bound, true));
   if (live.length === 1 && effective && certain) return effectiveLocation(parsed, path, effective, bounds, calls);
   const liveBounds = new Set(live);
   const others = [...bounds.map((bound) => otherOf(parsed, bound, !liveBounds.has(bound))), ...calls];
@@ -57,6 +58,18 @@ function candidates(parsed: ParsedText, scope: string, path: SymbolPath): Candid
   return { named, bounds, certain };
 }
 
+/** What binds the name in earlier classes of the scope's name, which the last one has replaced. */
+function replaced({ named, bounds }: Candidates, scope: string, path: SymbolPath): Bound[] {
+  if (scope === "" || named.length === bounds.length) return [];
+  const known = new Set(bounds);
+  return named.filter((bound) => {
+    const { owner, frame, element, how } = bound.binding;
+    return (
+      !known.has(bound) && owner === undefined && frame.scope === scope && how === "assigned" && touches(element, path)
+    );
+  });
+}
+
 /** What subclasses of the scope's class set the name to for themselves. */
 function overrides(parsed: ParsedText, scope: string, path: SymbolPath, { named, bounds }: Candidates): Other[] {
   if (scope === "" || named.length === bounds.length) return [];
@@ -72,7 +85,10 @@ function touches(element: string | undefined, { name, steps }: SymbolPath): bool
   if (element === undefined) return true;
   const set = parseSymbol(name + element);
   if (!set) return true;
-  return steps.every(({ key }, at) => set.steps[at] === undefined || set.steps[at]?.key === key);
+  return steps.every(({ key }, at) => {
+    const other = set.steps[at];
+    return other === undefined || mayEqual(other.key, key);
+  });
 }
 
 function effectiveLocation(

@@ -63,6 +63,17 @@ function formatStep({ type, key }: Step): string {
   return key === null ? "[None]" : `[${JSON.stringify(key)}]`;
 }
 
+/** Whether two keys may lead to the same element: Python takes `True`, `1` and `1.0` for one, and counts from the end. */
+export function mayEqual(a: Step["key"], b: Step["key"]): boolean {
+  const [first, second] = [hashed(a), hashed(b)];
+  if (first === second) return true;
+  return typeof first === "number" && typeof second === "number" && first < 0 !== second < 0;
+}
+
+function hashed(key: Step["key"]): Step["key"] {
+  return typeof key === "boolean" ? Number(key) : key;
+}
+
 /** The value that `steps` lead to from `value`; "unknown" where only a run of the program can tell it. */
 export function follow(value: SourceValue, steps: readonly Step[]): SourceValue | "missing" | "unknown" {
   let current = value;
@@ -81,7 +92,7 @@ function elementAt({ kind, elements }: SourceValue, step: Step): SourceValue | "
   if (sequence && typeof step.key === "number" && step.key < 0)
     return unknown ? "unknown" : (elements.at(step.key)?.value ?? "missing");
   // In a dict the last of equal keys counts, and a `**` after it may hold the key again.
-  const index = elements.findLastIndex((part) => part.step?.key === step.key);
+  const index = elements.findLastIndex((part) => part.step && hashed(part.step.key) === hashed(step.key));
   if (index === -1) return unknown ? "unknown" : "missing";
   const later = kind === "dict" && elements.slice(index + 1).some((part: SourceElement) => part.step === undefined);
   return later ? "unknown" : (elements[index] as SourceElement).value;

@@ -21,8 +21,9 @@ const sourceFaults: { readonly [Code in SourceProblemCode]: (path: string, line:
 };
 
 /** What else gives `symbol` a value, or takes it away, as a whole sentence. */
-export function describeOtherReason(symbol: string, line: number, reason: OtherReason): string {
-  return otherReasons[reason](symbol, line);
+export function describeOtherReason(symbol: string, line: number, reason: OtherReason, path?: string): string {
+  const sentence = otherReasons[reason](symbol, line);
+  return path === undefined ? sentence : l10n.t("In {0}: {1}", path, sentence);
 }
 
 const otherReasons: { readonly [Reason in OtherReason]: (symbol: string, line: number) => string } = {
@@ -37,5 +38,17 @@ const otherReasons: { readonly [Reason in OtherReason]: (symbol: string, line: n
   "patched-in-function": (symbol, line) =>
     l10n.t("A function sets {0} from outside its class on line {1}.", symbol, line),
   "element-set": (symbol, line) => l10n.t("Line {1} changes {0} or an element of it in place.", symbol, line),
+  built: (symbol, line) => l10n.t("Line {1} makes an object that may have another {0}.", symbol, line),
+  computed: (symbol, line) =>
+    l10n.t("Line {1} sets what only the running program can name, and that may be {0}.", symbol, line),
+  executed: (symbol, line) => l10n.t("Line {1} runs a text as code, which may set {0}.", symbol, line),
+  "star-import": (symbol, line) =>
+    l10n.t("Line {1} imports all names of another file, and {0} may be one of them.", symbol, line),
+  renamed: (symbol, line) => l10n.t("On line {1}, what holds {0} is another object of the same name.", symbol, line),
+  intercepted: (symbol, line) =>
+    l10n.t("On line {1}, code that changes how the class works may give {0} another value.", symbol, line),
+  handed: (symbol, line) => l10n.t("Line {1} hands what holds {0} to code that may set it.", symbol, line),
+  fallback: (symbol, line) =>
+    l10n.t("Line {1} uses this value of {0} only where another source has none.", symbol, line),
   overridden: (symbol, line) => l10n.t("Line {1} sets {0} in a class that inherits from this one.", symbol, line),
 };

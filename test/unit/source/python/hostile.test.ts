@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { inspect } from "../../../../src/core/source";
 import { python } from "../../../../src/core/source/python/language";
 import { positionAt } from "../../../../src/core/text";
+import { isDead } from "../../../support/meaning";
 
 /** Asks all that can be asked of a text about `X`, in the module and in a class. */
 function askAll(text: string): void {
@@ -10,7 +11,7 @@ function askAll(text: string): void {
   for (const scope of ["", "C"]) {
     const location = source.locate(scope, "X");
     if ("others" in location) for (const { range } of location.others) positionAt(text, range.start);
-    source.isDead(scope, "X");
+    isDead(source, scope, "X");
     source.derivedFrom(scope, "X");
     source.usesOf(scope, "X");
   }
@@ -102,8 +103,8 @@ describe("hostile sources", function () {
     const text = chain(8000);
     const source = python.read(`${text}print(A8000)\n`);
     assert.equal(source.derivedFrom("", "X").length, 8000);
-    assert.ok(source.isDead("", "X"));
-    assert.ok(!python.read(`${text}trade(A8000)\n`).isDead("", "X"));
+    assert.ok(isDead(source, "", "X"));
+    assert.ok(!isDead(python.read(`${text}trade(A8000)\n`), "", "X"));
   });
 });
 

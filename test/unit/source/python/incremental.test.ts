@@ -4,6 +4,7 @@ import { python } from "../../../../src/core/source/python/language";
 import { applyEdits, type TextEdit } from "../../../../src/core/text";
 import { botText, sequence } from "../../../support/bot-text";
 import { invertEdits } from "../../../support/invert-edits";
+import { isDead } from "../../../support/meaning";
 
 /** What people and tools type, sound or not. */
 const TYPED = [
@@ -46,7 +47,7 @@ function described(source: Source) {
       source.locate(scope, name),
       source.usesOf(scope, name),
       source.derivedFrom(scope, name),
-      source.isDead(scope, name),
+      isDead(source, scope, name),
     ]),
   };
 }

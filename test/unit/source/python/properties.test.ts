@@ -5,6 +5,7 @@ import { inspect, type SourceValue } from "../../../../src/core/source";
 import { python } from "../../../../src/core/source/python/language";
 import { applyEdits, type TextEdit } from "../../../../src/core/text";
 import { invertEdits } from "../../../support/invert-edits";
+import { isDead } from "../../../support/meaning";
 
 /** Pieces of Python in any order: far more of what a scanner has to do with than random characters are. */
 const soup = fc
@@ -51,7 +52,7 @@ describe("reading anything", () => {
         for (const { value, scope, name } of source.assignments) {
           within(value, text);
           source.locate(scope, name);
-          source.isDead(scope, name);
+          isDead(source, scope, name);
           source.derivedFrom(scope, name);
           for (const { range } of source.usesOf(scope, name)) assert.ok(range.end <= text.length);
         }

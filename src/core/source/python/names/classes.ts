@@ -1,16 +1,11 @@
-// Finds the classes that inherit from a class.
+// Finds the classes that have to do with a class by inheritance.
 import { addTo } from "../../../group-by";
-import { oncePer } from "../once-per";
-import type { Binding } from "../syntax/bindings";
-import { chainAt } from "../syntax/dependencies";
 import type { FrameId } from "../syntax/frames";
-import { LineScanner } from "../syntax/lines";
-import { tokensOf } from "../syntax/tokens";
-import type { Chunk } from "../tree/chunks";
 import { findAll, type Tree } from "../tree/tree";
+import { classOf, type Header, headersIn } from "./headers";
 
 /** A class, the block of its body, and the last names of its bases: `Base` of `module.Base`. */
-interface ClassHeader {
+interface Heir {
   readonly name: string;
   readonly opens: FrameId;
   readonly bases: readonly string[];
@@ -18,11 +13,11 @@ interface ClassHeader {
 
 /** The classes that inherit from one of `spaces`, directly or through others, as far as their names show. */
 export function subclassesOf(tree: Tree, spaces: readonly FrameId[]): Set<FrameId> {
-  const headers = findAll(tree, headersIn, "", (header) => header);
-  const byBase = new Map<string, ClassHeader[]>();
-  for (const header of headers) for (const base of header.bases) addTo(byBase, base, header);
+  const heirs = heirsIn(tree);
+  const byBase = new Map<string, Heir[]>();
+  for (const heir of heirs) for (const base of heir.bases) addTo(byBase, base, heir);
   const subclasses = new Set<FrameId>();
-  const names = new Set(headers.flatMap(({ name, opens }) => (spaces.includes(opens) ? name : [])));
+  const names = new Set(heirs.flatMap(({ name, opens }) => (spaces.includes(opens) ? name : [])));
   // `names` grows while it is iterated.
   for (const base of names) {
     for (const { name, opens } of byBase.get(base) ?? []) {
@@ -33,30 +28,36 @@ export function subclassesOf(tree: Tree, spaces: readonly FrameId[]): Set<FrameI
   return subclasses;
 }
 
-const headersIn = oncePer((chunk: Chunk): readonly ClassHeader[] =>
-  chunk.bindings.flatMap((binding) =>
-    binding.opens ? { name: binding.name, opens: binding.opens, bases: basesOf(chunk, binding) } : [],
-  ),
-);
-
-/** The last names of what is between a class's parentheses, except for keywords such as `metaclass=`. */
-function basesOf(chunk: Chunk, binding: Binding): string[] {
-  const start = binding.end - chunk.origin;
-  const lines = new LineScanner(chunk.text);
-  lines.read(start);
-  const tokens = tokensOf(chunk.text, start, lines.end);
-  const bases: string[] = [];
-  const open: string[] = [];
-  for (let at = 0; at < tokens.length; at++) {
-    const text = tokens[at]?.text ?? "";
-    if (tokens[at]?.type === "symbol" && "([{".includes(text)) open.push(text);
-    else if (tokens[at]?.type === "symbol" && ")]}".includes(text)) open.pop();
-    else if (text === ":" && open.length === 0) break;
-    const chain = open.length === 1 && open[0] === "(" ? chainAt(tokens, at) : undefined;
-    if (!chain) continue;
-    at = chain.next - 1;
-    const last = chain.names.at(-1);
-    if (last !== undefined && tokens[chain.next]?.text !== "=") bases.push(last);
+/** `spaces`, and every class that is linked to one of them by inheritance, upwards and downwards. */
+export function relatedClasses(tree: Tree, spaces: readonly FrameId[]): Set<FrameId> {
+  const heirs = heirsIn(tree);
+  const byName = new Map<string, Heir[]>();
+  const byBase = new Map<string, Heir[]>();
+  for (const heir of heirs) {
+    addTo(byName, heir.name, heir);
+    for (const base of heir.bases) addTo(byBase, base, heir);
   }
-  return bases;
+  // Two classes that share a base of another file have nothing of each other.
+  const linksOf = ({ name, bases }: Heir) => [name, ...bases.filter((base) => byName.has(base))];
+  const related = new Set(heirs.filter(({ opens }) => spaces.includes(opens)));
+  const names = new Set([...related].flatMap((heir) => linksOf(heir)));
+  // Both grow while they are iterated.
+  for (const name of names) {
+    for (const heir of [...(byName.get(name) ?? []), ...(byBase.get(name) ?? [])]) {
+      related.add(heir);
+      for (const each of linksOf(heir)) names.add(each);
+    }
+  }
+  return new Set([...spaces, ...[...related].map(({ opens }) => opens)]);
 }
+
+function heirsIn(tree: Tree): Heir[] {
+  return findAll(tree, classHeadersIn, "", (header) => header).flatMap((header) => {
+    const opens = classOf(header);
+    const bases = header.bases.map((base) => base.slice(base.lastIndexOf(".") + 1));
+    return opens ? [{ name: header.name, opens, bases }] : [];
+  });
+}
+
+const classHeadersIn: typeof headersIn = (chunk): readonly Header[] =>
+  headersIn(chunk).filter(({ kind }) => kind === "class");

@@ -67,11 +67,15 @@ function derivedNaming(chunk: Chunk, name: string): readonly Derived[] {
 
 const derivedByName = oncePer((chunk: Chunk): ReadonlyMap<string, readonly Derived[]> => {
   const derived = new Map<string, Derived[]>();
+  // One value may be given to many names.
+  const pathsOf = new Map<Node, Map<string, string[]>>();
   for (const binding of chunk.bindings) {
     const { node } = binding;
     const plain = !node || (!node.items && node.kind !== "name" && node.kind !== "expression");
     if (plain || !isAssignment(binding)) continue;
-    for (const [name, paths] of pathsByName(chunk, node)) addTo(derived, name, { binding, paths });
+    const byName = pathsOf.get(node) ?? pathsByName(chunk, node);
+    pathsOf.set(node, byName);
+    for (const [name, paths] of byName) addTo(derived, name, { binding, paths });
   }
   return derived;
 });

@@ -57,7 +57,7 @@ function findOccurrences(chunk: Chunk, name: string, wanted: (line: number, offs
   return occurrences;
 }
 
-const BINDING_WORD = /(?:^|[^\w.])(?:as|case|class|def|del|for|import)\s|setattr(?:__)?\s*\(/;
+const BINDING_WORD = /(?:^|[^\w.])(?:as|case|class|def|del|for|import)\s|(?:set|del)attr(?:__)?\s*\(/;
 
 /** Whether the line may bind a name that is first found at `offset`: before `=`, or with a word that binds. */
 function mayBind(chunk: Chunk, line: number, offset: number): boolean {

@@ -1,11 +1,13 @@
 // Tells which occurrences of a name mean the name of a scope: its uses, and what functions do to it.
 import type { Range } from "../../../text";
 import type { Other, OtherReason, Use } from "../../types";
+import { oncePer } from "../once-per";
 import type { ParsedText } from "../parsed-text";
 import type { Binding } from "../syntax/bindings";
 import type { Frame, FrameId } from "../syntax/frames";
 import { bindingsNamed, isInClass, namespaceOf, namespacesOf } from "../tree/scopes";
 import { findAll, shiftOf } from "../tree/tree";
+import { relatedClasses } from "./classes";
 import type { Occurrence } from "./line-occurrences";
 import { bindingOccurrencesIn, occurrencesIn } from "./occurrences";
 
@@ -31,11 +33,22 @@ export function functionWrites(parsed: ParsedText, scope: string, name: string):
   return new NameSearch(parsed, scope, name).writes();
 }
 
-/** The functions that declare the name `global` or `nonlocal`, and those that bind it. */
-interface FunctionNames {
+/** The functions that declare the name `global`, those that declare it at all, and those that bind it. */
+export interface FunctionNames {
+  readonly global: ReadonlySet<FrameId | undefined>;
   readonly declared: ReadonlySet<FrameId | undefined>;
   readonly bound: ReadonlySet<FrameId | undefined>;
 }
+
+/** Which functions declare or bind `name`. */
+export function functionNames(parsed: ParsedText, name: string): FunctionNames {
+  const byName = functionNamesByName(parsed);
+  const known = byName.get(name) ?? new NameSearch(parsed, "", name).inFunctions;
+  byName.set(name, known);
+  return known;
+}
+
+const functionNamesByName = oncePer((_parsed: ParsedText) => new Map<string, FunctionNames>());
 
 class NameSearch {
   readonly #parsed: ParsedText;
@@ -43,6 +56,7 @@ class NameSearch {
   readonly #name: string;
   #spacesOfScope: readonly FrameId[] | undefined;
   #placed: readonly Placed[] | undefined;
+  #relatedClasses: ReadonlySet<FrameId> | undefined;
   #holdersOfName: ReadonlySet<FrameId> | undefined;
   #functions: FunctionNames | undefined;
   /** By the last name of an owner: whether its attribute is the name that the scope holds. */
@@ -69,10 +83,18 @@ class NameSearch {
 
   uses(): Use[] {
     return this.#occurrences.flatMap((placed): Use[] => {
-      const { role } = placed.occurrence;
+      const { role, option } = placed.occurrence;
       if ((role !== "read" && role !== "log") || !this.#means(placed)) return [];
-      return [{ range: this.#range(placed), kind: role }];
+      const kind = option === undefined || this.#readsOption(option) ? role : "log";
+      return [{ range: this.#range(placed), kind }];
     });
+  }
+
+  /** Whether the program may read the option of the command line that has this name. */
+  #readsOption(option: string): boolean {
+    if (!/^\w+$/.test(option)) return true;
+    const read = new RegExp(`\\.${option}(?!\\w)|\\bvars\\s*\\(|__dict__|\\bdest\\b`);
+    return this.#parsed.tree.chunks.some(({ text }) => read.test(text));
   }
 
   writes(): FunctionWrite[] {
@@ -102,7 +124,25 @@ class NameSearch {
       return this.#isGlobal(frame) ? "global" : undefined;
     }
     if (this.#scope === "" || (!inFunction && owner === this.#scope) || !this.#means(placed)) return undefined;
+    if (this.#isUnrelated(owner, binding, frame)) return undefined;
     return inFunction ? "patched-in-function" : "patched";
+  }
+
+  /** Whether the owner is an object of a class that no inheritance links to the scope's. */
+  #isUnrelated(owner: string, { owner: text = "" }: Binding, frame: Frame): boolean {
+    if (owner === "self" || owner === "cls") {
+      const inside = enclosingClass(frame);
+      return inside !== undefined && !this.#related.has(inside);
+    }
+    const called = owner === "" ? /(?:^|\.)(\w+)\([^()]*\)$/.exec(text)?.[1] : undefined;
+    if (called === undefined) return false;
+    const classes = bindingsNamed(this.#parsed.tree, called).flatMap(({ binding }) => binding.opens ?? []);
+    return classes.length > 0 && !classes.some((id) => this.#related.has(id));
+  }
+
+  get #related(): ReadonlySet<FrameId> {
+    this.#relatedClasses ??= relatedClasses(this.#parsed.tree, this.#spaces);
+    return this.#relatedClasses;
   }
 
   #range({ occurrence, chunk }: Placed): Range {
@@ -151,41 +191,43 @@ class NameSearch {
 
   /** Whether the function of `id` has the name for a variable of its own. */
   #isLocal(id: FrameId): boolean {
-    const { declared, bound } = this.#inFunctions;
+    const { declared, bound } = this.inFunctions;
     return bound.has(id) && !declared.has(id);
   }
 
   #isGlobal(frame: Frame): boolean {
-    return this.#inFunctions.declared.has(functionOf(frame));
+    return this.inFunctions.global.has(functionOf(frame));
   }
 
-  get #inFunctions(): FunctionNames {
+  get inFunctions(): FunctionNames {
     this.#functions ??= this.#findInFunctions();
     return this.#functions;
   }
 
   #findInFunctions(): FunctionNames {
+    const global = new Set<FrameId | undefined>();
     const declared = new Set<FrameId | undefined>();
     const bound = new Set<FrameId | undefined>();
     for (const placed of this.#occurrences) {
       const { role, owner, frame, binding } = placed.occurrence;
-      if (role === "declared") declared.add(functionOf(frame));
+      if (role === "global") global.add(functionOf(frame));
+      if (role === "global" || role === "nonlocal") declared.add(functionOf(frame));
       else if (role === "parameter") bound.add(this.#opens(placed));
       else if (role === "bound" && owner === undefined && binding?.how !== "element") bound.add(functionOf(frame));
     }
-    return { declared, bound };
+    return { global, declared, bound };
   }
 
   /** The block that the line of the occurrence opens: that of the next logical line. */
   #opens({ occurrence, chunk }: Placed): FrameId | undefined {
     const { chunks } = this.#parsed.tree;
     const next = chunks[chunk]?.frames[occurrence.line + 1] ?? chunks[chunk + 1]?.frames[0];
-    return next?.parent?.id === occurrence.frame.id ? next?.id : undefined;
+    return occurrence.opens ?? (next?.parent?.id === occurrence.frame.id ? next?.id : undefined);
   }
 }
 
 /** The function whose variables an assignment in `frame` makes; undefined in module and class scope. */
-function functionOf(frame: Frame): FrameId | undefined {
+export function functionOf(frame: Frame): FrameId | undefined {
   for (let at: Frame | undefined = frame; at; at = at.parent) {
     if (at.kind === "function") return at.id;
     if (at.kind === "class") return undefined;

@@ -11,25 +11,29 @@ import type { Node } from "./nodes";
 const COMPOUND = new Set(["if", "elif", "else", "for", "while", "try", "except", "finally", "with"]);
 /** The statements that bind nothing. */
 const SIMPLE = new Set(["pass", "break", "continue", "return", "raise", "assert", "global", "nonlocal"]);
+/** Those of them that have expressions. */
+const VALUES = new Set(["return", "raise", "assert"]);
 const AUGMENTED = /(?:\*\*|\/\/|<<|>>|[-+*/%@&|^])=/y;
 
 /** Reads `[start, end)` of a text, one logical line, whose statements belong to a block. */
 export class StatementReader {
   /** The block that the line opens on the lines after it. */
   opened: Frame | undefined;
+  /** The block of the statements after the colon on the same line, and where they start. */
+  inline: { readonly frame: Frame; readonly start: number } | undefined;
   readonly #reader: ExpressionReader;
   readonly #text: string;
   readonly #end: number;
   readonly #frame: Frame;
   readonly #names: BindingCollector;
 
-  /** What the line binds is added to `bindings`. */
-  constructor(text: string, start: number, end: number, frame: Frame, bindings: Binding[]) {
+  /** What the line binds is added to `bindings`: what a function on that line binds only where `inFunctions` asks for it. */
+  constructor(text: string, start: number, end: number, frame: Frame, bindings: Binding[], inFunctions = false) {
     this.#reader = new ExpressionReader(text, start, end);
     this.#text = text;
     this.#end = end;
     this.#frame = frame;
-    this.#names = new BindingCollector(this.#reader, frame.scope === undefined, bindings);
+    this.#names = new BindingCollector(this.#reader, inFunctions || frame.scope === undefined, bindings);
   }
 
   get problem(): SourceProblem | undefined {
@@ -49,7 +53,10 @@ export class StatementReader {
       }
       this.#walruses(frame);
       if (reader.done) this.opened = suite;
-      else this.#simple(suite);
+      else {
+        this.inline = { frame: suite, start: reader.at };
+        this.#simple(suite);
+      }
     } else this.#simple(frame);
   }
 
@@ -171,7 +178,7 @@ export class StatementReader {
     }
     const word = reader.word();
     if (SIMPLE.has(word)) {
-      reader.skipTo(SEMICOLON);
+      this.#bindingNothing(word);
       return;
     }
     if (word === "import" || word === "from") {
@@ -194,6 +201,18 @@ export class StatementReader {
       return;
     }
     this.#assignment(frame);
+  }
+
+  /** A statement that binds nothing but by `:=`, which is read where there is one. */
+  #bindingNothing(word: string): void {
+    const reader = this.#reader;
+    const start = reader.at;
+    reader.skipTo(SEMICOLON);
+    if (!VALUES.has(word) || !this.#text.slice(start, reader.at).includes(":=")) return;
+    reader.at = start;
+    reader.takeWord(word);
+    do reader.list();
+    while (reader.take(",") || reader.takeWord("from"));
   }
 
   #import(word: "import" | "from", frame: Frame): void {

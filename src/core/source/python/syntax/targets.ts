@@ -1,11 +1,11 @@
 // Takes the targets and values of assignments apart.
 import type { Node, NodeItem } from "./nodes";
 
-/** `Config.X`, `self.config.X` */
-const ATTRIBUTE = /^(?<owner>[\s\S]*\S)\s*\.\s*(?<name>[\p{XID_Start}_]\p{XID_Continue}*)$/u;
+/** `Config.X`, `self.config.X`; a backslash may carry it over a line break. */
+const ATTRIBUTE = /^(?<owner>[\s\S]*[^\s\\])[\s\\]*\.[\s\\]*(?<name>[\p{XID_Start}_]\p{XID_Continue}*)$/u;
 /** `X["key"]`, `Config.X["key"]["other"]` */
 const ELEMENT =
-  /^(?:(?<owner>[\p{XID_Continue}.\s]*\p{XID_Continue})\s*\.\s*)?(?<name>[\p{XID_Start}_]\p{XID_Continue}*)\s*(?<bracket>\[)/u;
+  /^(?:(?<owner>[\p{XID_Continue}.\s\\]*\p{XID_Continue})[\s\\]*\.[\s\\]*)?(?<name>[\p{XID_Start}_]\p{XID_Continue}*)[\s\\]*(?<bracket>\[)/u;
 
 /** An attribute or an element that is assigned to. */
 export interface TargetPlace {
