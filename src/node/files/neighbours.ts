@@ -1,9 +1,9 @@
 // Reads the files of the repository that may use or set what a governed file holds: within a bound, and anew only if changed.
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, relative, sep } from "node:path";
-import { readSource, type Source, sourceExtensions } from "../core/source";
-import { readRegularFile } from "./files/read-file";
-import { decodeText, type TextFile } from "./files/text-file";
+import { readSource, type Source, sourceExtensions } from "../../core/source";
+import { readRegularFile } from "./read-file";
+import { decodeText, type TextFile } from "./text-file";
 
 /** So many files are looked at, and no larger ones: a bot has some dozens. */
 const MOST_FILES = 2000;
