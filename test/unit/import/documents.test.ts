@@ -2,6 +2,9 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { formatPlan, type Imported, type ImportQuestion, importMarkdown } from "../../../src/core/import";
+import type { JsonObject } from "../../../src/core/json";
+import { loadPlan } from "../../../src/core/plan/load";
 import { isRefused, readDocumentAsLines, reportedLines } from "../../support/imported-lines";
 
 const folder = "test/unit/import/documents";
@@ -39,6 +42,26 @@ function outcomeOf(name: string): Outcome {
   };
 }
 
+/** The import once each of its questions is answered: an answer may raise another one. */
+function answered(text: string): Imported {
+  const answers: Record<string, string> = {};
+  for (let round = 0; round < 5; round++) {
+    const imported = importMarkdown(text, { answers });
+    assert.deepEqual(imported.rejected, []);
+    if (imported.questions.length === 0) return imported;
+    for (const question of imported.questions) answers[question.id] = answerTo(question, imported);
+  }
+  return assert.fail("it goes on asking");
+}
+
+function answerTo({ question, data, choices }: ImportQuestion, { document }: Imported): string {
+  const [first] = choices;
+  if (first) return first.id;
+  if (question === "window-missing") return "1 day";
+  const parameters = document["parameters"] as Record<string, JsonObject>;
+  return "parameter" in data ? JSON.stringify(parameters[data.parameter]?.["target"]) : "bot.py";
+}
+
 describe("importing whole documents", () => {
   for (const style of readdirSync(folder)) {
     for (const file of readdirSync(join(folder, style)).filter((entry) => entry.endsWith(".md"))) {
@@ -49,6 +72,19 @@ describe("importing whole documents", () => {
       });
     }
   }
+
+  it("gives a valid plan for each of the others, once its questions are answered", () => {
+    for (const style of readdirSync(folder).filter((name) => name !== "not-plans")) {
+      for (const file of readdirSync(join(folder, style)).filter((entry) => entry.endsWith(".md"))) {
+        const text = readFileSync(join(folder, style, file), "utf8");
+        const { problems } = loadPlan(
+          formatPlan(answered(text), ({ kind }) => kind),
+          "p",
+        );
+        assert.deepEqual(problems, [], `${style}/${file}`);
+      }
+    }
+  });
 
   it("gives no plan for any of the kinds that are none", () => {
     for (const file of readdirSync(join(folder, "not-plans")).filter((entry) => entry.endsWith(".md")))
