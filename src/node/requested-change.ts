@@ -23,8 +23,10 @@ import { readBackup } from "./backups";
 import { namingKeys, requireCommitPreconditions } from "./commit-preconditions";
 import { judgeOf, readGateFacts } from "./evidence/judge";
 import { decodeText } from "./files/text-file";
+import { convertedObject, isVerbatim } from "./git/conversion";
 import { exactFileAt, textAt } from "./git/file-at";
 import { editedPaths } from "./git/path-problems";
+import type { Repository } from "./git/repository";
 import { resultOrProblems } from "./result-or-problems";
 import type { SealableRollout } from "./sealable-rollout";
 
@@ -155,7 +157,8 @@ async function requestedHandEdits(
     const before = await repository.bytesAt(head, path);
     // Staged for the first time: no checkpoint is what brings a file into git.
     if (!before) throw new UserError(namingKeys(problem("file-untracked", { path }), rollout));
-    committed.set(key, { text: decodeText(path, before).text, replacedFile: { before, after } });
+    const text = await inLineEndsOf(repository, path, decodeText(path, before).text, after);
+    committed.set(key, { text, replacedFile: { before, after } });
   }
   return handEditsChange(
     rollout,
@@ -163,4 +166,13 @@ async function requestedHandEdits(
     request,
     await rollbackThatEditsMake({ rollout, repository, ledger }, committed),
   );
+}
+
+/** The committed text with CR LF, where the edited file has no other line ends and git takes them for LF when it commits that. */
+async function inLineEndsOf(repository: Repository, path: string, committed: string, after: Buffer): Promise<string> {
+  const edited = after.toString("latin1");
+  if (committed.includes("\r") || !/^(?:[^\r\n]*\r\n)+[^\r\n]*$/.test(edited)) return committed;
+  const object = await convertedObject(repository, await repository.resolve(path), after);
+  const isDropped = isVerbatim(Buffer.from(edited.replace(/\r\n/g, "\n"), "latin1"), object);
+  return isDropped ? committed.replace(/\n/g, "\r\n") : committed;
 }

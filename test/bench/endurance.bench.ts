@@ -31,7 +31,7 @@ function randomOf(start: number): () => number {
 type Values = Readonly<Record<string, string>>;
 
 const pathOf: Values = { EXIT: bot, RATE: risk, SIZE: risk, STEPS: risk };
-const baseline: Values = { EXIT: "0.70", RATE: "0.101", SIZE: "10", STEPS: "[1,2]" };
+const baseline: Values = { EXIT: "0.7", RATE: "0.101", SIZE: "10", STEPS: "[1,2]" };
 const target: Values = { EXIT: "0.603", RATE: "0.0612", SIZE: "15", STEPS: "[1,3]" };
 const ofPhase: Readonly<Record<number, readonly string[]>> = { 1: ["EXIT", "RATE"], 2: ["SIZE", "STEPS"] };
 const steps = [
@@ -55,9 +55,10 @@ function valuesIn(textOf: (path: string) => string): Values {
   return Object.fromEntries(entries);
 }
 
-/** A literal without what is layout in it, also where a message writes it in quotes. */
+/** A literal without what is layout in it, also where a message writes it in quotes; a number by its value. */
 function flat(text: string): string {
-  return text.replace(/\\n|\s|"/g, "").replace(/,\]/, "]");
+  const bare = text.replace(/\\n|\s|"/g, "").replace(/,\]/, "]");
+  return Number.isNaN(Number(bare)) ? bare : String(Number(bare));
 }
 
 class Walk {

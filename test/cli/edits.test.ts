@@ -32,6 +32,15 @@ describe("edits that are not committed", () => {
     assert.match(demo.bot, /import cmath/);
   });
 
+  it("are counted without the line ends, where git takes CR LF for LF", () => {
+    demo.git("config", "core.autocrlf", "input");
+    demo.bot = demo.bot.replace(/\n/g, "\r\n").replace("import argparse\r\n", "import argparse\r\nimport cmath\r\n");
+    const said = demo.done(...seal);
+    assert.match(said, /change none of the plan's values\. 1 other line differs/);
+    assert.equal(said.match(/^[-+](?![-+])/gm)?.length, 1);
+    assert.match(demo.git("show", `HEAD:${botPath}`), /import argparse\nimport cmath\n/);
+  });
+
   it("are recorded with the governed values that they change, and end the phases that these belong to", () => {
     demo.edit("    EXIT_THRESHOLD = 0.603", "    EXIT_THRESHOLD = 0.65");
     const said = demo.done(...seal);

@@ -388,15 +388,6 @@ export const faults: Readonly<Record<string, Fault>> = {
   },
   "foreign tag 999999999-x": foreignTag("999999999-x"),
 
-  "a path that begins like a record of ours": {
-    arrange: ({ box }) => {
-      const path = "phasegate-commit 1\nphasegate-commit 2";
-      box.write(path, "1\n");
-      box.git("add", "--", path);
-      box.git("commit", "--quiet", "-m", "odd", "-o", "--", path);
-    },
-    told: "done",
-  },
   "a merged commit with a checkpoint's message": {
     arrange: ({ box }, operation) => {
       const trailers = [`Phasegate-Checkpoint: phasegate/v4/${nextNumber(operation)}`, "Phasegate-Plan: v4"];

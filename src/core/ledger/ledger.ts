@@ -80,8 +80,9 @@ export interface TagName {
   readonly token: string;
 }
 
+/** A plan's id names a file and a folder of refs: Windows has devices of some names. */
 export function isPlanId(id: string): boolean {
-  return /^[a-z0-9-]{1,40}$/.test(id);
+  return /^(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9-]{1,40}$/.test(id);
 }
 
 /** The highest number. A tag with a higher one is not ours: a tag made by hand can't use up the numbers. */

@@ -7,7 +7,7 @@ import type { Metric, SourceKindName } from "./schema-names";
  * `schemas/phaseplan.schema.json` after `extends`; values are in the code's own units and never computed with.
  */
 export interface Plan {
-  /** `[a-z0-9-]{1,40}`: part of every tag's name. */
+  /** `[a-z0-9-]{1,40}`, no device of Windows: part of every tag's name. */
   readonly id: string;
   readonly title: string;
   readonly provenance?: Provenance;

@@ -30,7 +30,7 @@ export const newPlans = {
     l10n.t("{0} has no constant with a number, and a plan needs at least one parameter. Nothing was written.", path),
   "plan-id-invalid": ({ id }) =>
     l10n.t(
-      '"{0}" can\'t be the id of a plan. Use lower-case letters, digits and hyphens, at most 40. Nothing was written.',
+      '"{0}" can\'t be the id of a plan. Use lower-case letters, digits and hyphens, at most 40, and no name of a device of Windows, such as con or nul. Nothing was written.',
       id,
     ),
   "plan-incomplete": ({ questions }) =>

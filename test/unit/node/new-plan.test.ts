@@ -127,7 +127,7 @@ describe("a new plan", () => {
   it("refuses an id that could not be part of a tag", async () => {
     const target = await bot();
     const plan = await document(write("plan.md", korean));
-    for (const id of ["../x", "a_b", "V4", "", "a".repeat(41)]) {
+    for (const id of ["../x", "a_b", "V4", "", "a".repeat(41), "con", "lpt1"]) {
       assert.deepEqual(await codesOf(async () => planOverV4(target, id)), ["plan-id-invalid"], id);
       assert.deepEqual(await codesOf(blankPlan(target, describeItem, id)), ["plan-id-invalid"], id);
       assert.deepEqual(await codesOf(importDocument(plan, { id })), ["plan-id-invalid"], id);
