@@ -108,11 +108,16 @@ const questions: { readonly [C in ImportQuestionCode]: (data: ImportQuestionData
   "which-bot": ({ bot }) => l10n.t("The document names several files, but not {0}. Which of them is this one?", bot),
   "file-missing": () => l10n.t("Which file contains the parameters? Give its path from the root of the repository."),
   "window-missing": ({ phase, title }) =>
-    l10n.t(
-      'How long is Phase {0} ({1}) watched? For example "24 hours", "10 trades", or "24 hours and 10 trades".',
-      phase,
-      title,
-    ),
+    title === ""
+      ? l10n.t(
+          'How long is Phase {0} watched? For example "24 hours", "10 trades", or "24 hours and 10 trades".',
+          phase,
+        )
+      : l10n.t(
+          'How long is Phase {0} ({1}) watched? For example "24 hours", "10 trades", or "24 hours and 10 trades".',
+          phase,
+          title,
+        ),
   "which-direction": ({ column }) =>
     l10n.t('Is the best trial the one with the largest or the smallest "{0}"?', column),
   "which-score": () => l10n.t("Which column says how good a trial is?"),
