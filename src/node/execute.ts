@@ -3,6 +3,7 @@ import { requireLedger } from "../core/assessment/assess";
 import { answers } from "../core/change/answers";
 import { refusals } from "../core/change/apply";
 import { type Change, type Request, requireUnmoved, textsAfter } from "../core/change/change";
+import { withGateOf } from "../core/change/judged-gate";
 import { type Checkpoint, type CheckpointRecord, nextN } from "../core/ledger/ledger";
 import { type Problem, problem, type StaleDifference, UserError } from "../core/problem";
 import { requireCommitPreconditions } from "./commit-preconditions";
@@ -105,7 +106,8 @@ async function plannedAgain(planFile: string, seen: Prepared, prepared: Prepared
   requireUnmoved(seen.change, now.change, moved(seen, { ...now, healed: [] }));
   const { checkpoints, unreached, unreadable } = now.ledger;
   const names = [...[...checkpoints, ...unreached].map(({ tag }) => tag), ...unreadable];
-  const request = sealRequest({ ...now, healed: [] }, () => plannedAgain(planFile, seen, prepared));
+  const change = withGateOf(prepared.change, now.change);
+  const request = sealRequest({ ...now, change, healed: [] }, () => plannedAgain(planFile, seen, prepared));
   return { request, state: now.state, names };
 }
 

@@ -6,7 +6,7 @@ import type { GateResult, Outcome, Verdict } from "../gates/verdict";
 import { isoText } from "../ledger/iso-text";
 import type { SealedFile, SealedVerdict } from "../ledger/sealed-gate";
 import type { MeasuredCriterion } from "../plan/plan";
-import type { SealedChange } from "./change";
+import type { Change, SealedChange } from "./change";
 
 /** The evidence, and the gate of one phase as it judges. */
 export interface JudgedGate {
@@ -17,11 +17,11 @@ export interface JudgedGate {
 /** More files than this are only counted: a message has to stay readable. */
 const mostFiles = 20;
 
+/** What a checkpoint keeps of a gate. */
+type SealedGate = Pick<SealedChange, "gate" | "verdicts" | "signatures" | "evidence" | "unlistedEvidence">;
+
 /** A gate as its checkpoint keeps it. */
-export function sealedGate({
-  evidence,
-  gate,
-}: JudgedGate): Pick<SealedChange, "gate" | "verdicts" | "signatures" | "evidence" | "unlistedEvidence"> {
+export function sealedGate({ evidence, gate }: JudgedGate): SealedGate {
   const { phase, outcome, look, at, criteria, triggers, signatures } = gate;
   const verdicts = [...criteria, ...triggers].map(sealedVerdict);
   const files = newestFiles(evidence.files);
@@ -32,6 +32,21 @@ export function sealedGate({
     ...(signatures.length > 0 && { signatures: signatures.map(({ criterion, note }) => ({ criterion, note })) }),
     ...(files.length > 0 && { evidence: files.map(sealedFile) }),
     ...(unlisted > 0 && { unlistedEvidence: unlisted }),
+  };
+}
+
+/** `change` with the gate that a person has seen in `seen`, judged as of then: planning it again only tells whether it holds. */
+export function withGateOf(seen: Change, change: Change): Change {
+  const { gate: _, verdicts: _verdicts, signatures: _signatures, evidence: _evidence, ...rest } = change;
+  const { unlistedEvidence: _unlisted, ...withoutGate } = rest;
+  const { gate, verdicts, signatures, evidence, unlistedEvidence } = seen;
+  return {
+    ...withoutGate,
+    ...(gate && { gate }),
+    ...(verdicts && { verdicts }),
+    ...(signatures && { signatures }),
+    ...(evidence && { evidence }),
+    ...(unlistedEvidence !== undefined && { unlistedEvidence }),
   };
 }
 
