@@ -36,7 +36,7 @@ export function findQuickly(facts: Facts): Finding[] {
 export function findSlowly(facts: Facts): Finding[] {
   return [
     ...meaningFindings(facts),
-    ...facts.parameters.flatMap((state) => cutFindings(facts, state)),
+    ...facts.parameters.flatMap((state) => [...cutFindings(facts, state), ...scopeFindings(facts, state)]),
     ...neighbourFindings(facts),
   ];
 }
@@ -267,6 +267,24 @@ function lineFindings({ sources }: Facts, { name, parameter, location, place }: 
   const [first, last] = [Number(from ?? korean), Number(to ?? korean)];
   if (first <= line && line <= last) return [];
   return [problem("line-differs", { parameter: name, named, line }, { place })];
+}
+
+/** The plan names no scope, so the module's constant is meant; a class has one that is called the same. */
+function scopeFindings({ plan, sources }: Facts, { name, parameter, location, place }: ParameterState): Finding[] {
+  const source = sources.get(parameter.file);
+  const scope = parameter.scope ?? plan.files[parameter.file]?.scope;
+  if (!source || scope !== undefined || location.status !== "found") return [];
+  const { assignment } = location;
+  const other = source.assignments.find((each) => each.scope !== "" && each.name === assignment.name && !each.shadowed);
+  if (!other) return [];
+  const lineOf = ({ start }: Range) => positionAt(source.text, start).line;
+  const data = {
+    parameter: name,
+    line: lineOf(assignment.nameRange),
+    scope: other.scope,
+    other: lineOf(other.nameRange),
+  };
+  return [problem("scope-unnamed", data, { place })];
 }
 
 /** A rule is checked once every value is known; where one is not, that is the finding to correct first. */

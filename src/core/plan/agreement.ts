@@ -12,7 +12,7 @@ import { type Criterion, isStepTooLarge, type Phase, type Plan, unboundSymbol } 
  */
 export function disagreements(plan: Plan, allowed: AllowedValues, own: ReadonlySet<string>): PlanFault[] {
   // Before anything is compiled, and before a finding quotes a value.
-  const refused = [...secretNames(plan), ...largeRules(plan)];
+  const refused = [...secretNames(plan), ...largeRules(plan), ...inexactNumbers(plan)];
   if (refused.length > 0) return refused;
   const broken = allowed.broken();
   const misnamed = ruleNames(plan, allowed);
@@ -110,6 +110,20 @@ function typesApart({ parameters }: Plan): PlanFault[] {
     if (baseline === target || baseline === "null" || target === "null") return [];
     return [{ at: ["parameters", name, "target"], detail: { fault: "types-differ", baseline, target } }];
   });
+}
+
+/** Of whole numbers from 2^53 on only some can be held: another one would be written. */
+function inexactNumbers({ parameters }: Plan): PlanFault[] {
+  return Object.entries(parameters).flatMap(([name, parameter]) =>
+    (["baseline", "target"] as const)
+      .filter((key) => !isExact(parameter[key]))
+      .map((key): PlanFault => ({ at: ["parameters", name, key], detail: { fault: "number-inexact" } })),
+  );
+}
+
+function isExact(value: Json): boolean {
+  if (typeof value === "number") return Number.isSafeInteger(value) || !Number.isInteger(value);
+  return typeof value !== "object" || value === null || Object.values(value).every(isExact);
 }
 
 /** Keywords of JSON Schema whose own schemas are about the same object. */

@@ -69,6 +69,8 @@ export interface ProblemData {
   "unit-differs": { parameter: string; symbol: string; plan: CountedUnit; code: CountedUnit; target: string };
   /** `named`: the plan's own words. */
   "line-differs": { parameter: string; named: string; line: number };
+  /** `line`: of the module's constant; `other`: of the one in the class `scope`. */
+  "scope-unnamed": { parameter: string; line: number; scope: string; other: number };
   "rule-broken": { rule: string; why: string };
   /** The rule holds a value against `name`, which no file has: it says nothing. */
   "rule-unbound": { rule: string; name: string };
@@ -408,6 +410,7 @@ export const findingTable = {
   "target-limited": { severity: "warning", besideChange: true },
   "unit-differs": { severity: "warning", besideChange: true },
   "line-differs": { severity: "info" },
+  "scope-unnamed": { severity: "warning", besideChange: true },
   dead: { severity: "warning", besideChange: true },
   "source-broken": { severity: "error" },
   "source-stale": { severity: "warning" },

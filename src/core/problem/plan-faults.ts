@@ -109,6 +109,8 @@ export type PlanDisagreement =
   /** It has a target, and no phase sets it. */
   | { readonly fault: "parameter-unset"; readonly parameter: string }
   | { readonly fault: "types-differ"; readonly baseline: ValueType; readonly target: ValueType }
+  /** A whole number from 2^53 on, which can't be held to its last digit. */
+  | { readonly fault: "number-inexact" }
   /** A rule names a value that is no parameter, and that no limit of the rule refers to. */
   | { readonly fault: "rule-unknown-name"; readonly name: string; readonly meant?: string }
   | { readonly fault: "symbol-taken"; readonly parameter: string }

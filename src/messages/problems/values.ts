@@ -193,6 +193,14 @@ export const values = {
       named,
       line,
     ),
+  "scope-unnamed": ({ parameter, line, scope, other }) =>
+    l10n.t(
+      '{0} is taken from line {1}, in the module, because the plan names no scope. Class {2} has a constant of the same name, at line {3}. Write "scope": "{2}" or "scope": "" in the plan.',
+      parameter,
+      line,
+      scope,
+      other,
+    ),
   "rule-broken": ({ rule, why }) =>
     l10n.t(
       'The values break the plan\'s rule "{0}". Correct one of the values that it names. The reason for the rule: {1}',

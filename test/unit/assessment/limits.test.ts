@@ -13,6 +13,7 @@ interface Governed {
   readonly unit?: string;
   readonly why?: string;
   readonly symbol?: string;
+  readonly scope?: string;
 }
 
 /** The findings on `code` with these parameters, all set by Phase 1. */
@@ -164,5 +165,21 @@ describe("a line that the plan names", () => {
       [named("line 3"), named("lines 2–5"), named("3번째 줄"), named("5 lines"), named("deadline 7")].flat(),
       [],
     );
+  });
+});
+
+describe("a name that the module and a class have", () => {
+  const code = "X = 1\nprint(X > 2)\nclass Config:\n    X = 1\nprint(Config.X)\n";
+  const told = (text: string, own: { readonly scope?: string; readonly symbol?: string } = {}) =>
+    findings(text, { X: { baseline: 1, target: 2, ...own } }).flatMap(({ code, data }) =>
+      code === "scope-unnamed" ? [`${data.line} ${data.scope} ${data.other}`] : [],
+    );
+  it("is told where the plan names no scope", () => {
+    assert.deepEqual(told(code), ["1 Config 4"]);
+  });
+  it("is told no more once it does, and not where only one has it", () => {
+    assert.deepEqual([told(code, { scope: "" }), told(code, { scope: "Config" })].flat(), []);
+    assert.deepEqual(told("X = 1\nprint(X)\nclass Config:\n    Y = 1\n"), []);
+    assert.deepEqual(told("X = 1\nprint(X)\nclass Old:\n    X = 1\n".replace("class Old:", "def old():")), []);
   });
 });

@@ -30,6 +30,9 @@ describe("a fault of a plan", () => {
       ['"why": "', '"why": "a\\u001b[2J ', /^hidden-character "a\\u001b/],
       ['"winRate"', '"winrate"', /^not-one-of "winrate"/],
     ];
+    for (const number of ["9007199254740993", "-9007199254740992", "1e17"]) {
+      table.push([`"target": 0.603`, `"target": ${number}`, new RegExp(`^number-inexact ${number.slice(0, 16)}`)]);
+    }
     for (const [from, to, fault] of table) {
       const found = faults(from, to);
       assert.equal(found.length, 1, `${to}: ${found.join(" | ")}`);

@@ -231,6 +231,11 @@ const disagreements: SentencesFor<PlanDisagreement> = {
       typesInPlan[target](),
       typesInPlan[baseline](),
     ),
+  "number-inexact": (place) =>
+    l10n.t(
+      "{0}: a whole number this large can't be kept to its last digit. Write one below 2^53 (about 9 × 10^15).",
+      place,
+    ),
   "rule-unknown-name": (place, { name, meant }) =>
     meant === undefined
       ? l10n.t(
