@@ -236,7 +236,7 @@ describe("what is refused, and changes nothing", () => {
   });
 
   it("prints no password that stands in a governed value", () => {
-    const address = '{ "file": "bot", "symbol": "SYMBOL", "unit": "pair", "why": "w", "baseline": "A", "target": "B" }';
+    const address = '{ "file": "bot", "symbol": "SYMBOL", "unit": "pair", "why": "w", "baseline": "A", "target": "A" }';
     const plan = demo.git("show", `HEAD:${planName}`);
     demo.write(planName, plan.replace('"parameters": {', `"parameters": { "SYMBOL": ${address},`));
     demo.commit("a parameter that holds an address");
