@@ -1,14 +1,16 @@
 import { execFileSync } from "node:child_process";
 import { appendFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { botPath, DemoRepository } from "../support/demo-repository";
+import type { CheckpointRecord } from "../../src/core/ledger/ledger";
+import { formatMessage, messageFor } from "../../src/core/ledger/message";
+import { botPath, DemoRepository, planName } from "../support/demo-repository";
 import { median, type Row, row, timeOf } from "./figures";
 
 /** How often each command runs; the two sides take turns. */
 const rounds = 3;
 
 export async function bench(): Promise<Row[]> {
-  return [start(), ...lines(), ...[1, 5_000].map(applied)];
+  return [start(), ...lines(), ...[1, 5_000].map(applied), manyTags()];
 }
 
 function withDemo<T>(work: (demo: DemoRepository) => T): T {
@@ -82,3 +84,39 @@ function applied(files: number): Row {
     return row(`apply --yes against commit and tag, ${where}`, median(base), median(own), files === 1 ? 4 : 2);
   });
 }
+
+/** `status` beside 20,000 other tags and with 5,000 checkpoints, against an empty ledger. */
+function manyTags(): Row {
+  return withDemo((empty) =>
+    withDemo((full) => {
+      const head = full.git("rev-parse", "HEAD");
+      const tag = (name: string, message: string): string =>
+        `tag ${name}\nfrom ${head}\ntagger Ada Example <ada@example.org> 1700000000 +0000\ndata ${Buffer.byteLength(message)}\n${message}\n`;
+      const others = Array.from({ length: 20_000 }, (_, i) => tag(`release-${i}`, "a release"));
+      const checkpoints = Array.from({ length: 5_000 }, (_, i) => {
+        const { tag: name, ...content } = messageFor(checkpoint, i + 1);
+        return tag(name, formatMessage({ tag: name, ...content }));
+      });
+      const input = [...others, ...checkpoints].join("");
+      execFileSync("git", ["fast-import", "--quiet"], { cwd: full.folder, env: full.env, input });
+      full.git("pack-refs", "--all");
+      const what = "status, 20,000 tags and 5,000 checkpoints, against an empty ledger";
+      return compare(
+        what,
+        () => empty.done("status"),
+        () => full.done("status"),
+        3,
+      );
+    }),
+  );
+}
+
+const checkpoint: CheckpointRecord = {
+  plan: "v4",
+  planPath: planName,
+  planHash: "0".repeat(64),
+  event: { kind: "apply", phase: 1 },
+  phaseTitle: "Critical parameters",
+  phases: [1],
+  changes: [{ parameter: "EXIT_THRESHOLD", before: "0.70", after: "0.603" }],
+};
