@@ -61,8 +61,8 @@ function phaseLines(phase: Plan["phases"][number], { report }: Imported): string
   return [
     ...(filledIn ? [] : [`risk ${id}: ${risk}`]),
     ...(window ? [`window ${id}: ${shownWindow(window)}`] : []),
-    ...criteria.map((criterion) => `criterion ${id}: ${shown(criterion)}`),
-    ...rollback.map((trigger) => `trigger ${id}: ${shown(trigger)}`),
+    ...criteria.map((criterion) => `criterion ${id}: ${shownCriterion(criterion)}`),
+    ...rollback.map((trigger) => `trigger ${id}: ${shownCriterion(trigger)}`),
     ...expectations.flatMap((expectation) => expected(id, expectation)),
   ];
 }
@@ -75,7 +75,8 @@ function shownWindow({ hours, trades, until }: { hours?: number; trades?: number
   return parts.join(until === "either" ? " or " : " and ");
 }
 
-function shown(criterion: Criterion): string {
+/** A criterion in one line, as tables of tests write it; one that a person judges begins with a question mark. */
+export function shownCriterion(criterion: Criterion): string {
   if (criterion.manual) return `? ${criterion.text}`;
   const { metric, trades, compare, threshold, against, minimumTrades } = criterion;
   const selection = trades ? ` ${JSON.stringify(trades)}` : "";

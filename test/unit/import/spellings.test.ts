@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { type Answers, formatPlan, type Imported, importMarkdown } from "../../../src/core/import";
 import { loadPlan } from "../../../src/core/plan/load";
-import type { Criterion, Plan } from "../../../src/core/plan/plan";
+import type { Plan } from "../../../src/core/plan/plan";
+import { shownCriterion } from "../../support/imported-lines";
 
 function imported(name: string, answers: Answers = {}): Imported {
   return importMarkdown(readFileSync(`test/fixtures/golden/${name}.md`, "utf8"), { answers });
@@ -25,15 +26,6 @@ function values({ parameters, phases }: Plan): Record<string, unknown[]> {
       names.map((name) => [name, [parameters[name]?.baseline, parameters[name]?.target, id]]),
     ),
   );
-}
-
-/** A criterion in one line, as the tables below write it. */
-function shown(criterion: Criterion): string {
-  if (criterion.manual) return `? ${criterion.text}`;
-  const { metric, trades, compare, threshold, against, minimumTrades } = criterion;
-  const selection = trades ? ` ${JSON.stringify(trades)}` : "";
-  const measure = against === undefined ? "" : ` x phase ${against}`;
-  return `${metric}${selection} ${compare} ${threshold}${measure}${minimumTrades ? ` n>=${minimumTrades}` : ""}`;
 }
 
 function unread({ report }: Imported): [number, string][] {
@@ -73,7 +65,7 @@ describe("importing other spellings", () => {
       ],
     );
     assert.deepEqual(
-      plan.phases.map(({ criteria, rollback }) => [criteria.map(shown), rollback.map(shown)]),
+      plan.phases.map(({ criteria, rollback }) => [criteria.map(shownCriterion), rollback.map(shownCriterion)]),
       [
         [
           ["winRate > 0.55", "errors <= 0", "? 체결이 정상적으로 이루어짐"],
@@ -113,12 +105,12 @@ describe("importing other spellings", () => {
         },
       ],
     );
-    assert.deepEqual(plan.phases[0]?.criteria.map(shown), [
+    assert.deepEqual(plan.phases[0]?.criteria.map(shownCriterion), [
       "profitFactor > 1.3 n>=20",
       "maxDrawdown <= 0.06",
       "? Fills look right on both sides",
     ]);
-    assert.deepEqual(plan.phases[1]?.rollback.map(shown), ["profitFactor < 1", "? Any liquidation warning"]);
+    assert.deepEqual(plan.phases[1]?.rollback.map(shownCriterion), ["profitFactor < 1", "? Any liquidation warning"]);
     assert.ok(Object.values(plan.parameters).every(({ needsRestart }) => needsRestart));
     assert.deepEqual(unread(result), [[6, "not-understood"]]);
   });
@@ -141,7 +133,7 @@ describe("importing other spellings", () => {
       ],
     );
     assert.deepEqual(
-      plan.phases.map(({ criteria, rollback }) => [criteria.map(shown), rollback.map(shown)]),
+      plan.phases.map(({ criteria, rollback }) => [criteria.map(shownCriterion), rollback.map(shownCriterion)]),
       [
         [["tradesPerWeek > 12", "averageHoldingHours < 5"], []],
         [
@@ -185,8 +177,8 @@ describe("importing other spellings", () => {
         { title: "Risk", window: { hours: 48, trades: 15, until: "both" } },
       ],
     );
-    assert.deepEqual(plan.phases[0]?.criteria.map(shown), ["winRate >= 0.6", "tradesPerWeek > 1 x phase 0"]);
-    assert.deepEqual(plan.phases[0]?.rollback.map(shown), ["winRate < 0.48"]);
+    assert.deepEqual(plan.phases[0]?.criteria.map(shownCriterion), ["winRate >= 0.6", "tradesPerWeek > 1 x phase 0"]);
+    assert.deepEqual(plan.phases[0]?.rollback.map(shownCriterion), ["winRate < 0.48"]);
     assert.ok(result.report.some(({ code, data }) => code === "phase-empty" && data.line === 26));
     assert.deepEqual(unread(result), [
       [28, "not-understood"],
@@ -211,7 +203,7 @@ describe("importing other spellings", () => {
       ],
     );
     assert.deepEqual(
-      plan.phases.map(({ criteria, rollback }) => [criteria.map(shown), rollback.map(shown)]),
+      plan.phases.map(({ criteria, rollback }) => [criteria.map(shownCriterion), rollback.map(shownCriterion)]),
       [
         [
           ["winRate > 0.58", "averageHoldingHours < 4"],
@@ -239,8 +231,8 @@ describe("importing other spellings", () => {
         { title: "Caps", risk: "high", window: { hours: 48, trades: 30, until: "both" } },
       ],
     );
-    assert.deepEqual(plan.phases[0]?.criteria.map(shown), ["winRate > 0.5", '? "Fills" look sane']);
-    assert.deepEqual(plan.phases[0]?.rollback.map(shown), ["maxDrawdown > 0.05"]);
+    assert.deepEqual(plan.phases[0]?.criteria.map(shownCriterion), ["winRate > 0.5", '? "Fills" look sane']);
+    assert.deepEqual(plan.phases[0]?.rollback.map(shownCriterion), ["maxDrawdown > 0.05"]);
     assert.deepEqual(
       Object.values(plan.parameters).map(({ why }) => why),
       ["more entries", "?", "?", "?"],
