@@ -111,6 +111,13 @@ describe("a criterion that records can decide", () => {
       worst: 0.0612,
       convention: "midpoint",
     });
+    assert.deepEqual(read("Signal rate closer to 10.1% than 6.12%", { rollback: true }), {
+      metric: "signalRate",
+      compare: ">",
+      threshold: 0.0811,
+      unit: "fraction",
+      convention: "midpoint",
+    });
   });
 });
 

@@ -55,7 +55,7 @@ export function readCondition(clause: Clause): Condition | undefined {
 
 const AMOUNT = String.raw`[~≈]?\s?([-+]?\$?)\s?(\d[\d,]{0,12}(?:\.\d{1,12})?)\s?(%|USDT?\b|달러|hours?\b|시간|h\b|건|회)?`;
 
-function readCloser({ rest, named: { metric } }: Clause): Condition | undefined {
+function readCloser({ rest, named: { metric }, context }: Clause): Condition | undefined {
   const match = /\bcloser to ([\d.]{1,12})(%?) than (?:to )?([\d.]{1,12})(%?)/iu.exec(rest);
   if (!match) return undefined;
   const [matched, near = "", nearPercent, far = "", farPercent] = match;
@@ -65,7 +65,9 @@ function readCloser({ rest, named: { metric } }: Clause): Condition | undefined 
   const threshold = inUnitOf(metric, middle, nearPercent === "%");
   const worst = inUnitOf(metric, far, farPercent === "%");
   if (threshold === undefined || worst === undefined) return undefined;
-  return { compare: Number(near) < Number(far) ? "<" : ">", threshold, worst, convention: "midpoint", matched };
+  const compare = Number(near) < Number(far) ? "<" : ">";
+  // A trigger has no bot that should not pass: it fires at its threshold.
+  return { compare, threshold, ...(!context.rollback && { worst }), convention: "midpoint", matched };
 }
 
 function readRange({ rest, named: { metric } }: Clause): Condition | undefined {
