@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { format } from "node:util";
+import fc from "fast-check";
 import Mocha from "mocha";
 
 /** Where a suite's outcome goes. */
@@ -35,6 +36,8 @@ function outcomeOf(files: readonly string[], timeout: number, print: Outlet["pri
   if (print !== undefined) divertOutput(print);
   // A browser on a busy machine may miss a key: where it is asked for, a step is tried once more, and that is said.
   const retries = Number(process.env["PHASEGATE_RETRIES"] ?? 0);
+  // A run can be repeated; another seed searches further, in the properties and nowhere else.
+  fc.configureGlobal({ seed: Number(process.env["PHASEGATE_SEED"] ?? 1) });
   const color = process.stdout.isTTY;
   const mocha = new Mocha({ ui: "bdd", timeout, retries, reporter: "spec", color, forbidOnly: true });
   for (const file of files) mocha.addFile(file);

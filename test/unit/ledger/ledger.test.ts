@@ -348,7 +348,7 @@ type RecordArbitraries = {
 };
 
 const arbitraries: RecordArbitraries = {
-  plan: fc.stringMatching(/^[a-z0-9-]{1,40}$/),
+  plan: fc.stringMatching(/^[a-z0-9-]{1,40}$/).filter((id) => !/^(?:con|prn|aux|nul|(?:com|lpt)\d)$/.test(id)),
   planPath: fc.string({ minLength: 1, maxLength: 60 }),
   planHash: fc.stringMatching(/^[0-9a-f]{64}$/),
   event: anyEvent,
