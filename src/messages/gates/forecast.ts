@@ -11,14 +11,14 @@ import type {
   UnknownReason,
 } from "../../core/gates/forecast/outlook";
 import type { Criterion, Phase } from "../../core/plan/plan";
-import { ofHundred, rangeOfHundred } from "../figures/chances";
+import { atMostOfHundred, ofHundred, rangeOfHundred } from "../figures/chances";
 import { countOf, figure } from "../figures/numbers";
 import { phaseTitle } from "../parameters";
 import { describe } from "../problems";
 
 /** The whole forecast, for a terminal. */
 export function describeForecast(forecast: Forecast, phase: Phase): string {
-  const { looks, criteria, triggers, findings } = forecast;
+  const { looks, criteria, triggers, falseAlarm, findings } = forecast;
   return [
     phaseTitle(phase),
     l10n.t(
@@ -27,7 +27,7 @@ export function describeForecast(forecast: Forecast, phase: Phase): string {
     "",
     ...section(l10n.t("Looks"), [...looks.map(describeLook), ...enoughLines(forecast, phase)]),
     ...section(l10n.t("Success criteria"), criteria.flatMap(criterionLines)),
-    ...section(l10n.t("Rollback triggers"), triggers.flatMap(triggerLines)),
+    ...section(l10n.t("Rollback triggers"), [...triggers.flatMap(triggerLines), ...falseAlarmLines(falseAlarm)]),
     ...section(
       l10n.t("Findings"),
       findings.map((finding) => `${finding.code}: ${describe(finding)}`),
@@ -77,6 +77,20 @@ function criterionLines({ criterion, outlook }: CriterionForecast): string[] {
 
 function triggerLines({ criterion, outlook }: TriggerForecast): string[] {
   return [head(criterion), `  ${outlook.is === "fires" ? describeFires(outlook) : otherwise(outlook)}`];
+}
+
+function falseAlarmLines(alarm: Forecast["falseAlarm"]): string[] {
+  if (!alarm) return [];
+  const chance = atMostOfHundred(alarm.atMost);
+  return [
+    alarm.triggers === 1
+      ? l10n.t("All looks together, chance fires the trigger that is no fact in at most {0} rollouts.", chance)
+      : l10n.t(
+          "All looks together, chance fires one of the {0} triggers that are no facts in at most {1} rollouts.",
+          alarm.triggers,
+          chance,
+        ),
+  ];
 }
 
 function chancesLines({ promise, floor, measuredOn, counting, interval, asPromised, atFloor }: Chances): string[] {

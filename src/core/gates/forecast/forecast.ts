@@ -4,9 +4,10 @@ import type { MeasuredCriterion, Phase, Plan } from "../../plan/plan";
 import { isMeasured, promiseOf, shareOfTrades, wantsMore } from "../condition";
 import { metrics } from "../metrics/metrics";
 import { atLeastSuccesses } from "../statistics/counts";
+import { ENOUGH } from "../statistics/evidence";
 import { enoughTrades, looksOf } from "./looks";
 import { forecastNotes } from "./notes";
-import type { CriterionForecast, Fact, Forecast, TriggerForecast, Unknown } from "./outlook";
+import type { CriterionForecast, Fact, FalseAlarm, Forecast, TriggerForecast, Unknown } from "./outlook";
 import { isRateComparison, rateChances, rateFires } from "./rate-comparison";
 import { isShare, type PhaseContext, shareChances, shareFires } from "./share-forecast";
 
@@ -28,6 +29,7 @@ export function forecast(plan: Plan, phase: Phase): Forecast {
       outlook: isMeasured(criterion) ? triggerOutlook(context, criterion) : { is: "judgement" },
     }),
   );
+  const falseAlarm = falseAlarmOf(phase);
   return {
     phase: phase.id,
     ...(tradesPerWeek !== undefined && { tradesPerWeek }),
@@ -35,8 +37,20 @@ export function forecast(plan: Plan, phase: Phase): Forecast {
     enough,
     criteria,
     triggers,
+    ...(falseAlarm && { falseAlarm }),
     findings: forecastNotes(context, enough, criteria),
   };
+}
+
+/** Each trigger keeps to its own level: they may well fire on different bots, so that their chances add up. */
+function falseAlarmOf({ rollback }: Phase): FalseAlarm | undefined {
+  const byChance = rollback.filter(
+    (trigger): trigger is MeasuredCriterion =>
+      isMeasured(trigger) && !isFact(trigger) && !metrics[trigger.metric].isUnrecorded,
+  );
+  if (byChance.length === 0) return undefined;
+  const sum = byChance.reduce((total, { confidence = 1 - ENOUGH }) => total + 1 - confidence, 0);
+  return { triggers: byChance.length, atMost: Math.min(sum, 1) };
 }
 
 function positive(value: number | undefined): number | undefined {

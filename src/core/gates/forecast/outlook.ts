@@ -14,6 +14,8 @@ export interface Forecast {
   readonly enough: readonly EnoughTrades[];
   readonly criteria: readonly CriterionForecast[];
   readonly triggers: readonly TriggerForecast[];
+  /** Absent where chance fires no trigger. */
+  readonly falseAlarm?: FalseAlarm;
   /** `window-too-short`, `cannot-pass`, `cannot-tell` and `contradiction`, with what would do instead. */
   readonly findings: readonly Note[];
 }
@@ -37,6 +39,14 @@ export interface LookHours {
   readonly mean: number;
   /** In 9 of 10 cases it is reached within so many. */
   readonly within90: number;
+}
+
+/** How often chance alone fires one of a phase's triggers, on a bot that is no worse than they allow. */
+export interface FalseAlarm {
+  /** Those that chance can fire: over tendencies. */
+  readonly triggers: number;
+  /** The sum of what each may take over a whole rollout, from 0 to 1; the true chance is seldom near it. */
+  readonly atMost: number;
 }
 
 export interface CriterionForecast {

@@ -34,6 +34,12 @@ describe("the words of a forecast", () => {
     assert.match(second, / In 24 of 100 it meets the threshold too weakly and needs a signature\./);
   });
 
+  it("say how often chance fires a trigger, all of the phase's together", () => {
+    assert.doesNotMatch(first, /chance fires/);
+    assert.match(second, /chance fires one of the 2 triggers that are no facts in at most 10 of 100 rollouts\./);
+    assert.match(texts[3] ?? "", /chance fires the trigger that is no fact in at most 5 of 100 rollouts\./);
+  });
+
   it("say what can't be told, what is a fact and what a person decides", () => {
     assert.match(third, /Not known in advance, because the plan does not say what to expect\./);
     assert.match(first, /A fact, compared as it happens\./);
