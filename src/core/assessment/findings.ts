@@ -1,5 +1,6 @@
 // Finds what is wrong with the values, the bindings and the plan: each finding as coded data, at its place.
 import { type Json, type JsonObject, jsonType } from "../json";
+import { keepLatest } from "../keep-latest";
 import type { AllowedValues } from "../plan/allowed";
 import { boundUnitDoubt } from "../plan/candidates";
 import { isStepTooLarge, type Phase, scopeOf, unboundSymbol } from "../plan/plan";
@@ -32,14 +33,27 @@ export function findQuickly(facts: Facts): Finding[] {
   ];
 }
 
+/** What the slow findings follow from: plan and sources, and nothing of the ledger. */
+type SlowFacts = Pick<Facts, "plan" | "allowed" | "sources" | "neighbours" | "valueFiles" | "parameters">;
+
+/** Before and after a change, of a few rollouts. */
+const KEPT_FINDINGS = 4;
+
 /** What takes the whole of a file to tell: too slow for every keystroke. */
-export function findSlowly(facts: Facts): Finding[] {
-  return [
+export const findSlowly = keepLatest(
+  KEPT_FINDINGS,
+  (facts: SlowFacts): Finding[] => [
     ...meaningFindings(facts),
     ...facts.parameters.flatMap((state) => [...cutFindings(facts, state), ...scopeFindings(facts, state)]),
     ...neighbourFindings(facts),
-  ];
-}
+  ],
+  // The parameters follow from these.
+  ({ plan, allowed, sources, neighbours, valueFiles }) => [
+    plan,
+    allowed,
+    ...[...sources, ...neighbours, ...valueFiles].flat(),
+  ],
+);
 
 /** The findings that call for somebody to act: what every face counts. */
 export function openFindings(findings: readonly Problem[]): Problem[] {
@@ -213,7 +227,7 @@ function overlap(a: ParameterState, b: ParameterState): boolean {
 }
 
 /** A target that the code would replace by one of its limits. */
-function cutFindings({ plan, sources }: Facts, state: ParameterState): Finding[] {
+function cutFindings({ plan, sources }: SlowFacts, state: ParameterState): Finding[] {
   const source = sources.get(state.parameter.file);
   return source ? limitFindings(plan, source, state) : [];
 }
@@ -229,7 +243,7 @@ function unitFindings({ sources }: Facts, { name, parameter, current, place }: P
 }
 
 /** Constants beside the governed ones that stand twice in the same scope: someone relies on the one without effect. */
-function neighbourFindings({ plan, sources, parameters }: Facts): Finding[] {
+function neighbourFindings({ plan, sources, parameters }: SlowFacts): Finding[] {
   const governed = new Set(
     parameters.flatMap(({ location }) => ("assignment" in location ? [location.assignment.nameRange.start] : [])),
   );
@@ -270,7 +284,7 @@ function lineFindings({ sources }: Facts, { name, parameter, location, place }: 
 }
 
 /** The plan names no scope, so the module's constant is meant; a class has one that is called the same. */
-function scopeFindings({ plan, sources }: Facts, { name, parameter, location, place }: ParameterState): Finding[] {
+function scopeFindings({ plan, sources }: SlowFacts, { name, parameter, location, place }: ParameterState): Finding[] {
   const source = sources.get(parameter.file);
   const scope = parameter.scope ?? plan.files[parameter.file]?.scope;
   if (!source || scope !== undefined || location.status !== "found") return [];

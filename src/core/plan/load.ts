@@ -10,6 +10,7 @@ import {
 } from "jsonc-parser";
 import v4 from "../../../schemas/plans/v4.phaseplan.json";
 import { isObject, type Json, type JsonObject, mergePatch } from "../json";
+import { keepLatest } from "../keep-latest";
 import { type PlanFault, type PlanPath, type PlanSyntaxFault, type Problem, problem } from "../problem";
 import { positionAt, type Range } from "../text";
 import { disagreements } from "./agreement";
@@ -36,8 +37,17 @@ const DEEPEST = 100;
 /** To find the places of thousands of faults would take seconds, and nobody reads them. */
 const MOST_FAULTS = 100;
 
-/** Reads a plan document (JSON with comments); `path` only names it in problems. */
+/** Reads a plan document (JSON with comments); `path` only names it in problems. The same text may give the same plan. */
 export function loadPlan(text: string, path: string): LoadedPlan {
+  return load({ text, path });
+}
+
+/** As many plans as a person may have in one workspace. */
+const KEPT_PLANS = 8;
+
+const load = keepLatest(KEPT_PLANS, loadAnew, ({ text, path }) => [text, path]);
+
+function loadAnew({ text, path }: { readonly text: string; readonly path: string }): LoadedPlan {
   const { document, tree, rangeOf, error } = parse(text);
   if (error) {
     const data = { path, ...positionAt(text, error.offset), detail: error.detail };
@@ -58,7 +68,7 @@ export function loadPlan(text: string, path: string): LoadedPlan {
   if (!resolved) {
     return invalid([{ at: ["extends"], detail: { fault: "unknown-base", plans: Object.keys(bundled) } }]);
   }
-  const whole = schemaViolations(resolved);
+  const whole = Object.hasOwn(document as JsonObject, "extends") ? schemaViolations(resolved) : [];
   if (whole.length > 0) return invalid(whole);
   const plan = resolved as unknown as Plan;
   const allowed = new AllowedValues(plan);

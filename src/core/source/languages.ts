@@ -1,5 +1,6 @@
 // Chooses the language that a source is read in: the one place to add another.
 import type { Json } from "../json";
+import { keepLatest } from "../keep-latest";
 import type { Language, Source } from "./language";
 import { python } from "./python/language";
 
@@ -44,9 +45,18 @@ export function languageOfFence(name: string): Language | undefined {
   return languages.find(({ fenceNames }) => fenceNames.includes(name));
 }
 
-/** Reads the text of the file at `path`, in the language of that file. */
+/** A command reads its few governed files several times: a file that is as it was is not read anew. */
+const KEPT_SOURCES = 8;
+
+const readText = keepLatest(
+  KEPT_SOURCES,
+  ({ language, text }: { readonly language: Language; readonly text: string }) => language.read(text),
+  ({ language, text }) => [language, text],
+);
+
+/** Reads the text of the file at `path`, in the language of that file; of the same text it may give the same source. */
 export function readSource(path: string, text: string): Source {
-  return languageOf(path).read(text);
+  return readText({ language: languageOf(path), text });
 }
 
 /** What each language makes of the text of one value whose file is not known, such as a checkpoint's message holds it. */

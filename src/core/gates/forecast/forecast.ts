@@ -1,5 +1,6 @@
 // Works out what a phase's window can decide before the phase starts, from the plan's own figures alone.
 
+import { keepLatest } from "../../keep-latest";
 import type { MeasuredCriterion, Phase, Plan } from "../../plan/plan";
 import { isMeasured, promiseOf, shareOfTrades, wantsMore } from "../condition";
 import { metrics } from "../metrics/metrics";
@@ -13,6 +14,13 @@ import { isShare, type PhaseContext, shareChances, shareFires } from "./share-fo
 
 /** What the window of `phase` can decide. */
 export function forecast(plan: Plan, phase: Phase): Forecast {
+  return forecastOf({ plan, phase });
+}
+
+/** An apply is planned twice, and forecast once. */
+const forecastOf = keepLatest(2, forecastAnew, ({ plan, phase }) => [plan, phase]);
+
+function forecastAnew({ plan, phase }: { readonly plan: Plan; readonly phase: Phase }): Forecast {
   const tradesPerWeek = positive(promiseOf(plan, phase, "tradesPerWeek")?.value);
   const looks = looksOf(phase.window, tradesPerWeek);
   const enough = enoughTrades(phase.window, tradesPerWeek);
