@@ -11,8 +11,8 @@ export function reportsOf(
   const reports: Report[] = [];
   const reading = reader((report) => reports.push(report));
   for (let at = 0; at < bytes.length; ) {
-    // A copy that is overwritten afterwards, as the buffer of a stream may be.
-    const part = Uint8Array.from(bytes.subarray(at, at + Math.max(1, sizes())));
+    // A Buffer, as files are read into: its `slice` copies nothing. It is overwritten afterwards by what follows.
+    const part = Buffer.from(bytes.subarray(at, at + Math.max(1, sizes())));
     reading.push(part);
     at += part.length;
     part.fill(0x21);

@@ -78,7 +78,7 @@ export type Sink = (report: Report) => void;
  * Reads one file, part by part. Never throws. A record that is cut off at the end of what was pushed waits for the rest.
  */
 export interface EvidenceReader {
-  /** The next bytes of the file. */
+  /** The next bytes of the file, lent for the call: the next ones may come in the same memory. */
   push(bytes: Uint8Array): void;
   /** There is nothing more for now. A log's half-written last line still waits; of anything else it is told as unreadable. */
   end(): void;

@@ -21,8 +21,18 @@ export function zoneOffset(zone = "Z"): number {
 export function instantOf(value: unknown, offset: number): Instant | undefined {
   if (typeof value === "number") return instantOfEpoch(value);
   if (typeof value !== "string" || value.length > longestText) return undefined;
-  const usual = usualTime(value) - offset;
+  for (let i = 0; i < value.length; i++) letters[i] = Math.min(value.charCodeAt(i), 0xff);
+  const usual = usualTime(letters, 0, value.length) - offset;
   return Number.isNaN(usual) ? timeByPattern(value, offset) : usual;
+}
+
+/** The same of a time that is written in bytes, one for each character. */
+export function instantAt(bytes: Uint8Array, start: number, end: number, offset: number): Instant | undefined {
+  const usual = usualTime(bytes, start, end) - offset;
+  if (!Number.isNaN(usual)) return usual;
+  return end - start > longestText
+    ? undefined
+    : timeByPattern(String.fromCharCode(...bytes.subarray(start, end)), offset);
 }
 
 const minute = 60_000;
@@ -34,6 +44,8 @@ const daysToEpoch = 719_469;
 const furthest = 8.64e15;
 /** Nothing longer is a time. */
 const longestText = 64;
+/** Of the text that is read. */
+const letters = new Uint8Array(longestText);
 
 const calendar =
   /^\s*(\d{4})([-/.])(\d\d?)\2(\d\d?)(?:(?:T|_|\s+)(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(z|utc|gmt|[+-]\d\d(?::?\d\d)?)?)?\s*$/i;
@@ -55,26 +67,40 @@ function timeByPattern(value: string, offset: number): Instant | undefined {
  * "2025-10-15T04:07:29.501535", with a space or without a fraction, in UTC: what most bots write, read without a pattern
  * because logs have millions of them. NaN for anything else.
  */
-function usualTime(text: string): number {
-  const length = text.length;
+function usualTime(bytes: Uint8Array, start: number, end: number): number {
+  const length = end - start;
   const hasShape =
-    (length === 19 || (length >= 23 && text[19] === ".")) &&
-    text[4] === "-" &&
-    text[7] === "-" &&
-    (text[10] === "T" || text[10] === " ") &&
-    text[13] === ":" &&
-    text[16] === ":";
-  if (!hasShape || Number.isNaN(digitsOf(text, 23, length))) return Number.NaN;
-  const date = dateInstant(digitsOf(text, 0, 4), digitsOf(text, 5, 7), digitsOf(text, 8, 10));
-  const time = dayTime(digitsOf(text, 11, 13), digitsOf(text, 14, 16), digitsOf(text, 17, 19));
-  return date + time + (length === 19 ? 0 : digitsOf(text, 20, 23));
+    (length === 19 || (length >= 23 && bytes[start + 19] === point)) &&
+    bytes[start + 4] === hyphen &&
+    bytes[start + 7] === hyphen &&
+    (bytes[start + 10] === letterT || bytes[start + 10] === space) &&
+    bytes[start + 13] === colon &&
+    bytes[start + 16] === colon;
+  if (!hasShape || Number.isNaN(digitsOf(bytes, start + 23, end))) return Number.NaN;
+  const date = dateInstant(
+    digitsOf(bytes, start, start + 4),
+    digitsOf(bytes, start + 5, start + 7),
+    digitsOf(bytes, start + 8, start + 10),
+  );
+  const time = dayTime(
+    digitsOf(bytes, start + 11, start + 13),
+    digitsOf(bytes, start + 14, start + 16),
+    digitsOf(bytes, start + 17, start + 19),
+  );
+  return date + time + (length === 19 ? 0 : digitsOf(bytes, start + 20, start + 23));
 }
 
+const point = 0x2e;
+const hyphen = 0x2d;
+const colon = 0x3a;
+const space = 0x20;
+const letterT = 0x54;
+
 /** The number whose digits stand from `start` to `end`; NaN where another character does. */
-function digitsOf(text: string, start: number, end: number): number {
+function digitsOf(bytes: Uint8Array, start: number, end: number): number {
   let number = 0;
   for (let i = start; i < end; i++) {
-    const digit = text.charCodeAt(i) - 48;
+    const digit = (bytes[i] as number) - 0x30;
     number = digit >= 0 && digit <= 9 ? number * 10 + digit : Number.NaN;
   }
   return number;

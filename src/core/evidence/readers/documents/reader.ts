@@ -2,7 +2,7 @@
 import type { EvidenceSource } from "../../../plan/plan";
 import type { EvidenceReader, Sink } from "../../report";
 import type { SourceKind } from "../kind";
-import { joined } from "../records/bytes";
+import { copyOf, joined } from "../records/bytes";
 import { parseDocument } from "./document";
 import { JsonList } from "./list";
 import { readState } from "./state";
@@ -25,7 +25,7 @@ export function documentReader(source: EvidenceSource, file: number, sink: Sink)
     push(bytes) {
       size += bytes.length;
       if (size > largest) parts = [];
-      else parts.push(bytes.slice());
+      else parts.push(copyOf(bytes));
     },
     end() {
       const document = size > largest ? { why: "too-long" as const } : parseDocument(joined(parts));

@@ -1,5 +1,6 @@
 // Finds members of JSON records by the layout of one that was parsed, without parsing the others.
 import { isObject, type Json, type JsonObject } from "../../../json";
+import { bytesOf, plainNumberAt, RepeatedText, standsAt } from "./bytes";
 
 /** The member that a dotted path names; a name may have dots of its own. */
 export function memberOf(record: JsonObject, path: string): Json | undefined {
@@ -9,79 +10,161 @@ export function memberOf(record: JsonObject, path: string): Json | undefined {
   return isObject(inner) ? memberOf(inner, path.slice(dot + 1)) : undefined;
 }
 
+/** A member that a record of the layout has, up to the last one that is wanted. */
+interface Step {
+  readonly path: string;
+  /** As it is written, with its quotes. */
+  readonly name: Uint8Array;
+  /** "object": the next step is its first member. */
+  readonly type: "string" | "number" | "boolean" | "object";
+}
+
 /** The members of records up to the last one that is wanted, in their order and with their types. */
 export class Layout {
-  readonly #pattern: RegExp;
-  /** The number of the group that holds each wanted member. */
-  readonly #groups: readonly number[];
+  readonly #steps: readonly Step[];
+  /** Of each step, the index of the wanted member that it is; -1 where it is none. */
+  readonly #wanted: readonly number[];
   /** The path of the wanted member that comes last. */
   readonly last: string;
+  /** Where each wanted member of the last record begins and ends: a text without its quotes. */
+  readonly #starts: number[];
+  readonly #ends: number[];
+  readonly #texts: readonly RepeatedText[];
+  #end = 0;
 
   /**
    * The layout of `example` up to the last of its members `paths`, which are dotted. Undefined where one of them is missing,
    * is no text or number, or comes after an object or a list.
    */
   static of(example: JsonObject, paths: readonly string[]): Layout | undefined {
-    const [source, found] = pattern(example, paths);
-    const isWhole = paths.every((path) => found.includes(path));
-    const groups = paths.map((path) => found.indexOf(path) + 1);
-    return isWhole ? new Layout(new RegExp(source, "y"), groups, found.at(-1) ?? "") : undefined;
+    const { steps, found } = stepsOf(example, paths);
+    // What escapes it has nobody knows.
+    const isPlain = steps.every(({ path }) => /^[ -~]*$/.test(path));
+    return isPlain && paths.every((path) => found.includes(path)) ? new Layout(steps, paths) : undefined;
   }
 
-  private constructor(pattern: RegExp, groups: readonly number[], last: string) {
-    this.#pattern = pattern;
-    this.#groups = groups;
-    this.last = last;
+  private constructor(steps: readonly Step[], paths: readonly string[]) {
+    this.#steps = steps;
+    this.#wanted = steps.map(({ path }) => paths.indexOf(path));
+    this.last = steps.findLast(({ path }) => paths.includes(path))?.path ?? "";
+    this.#starts = paths.map(() => 0);
+    this.#ends = paths.map(() => 0);
+    this.#texts = paths.map(() => new RepeatedText());
   }
 
-  /** The wanted members of the record that begins at `start`, as texts; undefined where its layout is another one. */
-  read(text: string, start: number): readonly string[] | undefined {
-    this.#pattern.lastIndex = start;
-    const found = this.#pattern.exec(text);
-    return found ? this.#groups.map((group) => found[group] ?? "") : undefined;
+  /** Whether the record that begins at `start` has this layout. The values of it can be asked for then, in the same bytes. */
+  fits(bytes: Uint8Array, start: number): boolean {
+    let at = start;
+    let separator = openingBrace;
+    for (let index = 0; index < this.#steps.length; index++) {
+      const { name, type } = this.#steps[index] as Step;
+      if (bytes[at] !== separator) return false;
+      at = afterSpace(bytes, at + 1);
+      if (!standsAt(bytes, at, name)) return false;
+      at = afterSpace(bytes, at + name.length);
+      if (bytes[at] !== colon) return false;
+      at = afterSpace(bytes, at + 1);
+      separator = type === "object" ? openingBrace : comma;
+      if (type === "object") continue;
+      const end = endOfValue(bytes, at, type);
+      if (end === -1) return false;
+      this.#keep(this.#wanted[index] as number, at, end, type);
+      at = end;
+    }
+    this.#end = at;
+    return true;
   }
 
-  /** Where the wanted member of that index stands in the record at `start`, which has this layout. */
-  spanOf(index: number, text: string, start: number): readonly [start: number, end: number] | undefined {
-    const pattern = new RegExp(this.#pattern.source, "dy");
-    pattern.lastIndex = start;
-    return pattern.exec(text)?.indices?.[this.#groups[index] ?? 0];
+  /** The wanted member of that index, as it is written. */
+  text(index: number, bytes: Uint8Array): string {
+    return this.#texts[index]?.at(bytes, this.start(index), this.endOf(index)) ?? "";
   }
 
-  /** Where the last one that was read ends. */
+  /** The same as a number where it is one in plain digits, which no reader takes for another one than its text. */
+  value(index: number, bytes: Uint8Array): string | number {
+    return plainNumberAt(bytes, this.start(index), this.endOf(index)) ?? this.text(index, bytes);
+  }
+
+  /** Where the wanted member of that index begins. */
+  start(index: number): number {
+    return this.#starts[index] ?? 0;
+  }
+
+  endOf(index: number): number {
+    return this.#ends[index] ?? 0;
+  }
+
+  /** Where the last wanted member ends, with its quote. */
   get end(): number {
-    return this.#pattern.lastIndex;
+    return this.#end;
+  }
+
+  #keep(wanted: number, start: number, end: number, type: Step["type"]): void {
+    if (wanted === -1) return;
+    const quotes = type === "string" ? 1 : 0;
+    this.#starts[wanted] = start + quotes;
+    this.#ends[wanted] = end - quotes;
   }
 }
 
-/** The source of a pattern, and the paths of its groups. */
-function pattern(record: JsonObject, paths: readonly string[], above = ""): [source: string, found: string[]] {
-  let source = "\\{";
+function stepsOf(record: JsonObject, paths: readonly string[], above = ""): { steps: Step[]; found: string[] } {
+  const steps: Step[] = [];
   const found: string[] = [];
-  for (const [name, value] of Object.entries(record)) {
-    const path = above + name;
-    source += `${source.endsWith("{") ? "" : ","}[ \\t]*${literal(JSON.stringify(name))}[ \\t]*:[ \\t]*`;
+  for (const [key, value] of Object.entries(record)) {
+    const path = above + key;
+    const name = bytesOf(JSON.stringify(key));
     if (isObject(value) && paths.some((wanted) => wanted.startsWith(`${path}.`))) {
-      const [inner, innerFound] = pattern(value, paths, `${path}.`);
-      return [source + inner, [...found, ...innerFound]];
+      const inner = stepsOf(value, paths, `${path}.`);
+      return { steps: [...steps, { path, name, type: "object" }, ...inner.steps], found: [...found, ...inner.found] };
     }
-    const isWanted = paths.includes(path);
-    const type = scalars[typeof value];
-    if (type === undefined) break;
-    source += isWanted ? type : type.replace("(", "(?:");
-    if (isWanted) found.push(path);
+    const type = typeof value;
+    if (type !== "string" && type !== "number" && type !== "boolean") break;
+    steps.push({ path, name, type });
+    if (paths.includes(path)) found.push(path);
     if (found.length === paths.length) break;
   }
-  return [source, found];
+  return { steps, found };
 }
 
-function literal(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+const openingBrace = 0x7b;
+const comma = 0x2c;
+const colon = 0x3a;
+const quote = 0x22;
+const backslash = 0x5c;
+const lineFeed = 0x0a;
+
+function afterSpace(bytes: Uint8Array, start: number): number {
+  let at = start;
+  while (bytes[at] === 0x20 || bytes[at] === 0x09) at++;
+  return at;
 }
 
-/** A text with an escape is none of these: it has to be parsed. */
-const scalars: Readonly<Record<string, string>> = {
-  string: '"([^"\\\\\\n]*)"',
-  number: "(-?[\\d.eE+-]+)",
-  boolean: "(true|false)",
-};
+/** The index after the value at `start`; -1 where it has another type. A text with an escape has none: it has to be parsed. */
+function endOfValue(bytes: Uint8Array, start: number, type: "string" | "number" | "boolean"): number {
+  if (type === "string") return endOfText(bytes, start);
+  if (type === "number") return endOfNumber(bytes, start);
+  return booleans.find((word) => standsAt(bytes, start, word)) ? start + (bytes[start] === 0x74 ? 4 : 5) : -1;
+}
+
+const booleans = ["true", "false"].map(bytesOf);
+
+function endOfText(bytes: Uint8Array, start: number): number {
+  if (bytes[start] !== quote) return -1;
+  let at = start + 1;
+  for (; bytes[at] !== quote; at++) {
+    const byte = bytes[at];
+    if (byte === backslash || byte === lineFeed || byte === undefined) return -1;
+  }
+  return at + 1;
+}
+
+function endOfNumber(bytes: Uint8Array, start: number): number {
+  let at = start;
+  while (isOfNumber(bytes[at])) at++;
+  return at === start ? -1 : at;
+}
+
+/** Digits, signs, points and exponents. */
+function isOfNumber(byte = 0): boolean {
+  return (byte >= 0x30 && byte <= 0x39) || byte === 0x2d || byte === 0x2e || byte === 0x2b || (byte | 0x20) === 0x65;
+}

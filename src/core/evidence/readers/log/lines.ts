@@ -1,5 +1,5 @@
 // Splits a file, which comes part by part, into its lines.
-import type { Latin1 } from "../kind";
+import { copyOf, joined } from "../records/bytes";
 
 /** In bytes. No bot writes a longer record; a file without line ends must not fill the memory. */
 export const longestLine = 1_000_000;
@@ -7,32 +7,30 @@ export const longestLine = 1_000_000;
 /** In bytes. What has no line end for so long is no log. */
 const hopeless = 64 << 20;
 
-/** A line within a text of several, without its line feed; `offset` is that of its first byte in the file. */
+/** A line within the bytes of several, without its line feed, which stands at `end`; `offset` is that of its first byte in the file. */
 export interface LineSpan {
-  readonly text: string;
+  readonly bytes: Uint8Array;
   readonly start: number;
   readonly end: number;
   readonly offset: number;
 }
 
 export interface LineTaker {
-  /** Whole lines, each with its line feed, and the offset of the first one's first byte. */
-  take(lines: string, offset: number): void;
+  /** Whole lines, each with its line feed, and the offset of the first one's first byte. The bytes are lent for the call. */
+  take(lines: Uint8Array, offset: number): void;
   /** The line that begins there has more than `longestLine` bytes and is not told. */
   skip(offset: number): void;
 }
 
 export class LineSplitter {
-  readonly #latin1: Latin1;
   readonly #taker: LineTaker;
   /** The line that waits for its end. */
-  #waiting: string[] = [];
+  #waiting: Uint8Array[] = [];
   #waitingLength = 0;
   /** Of the first byte that was pushed and not taken. */
   #offset = 0;
 
-  constructor(latin1: Latin1, taker: LineTaker) {
-    this.#latin1 = latin1;
+  constructor(taker: LineTaker) {
     this.#taker = taker;
   }
 
@@ -44,7 +42,7 @@ export class LineSplitter {
     }
     if (first !== -1) this.#finish(bytes.subarray(0, first + 1));
     const last = bytes.lastIndexOf(lineFeed);
-    if (last > first) this.#take(this.#latin1(bytes.subarray(first + 1, last + 1)));
+    if (last > first) this.#take(bytes.subarray(first + 1, last + 1));
     if (last + 1 < bytes.length) this.#wait(bytes.subarray(last + 1));
   }
 
@@ -53,8 +51,8 @@ export class LineSplitter {
   }
 
   /** The line that waits, and where it begins; it goes on waiting. */
-  get waiting(): { readonly line: string; readonly offset: number } {
-    return { line: this.#waiting.join(""), offset: this.#offset };
+  get waiting(): { readonly line: Uint8Array; readonly offset: number } {
+    return { line: joined(this.#waiting), offset: this.#offset };
   }
 
   /** The line that waits is done with; what comes up to its end is another one. */
@@ -68,7 +66,7 @@ export class LineSplitter {
     const before = this.#waitingLength;
     this.#waitingLength += bytes.length;
     if (this.#waitingLength <= longestLine) {
-      this.#waiting.push(this.#latin1(bytes));
+      this.#waiting.push(copyOf(bytes));
     } else if (before <= longestLine) {
       this.#waiting = [];
       this.#taker.skip(this.#offset);
@@ -77,7 +75,7 @@ export class LineSplitter {
 
   #finish(bytes: Uint8Array): void {
     const isLong = this.#waitingLength > longestLine;
-    const line = isLong ? "" : this.#waiting.join("") + this.#latin1(bytes);
+    const line = isLong ? bytes : joined([...this.#waiting, bytes]);
     const length = this.#waitingLength + bytes.length;
     this.#waiting = [];
     this.#waitingLength = 0;
@@ -85,7 +83,7 @@ export class LineSplitter {
     else this.#take(line);
   }
 
-  #take(lines: string): void {
+  #take(lines: Uint8Array): void {
     const offset = this.#offset;
     this.#offset += lines.length;
     this.#taker.take(lines, offset);

@@ -3,11 +3,12 @@ import type { JsonObject } from "../../../json";
 import type { OwnerField } from "../../../plan/plan";
 import type { Owner } from "../../owner";
 import type { Report, Sink } from "../../report";
-import type { Instant, Origin } from "../../trade";
+import type { Instant } from "../../trade";
 import type { Owned } from "../records/owners";
 import type { RecordFile } from "../records/trade";
-import { instantOf } from "../time";
+import { instantAt } from "../time";
 import { numberOf } from "../words";
+import { bytesOf, stands, standsAt } from "./bytes";
 import { type FieldNames, isErrorLevel, kindOf, type LogField, type LogFields } from "./fields";
 import { type Head, KnownHeads } from "./known-heads";
 import { Layout } from "./layout";
@@ -18,27 +19,6 @@ import { candleOf, type PriceReport, priceField, priceReport } from "./record";
 interface PriceLayout {
   readonly layout: Layout;
   readonly owners: readonly OwnerField[];
-}
-
-/** A text that is looked for in one line after the other: each part of the text is looked through once. */
-class Mark {
-  readonly #mark: string;
-  #text = "";
-  #next = -1;
-
-  constructor(mark: string) {
-    this.#mark = mark;
-  }
-
-  /** Whether it stands in the line from `start` on. Lines must come in their order. */
-  isIn({ text, end }: LineSpan, start: number): boolean {
-    if (text !== this.#text || this.#next < start) {
-      const found = text.indexOf(this.#mark, start);
-      this.#text = text;
-      this.#next = found === -1 ? Number.POSITIVE_INFINITY : found;
-    }
-    return this.#next < end;
-  }
 }
 
 /** "head" is what every record begins with. */
@@ -85,8 +65,8 @@ export class QuickReader {
   readonly #layouts = new Map<Part, Layout>();
   /** Of the prices in records that are not parsed, by the type of the record. */
   readonly #prices = new Map<string, PriceLayout>();
-  readonly #priceMark: Mark;
-  #heads = new KnownHeads<Meaning>();
+  readonly #priceMark: Uint8Array;
+  #heads: KnownHeads<Meaning>;
   readonly #kinds = new Map<string, ReturnType<typeof kindOf>>();
   readonly #errorLevels = new Map<string, boolean>();
   readonly #processes = new Map<string, string>();
@@ -95,13 +75,18 @@ export class QuickReader {
   #missedPrice = false;
   #learned = 0;
   /** The last name in a head, as it is written: once in each record. */
-  #mark = "";
+  #mark: Uint8Array = bytesOf("");
   /** What a record begins with. */
-  #opening = "{";
+  #opening: Uint8Array = bytesOf("{");
+  /** Where the last mark of a price in the record begins; -1 where there is none. */
+  #priceAt = -1;
 
   constructor(records: RecordFile, file: number, sink: Sink, names: FieldNames) {
     this.#records = records;
-    this.#priceMark = new Mark(`${names?.price?.split(".").at(-1) ?? "price"}"`);
+    const price = JSON.stringify(names?.price?.split(".").at(-1) ?? "price").slice(1);
+    // A name whose spelling nobody knows may be in every record.
+    this.#priceMark = bytesOf(/^[ -~]*$/.test(price) ? price : '"');
+    this.#heads = new KnownHeads(this.#priceMark);
     this.#file = file;
     this.#sink = sink;
   }
@@ -114,8 +99,7 @@ export class QuickReader {
     if (known) return this.#tell(line, known);
     const head = this.#headOf(line);
     if (!head || !this.#tell(line, head)) return false;
-    const time = this.#layouts.get("head")?.spanOf(0, line.text, line.start);
-    if (time) this.#heads.learn(line, time, head);
+    this.#heads.learn(line, head);
     return true;
   }
 
@@ -136,59 +120,74 @@ export class QuickReader {
     this.#layouts.set(part, layout);
     this.#owners.set(part, owners);
     if (part !== "head") return;
-    this.#heads = new KnownHeads();
-    this.#opening = `{${JSON.stringify(Object.keys(record)[0])}`;
-    this.#mark = JSON.stringify(layout.last.slice(layout.last.lastIndexOf(".") + 1));
+    this.#heads = new KnownHeads(this.#priceMark);
+    this.#opening = bytesOf(`{${JSON.stringify(Object.keys(record)[0])}`);
+    this.#mark = bytesOf(JSON.stringify(layout.last.slice(layout.last.lastIndexOf(".") + 1)));
   }
 
   /** The head by its layout; undefined where its record has to be parsed. */
   #headOf(line: LineSpan): Head<Meaning> | undefined {
-    const found = this.#find("head", line);
-    const [time = "", name = "", level = "", type = "", ...owners] = found ?? [];
+    const layout = this.#find("head", line);
+    if (!layout) return undefined;
+    const { bytes } = line;
+    const [name, level, type] = [layout.text(1, bytes), layout.text(2, bytes), layout.text(3, bytes)];
     const process = this.#processes.get(name);
     const kind = remembered(this.#kinds, type, kindOf);
     const isParsed = kind === "other" || remembered(this.#errorLevels, level, isErrorLevel);
-    if (!found || isParsed || process === undefined) return undefined;
-    const owned = this.#ownedBy("head", owners);
+    if (isParsed || process === undefined) return undefined;
+    const owned = this.#ownedBy("head", layout, bytes);
     if (owned?.isForeign) return undefined;
     return {
-      time,
+      timeStart: layout.start(0),
+      timeEnd: layout.endOf(0),
       meaning: { kind, type, process, ...(owned && { owner: owned.owner }) },
-      end: this.#layouts.get("head")?.end ?? line.end,
+      end: layout.end,
     };
   }
 
   #tell(line: LineSpan, head: Head<Meaning>): boolean {
     const { kind, process, owner } = head.meaning;
-    const at = instantOf(head.time, this.#records.offset);
+    const at = instantAt(line.bytes, head.timeStart, head.timeEnd, this.#records.offset);
     if (at === undefined || !this.#isWhole(line, head.end)) return false;
-    const details = kind === "quiet" ? [] : this.#find(kind, line);
-    const report = details && reportOf(kind, details, at, { file: this.#file, offset: line.offset });
-    if (!details || (details.length > 0 && !report)) return false;
-    const owned = kind === "signal" ? this.#ownedBy(kind, details.slice(2), owner) : undefined;
-    if (owned?.isForeign) return false;
+    const layout = kind === "quiet" ? undefined : this.#find(kind, line);
+    const report = layout && this.#reportOf(kind, layout, line, at, owner);
+    if (kind !== "quiet" && !report) return false;
     const price = this.#priceIn(line, head, at);
     if (price === "unknown") return false;
     this.#sink(owner ? { kind: "beat", at, process, owner } : { kind: "beat", at, process });
-    if (report?.kind === "candle" && owned) this.#sink({ ...report, owner: owned.owner });
-    else if (report) this.#sink(report);
+    if (report) this.#sink(report);
     if (price) this.#sink(price);
     return true;
   }
 
+  /** What a record of that kind says beside that the bot lives; undefined where it has to be parsed. */
+  #reportOf(kind: Meaning["kind"], layout: Layout, line: LineSpan, at: Instant, owner?: Owner): Report | undefined {
+    const { bytes, offset } = line;
+    if (kind === "balance") {
+      const equity = numberOf(layout.value(0, bytes));
+      return equity === undefined ? undefined : { kind, at, equity, origin: { file: this.#file, offset } };
+    }
+    const candle = candleOf(at, layout.text(0, bytes), layout.text(1, bytes));
+    const owned = this.#ownedBy(kind, layout, bytes, owner);
+    if (!candle || owned?.isForeign) return undefined;
+    return owned ? { ...candle, owner: owned.owner } : candle;
+  }
+
   /** The price that a record tells; undefined where it tells none, "unknown" where it has to be parsed. */
-  #priceIn(line: LineSpan, { meaning }: Head<Meaning>, at: Instant): PriceReport | "unknown" | undefined {
-    if (!this.#priceMark.isIn(line, line.start)) return undefined;
+  #priceIn(
+    { bytes, start, end }: LineSpan,
+    { meaning }: Head<Meaning>,
+    at: Instant,
+  ): PriceReport | "unknown" | undefined {
+    if (this.#priceAt === -1) return undefined;
     const known = this.#prices.get(meaning.type);
-    const found = known?.layout.read(line.text, line.start);
     // Of two that may be meant, only a parser knows which one is.
-    if (!known || !found || known.layout.end > line.end || this.#priceMark.isIn(line, known.layout.end)) {
+    if (!known?.layout.fits(bytes, start) || known.layout.end > end || this.#priceAt >= known.layout.end) {
       this.#missedPrice = true;
       return "unknown";
     }
-    const [value, ...texts] = found;
-    const owned = this.#ownedAs(known.owners, texts, meaning.owner);
-    return owned?.isForeign ? undefined : priceReport(at, value, owned?.owner);
+    const owned = this.#ownedAs(known.owners, textsFrom(1, known.owners.length, known.layout, bytes), meaning.owner);
+    return owned?.isForeign ? undefined : priceReport(at, known.layout.value(0, bytes), owned?.owner);
   }
 
   #learnPrice(record: JsonObject, fields: LogFields, field: LogField, type: string): void {
@@ -202,8 +201,9 @@ export class QuickReader {
   }
 
   /** Whose the texts, which the layout of `part` has last, say that a record is, beside what is known of it. */
-  #ownedBy(part: Part, texts: readonly string[], known?: Owner): Owned | undefined {
-    return this.#ownedAs(this.#owners.get(part) ?? [], texts, known);
+  #ownedBy(part: Part, layout: Layout, bytes: Uint8Array, known?: Owner): Owned | undefined {
+    const owners = this.#owners.get(part) ?? [];
+    return this.#ownedAs(owners, textsFrom(partFields[part].length, owners.length, layout, bytes), known);
   }
 
   #ownedAs(fields: readonly OwnerField[], texts: readonly string[], known?: Owner): Owned | undefined {
@@ -212,26 +212,35 @@ export class QuickReader {
     return this.#records.owners.of({ ...known, ...Object.fromEntries(names) });
   }
 
-  #find(part: Part, { text, start, end }: LineSpan): readonly string[] | undefined {
+  /** The layout of `part`, where the record in that line has it. */
+  #find(part: Part, { bytes, start, end }: LineSpan): Layout | undefined {
     const layout = this.#layouts.get(part);
-    const found = layout?.read(text, start);
-    const isFound = found !== undefined && layout !== undefined && layout.end <= end;
+    const isFound = layout?.fits(bytes, start) && layout.end <= end;
     this.#missed = isFound ? undefined : part;
-    return isFound ? found : undefined;
+    return isFound ? layout : undefined;
   }
 
-  /** Whether the record whose head was found ends at its line's end, and there is no second one in it. */
-  #isWhole({ text, end }: LineSpan, afterHead: number): boolean {
-    const last = text.charCodeAt(end - 1) === carriageReturn ? end - 2 : end - 1;
-    if (text.charCodeAt(last) !== closingBrace) return false;
-    let brace = text.indexOf("{", afterHead);
-    while (brace !== -1 && brace < end) {
-      // One that is the value of a member is followed by another name than that which records begin with.
-      const isValue = text[brace - 1] === ":" || (text[brace - 1] === " " && text[brace - 2] === ":");
-      if (!isValue || text.startsWith(this.#opening, brace)) return !text.slice(afterHead, end).includes(this.#mark);
-      brace = text.indexOf("{", brace + 1);
+  /** Whether the record whose head was found ends at its line's end, and there is no second one in it. Finds the mark of a price on its way. */
+  #isWhole(line: LineSpan, afterHead: number): boolean {
+    const { bytes, end } = line;
+    const last = bytes[end - 1] === carriageReturn ? end - 2 : end - 1;
+    if (bytes[last] !== closingBrace) return false;
+    const mark = this.#priceMark;
+    let mayHaveAnother = false;
+    this.#priceAt = -1;
+    for (let at = afterHead; at < end; at++) {
+      const byte = bytes[at];
+      if (byte === quote && standsAt(bytes, at + 1 - mark.length, mark)) this.#priceAt = at + 1 - mark.length;
+      else if (byte === openingBrace) mayHaveAnother ||= this.#mayBegin(bytes, at);
     }
-    return true;
+    if (this.#priceAt === -1 && stands(bytes, mark, line.start, afterHead)) this.#priceAt = line.start;
+    return !mayHaveAnother || !stands(bytes, this.#mark, afterHead, end);
+  }
+
+  /** Whether a record may begin with that brace. One that is the value of a member is followed by another name than that which records begin with. */
+  #mayBegin(bytes: Uint8Array, brace: number): boolean {
+    const before = bytes[brace - 1] === space ? bytes[brace - 2] : bytes[brace - 1];
+    return before !== colon || standsAt(bytes, brace, this.#opening);
   }
 }
 
@@ -246,11 +255,16 @@ function remembered<T>(known: Map<string, T>, text: string, meaningOf: (text: st
   return found;
 }
 
-const carriageReturn = 13;
-const closingBrace = 125;
+const space = 0x20;
+const colon = 0x3a;
+const quote = 0x22;
+const carriageReturn = 0x0d;
+const openingBrace = 0x7b;
+const closingBrace = 0x7d;
 
-function reportOf(kind: Part, details: readonly string[], at: Instant, origin: Origin): Report | undefined {
-  if (kind === "signal") return candleOf(at, details[0], details[1]);
-  const equity = numberOf(details[0]);
-  return kind === "balance" && equity !== undefined ? { kind: "balance", at, equity, origin } : undefined;
+/** The members that a layout is of, from that one on. */
+function textsFrom(first: number, count: number, layout: Layout, bytes: Uint8Array): string[] {
+  const texts: string[] = [];
+  for (let i = first; i < first + count; i++) texts.push(layout.text(i, bytes));
+  return texts;
 }

@@ -17,8 +17,8 @@ export const log: SourceKind = { read: logReader, written: "appended", everyReco
 
 /** Reads the log that is number `file`, and tells `sink` what it says. A half-written last line waits for the rest. */
 export function logReader(source: EvidenceSource, file: number, sink: Sink, latin1: Latin1): EvidenceReader {
-  const reader = new LogReader(source, file, sink);
-  const lines = new LineSplitter(latin1, reader);
+  const reader = new LogReader(source, file, sink, latin1);
+  const lines = new LineSplitter(reader);
   return {
     canGoOn: true,
     get isHopeless() {
@@ -28,7 +28,7 @@ export function logReader(source: EvidenceSource, file: number, sink: Sink, lati
     end() {
       // A record that is whole but for its line feed will not become another one.
       const { line, offset } = lines.waiting;
-      if (reader.readWhole(line, offset)) lines.dropWaiting();
+      if (reader.readWhole(latin1(line), offset)) lines.dropWaiting();
     },
   };
 }
@@ -38,13 +38,15 @@ class LogReader implements LineTaker {
   readonly #zone: number;
   readonly #file: number;
   readonly #sink: Sink;
+  readonly #latin1: Latin1;
   readonly #records: RecordFile;
   readonly #quick: QuickReader;
   readonly #traceback = new Traceback();
   /** Of the last record that has a time. */
   #lastAt: Instant | undefined;
 
-  constructor(source: EvidenceSource, file: number, sink: Sink) {
+  constructor(source: EvidenceSource, file: number, sink: Sink, latin1: Latin1) {
+    this.#latin1 = latin1;
     this.#fields = source.fields;
     this.#records = new RecordFile(source);
     this.#zone = this.#records.offset;
@@ -56,12 +58,12 @@ class LogReader implements LineTaker {
     this.#quick = new QuickReader(this.#records, file, this.#sink, source.fields);
   }
 
-  take(lines: string, offset: number): void {
-    for (let start = 0; start < lines.length; ) {
-      const end = lines.indexOf("\n", start);
+  take(bytes: Uint8Array, offset: number): void {
+    for (let start = 0; start < bytes.length; ) {
+      const end = bytes.indexOf(lineFeed, start);
       if (end - start > longestLine) this.skip(offset + start);
-      else if (!this.#quick.read({ text: lines, start, end, offset: offset + start }))
-        this.#read(lines.slice(start, end), offset + start);
+      else if (!this.#quick.read({ bytes, start, end, offset: offset + start }))
+        this.#read(this.#latin1(bytes.subarray(start, end)), offset + start);
       start = end + 1;
     }
   }
@@ -129,5 +131,6 @@ function isTorn(text: string): boolean {
   return trimmed.includes('"') && /[:{}]/.test(trimmed);
 }
 
+const lineFeed = 0x0a;
 /** The bytes of U+FEFF in UTF-8. */
 const byteOrderMark = "\xef\xbb\xbf";
