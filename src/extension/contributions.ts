@@ -84,6 +84,7 @@ const namedCommands = {
     palette: { when: hasPhases },
     menus: [{ menu: "view/title", view: "checkpoints", group: "navigation@0", when: contextKey("unsealed") }],
   },
+  healCheckpoint: { title: "Heal Checkpoint…", icon: "wrench", palette: { when: hasPhases } },
   showCheckpoints: { title: "Show Checkpoints", icon: "history", palette: { when: hasPhases } },
   rollBackTo: {
     title: "Roll Back To…",

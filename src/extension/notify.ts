@@ -1,5 +1,7 @@
 // Shows notifications, dialogs and progress. Every sentence in one passes through here, and so through `plain`.
 import { ProgressLocation, window } from "vscode";
+import type { Problem } from "../core/problem";
+import { describe } from "../messages/problems";
 import { plain } from "./plain";
 
 /** Says something; the answer is the button that was pressed, if one was. */
@@ -15,6 +17,12 @@ export function showError(sentence: string, ...buttons: string[]): Thenable<stri
 /** Says what a person should look at; the answer is the button that was pressed, if one was. */
 export function showWarning(sentence: string, ...buttons: string[]): Thenable<string | undefined> {
   return window.showWarningMessage(plain(sentence), ...buttons);
+}
+
+/** What came of something; what was healed, or clashes, is said as loudly as it deserves. */
+export function showOutcome(notes: readonly Problem[], sentence: string): void {
+  const text = [...notes.map(describe), sentence].join(" ").trim();
+  void (notes.some(({ severity }) => severity !== "info") ? showError(text) : showInformation(text));
 }
 
 /** Shows a warning in a dialog, with all of the details below it, each a paragraph; the answer is the button, if one was pressed. */

@@ -305,3 +305,6 @@ export function spokenCheckpoint(checkpoint: Checkpoint, counts: boolean): strin
     ...values,
   ].join(". ");
 }
+
+/** Said where somebody asks for a healing, and no seal was cut off. */
+export const nothingToHeal = (): string => l10n.t("No checkpoint was cut off: there is nothing to heal.");

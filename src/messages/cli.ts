@@ -22,7 +22,6 @@ export const words = {
       ? l10n.t("Parameters: {0}. Findings: {1}.", parameters, findings)
       : l10n.t("Parameters: {0}. Findings: {1}. For information: {2}.", parameters, findings, notes),
   noTextChanges: (): string => l10n.t("The text of the files does not change."),
-  nothingToHeal: (): string => l10n.t("No checkpoint was cut off: there is nothing to heal."),
   question: (change: Change): string => `${describeEventAsTitle(change)}. ${l10n.t("Go on?")}`,
   noBackups: (): string => l10n.t("There is no backup beside the plan's files."),
   backupDate: (date: string, byName: boolean): string =>

@@ -157,6 +157,21 @@ describe("what is refused, and changes nothing", () => {
     rmSync(folder, { recursive: true });
   });
 
+  it("a machine on which no more files can be opened, before git is started", () => {
+    const before = demo.state();
+    for (const args of [["check"], ["apply", "1", "--yes"]]) {
+      const limited = ["-c", 'ulimit -n 40; exec "$@"', "sh", process.execPath, resolve("dist/cli.js"), ...args];
+      const { status, stdout, stderr } = spawnSync("sh", limited, {
+        cwd: demo.folder,
+        env: demo.env,
+        encoding: "utf8",
+      });
+      assert.equal(status, 2, stderr);
+      assert.match(stdout + stderr, /git-unstartable: .*Too many files are open/);
+    }
+    assert.equal(demo.state(), before);
+  });
+
   it("a git that is too old, at the start, and without asking a newer one more", () => {
     const { git: oldest } = JSON.parse(readFileSync("package.json", "utf8")).engines;
     assert.match(readFileSync("README.md", "utf8"), new RegExp(`git ${oldest.replace(">=", "")} or newer`));

@@ -77,7 +77,7 @@ describe("a commit that is not sealed", () => {
     await vscode().screenshot("not-sealed-views");
   });
 
-  it("is tagged by the next apply, where its tag could not be signed", async () => {
+  it("is tagged by a command of its own, once its tag can be signed", async () => {
     unlinkSync(hook());
     git("revert", "--no-edit", "HEAD");
     git("config", "tag.gpgSign", "true");
@@ -91,8 +91,11 @@ describe("a commit that is not sealed", () => {
     assert.ok(details.includes("checks the commit again"), details);
     await vscode().clickDialogButton("Cancel");
     git("config", "--unset", "tag.gpgSign");
-    await vscode().runCommand("Apply Phase 1");
-    await notification("is what you asked for");
+    await vscode().runCommand("Heal Checkpoint…");
+    await notification(tag);
+    await vscode().screenshot("not-sealed-healed");
     assert.equal(git("rev-parse", `${tag}^{commit}`), commit);
+    await vscode().runCommand("Heal Checkpoint…");
+    await notification("nothing to heal");
   });
 });

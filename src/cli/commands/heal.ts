@@ -1,6 +1,6 @@
 // The command `heal`: brings a checkpoint that was cut off to its end.
 import * as l10n from "@vscode/l10n";
-import { words } from "../../messages/cli";
+import { nothingToHeal } from "../../messages/checkpoints";
 import { describe } from "../../messages/problems";
 import { healCutOff } from "../../node/sealable-rollout";
 import { command } from "../command";
@@ -29,7 +29,7 @@ export const heal = command({
   async run(session) {
     const { healed, completed } = await healCutOff(await session.planFile(), { gone: session.options.gone === true });
     for (const note of healed) session.say(describe(note));
-    if (healed.length === 0) session.say(words.nothingToHeal());
+    if (healed.length === 0) session.say(nothingToHeal());
     session.print(completed?.tag ?? "", {
       completed: completed?.tag ?? null,
       notes: healed.map((note) => ({ code: note.code, message: describe(note), data: note.data })),

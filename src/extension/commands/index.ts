@@ -15,6 +15,7 @@ import { checkpointHandEdits } from "./checkpoint-hand-edits";
 import { choosePlan } from "./choose-plan";
 import { compareTwo, compareWithCurrent, compareWithPrevious, showCheckpoint } from "./compare-checkpoints";
 import { extendWindow } from "./extend-window";
+import { healCheckpoint } from "./heal-checkpoint";
 import { importPlan } from "./import-plan";
 import { openCommit } from "./open-commit";
 import { openPlan } from "./open-plan";
@@ -42,6 +43,7 @@ const handlers: Readonly<Record<Exclude<CommandName, PhaseCommandName>, Handler>
   rollBackTo: (context, argument) => rollBack(context, checkpointOf(argument)?.tag),
   adopt,
   checkpointHandEdits,
+  healCheckpoint,
   showCheckpoints,
   showCheckpoint: ofCheckpoint(showCheckpoint),
   compareWithCurrent: ofCheckpoint(compareWithCurrent),

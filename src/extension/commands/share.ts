@@ -1,11 +1,9 @@
 // Carries out "Push Checkpoints" and "Fetch Checkpoints".
 
-import type { Problem } from "../../core/problem";
 import { fetching, pushing } from "../../messages/editor";
-import { describe } from "../../messages/problems";
 import { describeFetch, describePush, pullNeeded } from "../../messages/sharing";
 import { type Context, rolloutWithLedger } from "../change/context";
-import { showError, showInformation, showProgress } from "../notify";
+import { showOutcome, showProgress } from "../notify";
 
 /** Pushes the branch and its checkpoints to their remote, all or nothing. */
 export async function pushCheckpoints(context: Context): Promise<void> {
@@ -24,10 +22,4 @@ export async function fetchCheckpoints(context: Context): Promise<void> {
   await context.store.refresh();
   const advice = checkpoints.some(({ counts }) => !counts) ? [pullNeeded()] : [];
   showOutcome(notes, [describeFetch(remote, checkpoints.length + unreadable.length), ...advice].join(" "));
-}
-
-/** What came of it; what was healed, or clashes, is said as loudly as it deserves. */
-function showOutcome(notes: readonly Problem[], sentence: string): void {
-  const text = [...notes.map(describe), sentence].join(" ");
-  void (notes.some(({ severity }) => severity !== "info") ? showError(text) : showInformation(text));
 }

@@ -173,20 +173,22 @@ export const world = {
           workTree,
         )
       : l10n.t(
-          'Plan {0} is locked by {1} since {2}: process {3} on {4} is making a checkpoint in {5}, or was killed there. Wait until it ends. If it was killed, run "phasegate heal --gone" in that folder.',
+          "Plan {0} is locked by {1} since {2}: process {3} on {4} is making a checkpoint in {5}, or was killed there. Wait until it ends. If it was killed, use {6} in that folder.",
           plan,
           who,
           when,
           pid,
           host,
           workTree,
+          wayOut("healGone"),
         ),
   "lock-left": ({ plan, who, when }) =>
     l10n.t(
-      'Plan {0} is locked by {1} since {2}, and nobody here can tell whether that process still runs. If it was killed, run "phasegate heal --gone".',
+      "Plan {0} is locked by {1} since {2}, and nobody here can tell whether that process still runs. If it was killed, use {3}.",
       plan,
       who,
       when,
+      wayOut("healGone"),
     ),
   "lock-dropped": ({ plan }) =>
     l10n.t(
@@ -195,10 +197,11 @@ export const world = {
     ),
   "seal-cut-off": ({ tag, who, when }) =>
     l10n.t(
-      'The process that was making checkpoint {0} for {1} since {2} has ended before it was done. "phasegate heal" completes it or takes it back, and so does the next apply or rollback.',
+      "The process that was making checkpoint {0} for {1} since {2} has ended before it was done. {3} completes it or takes it back, and so does the next apply or rollback.",
       tag,
       who,
       when,
+      wayOut("heal"),
     ),
   "commit-unsealed": ({ commit, tag, who, when }) =>
     l10n.t(

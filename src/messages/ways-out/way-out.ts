@@ -20,8 +20,9 @@ const ways = {
     "command-line": () => '"phasegate adopt --hand-edits"',
   },
   fetch: { editor: () => l10n.t('"Fetch Checkpoints"'), "command-line": () => '"phasegate fetch"' },
-  // The editor heals with the next apply or rollback; alone, the command line does.
-  heal: { editor: () => l10n.t('"phasegate heal" in a terminal'), "command-line": () => '"phasegate heal"' },
+  heal: { editor: () => l10n.t('"Heal Checkpoint…"'), "command-line": () => '"phasegate heal"' },
+  // The editor asks whether the process is gone.
+  healGone: { editor: () => l10n.t('"Heal Checkpoint…"'), "command-line": () => '"phasegate heal --gone"' },
   checkpoints: { editor: () => l10n.t('"Show Checkpoints"'), "command-line": () => '"phasegate log"' },
   backups: { editor: () => l10n.t('"Roll Back…"'), "command-line": () => '"phasegate backups"' },
   findings: { editor: () => l10n.t("The Problems view"), "command-line": () => '"phasegate check"' },

@@ -1,6 +1,8 @@
 // Runs git, and turns its failures into problems.
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import type { Socket } from "node:net";
+import { devNull } from "node:os";
 import { GitError, type SimpleGit, type SimpleGitOptions, simpleGit } from "simple-git";
 import { problem, UserError } from "../../core/problem";
 import { errorCode } from "../files/errors";
@@ -155,6 +157,25 @@ function notStarted(system: string | undefined): UserError | undefined {
   );
 }
 
+/** What four gits take that start side by side. */
+const descriptors = 32;
+
+/**
+ * UserError: git-unstartable, where the process has no more file descriptors. A child without its pipes has none that its error
+ * could be heard on: it would end the process, or the editor's extensions.
+ */
+function requireDescriptors(): void {
+  const taken: number[] = [];
+  try {
+    while (taken.length < descriptors) taken.push(openSync(devNull, "r"));
+  } catch (error) {
+    const code = errorCode(error);
+    throw (code === "EMFILE" || code === "ENFILE" ? notStarted(code) : undefined) ?? error;
+  } finally {
+    for (const descriptor of taken) closeSync(descriptor);
+  }
+}
+
 /** Runs git in one folder. Throws GitFailure, and UserError git-missing. */
 export class Git {
   readonly #options: Partial<SimpleGitOptions>;
@@ -178,7 +199,7 @@ export class Git {
 
   /** Git's standard output as text, with `input` on its standard input. */
   run(args: readonly string[], input?: string | Buffer): Promise<string> {
-    return run(this.#git(input).raw([...args]));
+    return run(() => this.#git(input).raw([...args]));
   }
 
   /** As `run`, in the name of somebody who committed and as of then; in the person's own, and now, where it is nobody. */
@@ -187,28 +208,29 @@ export class Git {
     const { name, mail, date } = committer;
     const who = { GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: mail, GIT_COMMITTER_DATE: `@${date}` };
     const git = simpleGit({ ...this.#options, unsafe: trusted });
-    return run(silent(git.env({ ...allowed(process.env), ...who })).raw([...args]));
+    return run(() => silent(git.env({ ...allowed(process.env), ...who })).raw([...args]));
   }
 
   /** As `run`, with the index that is about to be committed: the one that a hook is told of, else the work tree's own. */
   runOnHooksIndex(args: readonly string[]): Promise<string> {
     const git = simpleGit({ ...this.#options, allowEnvironment: [...environment, "GIT_INDEX_FILE"] });
-    return run(silent(git).raw([...args]));
+    return run(() => silent(git).raw([...args]));
   }
 
   /** As `run`, for a command that asks another machine: never at the terminal, where nobody may be to answer. */
   ask(args: readonly string[], input?: string): Promise<string> {
     const git = simpleGit({ ...this.#options, unsafe: trusted, ...(input !== undefined && { input: () => input }) });
-    return run(silent(git.env({ ...allowed(process.env), GIT_TERMINAL_PROMPT: "0" })).raw([...args]));
+    return run(() => silent(git.env({ ...allowed(process.env), GIT_TERMINAL_PROMPT: "0" })).raw([...args]));
   }
 
   /** The bytes of a blob, as they are. */
   blob(object: string): Promise<Buffer> {
-    return run(this.#git().binaryCatFile(["blob", object]));
+    return run(() => this.#git().binaryCatFile(["blob", object]));
   }
 
   /** A command that is fed on its standard input for as long as that is open, which simple-git can't do. */
   #start(args: readonly string[]): ChildProcessWithoutNullStreams {
+    requireDescriptors();
     const config = settings.flatMap((setting) => ["-c", setting]);
     return spawn("git", [...config, ...args], { cwd: this.folder, env: allowed(process.env), windowsHide: true });
   }
@@ -243,9 +265,10 @@ const trusted = {
   allowUnsafeSshCommand: true,
 };
 
-async function run<T>(result: PromiseLike<T>): Promise<T> {
+async function run<T>(start: () => PromiseLike<T>): Promise<T> {
+  requireDescriptors();
   try {
-    return await result;
+    return await start();
   } catch (error) {
     // Before git has started, what stands for its words is the error of Node.
     const [, system] = error instanceof GitFailure ? (/^Error: spawn git (E[A-Z]+)/.exec(error.stderr) ?? []) : [];
