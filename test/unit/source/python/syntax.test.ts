@@ -25,7 +25,9 @@ const SOUND: readonly (readonly [text: string, assignments: readonly string[]])[
   ["class C:\n\tX = 1\n        # odd\n\n\tY = 2\nZ = 3\n", ["C.X=number 1", "C.Y=number 2", "Z=number 3"]],
   ["\ufeffX = '😀'; é = 1\n", ["X=string '😀'", "é=number 1"]],
   ["ﬁ = 1\n", ["fi=number 1"]],
-  ["X = (y := 5)\n", ["X=expression y := 5"]],
+  ["X = (y := 5)\n", ["y=number 5", "X=expression y := 5"]],
+  ["if (X := -5) > 0 or (Y := 1): pass\n", ["X=negative -5"]],
+  ["[X := i for i in (1, 2)]; (Y := 1) if a else 2; lambda: (Z := 3)\n", []],
 ];
 
 const BROKEN: readonly (readonly [text: string, code: string, at: string])[] = [

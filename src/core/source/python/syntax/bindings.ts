@@ -48,6 +48,12 @@ export class BindingCollector {
     this.#add(name, frame, { how, node: undefined, annotated: false, owner: undefined, element: undefined, opens });
   }
 
+  /** Binds a name to a value: `name := value`. */
+  bindValue(name: NameToken, node: Node, frame: Frame): void {
+    const details = { node, annotated: false, owner: undefined, element: undefined, opens: undefined };
+    this.#add(name, frame, { how: "assigned", ...details });
+  }
+
   /** Binds the names of targets that get no value of their own. */
   bindTargets(targets: readonly Node[], how: How, frame: Frame): void {
     for (const target of targets) this.#bindTarget(target, frame, { how });

@@ -7,6 +7,8 @@ import { type Node, type NodeItem, plainNode } from "./nodes";
 export interface OperandReader extends Cursor {
   expression(inClause?: boolean): Node;
   targets(): Node[];
+  readonly walruses: readonly unknown[];
+  mayPassBy(first: number): void;
 }
 
 interface Contents {
@@ -67,10 +69,12 @@ function readContents(reader: OperandReader, closing: number): Contents {
     }
     if (closing !== PAREN_CLOSE && reader.peek() === STAR && reader.text.charCodeAt(reader.at + 1) !== STAR)
       contents.star = true;
+    const first = reader.walruses.length;
     items.push(readItem(reader, closing));
     while (reader.word() === "async" || reader.word() === "for") {
       contents.comprehension = true;
       readClause(reader);
+      reader.mayPassBy(first);
     }
     if (reader.take(",")) contents.comma = true;
     else if (reader.peek() !== closing) reader.fail("expression-malformed");

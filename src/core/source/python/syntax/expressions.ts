@@ -30,6 +30,7 @@ import { readPrefix } from "./strings";
 
 const OPERATOR = /\*\*|\/\/|<<|>>|<=|>=|==|!=|[-+*/%@&|^<>]/y;
 const COMPARISONS = new Set(["<=", ">=", "==", "!=", "<", ">"]);
+const MEMBERSHIP = new Set(["in", "not in", "is"]);
 const INFIX = new Set(["and", "or", "in", "is", "if", "else"]);
 const PREFIX = new Set(["not", "await"]);
 /** The reserved words that an operand may start with. */
@@ -37,10 +38,17 @@ const OPERANDS = new Set(["await", "lambda", "not", "yield"]);
 /** How deeply operands may be nested: far more than a person writes. */
 const DEEPEST = 200;
 
+/** `name := value` */
+export interface Walrus {
+  readonly name: NameToken;
+  /** Undefined where the program may pass it by: after `and`, in a comprehension. */
+  value: Node | undefined;
+}
+
 /** Reads expressions from where it is in the line; see `Cursor` for how it fails. */
 export class ExpressionReader extends Cursor {
-  /** The names that `:=` binds. */
-  readonly walruses: NameToken[] = [];
+  /** What `:=` binds, in the order of the text. */
+  readonly walruses: Walrus[] = [];
   #depth = 0;
 
   /** One or more expressions between commas: with a comma, a tuple. */
@@ -86,17 +94,43 @@ export class ExpressionReader extends Cursor {
 
   /** One expression; in a comprehension's clause, with the conditions after it. */
   expression(inClause = false): Node {
+    const first = this.walruses.length;
+    let compares = false;
     let node = this.#operand();
     // How many `if`s wait for their `else`.
     let open = 0;
+    // From which walrus on the program may pass them by.
+    let skipped = Number.POSITIVE_INFINITY;
     for (let operator = this.#operator(node); operator !== ""; operator = this.#operator(node)) {
       if (operator === "if") open++;
       else if (operator === "else" && --open < 0) this.fail("expression-malformed");
-      const right = this.#operand();
+      const isComparison = COMPARISONS.has(operator) || MEMBERSHIP.has(operator);
+      if (operator === "if") skipped = first;
+      else if (operator === "and" || operator === "or" || (isComparison && compares))
+        skipped = Math.min(skipped, this.walruses.length);
+      compares ||= isComparison;
+      const right = operator === ":=" ? this.#walrus(node) : this.#operand();
       node = plainNode("expression", node.outerStart, right.outerEnd);
     }
     if (open > 0 && !inClause) this.fail("expression-malformed", node.outerStart);
+    this.mayPassBy(skipped);
     return node;
+  }
+
+  /** Takes note that the program may not come to the walruses from that index on. */
+  mayPassBy(first: number): void {
+    for (let at = first; at < this.walruses.length; at++) (this.walruses[at] as Walrus).value = undefined;
+  }
+
+  /** The value after `:=`. */
+  #walrus({ start, end }: Node): Node {
+    const walrus: Walrus = { name: this.named(this.text.slice(start, end), start), value: undefined };
+    if (++this.#depth > DEEPEST) this.fail("expression-malformed");
+    const value = this.expression();
+    this.#depth--;
+    if (value.end > value.start) walrus.value = value;
+    this.walruses.push(walrus);
+    return value;
   }
 
   /** Steps over a binary operator, or a word of a conditional expression, and returns it; "" where none is next. */
@@ -106,7 +140,6 @@ export class ExpressionReader extends Cursor {
     if (CLASSES[code] === QUOTE || isDigit(code)) return this.#refuse();
     if (code === COLON && this.text.charCodeAt(this.at + 1) === EQUALS) {
       if (left.kind !== "name") return "";
-      this.walruses.push(this.named(this.text.slice(left.start, left.end), left.start));
       this.at += 2;
       return ":=";
     }
@@ -174,7 +207,10 @@ export class ExpressionReader extends Cursor {
       else this.expression();
     }
     if (!this.take(":")) this.fail("expression-malformed", start);
-    return plainNode("expression", start, this.expression().outerEnd);
+    const first = this.walruses.length;
+    const { outerEnd } = this.expression();
+    this.mayPassBy(first);
+    return plainNode("expression", start, outerEnd);
   }
 
   #yield(start: number): Node {

@@ -72,7 +72,10 @@ export class StatementReader {
   }
 
   #walruses(frame: Frame): void {
-    for (const name of this.#reader.walruses.splice(0)) this.#names.bind(name, "bound", frame);
+    for (const { name, value } of this.#reader.walruses.splice(0)) {
+      if (value) this.#names.bindValue(name, value, frame);
+      else this.#names.bind(name, "bound", frame);
+    }
   }
 
   /**
@@ -115,6 +118,8 @@ export class StatementReader {
       reader.list();
       if (reader.takeWord("as")) this.#names.bindTargets(reader.targets(), "bound", frame);
     } else if (word === "if" || word === "elif" || word === "while") reader.expression();
+    // The others' targets are bound after their values, or they may not be come to.
+    if (word !== "if" && word !== "while") reader.mayPassBy(0);
   }
 
   /** Context managers with their targets, also between parentheses, which only then may hold `as`. */
@@ -213,6 +218,7 @@ export class StatementReader {
     reader.takeWord(word);
     do reader.list();
     while (reader.take(",") || reader.takeWord("from"));
+    reader.mayPassBy(0);
   }
 
   #import(word: "import" | "from", frame: Frame): void {
@@ -233,6 +239,7 @@ export class StatementReader {
     if (AUGMENTED.test(this.#text)) {
       reader.at = AUGMENTED.lastIndex;
       reader.list();
+      this.#walruses(frame);
       this.#names.bindTargets([first], "augmented", frame);
       return;
     }
@@ -242,6 +249,7 @@ export class StatementReader {
       targets.push(value);
       value = reader.list();
     }
+    this.#walruses(frame);
     if (!reader.problem) for (const target of targets) this.#names.assign(target, value, frame, false);
   }
 
@@ -251,6 +259,7 @@ export class StatementReader {
     reader.expression();
     if (!reader.take("=")) return;
     const value = reader.list();
+    this.#walruses(frame);
     if (!reader.problem) this.#names.assign(target, value, frame, true);
   }
 }
