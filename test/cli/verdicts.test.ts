@@ -133,6 +133,7 @@ describe("phasegate evidence", () => {
     );
     assert.ok(Math.abs(first.net - (100 - 0.0006 * 0.1 * 201_000)) < 0.005);
     assert.match(first.checkpoint, /^phasegate\/v4\/0001-apply-1$/);
+    assert.deepEqual([metrics.netProfit.complete, metrics.winRate.complete], [true, true]);
     assert.deepEqual([metrics.winRate.value, metrics.winRate.n, metrics.winRate.basis], [1, 3, "net"]);
     assert.ok(Math.abs(metrics.netProfit.value - 3 * first.net) < 0.01);
     assert.deepEqual(leftOut, { open: 1 });

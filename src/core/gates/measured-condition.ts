@@ -1,10 +1,11 @@
 // A condition measured at one moment, with the numbers that it is judged by.
-import type { Evidence, EvidenceFault } from "../evidence/evidence";
+import type { Evidence } from "../evidence/evidence";
 import type { Instant, Trade } from "../evidence/trade";
 import type { Expectation, MeasuredCriterion, Phase, Plan } from "../plan/plan";
 import { floorOf, meets, promiseOf, wantsMore } from "./condition";
 import { compare } from "./metrics/comparison";
 import type { ComparedMetric, MeasuredMetric } from "./metrics/family";
+import { faultsOf } from "./metrics/faults";
 import { marketDifference } from "./metrics/market";
 import { measure } from "./metrics/measure";
 import { metrics } from "./metrics/metrics";
@@ -166,15 +167,10 @@ function asMuchAs(
 /** Why nothing can be said of the criterion's metric: the evidence is at fault. */
 export function errorOf(context: GateContext, criterion: MeasuredCriterion, moment: Instant): ErrorReason | undefined {
   const { evidence, isWatched } = context;
-  const { hasBasis, kind } = metrics[criterion.metric];
-  const isConcerned = ({ money, facts }: EvidenceFault) =>
-    money || facts ? (money && hasBasis) || (facts && kind === "fact") : true;
   if (evidence.files.length === 0) return "no-source";
   // What was wrong with a trade before the window concerns only what is compared with that time.
   const from = criterion.against === undefined ? context.window.period?.from : undefined;
-  const faults = evidence.faults
-    .filter((fault) => isConcerned(fault) && (fault.why !== "stale" || isWatched))
-    .filter(({ at = moment, until = moment }) => at <= moment && until >= (from ?? until));
+  const faults = faultsOf(evidence, criterion.metric, moment, from).filter(({ why }) => why !== "stale" || isWatched);
   // Of all faults, that the newest records are missing says least.
   const fault = faults.find(({ why }) => why !== "stale") ?? faults[0];
   if (fault) return fault.why;

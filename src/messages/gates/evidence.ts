@@ -2,9 +2,8 @@
 import * as l10n from "@vscode/l10n";
 import type { Evidence, EvidenceFile, RunningValue } from "../../core/evidence/evidence";
 import type { ExitReason, Trade } from "../../core/evidence/trade";
-import type { Measurements } from "../../core/gates/measurements";
+import type { MeasuredReading, Measurements } from "../../core/gates/measurements";
 import { metrics } from "../../core/gates/metrics/metrics";
-import type { Reading } from "../../core/gates/verdict";
 import { oneLine } from "../../core/ledger/message";
 import type { Phase } from "../../core/plan/plan";
 import type { Metric } from "../../core/plan/schema-names";
@@ -74,22 +73,23 @@ function fileCells({ path, records, unreadable, newest }: EvidenceFile): string[
   ];
 }
 
-type MeasuredMetricRow = readonly [Metric, Reading];
+type MeasuredMetricRow = readonly [Metric, MeasuredReading];
 
 /** Those that have a value; all trades as a share of all trades say nothing. */
 function measuredMetrics({ metrics: readings }: Measurements): MeasuredMetricRow[] {
-  const rows = Object.entries(readings) as [Metric, Reading][];
+  const rows = Object.entries(readings) as MeasuredMetricRow[];
   return rows.filter(([metric, { value }]) => value !== undefined && metric !== "tradeShare");
 }
 
 function metricCells([metric, reading]: MeasuredMetricRow): string[] {
-  const { value = 0, interval, level } = reading;
+  const { value = 0, interval, level, complete } = reading;
   const unit = unitOf({ metric, unit: metrics[metric].unit });
   return [
     label({ metric }, reading),
     quantity(value, unit),
     countedIn({ metric }, reading),
     interval === undefined ? "" : l10n.t("{0} interval {1}", percent(level), quantityRange(interval, unit)),
+    complete ? "" : l10n.t("incomplete: something is missing or wrong in what it was computed from"),
   ];
 }
 

@@ -1,5 +1,6 @@
 // Judges at the edges of the policy: which of two decisions holds just before a limit, at it, and just beyond it.
 import assert from "node:assert/strict";
+import { measureAll } from "../../../src/core/gates/measurements";
 import { decideAtLook, isSeldom, MOST_AT_FLOOR, partAtLook } from "../../../src/core/gates/policy";
 import { largestShareEvidence } from "../../../src/core/gates/statistics/share-evidence";
 import {
@@ -187,5 +188,28 @@ describe("a criterion at a look", () => {
     const unsigned = judge(phaseWith({}), evidence(60, { trades: trades(wins(17, 20)) }), { signatures: other });
     assert.deepEqual(verdictOf(unsigned, "winRate").outcome, { is: "inconclusive", why: "weak" });
     assert.deepEqual([winRate.threshold, unsigned.outcome], [0.8, "inconclusive"]);
+  });
+});
+
+describe("what is measured beside the gates", () => {
+  const completeOf = (parts: Parameters<typeof evidence>[1]) => {
+    const { metrics } = measureAll(evidence(60, { trades: trades(wins(5, 6)), ...parts }), started + 60 * HOUR);
+    return [metrics.netProfit.complete, metrics.winRate.complete, metrics.errors.complete];
+  };
+  const [won, ...others] = trades(wins(5, 6));
+  const { exit, net, gross, ...unpriced } = won ?? trade(started, 0);
+
+  it("is complete where nothing is known to be missing, and else says what is not", () => {
+    assert.deepEqual(completeOf({}), [true, true, true]);
+    assert.deepEqual(completeOf({ files: [] }), [false, false, false]);
+    assert.deepEqual(completeOf({ faults: [{ why: "contradiction", money: true }] }), [false, false, true]);
+    assert.deepEqual(completeOf({ faults: [{ why: "unreadable", money: false }] }), [false, false, false]);
+    assert.deepEqual(completeOf({ trades: [{ ...unpriced, leftOut: "no-price" }, ...others] }), [false, false, true]);
+    // What comes to light later was not known then.
+    assert.deepEqual(completeOf({ faults: [{ why: "stale", money: false, at: started + 70 * HOUR }] }), [
+      true,
+      true,
+      true,
+    ]);
   });
 });
