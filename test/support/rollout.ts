@@ -52,6 +52,7 @@ export function inputsOf(sources: ReadonlyMap<string, Source>, ledger: Ledger | 
     unfinished: [],
     neighbours: new Map<string, Source>(),
     valueFiles: new Map<string, string>(),
+    unsearched: { paths: [] },
   };
   return { plan, allowed, planHash, planPath, sources, ledger, withoutLedger: undefined, ...found };
 }

@@ -50,6 +50,7 @@ function inputsOf(assessment: Assessment): Inputs {
     unfinished,
     neighbours,
     valueFiles,
+    unsearched,
   } = assessment;
   return {
     plan,
@@ -64,6 +65,7 @@ function inputsOf(assessment: Assessment): Inputs {
     unfinished,
     neighbours,
     valueFiles,
+    unsearched,
   };
 }
 

@@ -34,7 +34,10 @@ export function findQuickly(facts: Facts): Finding[] {
 }
 
 /** What the slow findings follow from: plan and sources, and nothing of the ledger. */
-type SlowFacts = Pick<Facts, "plan" | "allowed" | "sources" | "neighbours" | "valueFiles" | "parameters">;
+type SlowFacts = Pick<
+  Facts,
+  "plan" | "allowed" | "sources" | "neighbours" | "valueFiles" | "unsearched" | "parameters"
+>;
 
 /** Before and after a change, of a few rollouts. */
 const KEPT_FINDINGS = 4;
@@ -48,9 +51,11 @@ export const findSlowly = keepLatest(
     ...neighbourFindings(facts),
   ],
   // The parameters follow from these.
-  ({ plan, allowed, sources, neighbours, valueFiles }) => [
+  ({ plan, allowed, sources, neighbours, valueFiles, unsearched }) => [
     plan,
     allowed,
+    unsearched.most,
+    ...unsearched.paths,
     ...[...sources, ...neighbours, ...valueFiles].flat(),
   ],
 );

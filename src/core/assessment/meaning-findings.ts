@@ -5,9 +5,9 @@ import { plainLiteral } from "../source";
 import type { Range } from "../text";
 import { positionAt } from "../text";
 import { replacementsOf } from "./replacements";
-import type { Inputs, ParameterState } from "./state";
+import type { Inputs, ParameterState, Unsearched } from "./state";
 
-type Facts = Pick<Inputs, "plan" | "sources" | "neighbours" | "valueFiles"> & {
+type Facts = Pick<Inputs, "plan" | "sources" | "neighbours" | "valueFiles" | "unsearched"> & {
   readonly parameters: readonly ParameterState[];
 };
 
@@ -32,7 +32,21 @@ export function meaningFindings(facts: Facts): Finding[] {
     const meaning = source.meaningOf(scope, parameter.symbol, place.path, around(facts, place.path));
     return [{ state, symbol, meaning }];
   });
-  return [...all.flatMap((bound) => ofOne(facts, bound)), ...ofSeveral(all)];
+  return [...all.flatMap((bound) => ofOne(facts, bound)), ...ofSeveral(all), ...searchFindings(facts, all)];
+}
+
+/** Files that nobody looked into may use a value, or set it: said once, where any value is bound. */
+function searchFindings({ unsearched }: Facts, all: readonly Bound[]): Finding[] {
+  const [first] = all;
+  if (!first || isWhole(unsearched)) return [];
+  const { path } = first.state.place;
+  return [
+    problem("search-incomplete", { most: unsearched.most ?? null, paths: unsearched.paths }, { place: { path } }),
+  ];
+}
+
+function isWhole({ most, paths }: Unsearched): boolean {
+  return most === undefined && paths.length === 0;
 }
 
 /** The files that have to do with the one at `path`, those that the plan governs as they are now. */
@@ -70,7 +84,8 @@ function ofOne(facts: Facts, bound: Bound): Finding[] {
   const text = source?.text ?? "";
   const { overrulings, limits, isDead, sharedWith } = meaning;
   return [
-    ...(isDead && phase && source
+    // What was not searched may use it.
+    ...(isDead && phase && source && isWhole(facts.unsearched)
       ? [
           problem(
             "dead",

@@ -31,6 +31,16 @@ export interface Inputs {
   readonly neighbours: ReadonlyMap<string, Source>;
   /** The texts of JSON files beside a governed file that may hold values in place of its own, by their paths. */
   readonly valueFiles: ReadonlyMap<string, string>;
+  /** What of the repository was not searched for those, so that not all uses of a value are known. */
+  readonly unsearched: Unsearched;
+}
+
+/** Source files that nobody looked into. */
+export interface Unsearched {
+  /** How many files or folders are looked at, where there are more. */
+  readonly most?: number;
+  /** Those that are too large, or can't be read. */
+  readonly paths: readonly string[];
 }
 
 /** The one result that every face shows, with what it was made from. */

@@ -71,6 +71,8 @@ export interface ProblemData {
   "line-differs": { parameter: string; named: string; line: number };
   /** `line`: of the module's constant; `other`: of the one in the class `scope`. */
   "scope-unnamed": { parameter: string; line: number; scope: string; other: number };
+  /** `most`: so many files were looked at, and there are more; `paths`: source files that are too large or can't be read. */
+  "search-incomplete": { most: number | null; paths: readonly string[] };
   "rule-broken": { rule: string; why: string };
   /** The rule holds a value against `name`, which no file has: it says nothing. */
   "rule-unbound": { rule: string; name: string };
@@ -411,6 +413,7 @@ export const findingTable = {
   "unit-differs": { severity: "warning", besideChange: true },
   "line-differs": { severity: "info" },
   "scope-unnamed": { severity: "warning", besideChange: true },
+  "search-incomplete": { severity: "info" },
   dead: { severity: "warning", besideChange: true },
   "source-broken": { severity: "error" },
   "source-stale": { severity: "warning" },

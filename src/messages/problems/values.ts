@@ -201,6 +201,19 @@ export const values = {
       scope,
       other,
     ),
+  "search-incomplete": ({ most, paths }) =>
+    [
+      ...(most === null
+        ? []
+        : [
+            l10n.t(
+              "The repository has more than {0} source files or folders, and only those were searched for other uses of the values.",
+              most,
+            ),
+          ]),
+      ...(paths.length === 0 ? [] : [unsearchedFiles(paths)]),
+      l10n.t("What the others do with the values is not known, so no value is said to be unused."),
+    ].join(" "),
   "rule-broken": ({ rule, why }) =>
     l10n.t(
       'The values break the plan\'s rule "{0}". Correct one of the values that it names. The reason for the rule: {1}',
@@ -282,3 +295,14 @@ const typesInCode: Readonly<Record<ValueType | ValueKind, () => string>> = {
   name: () => l10n.t("the name of another value"),
   expression: () => l10n.t("an expression"),
 };
+
+/** So many files are named. */
+const MOST_NAMED = 3;
+
+function unsearchedFiles(paths: readonly string[]): string {
+  const named = paths.slice(0, MOST_NAMED).join(", ");
+  const more = paths.length - MOST_NAMED;
+  return more > 0
+    ? l10n.t("Not searched, because they are too large or can't be read: {0} and {1} more.", named, more)
+    : l10n.t("Not searched, because too large or not readable: {0}.", named);
+}

@@ -1,6 +1,7 @@
 // Reads the files of the repository that may use or set what a governed file holds: within a bound, and anew only if changed.
 import { type Dirent, readdirSync, statSync } from "node:fs";
-import { basename, dirname, extname, join, relative, sep } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
+import type { Unsearched } from "../../core/assessment/state";
 import { readSource, type Source, sourceExtensions } from "../../core/source";
 import { readRegularFile } from "./read-file";
 import { decodeText, type TextFile } from "./text-file";
@@ -17,6 +18,7 @@ export interface Neighbours {
   readonly neighbours: ReadonlyMap<string, Source>;
   /** JSON files beside a governed file that are called as one of its classes is. */
   readonly valueFiles: ReadonlyMap<string, string>;
+  readonly unsearched: Unsearched;
 }
 
 interface Read {
@@ -35,20 +37,24 @@ export async function readNeighbours(root: string, governed: Iterable<TextFile>)
   const imported = new Set(files.flatMap(({ text }) => importedBy(text)));
   const neighbours = new Map<string, Source>();
   const valueFiles = new Map<string, string>();
-  for (const absolute of filesUnder(root)) {
-    const path = relative(root, absolute).split(sep).join("/");
-    if (own.has(path)) continue;
-    const isSource = sourceExtensions.includes(extname(path).slice(1).toLowerCase());
-    if (!isSource && !isValueFile(path, files)) continue;
-    const read = await readOnce(absolute, path);
-    if (read?.text === undefined) continue;
-    if (!isSource) valueFiles.set(path, read.text);
+  const isWanted = (path: string) => !own.has(path) && (isSource(path) || isValueFile(path, files));
+  const { found, folders, most } = filesUnder(root, isWanted);
+  const paths = [...folders];
+  for (const path of found) {
+    const read = await readOnce(join(root, path), path);
+    if (read?.text === undefined) {
+      if (isSource(path)) paths.push(path);
+    } else if (!isSource(path)) valueFiles.set(path, read.text);
     else if (imported.has(moduleOf(path)) || importedBy(read.text).some((module) => modules.has(module))) {
       read.source ??= readSource(path, read.text);
       neighbours.set(path, read.source);
     }
   }
-  return { neighbours, valueFiles };
+  return { neighbours, valueFiles, unsearched: { ...(most !== undefined && { most }), paths } };
+}
+
+function isSource(path: string): boolean {
+  return sourceExtensions.includes(extname(path).slice(1).toLowerCase());
 }
 
 function moduleOf(path: string): string {
@@ -70,27 +76,43 @@ function isValueFile(path: string, files: readonly TextFile[]): boolean {
   );
 }
 
-/** The regular files under `root`, breadth first; links are not followed. */
-function filesUnder(root: string): string[] {
-  const folders = [root];
-  const files: string[] = [];
-  for (const folder of folders) {
-    for (const entry of entriesOf(folder)) {
-      const path = join(folder, entry.name);
-      if (entry.isFile() && /\.(?:py|json)$/i.test(entry.name)) files.push(path);
-      else if (entry.isDirectory() && !FOREIGN.test(entry.name) && folders.length < MOST_FOLDERS) folders.push(path);
-      if (files.length >= MOST_FILES) return files;
-    }
-  }
-  return files;
+/** Paths are those from the root. */
+interface FilesUnder {
+  readonly found: readonly string[];
+  /** Those that can't be listed. */
+  readonly folders: readonly string[];
+  /** How many files or folders are looked at, where there are more. */
+  readonly most?: number;
 }
 
-/** None of a folder that can't be read: it tells nothing, and hides nothing that was known. */
-function entriesOf(folder: string): Dirent[] {
+/** The wanted regular files under `root`, breadth first; links are not followed. */
+function filesUnder(root: string, isWanted: (path: string) => boolean): FilesUnder {
+  const folders = [""];
+  const found: string[] = [];
+  const unlisted: string[] = [];
+  let most: number | undefined;
+  for (const folder of folders) {
+    const entries = entriesOf(join(root, folder));
+    if (!entries) unlisted.push(folder || ".");
+    for (const entry of entries ?? []) {
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isFile() && isWanted(path)) {
+        if (found.length >= MOST_FILES) return { found, folders: unlisted, most: MOST_FILES };
+        found.push(path);
+      } else if (entry.isDirectory() && !FOREIGN.test(entry.name)) {
+        if (folders.length < MOST_FOLDERS) folders.push(path);
+        else most = MOST_FOLDERS;
+      }
+    }
+  }
+  return { found, folders: unlisted, ...(most !== undefined && { most }) };
+}
+
+function entriesOf(folder: string): Dirent[] | undefined {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch {
-    return [];
+    return undefined;
   }
 }
 

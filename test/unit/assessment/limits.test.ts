@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { assess } from "../../../src/core/assessment/assess";
+import type { Inputs } from "../../../src/core/assessment/state";
 import { emptyLedger } from "../../../src/core/ledger/ledger";
 import { loadPlan } from "../../../src/core/plan/load";
 import { readSource } from "../../../src/core/source";
@@ -17,7 +18,7 @@ interface Governed {
 }
 
 /** The findings on `code` with these parameters, all set by Phase 1. */
-function findings(code: string, governed: Readonly<Record<string, Governed>>) {
+function findings(code: string, governed: Readonly<Record<string, Governed>>, found: Partial<Inputs> = {}) {
   const parameters = Object.fromEntries(
     Object.entries(governed).map(([name, own]) => [
       name,
@@ -37,7 +38,7 @@ function findings(code: string, governed: Readonly<Record<string, Governed>>) {
   const { plan, allowed, problems } = loadPlan(JSON.stringify(document), "p.json");
   assert.ok(plan && allowed, JSON.stringify(problems));
   const sources = new Map([["bot", readSource("bot.py", code)]]);
-  return assess({ ...inputsOf(sources, emptyLedger), plan, allowed, planPath: "p.json" }).findings;
+  return assess({ ...inputsOf(sources, emptyLedger), plan, allowed, planPath: "p.json", ...found }).findings;
 }
 
 /** What limits SHORT_THRESHOLD, 0.65 to 0.505, in `code`: "side limit = value at line, applied at line". */
@@ -181,5 +182,31 @@ describe("a name that the module and a class have", () => {
     assert.deepEqual([told(code, { scope: "" }), told(code, { scope: "Config" })].flat(), []);
     assert.deepEqual(told("X = 1\nprint(X)\nclass Config:\n    Y = 1\n"), []);
     assert.deepEqual(told("X = 1\nprint(X)\nclass Old:\n    X = 1\n".replace("class Old:", "def old():")), []);
+  });
+});
+
+describe("a repository that was not searched as a whole", () => {
+  const codesOf = (unsearched: Inputs["unsearched"]) =>
+    findings(
+      "STOP = 0.01\ndef run(price):\n    return price > 2\nrun(1)\n",
+      { STOP: { baseline: 0.01, target: 0.02 } },
+      { unsearched },
+    );
+
+  it("is told once, and no value is said to be unused", () => {
+    assert.deepEqual(
+      codesOf({ paths: [] }).map(({ code }) => code),
+      ["dead"],
+    );
+    for (const unsearched of [{ most: 2000, paths: [] }, { paths: ["a.py", "b.py", "c.py", "d.py"] }]) {
+      const [finding, ...others] = codesOf(unsearched);
+      assert.deepEqual([finding?.code, finding?.severity, others], ["search-incomplete", "info", []]);
+    }
+    const [both] = codesOf({ most: 500, paths: ["a.py", "b.py", "c.py", "d.py"] });
+    assert.ok(both);
+    assert.equal(
+      sentence(both),
+      "The repository has more than 500 source files or folders, and only those were searched for other uses of the values. Not searched, because they are too large or can't be read: a.py, b.py, c.py and 1 more. What the others do with the values is not known, so no value is said to be unused.",
+    );
   });
 });
