@@ -6,7 +6,7 @@ import { boundUnitDoubt } from "../plan/candidates";
 import { isStepTooLarge, type Phase, scopeOf, unboundSymbol } from "../plan/plan";
 import { type Finding, isOffLedger, type Problem, problem } from "../problem";
 import { redactedText } from "../redact";
-import { plainLiteral } from "../source";
+import { type Assignment, plainLiteral, type Source } from "../source";
 import { movedRange, positionAt, type Range, type TextEdit } from "../text";
 import { limitFindings } from "./limits";
 import { meaningFindings } from "./meaning-findings";
@@ -115,10 +115,11 @@ function bindingFindings({ plan, sources }: Facts, state: ParameterState): Findi
   switch (location.status) {
     case "found":
       return location.others.map(({ reason, range }) => {
-        const line = lineOf(range);
-        return reason === "shadowed"
-          ? problem("shadowed", { parameter: name, symbol, line, winner: lineOf(location.value.range) }, at(range))
-          : problem("overruled", { parameter: name, symbol, line, reason }, at(range));
+        if (reason !== "shadowed") {
+          return problem("overruled", { parameter: name, symbol, line: lineOf(range), reason }, at(range));
+        }
+        const data = shadowing(source, location.assignment, range, location.value.range);
+        return problem("shadowed", { parameter: name, symbol, ...data }, at(range));
       });
     case "derived":
       return [problem("derived", { parameter: name, symbol, from: location.dependsOn.join(", ") }, { place })];
@@ -262,16 +263,24 @@ function neighbourFindings({ plan, sources, parameters }: SlowFacts): Finding[] 
     return assignments.flatMap(({ name, shadowed, nameRange }) => {
       const winner = winners.get(name);
       if (!shadowed || !winner || governed.has(winner.nameRange.start)) return [];
-      const line = positionAt(source.text, nameRange.start).line;
-      const data = {
-        parameter: name,
-        symbol: name,
-        line,
-        winner: positionAt(source.text, winner.nameRange.start).line,
-      };
+      const data = { parameter: name, symbol: name, ...shadowing(source, winner, nameRange, winner.nameRange) };
       return [problem("shadowed", data, { place: { path, range: nameRange } })];
     });
   });
+}
+
+/** The lines of two assignments of one name, and of what uses the first one's value before the second one is made. */
+function shadowing(
+  source: Source,
+  { scope, name }: Pick<Assignment, "scope" | "name">,
+  earlier: Range,
+  later: Range,
+): { line: number; winner: number; used?: number } {
+  const lineOf = ({ start }: Range) => positionAt(source.text, start).line;
+  const use = source
+    .usesOf(scope, name)
+    .find(({ range, inFunction }) => !inFunction && range.start > earlier.end && range.end < later.start);
+  return { line: lineOf(earlier), winner: lineOf(later), ...(use && { used: lineOf(use.range) }) };
 }
 
 /** Where the plan's own text names a line: `line 62`, `Lines: 162-165`, `62행`. */

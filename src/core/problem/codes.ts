@@ -76,7 +76,8 @@ export interface ProblemData {
   "rule-broken": { rule: string; why: string };
   /** The rule holds a value against `name`, which no file has: it says nothing. */
   "rule-unbound": { rule: string; name: string };
-  shadowed: { parameter: string; symbol: string; line: number; winner: number };
+  /** `used`: the first line between the two that may use the earlier value. */
+  shadowed: { parameter: string; symbol: string; line: number; winner: number; used?: number };
   unsealed: { path: string };
   "source-stale": { path: string; line: number; detail: SourceProblemCode };
   "source-broken": { parameter: string; path: string; line: number; detail: SourceProblemCode };

@@ -203,6 +203,8 @@ export type Location =
 export interface Use {
   readonly range: Range;
   readonly kind: "read" | "log";
+  /** Whether it stands in the body of a function, below the line that begins it: it is read once that is called. */
+  readonly inFunction: boolean;
 }
 
 /** A place where a value is held against a limit, which is a number or a name. */

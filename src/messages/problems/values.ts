@@ -156,14 +156,23 @@ export const values = {
           symbol,
           from,
         ),
-  shadowed: ({ parameter, symbol, line, winner }) =>
-    l10n.t(
-      "{0}: line {2} assigns {1}, but line {3} assigns it again, and that value counts. Remove the line that has no effect.",
-      parameter,
-      symbol,
-      line,
-      winner,
-    ),
+  shadowed: ({ parameter, symbol, line, winner, used }) =>
+    used === undefined
+      ? l10n.t(
+          "{0}: line {2} assigns {1}, but line {3} assigns it again, and that value counts. Remove the line that has no effect.",
+          parameter,
+          symbol,
+          line,
+          winner,
+        )
+      : l10n.t(
+          "{0}: line {2} assigns {1}, and line {3} assigns it again: from there on, that value counts. Line {4} may use the earlier one, which no phase changes. Give one of the two another name.",
+          parameter,
+          symbol,
+          line,
+          winner,
+          used,
+        ),
   dead: ({ parameter, symbol, phase, literals }) =>
     [
       l10n.t(

@@ -210,3 +210,29 @@ describe("a repository that was not searched as a whole", () => {
     );
   });
 });
+
+describe("a name that is assigned twice", () => {
+  const told = (between: string) =>
+    findings(`X = 1\n${between}\nX = 2\nprint(X > 3)\n`, { X: { baseline: 2, target: 3 } }).flatMap((finding) =>
+      finding.code === "shadowed" ? [[finding.data.used, sentence(finding)] as const] : [],
+    );
+
+  it("has one line without effect where nothing uses it before the other", () => {
+    for (const between of ["", "Y = 4", "class C:\n    X = 3\n    print(X)", "def f():\n    return X"]) {
+      const [[used, text] = [0, ""]] = told(between);
+      assert.equal(used, undefined, between);
+      assert.match(text, /Remove the line that has no effect\.$/);
+    }
+  });
+
+  it("has two that count where something does: a default argument takes it for ever", () => {
+    for (const between of ["def f(cap=X):\n    return cap", "Y = X * 2", "print(X)"]) {
+      const [[used, text] = [0, ""]] = told(between);
+      assert.equal(used, 2, between);
+      assert.match(
+        text,
+        /Line 2 may use the earlier one, which no phase changes\. Give one of the two another name\.$/,
+      );
+    }
+  });
+});

@@ -86,7 +86,7 @@ class NameSearch {
       const { role, option } = placed.occurrence;
       if ((role !== "read" && role !== "log") || !this.#means(placed)) return [];
       const kind = option === undefined || this.#readsOption(option) ? role : "log";
-      return [{ range: this.#range(placed), kind }];
+      return [{ range: this.#range(placed), kind, inFunction: functionOf(placed.occurrence.frame) !== undefined }];
     });
   }
 
