@@ -87,8 +87,9 @@ function coreOf(all: readonly string[]): string[] {
 
 function isOmittedAtEnd(words: readonly string[]): boolean {
   const last = words.at(-1) ?? "";
-  // "per day" is no unit of the value, but what it is a rate of.
-  return suffixWords.has(last) || (isUnitAt(words, words.length - 1) && words.at(-2) !== "per");
+  // ENTRY_HOUR is one of the day's, ENTRY_HOURS how many. "per day" is no unit of the value, but what it is a rate of.
+  const isUnit = isUnitAt(words, words.length - 1) && !pointsInTime.has(last) && words.at(-2) !== "per";
+  return suffixWords.has(last) || isUnit;
 }
 
 function isUnitAt(words: readonly string[], index: number): boolean {
@@ -98,6 +99,9 @@ function isUnitAt(words: readonly string[], index: number): boolean {
   if (word === "min") return isLast && index > 0 && words.slice(0, index).some((other) => limits.has(other));
   return Object.hasOwn(unitWords, word) && (word.length > 1 || isLast);
 }
+
+/** One of them is which, several are how many. */
+const pointsInTime: ReadonlySet<string> = new Set(["second", "minute", "hour", "day", "week", "candle", "bar"]);
 
 const limits = new Set(oppositions.find(([first = []]) => first.includes("minimum"))?.flat());
 

@@ -56,6 +56,7 @@ function one(name: string, code: string, wanted: Wanted = {}): string {
 type Row = readonly [name: string, code: string, outcome: string, wanted?: Wanted];
 
 const called: readonly Row[] = [
+  ["ENTRY_HOUR", "ENTRY_HOUR = 9", "= ENTRY_HOUR", { baseline: 9 }],
   ["EXIT_THRESHOLD", "EXIT_THRESHOLD = 0.70", "= EXIT_THRESHOLD"],
   ["EXIT_THRESHOLD", "exit_threshold = 0.70", "= exit_threshold"],
   ["exitThreshold", "EXIT_THRESHOLD = 0.1", "= EXIT_THRESHOLD"],
@@ -78,6 +79,8 @@ const called: readonly Row[] = [
 ];
 
 const asked: readonly Row[] = [
+  ["ENTRY_HOUR", "ENTRY_HOURS = 8", "? ENTRY_HOURS", { baseline: 9 }],
+  ["EXIT_CANDLES", "EXIT_CANDLE = 4", "? EXIT_CANDLE", { baseline: 4 }],
   // Two are called the same.
   ["STOP_LOSS", "STOP_LOSS = 0.02\nDEFAULT_STOP_LOSS = 0.7", "? STOP_LOSS, DEFAULT_STOP_LOSS"],
   ["STOP_LOSS", 'STOP_LOSS = 0.02\nCONFIG = {"stop_loss": 0.03}', '? STOP_LOSS, CONFIG["stop_loss"]'],
