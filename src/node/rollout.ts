@@ -82,6 +82,7 @@ export async function readRollout(planFile: string, options: ReadOptions): Promi
   const lock = repository && object !== undefined ? await readLockObject(repository.git, object) : undefined;
   const ledger =
     options.staged && repository && sealedLedger ? await withBeingSealed(repository, sealedLedger, lock) : sealedLedger;
+  const governedPaths = Object.values(plan.files).map(({ path }) => path);
   const sources = readSources(document.root, onDisk, options);
   const { planPath } = document;
   const planHash = hashJson(resolved);
@@ -96,7 +97,7 @@ export async function readRollout(planFile: string, options: ReadOptions): Promi
     withoutLedger,
     unread,
     unfinished,
-    ...(await readNeighbours(document.root, onDisk.files.values())),
+    ...(await readNeighbours(document.root, governedPaths, onDisk.files.values())),
   };
   const sealed = assess({ ...inputs, unsealed: [] });
   const outside = repository ? await outsideOfLedger(repository, sealed) : undefined;

@@ -30,27 +30,32 @@ interface Read {
 /** What was read before, by absolute path. */
 const known = new Map<string, Read>();
 
-export async function readNeighbours(root: string, governed: Iterable<TextFile>): Promise<Neighbours> {
+/** Those of the governed `files` as they are on disk; of the ones at `paths`, some may not be readable. */
+export async function readNeighbours(
+  root: string,
+  paths: readonly string[],
+  governed: Iterable<TextFile>,
+): Promise<Neighbours> {
   const files = [...governed];
-  const own = new Set(files.map(({ path }) => path));
+  const own = new Set(paths);
   const modules = new Set(files.map(({ path }) => moduleOf(path)));
   const imported = new Set(files.flatMap(({ text }) => importedBy(text)));
   const neighbours = new Map<string, Source>();
   const valueFiles = new Map<string, string>();
   const isWanted = (path: string) => !own.has(path) && (isSource(path) || isValueFile(path, files));
   const { found, folders, most } = filesUnder(root, isWanted);
-  const paths = [...folders];
+  const unread = [...folders];
   for (const path of found) {
     const read = await readOnce(join(root, path), path);
     if (read?.text === undefined) {
-      if (isSource(path)) paths.push(path);
+      if (isSource(path)) unread.push(path);
     } else if (!isSource(path)) valueFiles.set(path, read.text);
     else if (imported.has(moduleOf(path)) || importedBy(read.text).some((module) => modules.has(module))) {
       read.source ??= readSource(path, read.text);
       neighbours.set(path, read.source);
     }
   }
-  return { neighbours, valueFiles, unsearched: { ...(most !== undefined && { most }), paths } };
+  return { neighbours, valueFiles, unsearched: { ...(most !== undefined && { most }), paths: unread } };
 }
 
 function isSource(path: string): boolean {

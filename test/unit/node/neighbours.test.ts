@@ -21,7 +21,7 @@ describe("the files beside a governed one", () => {
 
   function search(): Promise<Neighbours> {
     const governed = decodeText("bots/config.py", Buffer.from("import limits\nclass Config:\n    STOP_LOSS = 0.01\n"));
-    return readNeighbours(root, [governed]);
+    return readNeighbours(root, ["bots/config.py", "bots/broken.py"], [governed]);
   }
 
   it("are those that import it, or that it imports, and the JSON that is called as its class is", async () => {
@@ -60,6 +60,8 @@ describe("the files beside a governed one", () => {
 
   it("are named where they are too large or hold no text; data files are no sources", async () => {
     write("huge.py", `import config\n${"#".repeat(512 * 1024)}`);
+    // Of a governed one that can't be read, the plan's own findings tell.
+    write("bots/broken.py", Buffer.from([0xff, 0xfe, 0x00]));
     write("binary.py", Buffer.from([0x69, 0xff, 0xfe, 0x00, 0x80]));
     write("data.json", Buffer.alloc(600 * 1024, "1"));
     const { unsearched, neighbours } = await search();
