@@ -126,3 +126,7 @@ export function verdictOf({ criteria, triggers }: GateResult, id: string): Verdi
   if (!verdict) throw new Error(`no condition ${id}`);
   return verdict;
 }
+
+/** What the bundled plan promises of the win rate, and a phase with that promise and a trigger below it. */
+export const promised = { text: "83 %", metric: "winRate", value: 0.831, unit: "fraction" } as const;
+export const watched = phaseWith({ rollback: [lowWinRate], expected: [promised] });

@@ -10,16 +10,15 @@ import {
   judge,
   lowWinRate,
   phaseWith,
+  promised,
   started,
   trade,
   trades,
   verdictOf,
+  watched,
   winRate,
   wins,
 } from "../../support/gates";
-
-const promised = { text: "83 %", metric: "winRate", value: 0.831, unit: "fraction" } as const;
-const watched = phaseWith({ rollback: [lowWinRate], expected: [promised] });
 
 describe("the chance of error at a look", () => {
   it("is a quarter of it at each of three looks, then half of what is left at each further one", () => {

@@ -10,16 +10,16 @@ import {
   lowWinRate,
   phaseWith,
   planWith,
+  promised,
   started,
   trade,
   trades,
   verdictOf,
+  watched,
   winRate,
   wins,
 } from "../../support/gates";
 
-const promised = { text: "83 %", metric: "winRate", value: 0.831, unit: "fraction" } as const;
-const watched = phaseWith({ rollback: [lowWinRate], expected: [promised] });
 const judgement: Criterion = { id: "looks-fine", text: "Looks fine", manual: true };
 
 describe("the verdict on a share", () => {
