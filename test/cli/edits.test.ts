@@ -3,7 +3,7 @@ import { chmodSync, existsSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import { botPath, type DemoRepository, planName, withDemo } from "../support/demo-repository";
-import { until } from "../unit/node/sandbox";
+import { until } from "../support/until";
 
 describe("edits that are not committed", () => {
   let demo: DemoRepository;

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { buildSync } from "esbuild";
-import { until } from "../unit/node/sandbox";
+import { until } from "../support/until";
 import type { FaultTable, Operation, Result } from "./table";
 import { onBoth, seen, settle } from "./trial";
 import type { State, World } from "./world";

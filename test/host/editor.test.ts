@@ -2,19 +2,9 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import * as vscode from "vscode";
+import { until } from "../support/until";
 
 const path = "scripts/production/phase4_dynamic_testnet_trading.py";
-
-/** Reads again until what was read is accepted: the editor answers in its own time. */
-async function until<T>(what: string, read: () => T | Promise<T>, accept: (value: T) => boolean): Promise<T> {
-  const end = Date.now() + 20_000;
-  for (;;) {
-    const value = await read();
-    if (accept(value)) return value;
-    if (Date.now() > end) throw new Error(`${what}: ${JSON.stringify(value)}`);
-    await new Promise((done) => setTimeout(done, 50));
-  }
-}
 
 describe("the editor's surfaces", () => {
   const folder = (): string => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";

@@ -19,7 +19,7 @@ function runHostSuites() {
   const suites = readdirSync(__dirname).filter((file) => file.endsWith(".test.js"));
   return runMocha(
     suites.sort().map((file) => join(__dirname, file)),
-    60_000,
+    300_000,
     {
       outcome: join(report, "outcome.json"),
       print: (line) => appendFileSync(join(report, "output.txt"), `${line}\n`),

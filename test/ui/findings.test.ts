@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { until } from "../support/until";
 import { edit, onDemo } from "./support/demo";
-import { until } from "./support/until";
 
 const name = "phase4_dynamic_testnet_trading.py";
 const plan = "v4.phaseplan.json";

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { planName } from "../support/demo-repository";
+import { until } from "../support/until";
 import { type DemoTrade, logPath, threeWins, WatchedDemo } from "../support/watched-demo";
 import { openWorkbench, waitForWorkbench } from "./support/open";
-import { until } from "./support/until";
 import type { Workbench } from "./support/workbench";
 
 /** So many that in 20 hours no look is left. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { formatMessage } from "../../src/core/ledger/message";
+import { until } from "../support/until";
 import { onDemo } from "./support/demo";
-import { until } from "./support/until";
 
 const secret = "9f8e7d6c5b4a39281706f5e4d3c2b1a0";
 

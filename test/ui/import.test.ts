@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { copyFileSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { loadPlan } from "../../src/core/plan/load";
+import { until } from "../support/until";
 import { onDemo } from "./support/demo";
-import { until } from "./support/until";
 
 const bot = "scripts/production/phase4_dynamic_testnet_trading.py";
 

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { formatMessage, messageFor } from "../../src/core/ledger/message";
+import { until } from "../support/until";
 import { onDemo } from "./support/demo";
 import { useWorkbench, waitForWorkbench } from "./support/open";
-import { until } from "./support/until";
 
 const name = "phase4_dynamic_testnet_trading.py";
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { until } from "../support/until";
 import { useWorkbench } from "./support/open";
-import { until } from "./support/until";
 
 const name = "phase4_dynamic_testnet_trading.py";
 const path = `scripts/production/${name}`;

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { chmodSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { botPath } from "../support/demo-repository";
+import { until } from "../support/until";
 import { onDemo } from "./support/demo";
-import { until } from "./support/until";
 
 const tag = "phasegate/v4/0001-apply-1";
 const wrongValue = `sed -i.old -e 's/EXIT_THRESHOLD = 0.603/EXIT_THRESHOLD = 0.61/' ${botPath} && rm ${botPath}.old && git add ${botPath}`;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { until } from "../support/until";
 import { onDemo } from "./support/demo";
-import { until } from "./support/until";
 
 describe("a branch that git.branchProtection names", () => {
   const { vscode, git } = onDemo((folder) => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { until } from "../support/until";
 import { edit, onDemo } from "./support/demo";
-import { until } from "./support/until";
 import type { Workbench } from "./support/workbench";
 
 const name = "phase4_dynamic_testnet_trading.py";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { until } from "../support/until";
 import { useWorkbench } from "./support/open";
-import { until } from "./support/until";
 
 const bot = "phase4_dynamic_testnet_trading.py";
 

@@ -3,8 +3,8 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { atEnd, launchBrowser, root } from "../../tools/testing.mjs";
+import { until } from "../support/until";
 import { waitForWorkbench } from "./support/open";
-import { until } from "./support/until";
 import { Workbench } from "./support/workbench";
 
 /** Enough for a first start, which installs and fetches VS Code, in ms. */

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { until } from "../support/until";
 import { useWorkbench } from "./support/open";
-import { until } from "./support/until";
 
 const folder = mkdtempSync(join(tmpdir(), "phasegate-trace-"));
 const trace = join(folder, "trace.txt");

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { until } from "../support/until";
 import { edit, onDemo } from "./support/demo";
-import { until } from "./support/until";
 
 const path = "scripts/production/phase4_dynamic_testnet_trading.py";
 

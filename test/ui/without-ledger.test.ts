@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { renameSync } from "node:fs";
 import { join } from "node:path";
+import { until } from "../support/until";
 import { onDemo } from "./support/demo";
-import { until } from "./support/until";
 
 describe("a ledger that can't be read", () => {
   const { vscode } = onDemo(() => undefined);

@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeDemoRepository } from "../../../tools/testing.mjs";
+import { until } from "../../support/until";
 import { openWorkbench } from "./open";
-import { until } from "./until";
 import type { Workbench } from "./workbench";
 
 /** A demo repository with changes of its own, in the workbench, whose status bar then says `status`. */

@@ -13,7 +13,7 @@ import {
   vsix,
   writeSettings,
 } from "../../../tools/testing.mjs";
-import { slowness } from "./until";
+import { slowness } from "../../support/until";
 import { Workbench } from "./workbench";
 
 export interface WorkbenchOptions {

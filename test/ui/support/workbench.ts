@@ -4,8 +4,8 @@ import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { root } from "../../../tools/testing.mjs";
+import { slowness, until } from "../../support/until";
 import { activeEditors, paintedLines, pointOf } from "./editor";
-import { slowness, until } from "./until";
 
 export interface TreeRow {
   /** The painted label and description. */

@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { after, before, describe, it } from "mocha";
 import { type LockRecord, readLock } from "../../../src/node/seal/lock";
 import { seal } from "../../../src/node/seal/seal";
-import { healed, notSealed, refusal, refusalError, Sandbox, until, withSandbox } from "./sandbox";
+import { until } from "../../support/until";
+import { healed, notSealed, refusal, refusalError, Sandbox, withSandbox } from "./sandbox";
 import { bot, bytesAfter, bytesBefore } from "./sandbox-data";
 import { buildSealer, Sealer } from "./sealers";
 

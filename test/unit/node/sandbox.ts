@@ -187,15 +187,6 @@ export function withSandbox(use: (box: Sandbox) => void): void {
   afterEach(() => box.remove());
 }
 
-/** Waits for something that another process brings about. */
-export async function until(what: string, holds: () => boolean): Promise<void> {
-  const end = Date.now() + 15_000;
-  while (!holds()) {
-    if (Date.now() > end) assert.fail(`never came: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
-
 /** The codes of the UserError that `work` ends with; any other end fails. */
 export async function refusal(work: Promise<unknown>): Promise<ProblemCode[]> {
   return (await refusalError(work)).problems.map(({ code }) => code);

@@ -1,3 +1,4 @@
+// Waits for a state: only what never comes takes as long as the patience.
 import { availableParallelism, loadavg } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inspect } from "node:util";
@@ -15,8 +16,8 @@ export function slowness(): number {
 export async function until<T>(
   what: string,
   read: () => Promise<T> | T,
-  accept: (value: T) => boolean,
-  patience = 20_000,
+  accept: (value: T) => boolean = Boolean,
+  patience = 60_000,
 ): Promise<T> {
   const wait = patience * slowness();
   const end = Date.now() + wait;
