@@ -94,7 +94,7 @@ function register(context: Context, name: CommandName, handler: Handler): Dispos
 function phaseOf(argument: unknown): number | undefined {
   if (typeof argument === "number") return argument;
   const row = argument as PlanRow | undefined;
-  return row?.kind === "phase" ? row.state.phase.id : undefined;
+  return row?.kind === "phase" ? row.phase : undefined;
 }
 
 /** A parameter's name from a link, or from a row of the trees. */
@@ -102,7 +102,7 @@ function parameterOf(argument: unknown): string | undefined {
   if (typeof argument === "string") return argument;
   const row = argument as PlanRow | CheckpointRow | undefined;
   if (row?.kind === "value") return row.change.parameter;
-  return row?.kind === "parameter" ? row.state.name : undefined;
+  return row?.kind === "parameter" ? row.name : undefined;
 }
 
 function checkpointOf(argument: unknown): Checkpoint | undefined {

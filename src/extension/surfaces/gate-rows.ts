@@ -15,34 +15,21 @@ import { type Standing, verdictSummary } from "../../messages/gates/verdicts";
 import type { Rollout } from "../../node/rollout";
 import { commandId } from "../ids";
 
-/** The row in place of all gates, where none is judged. */
-export interface NoGatesRow {
-  readonly kind: "no-gates";
-  readonly rollout: Rollout;
-}
-
+/** A phase's gate, or one of its conditions, by the ids that the plan gives them. */
 export type GateRow =
-  | { readonly kind: "gate"; readonly gate: GateResult; readonly phase: Phase }
-  | {
-      readonly kind: "verdict";
-      readonly verdict: Verdict;
-      readonly phase: Phase;
-      readonly standing: Standing;
-    };
+  | { readonly kind: "gate"; readonly phase: number }
+  | { readonly kind: "verdict"; readonly phase: number; readonly role: Standing["role"]; readonly criterion: string };
 
 /** The criteria and triggers of a gate, in the order of the plan. */
-export function verdictRows({ gate, phase }: Extract<GateRow, { kind: "gate" }>): GateRow[] {
+export function verdictRows(gate: GateResult | undefined): GateRow[] {
+  if (!gate) return [];
   const rowsOf = (verdicts: readonly Verdict[], role: Standing["role"]): GateRow[] =>
-    verdicts.map((verdict) => ({ kind: "verdict", verdict, phase, standing: standingIn(gate, phase, role) }));
+    verdicts.map(({ criterion }) => ({ kind: "verdict", phase: gate.phase, role, criterion: criterion.id }));
   return [...rowsOf(gate.criteria, "criterion"), ...rowsOf(gate.triggers, "trigger")];
 }
 
-export function noGatesRow(rollout: Rollout): NoGatesRow[] {
-  return describeWithoutGates(rollout) ? [{ kind: "no-gates", rollout }] : [];
-}
-
 /** Says why no gate is judged; a click leads to what can be done about it. */
-export function noGatesItem({ rollout }: NoGatesRow): TreeItem {
+export function noGatesItem(rollout: Rollout): TreeItem {
   const why = describeWithoutGates(rollout);
   const result = new TreeItem(gatesTitle());
   result.id = "no-gates";
@@ -56,11 +43,14 @@ export function noGatesItem({ rollout }: NoGatesRow): TreeItem {
   return result;
 }
 
-export function gateItem(row: GateRow): TreeItem {
-  return row.kind === "gate" ? gateTitleItem(row) : verdictItem(row);
+export function gateItem(row: GateRow, gate: GateResult, phase: Phase): TreeItem | undefined {
+  if (row.kind === "gate") return gateTitleItem(gate, phase);
+  const verdicts = row.role === "trigger" ? gate.triggers : gate.criteria;
+  const verdict = verdicts.find(({ criterion }) => criterion.id === row.criterion);
+  return verdict && verdictItem(verdict, phase, standingIn(gate, phase, row.role));
 }
 
-function gateTitleItem({ gate, phase }: Extract<GateRow, { kind: "gate" }>): TreeItem {
+function gateTitleItem(gate: GateResult, phase: Phase): TreeItem {
   const isOpen = gate.outcome === "fail" || gate.outcome === "error";
   const result = new TreeItem(
     gateTitle(),
@@ -75,7 +65,7 @@ function gateTitleItem({ gate, phase }: Extract<GateRow, { kind: "gate" }>): Tre
   return result;
 }
 
-function verdictItem({ verdict, phase, standing }: Extract<GateRow, { kind: "verdict" }>): TreeItem {
+function verdictItem(verdict: Verdict, phase: Phase, standing: Standing): TreeItem {
   const { criterion, outcome } = verdict;
   const result = new TreeItem(criterion.id);
   result.id = `verdict-${phase.id}-${standing.role}-${criterion.id}`;

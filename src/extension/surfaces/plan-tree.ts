@@ -1,7 +1,7 @@
 // Shows the plan as a tree: its phases, and the parameters of each with their state.
 import { Disposable, EventEmitter, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, window } from "vscode";
 import type { ParameterState, PhaseState, PhaseStatus, ValueStatus } from "../../core/assessment/state";
-import { editsNotRecorded, goToValue, ungovernedPhase } from "../../messages/editor";
+import { describeWithoutGates, editsNotRecorded, goToValue, ungovernedPhase } from "../../messages/editor";
 import {
   countChanges,
   describePhaseStatus,
@@ -13,20 +13,21 @@ import {
   spokenPhase,
 } from "../../messages/parameters";
 import { describe } from "../../messages/problems";
+import type { Rollout } from "../../node/rollout";
 import { commandId, viewId } from "../ids";
 import type { EvidenceFeed } from "../state/evidence-feed";
 import { sameItems } from "../state/same-items";
 import type { Snapshot } from "../state/snapshot";
 import type { Store } from "../state/store";
-import { type GateRow, gateItem, type NoGatesRow, noGatesItem, noGatesRow, verdictRows } from "./gate-rows";
+import { type GateRow, gateItem, noGatesItem, verdictRows } from "./gate-rows";
 
-/** A row of the plan's tree: the plan, a phase of it, a parameter of a phase, or its gate. */
+/** A row of the plan's tree, by what it is about: a phase of the plan, a parameter, or a phase's gate. The snapshot has the rest. */
 export type PlanRow =
   | { readonly kind: "plan" }
-  | { readonly kind: "phase"; readonly state: PhaseState }
+  | { readonly kind: "phase"; readonly phase: number }
   | { readonly kind: "unphased" }
-  | { readonly kind: "parameter"; readonly state: ParameterState }
-  | NoGatesRow
+  | { readonly kind: "parameter"; readonly name: string }
+  | { readonly kind: "no-gates" }
   | GateRow;
 
 const phaseIcons: Readonly<Record<PhaseStatus, ThemeIcon>> = {
@@ -51,7 +52,7 @@ export function planTree(store: Store, feed: EvidenceFeed): Disposable {
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       getChildren: (row) => children(store, feed, row),
-      getTreeItem: (row) => item(store, row),
+      getTreeItem: (row) => item(store, feed, row),
     },
   });
   return Disposable.from(
@@ -77,23 +78,24 @@ function shownFacts({ status, ...snapshot }: Snapshot): readonly unknown[] {
 
 function children({ snapshot }: Store, feed: EvidenceFeed, row: PlanRow | undefined): PlanRow[] {
   if (snapshot.status !== "ready") return [];
-  const { phases, parameters } = snapshot.rollout;
-  const parametersOf = (phase: PhaseState | undefined): PlanRow[] =>
-    parameters.filter((state) => state.phase === phase?.phase).map((state) => ({ kind: "parameter", state }));
+  const { rollout } = snapshot;
+  const parametersOf = (phase: number | undefined): PlanRow[] =>
+    rollout.parameters.filter((state) => state.phase?.id === phase).map(({ name }) => ({ kind: "parameter", name }));
   if (!row) return [{ kind: "plan" }];
   switch (row.kind) {
     case "plan":
       return [
-        ...phases.map((state): PlanRow => ({ kind: "phase", state })),
+        ...rollout.phases.map(({ phase }): PlanRow => ({ kind: "phase", phase: phase.id })),
         ...(parametersOf(undefined).length > 0 ? [{ kind: "unphased" } as const] : []),
-        ...noGatesRow(snapshot.rollout),
+        ...(describeWithoutGates(rollout) ? [{ kind: "no-gates" } as const] : []),
       ];
-    case "phase": {
-      const gate = feed.gates.get(row.state.phase.id);
-      return [...parametersOf(row.state), ...(gate ? [{ kind: "gate", gate, phase: row.state.phase } as const] : [])];
-    }
+    case "phase":
+      return [
+        ...parametersOf(row.phase),
+        ...(feed.gates.has(row.phase) ? [{ kind: "gate", phase: row.phase } as const] : []),
+      ];
     case "gate":
-      return verdictRows(row);
+      return verdictRows(feed.gates.get(row.phase));
     case "unphased":
       return parametersOf(undefined);
     case "parameter":
@@ -103,33 +105,47 @@ function children({ snapshot }: Store, feed: EvidenceFeed, row: PlanRow | undefi
   }
 }
 
-function item(store: Store, row: PlanRow): TreeItem {
+/** What the row shows now. VS Code may still ask for one whose subject is gone: it is about to ask for the others. */
+function item({ snapshot }: Store, feed: EvidenceFeed, row: PlanRow): TreeItem {
+  const rollout = snapshot.status === "ready" ? snapshot.rollout : undefined;
+  return (rollout && itemIn(rollout, feed, row)) ?? new TreeItem("");
+}
+
+function itemIn(rollout: Rollout, feed: EvidenceFeed, row: PlanRow): TreeItem | undefined {
   switch (row.kind) {
     case "plan":
-      return planItem(store);
-    case "phase":
-      return phaseItem(row.state);
-    case "unphased": {
-      const result = new TreeItem(ungovernedPhase(), TreeItemCollapsibleState.Collapsed);
-      result.id = "unphased";
-      return result;
+      return planItem(rollout);
+    case "phase": {
+      const state = rollout.phases.find(({ phase }) => phase.id === row.phase);
+      return state && phaseItem(state);
     }
-    case "parameter":
-      return parameterItem(row.state);
+    case "unphased":
+      return unphasedItem();
+    case "parameter": {
+      const state = rollout.parameters.find(({ name }) => name === row.name);
+      return state && parameterItem(state);
+    }
     case "no-gates":
-      return noGatesItem(row);
+      return noGatesItem(rollout);
     case "gate":
-    case "verdict":
-      return gateItem(row);
+    case "verdict": {
+      const phase = rollout.plan.phases.find(({ id }) => id === row.phase);
+      const gate = feed.gates.get(row.phase);
+      return phase && gate && gateItem(row, gate, phase);
+    }
   }
 }
 
-function planItem({ snapshot }: Store): TreeItem {
-  const plan = snapshot.status === "ready" ? snapshot.rollout.plan : undefined;
-  const result = new TreeItem(plan?.title ?? "", TreeItemCollapsibleState.Expanded);
+function unphasedItem(): TreeItem {
+  const result = new TreeItem(ungovernedPhase(), TreeItemCollapsibleState.Collapsed);
+  result.id = "unphased";
+  return result;
+}
+
+function planItem({ plan, unsealed }: Rollout): TreeItem {
+  const result = new TreeItem(plan.title, TreeItemCollapsibleState.Expanded);
   result.id = "plan";
-  const unsealed = snapshot.status === "ready" ? snapshot.rollout.unsealed : [];
-  result.description = [...(unsealed.length > 0 ? [editsNotRecorded()] : []), plan?.id ?? ""].join(" · ");
+  result.description = [...(unsealed.length > 0 ? [editsNotRecorded()] : []), plan.id].join(" · ");
   if (unsealed.length > 0) {
     result.iconPath = new ThemeIcon("warning", new ThemeColor("problemsWarningIcon.foreground"));
     result.tooltip = unsealed.map(describe).join("\n");

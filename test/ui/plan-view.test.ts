@@ -1,0 +1,53 @@
+// The plan's tree as a person sees it, while the files behind it come and go.
+import assert from "node:assert/strict";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { onDemo } from "./support/demo";
+import { until } from "./support/until";
+
+const plan = "v4.phaseplan.json";
+
+describe("the plan's view", () => {
+  const { vscode, git } = onDemo(() => undefined);
+  const rows = async (): Promise<string[]> => (await vscode().treeRows()).map(({ text }) => text);
+  let whole: string[] = [];
+
+  /** Waits until the tree is what it was at first. */
+  const wholeAgain = (): Promise<string[]> =>
+    until("the whole tree", rows, (all) => all.join("\n") === whole.join("\n"));
+
+  before(async () => {
+    await vscode().openView("Phasegate");
+    whole = await until("the tree", rows, (all) => all.some((row) => row.startsWith("EXIT_THRESHOLD")));
+  });
+
+  it("keeps the parameters of every phase when the plan is renamed and back, however quickly", async () => {
+    const path = join(vscode().folder, plan);
+    for (const pause of [0, 250, 1500]) {
+      renameSync(path, `${path}.away`);
+      await sleep(pause);
+      renameSync(`${path}.away`, path);
+      await sleep(pause);
+      await wholeAgain();
+    }
+  });
+
+  it("keeps them when a branch with another plan is checked out and left again", async () => {
+    const path = join(vscode().folder, plan);
+    git("switch", "--quiet", "--create", "other");
+    writeFileSync(path, readFileSync(path, "utf8").replace('"extends"', '"title": "Another title", "extends"'));
+    git("commit", "--quiet", "--all", "--message", "another title");
+    for (const pause of [0, 250, 1500]) {
+      git("switch", "--quiet", "-");
+      await sleep(pause);
+      git("switch", "--quiet", "-");
+      await sleep(pause);
+      git("switch", "--quiet", "-");
+      await wholeAgain();
+      git("switch", "--quiet", "-");
+    }
+    git("switch", "--quiet", "-");
+    assert.deepEqual(await wholeAgain(), whole);
+  });
+});
