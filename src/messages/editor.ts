@@ -6,7 +6,7 @@ import type { Assessment } from "../core/assessment/state";
 import type { Change, Request } from "../core/change/change";
 import type { Verdict } from "../core/gates/verdict";
 import type { Checkpoint } from "../core/ledger/ledger";
-import { problem } from "../core/problem";
+import { type Problem, problem } from "../core/problem";
 import { describeEventAsTitle } from "./events";
 import { describeVerdict, type Standing } from "./gates/verdicts";
 import { restartNeeded } from "./parameters";
@@ -25,17 +25,22 @@ export const ungovernedPhase = (): string => l10n.t("In no phase");
 export const statusText = {
   several: (count: number): string => l10n.t("{0} plans: choose one", count),
   unusable: (): string => l10n.t("Plan has problems"),
-  ready({ plan, phases, inEffect, findings, unsealed }: Assessment): string {
+  ready({ plan, phases, inEffect, findings, unsealed, unread }: Assessment): string {
     const open = openFindings(findings).length;
     const phase = inEffect ? describeInEffect(inEffect, phases.length) : l10n.t("ledger unknown");
     return [
       plan.id,
+      ...(unread.length > 0 ? [fileNotRead(unread)] : []),
       phase,
       ...(unsealed.length > 0 ? [editsNotRecorded()] : []),
       ...(open > 0 ? [countFindings(open)] : []),
     ].join(" · ");
   },
 };
+
+function fileNotRead(unread: readonly Problem[]): string {
+  return unread.some(({ code }) => code === "file-missing") ? l10n.t("file not found") : l10n.t("file can't be read");
+}
 
 function countFindings(count: number): string {
   return count === 1 ? l10n.t("1 finding") : l10n.t("{0} findings", count);

@@ -5,11 +5,13 @@ import { assess, reassess } from "../core/assessment/assess";
 import { pathsOffLedger, unsealedFinding } from "../core/assessment/findings";
 import type { Assessment } from "../core/assessment/state";
 import { loadPlan } from "../core/plan/load";
+import { placeInPlan } from "../core/plan/place";
 import type { Plan } from "../core/plan/plan";
 import { type Problem, problem, UserError } from "../core/problem";
 import { readSource, type Source } from "../core/source";
 import { isMissing } from "./files/errors";
 import { hashJson } from "./files/hash";
+import { movedFiles } from "./files/moved-file";
 import { readNeighbours } from "./files/neighbours";
 import { folderWithGit, realPath } from "./files/paths";
 import { fileFault, readRegularFile, utf8Text } from "./files/read-file";
@@ -72,7 +74,7 @@ export async function readRollout(planFile: string, options: ReadOptions): Promi
   if (!plan || !allowed || !resolved) return { ...document, problems };
   // The values are shown without a ledger too.
   const [{ unread, ...onDisk }, read]: [ReadFiles, ResultOrProblems<LedgerAndLock>] = await Promise.all([
-    readFiles(document.root, plan, options.staged ? repository : undefined),
+    readFiles(document, plan, options.staged ? repository : undefined),
     repository ? resultOrProblems(repository.readLedgerAndLock(plan.id)) : { problems: opened.problems },
   ]);
   const {
@@ -210,7 +212,8 @@ async function readPlan(
 type ReadFiles = Pick<Rollout, "files" | "unread" | "realFiles">;
 
 /** From the disk, or out of the index of `staging`. */
-async function readFiles(root: string, plan: Plan, staging?: Repository): Promise<ReadFiles> {
+async function readFiles(document: PlanDocument, plan: Plan, staging?: Repository): Promise<ReadFiles> {
+  const { root } = document;
   const files = new Map<string, TextFile>();
   const unread: Problem[] = [];
   const realFiles = new Map<string, string>();
@@ -225,10 +228,22 @@ async function readFiles(root: string, plan: Plan, staging?: Repository): Promis
       files.set(key, requireSource(await (staging ? stagedTextFile(staging, path) : readTextFile(absolute, path))));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      unread.push(...error.problems);
+      unread.push(...(await Promise.all(error.problems.map((each) => placedInPlan(document, plan, key, each)))));
     }
   }
   return { files, unread, realFiles };
+}
+
+/** Where the plan names a file that can't be read; of one that is not there, also which files it may have become. */
+async function placedInPlan(
+  { root, planPath, planText }: PlanDocument,
+  plan: Plan,
+  key: string,
+  unread: Problem,
+): Promise<Problem> {
+  const place = placeInPlan(planPath, planText, ["files", key, "path"]);
+  if (unread.code !== "file-missing") return { ...unread, place };
+  return problem("file-missing", { ...unread.data, candidates: await movedFiles(root, plan, key) }, { place });
 }
 
 async function stagedTextFile(repository: Repository, path: string): Promise<TextFile> {

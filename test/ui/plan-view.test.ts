@@ -50,4 +50,40 @@ describe("the plan's view", () => {
     git("switch", "--quiet", "-");
     assert.deepEqual(await wholeAgain(), whole);
   });
+
+  it("names the bot's file that was moved, everywhere, and the quick fix follows it", async () => {
+    const path = "scripts/production/phase4_dynamic_testnet_trading.py";
+    const bot = join(vscode().folder, path);
+    renameSync(bot, bot.replace("phase4", "phase5"));
+    await until(
+      "the status",
+      () => vscode().statusBarText(),
+      (text) => text.includes("v4 · file not found"),
+    );
+    await until(
+      "the message",
+      () => vscode().viewMessage("Plan"),
+      (text) => /names the file .*phase4.*, which does not exist\. Its constants are in .*phase5/.test(text),
+    );
+    const problems = await vscode().problems();
+    assert.ok(problems.length === 1 && problems[0]?.includes("phase5"), problems.join("\n"));
+    await vscode().screenshot("moved-file");
+    await vscode().page.keyboard.press("Control+j");
+    await vscode().quickOpen(plan);
+    const fixes = await vscode().quickFixes(8, 15);
+    assert.match(fixes[0] ?? "", /^Change the path in the plan to scripts.production.phase5_/);
+    await vscode().page.keyboard.press("Enter");
+    await until(
+      "no problem",
+      () => vscode().problems(),
+      (all) => all.length === 0,
+    );
+    await wholeAgain();
+    await vscode().quickOpen(plan);
+    await vscode().page.keyboard.press("Control+s");
+    await vscode().screenshot("moved-file-mended");
+    git("checkout", "--quiet", ".");
+    renameSync(bot.replace("phase4", "phase5"), bot);
+    await wholeAgain();
+  });
 });

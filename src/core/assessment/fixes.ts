@@ -3,7 +3,7 @@ import { bindingEdits } from "../plan/bind";
 import { type BindingCandidate, candidatesFor } from "../plan/candidates";
 import type { PlanEdit } from "../plan/edit";
 import type { Problem } from "../problem";
-import { type FixKind, fixKindsOf } from "../problem";
+import { type FixKind, fixKindsOf, type ProblemData } from "../problem";
 import { languageOf } from "../source";
 import type { TextEdit } from "../text";
 import type { Assessment, ParameterState } from "./state";
@@ -33,15 +33,30 @@ export type Fix =
       readonly parameter: string;
       readonly text: string;
       readonly planEdits: readonly PlanEdit[];
-    };
+    }
+  /** Names the file that a governed one has become. */
+  | { readonly kind: "set-path"; readonly path: string; readonly planEdits: readonly PlanEdit[] };
 
 /** The ways out of `problem`, the likeliest first. */
 export function fixesFor(problem: Problem, assessment: Assessment): Fix[] {
   const state = "parameter" in problem.data ? stateOf(assessment, problem.data.parameter) : undefined;
-  return state ? fixKindsOf(problem.code).flatMap((kind) => fixesOfKind(kind, assessment, state)) : [];
+  return fixKindsOf(problem.code).flatMap((kind) => {
+    if (kind === "set-path") return problem.code === "file-missing" ? setPath(assessment, problem.data) : [];
+    return state ? fixesOfKind(kind, assessment, state) : [];
+  });
 }
 
-function fixesOfKind(kind: FixKind, assessment: Assessment, state: ParameterState): Fix[] {
+function setPath({ plan }: Assessment, { path, candidates = [] }: ProblemData["file-missing"]): Fix[] {
+  const [key] = Object.entries(plan.files).find(([, file]) => file.path === path) ?? [];
+  if (key === undefined) return [];
+  return candidates.map((candidate) => ({
+    kind: "set-path",
+    path: candidate,
+    planEdits: [{ at: ["files", key, "path"], value: candidate }],
+  }));
+}
+
+function fixesOfKind(kind: Exclude<FixKind, "set-path">, assessment: Assessment, state: ParameterState): Fix[] {
   switch (kind) {
     case "set-to-baseline":
       return setValue(state, "baseline");

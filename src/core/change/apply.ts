@@ -18,12 +18,14 @@ export function refusals(
   judged: Partial<JudgedGate> = {},
 ): readonly Problem[] {
   if (request.kind !== "apply") return [];
-  const { plan, phases, inEffect = [], planChanged } = assessment;
+  const { plan, phases, inEffect = [], planChanged, unread } = assessment;
   const { phase: id, override } = request;
   const state = phases.find(({ phase }) => phase.id === id);
   if (!state) return [problem("phase-unknown", { phase: String(id), phases: phases.length })];
   if (plan.revoked) return [problem("plan-revoked", { plan: plan.id, reason: plan.revoked.reason })];
   if (planChanged) return [planChanged];
+  // What would be said of the values in it is no cause, but what follows.
+  if (unread.length > 0) return unread;
   if (inEffect.includes(id) && state.pending.length === 0) return [problem("phase-in-effect", { phase: id })];
   const broken = overridable(assessment, state, judged);
   if (broken.length === 0 || override?.trim()) return [];

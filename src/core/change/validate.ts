@@ -65,12 +65,13 @@ function needless({ outcome, window, why }: GateResult): NeedlessExtension | und
 }
 
 /** The phase whose gate is asked for. UserError: it is not in effect, or not as the plan has it. */
-function watchedPhase({ plan, phases, inEffect = [], planChanged }: Assessment, id: number): Phase {
+function watchedPhase({ plan, phases, inEffect = [], planChanged, unread }: Assessment, id: number): Phase {
   const state = phases.find(({ phase }) => phase.id === id);
   if (!state) throw new UserError(problem("phase-unknown", { phase: String(id), phases: phases.length }));
   if (!plan.evidence) throw new UserError(problem("evidence-undeclared", { plan: plan.id }));
   if (planChanged) throw new UserError(planChanged);
   if (!inEffect.includes(id)) throw new UserError(problem("phase-not-watched", { phase: id }));
+  if (unread.length > 0) throw new UserError(...unread);
   const parameters = state.pending.map(({ name }) => name);
   if (parameters.length > 0) throw new UserError(problem("phase-drifted", { phase: id, parameters }));
   return state.phase;

@@ -112,7 +112,8 @@ export interface ProblemData {
   /** `path`: null for the folder that the command line was started in. */
   "folder-missing": { path: string | null };
   "folder-unreadable": { path: string; detail: FileFault };
-  "file-missing": { path: string };
+  /** `candidates`: files that a governed one may have become. */
+  "file-missing": { path: string; candidates?: readonly string[] };
   "file-outside": { path: string };
   "file-path-invalid": { path: string; flaw: PathFlaw };
   "file-shared": { path: string; other: string };
@@ -365,7 +366,7 @@ export type ProblemCode = keyof ProblemData;
 export type Severity = "error" | "warning" | "info";
 
 /** A way out of a finding that an editor can offer in the lightbulb. */
-export type FixKind = "set-to-baseline" | "set-to-target" | "take-as-baseline" | "bind";
+export type FixKind = "set-to-baseline" | "set-to-target" | "take-as-baseline" | "bind" | "set-path";
 
 interface FindingFacts {
   readonly severity: Severity;
@@ -423,7 +424,7 @@ export const findingTable = {
   "commit-unsealed": { severity: "warning" },
   "lock-left": { severity: "warning" },
   "tag-absent": { severity: "warning" },
-  "file-missing": { severity: "error" },
+  "file-missing": { severity: "error", fixes: ["set-path"] },
   "file-outside": { severity: "error" },
   "file-path-invalid": { severity: "error" },
   "file-shared": { severity: "error" },

@@ -15,6 +15,7 @@ import {
 import { describe } from "../../messages/problems";
 import type { Rollout } from "../../node/rollout";
 import { commandId, viewId } from "../ids";
+import { plain } from "../plain";
 import type { EvidenceFeed } from "../state/evidence-feed";
 import { sameItems } from "../state/same-items";
 import type { Snapshot } from "../state/snapshot";
@@ -59,8 +60,16 @@ export function planTree(store: Store, feed: EvidenceFeed): Disposable {
     changed,
     view,
     store.follow(shownFacts, () => changed.fire(undefined), sameItems),
+    store.follow(messageIn, (message) => {
+      view.message = message;
+    }),
     feed.onDidChange(() => changed.fire(undefined)),
   );
+}
+
+/** Above the rows: which governed file can't be read, without which no row has a value. */
+function messageIn(snapshot: Snapshot): string {
+  return snapshot.status === "ready" ? snapshot.rollout.unread.map((each) => plain(describe(each))).join(" ") : "";
 }
 
 /** All that the rows show. */

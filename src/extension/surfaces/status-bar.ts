@@ -18,7 +18,7 @@ export function statusBar(store: Store, feed: EvidenceFeed): Disposable {
       return;
     }
     const { snapshot } = store;
-    const attention = snapshot.status !== "ready" || snapshot.rollout.unsealed.length > 0;
+    const attention = needsAttention(snapshot);
     const newest = newestGate(snapshot, feed);
     const gate = newest ? gateStatus(newest) : isUntrusted(snapshot) ? gateUntrusted() : undefined;
     item.text = ["$(milestone)", gate === undefined ? text : `${text} · ${gate}`].join(" ");
@@ -42,6 +42,10 @@ export function statusBar(store: Store, feed: EvidenceFeed): Disposable {
     store.follow(textOf, render),
     feed.onDidChange(() => render(textOf(store.snapshot))),
   );
+}
+
+function needsAttention(snapshot: Snapshot): boolean {
+  return snapshot.status !== "ready" || snapshot.rollout.unsealed.length > 0 || snapshot.rollout.unread.length > 0;
 }
 
 /** The gate of the newest phase in effect, as far as it is known. */

@@ -10,11 +10,17 @@ import type { Sentences } from "./sentences";
 
 /** Of files, git, and what others do. */
 export const world = {
-  "file-missing": ({ path }) =>
-    l10n.t(
-      'The plan names the file {0}, which does not exist. Correct its path under "files" in the plan, or bring the file back.',
-      path,
-    ),
+  "file-missing": ({ path, candidates = [] }) =>
+    candidates.length === 0
+      ? l10n.t(
+          'The plan names the file {0}, which does not exist. Correct its path under "files" in the plan, or bring the file back.',
+          path,
+        )
+      : l10n.t(
+          'The plan names the file {0}, which does not exist. Its constants are in {1}. If the file was moved, correct its path under "files" in the plan; else bring it back.',
+          path,
+          candidates.join(", "),
+        ),
   "file-outside": ({ path }) =>
     l10n.t("{0} is outside the repository, so no checkpoint can include it. Use a file inside the repository.", path),
   "file-path-invalid": ({ path, flaw }) => describePathFlaw(JSON.stringify(path), flaw),
