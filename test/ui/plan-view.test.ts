@@ -3,10 +3,13 @@ import assert from "node:assert/strict";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../support/until";
 import { onDemo } from "./support/demo";
-import { until } from "./support/until";
 
 const plan = "v4.phaseplan.json";
+
+/** Where a narrow view may break a path. */
+const breakable = "\u200b";
 
 describe("the plan's view", () => {
   const { vscode, git } = onDemo(() => undefined);
@@ -63,7 +66,10 @@ describe("the plan's view", () => {
     await until(
       "the message",
       () => vscode().viewMessage("Plan"),
-      (text) => /names the file .*phase4.*, which does not exist\. Its constants are in .*phase5/.test(text),
+      (text) =>
+        /names the file .*phase4.*, which does not exist\. Its constants are in .*phase5/.test(
+          text.replaceAll(breakable, ""),
+        ),
     );
     const problems = await vscode().problems();
     assert.ok(problems.length === 1 && problems[0]?.includes("phase5"), problems.join("\n"));

@@ -67,9 +67,11 @@ export function planTree(store: Store, feed: EvidenceFeed): Disposable {
   );
 }
 
-/** Above the rows: which governed file can't be read, without which no row has a value. */
+/** Above the rows: which governed file can't be read, without which no row has a value. A narrow view breaks its path. */
 function messageIn(snapshot: Snapshot): string {
-  return snapshot.status === "ready" ? snapshot.rollout.unread.map((each) => plain(describe(each))).join(" ") : "";
+  if (snapshot.status !== "ready") return "";
+  const sentences = snapshot.rollout.unread.map((each) => plain(describe(each)));
+  return sentences.join(" ").replaceAll("/", "/\u200b");
 }
 
 /** All that the rows show. */
