@@ -40,8 +40,8 @@ export interface BotProcess {
 export interface RunningValue {
   readonly parameter: string;
   readonly running?: string;
-  /** Whether the process reports it, or it is what the source had when the process started. */
-  readonly by: "reported" | "assumed" | "unknown";
+  /** Whether the process reports it, reports it as adapted by itself, or it is what the source had when the process started. */
+  readonly by: "reported" | "adapted" | "assumed" | "unknown";
   readonly source?: string;
   readonly target: string;
 }

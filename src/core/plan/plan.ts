@@ -135,6 +135,8 @@ export interface Parameter {
   readonly largestStep?: number;
   /** Whether a running bot reads the value only at its start. */
   readonly needsRestart?: boolean;
+  /** Whether the running bot itself adapts the value, so that what it reports is no sign of other values than those applied. */
+  readonly adaptedByBot?: boolean;
   readonly why: string;
   /** Where the target comes from, in words or as a reference. */
   readonly source?: string;

@@ -46,6 +46,7 @@ function runningCells({ parameter, running, by, source, target }: RunningValue):
 
 const runningBy: Readonly<Record<RunningValue["by"], () => string>> = {
   reported: () => l10n.t("reported"),
+  adapted: () => l10n.t("adapted by the bot"),
   assumed: () => l10n.t("assumed"),
   unknown: () => l10n.t("not known"),
 };

@@ -139,6 +139,75 @@ describe("the checkpoint of a process", () => {
   });
 });
 
+describe("a bot that goes on over a checkpoint", () => {
+  const told = (time: string, values: Record<string, number>) =>
+    configuration(0, { at: at(time), process: "11:00", values });
+
+  it("runs its old values, whatever else it reports meanwhile", () => {
+    const other = [told("11:00", { capital: 1000 }), told("12:30", { capital: 1010 })];
+    assert.deepEqual(tagsOf([...started("11:00"), ...other]), [[undefined, "assumed"]]);
+    const values = [told("11:00", { EXIT_THRESHOLD: 0.7 }), told("12:30", { capital: 1010 })];
+    assert.deepEqual(tagsOf([...started("11:00"), ...values]), [[undefined, "confirmed"]]);
+  });
+
+  it("is another one where it reports another value, with what it has told before", () => {
+    const reports = [told("11:00", { EXIT_THRESHOLD: 0.7, MAX_HOLD: 4 }), told("12:30", { EXIT_THRESHOLD: 0.603 })];
+    assert.deepEqual(tagsOf([...started("11:00"), ...reports]), [
+      [undefined, "confirmed"],
+      [applied.tag, "confirmed"],
+    ]);
+  });
+});
+
+describe("a value that the bot adapts by itself", () => {
+  const parameter = plan.parameters["EXIT_THRESHOLD"];
+  const adapted = {
+    ...plan,
+    parameters: { ...plan.parameters, EXIT_THRESHOLD: { ...parameter, adaptedByBot: true } },
+  } as typeof plan;
+  const told = (process: string, time: string, value: number) =>
+    configuration(0, { at: at(time), process, values: { EXIT_THRESHOLD: value } });
+  const evidence = evidenceOf(
+    [
+      logOf(
+        ...started("11:00"),
+        told("11:00", "11:30", 0.66),
+        told("11:00", "12:05", 0.64),
+        ...started("12:10"),
+        told("12:10", "12:20", 0.61),
+        told("12:10", "12:40", 0.62),
+      ),
+    ],
+    { checkpoints, plan: adapted },
+  );
+
+  it("decides no checkpoint: that is assumed by the start, also where it was adapted after the checkpoint", () => {
+    assert.deepEqual(
+      evidence.processes.map((each) => [each.started, each.checkpoint, each.attribution]),
+      [
+        [at("11:00"), undefined, "assumed"],
+        [at("12:10"), applied.tag, "assumed"],
+      ],
+    );
+  });
+
+  it("is shown as it was reported last, and is no value that nobody sealed", () => {
+    const row = evidence.running.find(({ parameter }) => parameter === "EXIT_THRESHOLD");
+    assert.deepEqual([row?.running, row?.by], ["0.62", "adapted"]);
+    assert.deepEqual(dataOf(evidence, "running-unsealed"), []);
+  });
+
+  it("is not to hide that the bot is to be restarted", () => {
+    const running = evidenceOf([logOf(...started("11:00"), told("11:00", "12:05", 0.603))], {
+      checkpoints,
+      plan: adapted,
+    });
+    assert.deepEqual(dataOf(running, "restart-needed"), [
+      { tag: applied.tag, parameters: ["EXIT_THRESHOLD"], started: at("11:00") },
+    ]);
+  });
+});
+
 describe("a trade's process", () => {
   const opened = (time: string, process?: string) =>
     trade(0, { source: "log", opened: at(time), closed: at(time) + 60_000, process, entry: 100_000 + at(time) / 1e9 });

@@ -1,9 +1,8 @@
 // Says of each run of the bot which checkpoint's values it ran.
-import type { Json } from "../../json";
 import type { Plan } from "../../plan/plan";
 import type { BotProcess } from "../evidence";
 import { isValueOf, type SealedValues } from "./checkpoint-values";
-import { reportedValues } from "./reported-values";
+import { decidingValues, type ReportedValues } from "./reported-values";
 import type { Run } from "./runs";
 
 /** A process, and the values of the source that it runs; undefined where they are unknown. */
@@ -14,9 +13,9 @@ export interface Attributed {
 
 /** `sealed` is that of the plan's ledger, oldest first: the time before the first checkpoint, then each checkpoint. */
 export function attribute(run: Run, sealed: readonly SealedValues[], plan: Plan): Attributed {
-  const values = reportedValues(plan, run.configuration);
-  const found = values.size > 0 ? byValues(run, sealed, values) : byStart(run, sealed);
-  const { started, name } = run;
+  const { started, name, values } = run;
+  const deciding = decidingValues(plan, values);
+  const found = deciding.size > 0 ? byValues(run, sealed, deciding) : byStart(run, sealed);
   const tag = found.sealed?.checkpoint?.tag;
   const process: BotProcess = {
     ...(started !== undefined && { started }),
@@ -41,7 +40,7 @@ function byStart(run: Run, sealed: readonly SealedValues[]): Found {
 }
 
 /** The values decide, as far as they tell one checkpoint from another. */
-function byValues(run: Run, sealed: readonly SealedValues[], values: ReadonlyMap<string, Json>): Found {
+function byValues(run: Run, sealed: readonly SealedValues[], values: ReportedValues): Found {
   const agreeing = sealed.filter(({ texts }) =>
     [...values].every(([name, value]) => isValueOf(value, texts.get(name))),
   );

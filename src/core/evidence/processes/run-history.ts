@@ -27,7 +27,7 @@ export function runHistory(
   heard: Instant | undefined,
   at: Instant,
 ): RunHistory {
-  const found = findRuns(files, at);
+  const found = findRuns(files, plan, at);
   const isAssumed = found.length === 0 && heard !== undefined;
   const runs = isAssumed ? assumedRuns(sealed, heard, at) : found;
   const starts = new Map(runs.map(({ name, started }) => [name, started]));
@@ -43,5 +43,7 @@ export function runHistory(
 /** One since the bot is heard of, and one since each checkpoint after that. */
 function assumedRuns(sealed: readonly SealedValues[], heard: Instant, at: Instant): Run[] {
   const later = sealed.flatMap(({ checkpoint }) => (checkpoint && checkpoint.at > heard ? [checkpoint.at] : []));
-  return [heard, ...later].filter((started) => started <= at).map((started) => ({ heard: started, started }));
+  return [heard, ...later]
+    .filter((started) => started <= at)
+    .map((started) => ({ heard: started, started, values: new Map() }));
 }

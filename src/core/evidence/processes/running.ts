@@ -1,10 +1,11 @@
 // Sets side by side what the bot runs, what its source has, and what the plan wants.
 import type { Checkpoint } from "../../ledger/ledger";
-import type { Plan } from "../../plan/plan";
+import type { Parameter, Plan } from "../../plan/plan";
 import { type Finding, problem } from "../../problem";
 import type { RunningValue } from "../evidence";
 import type { Attributed } from "./attribution";
 import { isValueOf, type SealedValues, type Texts, textOf } from "./checkpoint-values";
+import { decidingValues } from "./reported-values";
 
 /** One row for each parameter, of the newest process. `source` holds the texts of the source as it is now. */
 export function runningValues(newest: Attributed | undefined, plan: Plan, source: Texts): RunningValue[] {
@@ -16,11 +17,15 @@ export function runningValues(newest: Attributed | undefined, plan: Plan, source
     return {
       parameter: name,
       ...(running !== undefined && { running }),
-      by: reported !== undefined ? "reported" : assumed !== undefined ? "assumed" : "unknown",
+      by: reported !== undefined ? reportedBy(parameter) : assumed !== undefined ? "assumed" : "unknown",
       ...(text !== undefined && { source: text }),
       target: textOf(parameter.target, parameter, plan),
     };
   });
+}
+
+function reportedBy({ adaptedByBot = false }: Parameter): RunningValue["by"] {
+  return adaptedByBot ? "adapted" : "reported";
 }
 
 /** Whether the newest process runs what the newest checkpoint left in the source. */
@@ -32,9 +37,9 @@ export function runningFindings(
   const last = sealed.at(-1);
   if (!newest || !last) return [];
   const { values = {}, started } = newest.process;
-  const reported = Object.entries(values);
-  if (newest.process.attribution === "unknown" && reported.length > 0) {
-    const unsealed = reported.filter(([name, value]) => !isValueOf(value, last.texts.get(name)));
+  const deciding = [...decidingValues(plan, new Map(Object.entries(values)))];
+  if (newest.process.attribution === "unknown" && deciding.length > 0) {
+    const unsealed = deciding.filter(([name, value]) => !isValueOf(value, last.texts.get(name)));
     const rows = unsealed.flatMap(([name, value]) => {
       const parameter = plan.parameters[name];
       const sealed = last.texts.get(name) ?? "";

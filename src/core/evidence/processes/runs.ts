@@ -1,8 +1,10 @@
 // Finds the runs of the bot in what its records say: starts, session ids, and a state's own start.
 import { addTo } from "../../group-by";
-import { canonical, type Json } from "../../json";
+import { canonical, isEqual } from "../../json";
+import type { Plan } from "../../plan/plan";
 import type { Configuration, FileRecords } from "../records/file-records";
 import type { Instant } from "../trade";
+import { decidingValues, type ReportedValues, reportedValues } from "./reported-values";
 
 /** A run of the bot, before it is known which values it ran. */
 export interface Run {
@@ -13,18 +15,20 @@ export interface Run {
   readonly name?: string;
   /** Whether it is the run before with other values, not another start. */
   readonly goesOn?: true;
-  /** As the bot names them. */
-  readonly configuration?: Readonly<Record<string, Json>>;
+  /** What it reports of the plan's parameters; of one that the bot adapts, the newest value. */
+  readonly values: ReportedValues;
 }
 
 /** Two records of one start differ by what a bot does between them. */
 const sameStart = 60_000;
 
-/** The runs that were heard of not later than `at`, ascending. One whose values change goes on as another run. */
-export function findRuns(files: readonly FileRecords[], at: Instant): Run[] {
+const noValues: ReportedValues = new Map();
+
+/** The runs that were heard of not later than `at`, ascending. One whose deciding values change goes on as another run. */
+export function findRuns(files: readonly FileRecords[], plan: Plan, at: Instant): Run[] {
   const runs = withNameless(namedRuns(files), namelessStarts(files));
   const known = runs.filter(({ heard }) => heard <= at);
-  return withConfigurations(known, files, at);
+  return withValues(known, files, plan, at);
 }
 
 /** The last run that was heard of by `at`, as an index into `runs`. */
@@ -48,7 +52,8 @@ function namedRuns(files: readonly FileRecords[]): Run[] {
   }
   const runs = [...heard].map(([name, at]): Run => {
     const start = started.get(name);
-    return start === undefined ? { name, heard: at } : { name, heard: Math.min(start, at), started: start };
+    const run = { name, heard: Math.min(start ?? at, at), values: noValues };
+    return start === undefined ? run : { ...run, started: start };
   });
   const sorted = runs.sort(byTime);
   // A new name in the middle of the records is a start; the first one may have started long before them.
@@ -72,26 +77,26 @@ function withNameless(named: readonly Run[], starts: readonly Instant[]): Run[] 
   for (const started of starts) {
     const nearest = runAt(named, started + sameStart);
     const isKnown = nearest !== undefined && started - (named[nearest] as Run).heard < sameStart;
-    if (!isKnown && started - last >= sameStart) runs.push({ heard: started, started });
+    if (!isKnown && started - last >= sameStart) runs.push({ heard: started, started, values: noValues });
     last = started;
   }
   return runs.sort(byTime);
 }
 
-function withConfigurations(runs: readonly Run[], files: readonly FileRecords[], at: Instant): Run[] {
+function withValues(runs: readonly Run[], files: readonly FileRecords[], plan: Plan, at: Instant): Run[] {
   const told = files.flatMap((file) => file.configurations.items).filter((configuration) => configuration.at <= at);
   const reported = [
     ...new Map(told.map((each) => [canonical([each.at, each.process ?? null, each.values]), each])).values(),
   ];
   if (runs.length === 0 && reported.length > 0) {
     const first = Math.min(...reported.map((configuration) => configuration.at));
-    return withConfigurations([{ heard: first }], files, at);
+    return withValues([{ heard: first, values: noValues }], files, plan, at);
   }
   const byRun = new Map<number, Configuration[]>();
   for (const configuration of [...reported].sort((a, b) => a.at - b.at)) {
     addTo(byRun, runOf(configuration, runs), configuration);
   }
-  return runs.flatMap((run, i) => continued(run, byRun.get(i) ?? [])).sort(byTime);
+  return runs.flatMap((run, i) => continued(run, byRun.get(i) ?? [], plan)).sort(byTime);
 }
 
 function runOf({ process, started, at }: Configuration, runs: readonly Run[]): number {
@@ -99,20 +104,25 @@ function runOf({ process, started, at }: Configuration, runs: readonly Run[]): n
   return named === -1 ? (runAt(runs, started === undefined ? at : started + sameStart) ?? 0) : named;
 }
 
-/** The run with the values that it reports first, and again each time that it reports others. */
-function continued(run: Run, configurations: readonly Configuration[]): Run[] {
-  const changes = configurations.filter(
-    ({ values }, i) => i === 0 || canonical(values) !== canonical(configurations[i - 1]?.values ?? null),
-  );
-  const [first, ...others] = changes;
-  const later = others.map(({ at, values }) => ({
-    ...run,
-    heard: at,
-    started: at,
-    goesOn: true as const,
-    configuration: values,
-  }));
-  return [first ? { ...run, configuration: first.values } : run, ...later];
+/** The run with the values that it reports, and again each time that it reports another one for a deciding parameter. */
+function continued(run: Run, configurations: readonly Configuration[], plan: Plan): Run[] {
+  const runs: Run[] = [];
+  let last = run;
+  for (const { at, values } of configurations) {
+    const reported = reportedValues(plan, values);
+    const isAnother = contradicts(decidingValues(plan, reported), last.values);
+    if (isAnother) runs.push(last);
+    const goesOn = isAnother ? { heard: at, started: at, goesOn: true as const } : {};
+    last = { ...last, ...goesOn, values: new Map([...last.values, ...reported]) };
+  }
+  return [...runs, last];
+}
+
+function contradicts(values: ReportedValues, known: ReportedValues): boolean {
+  return [...values].some(([parameter, value]) => {
+    const before = known.get(parameter);
+    return before !== undefined && !isEqual(before, value);
+  });
 }
 
 function setEarliest(map: Map<string, Instant>, name: string | undefined, at: Instant | undefined): void {
