@@ -1,12 +1,13 @@
 // Holds a Python text as it was read, and reads it again after edits.
 import { applyEdits, type Range, type TextEdit } from "../../text";
 import type { SourceProblem } from "../types";
-import { editTree } from "./tree/edit";
+import { editSoundTree, editTree } from "./tree/edit";
 import { OffsetMap } from "./tree/offset-map";
 import { readTree, type Tree, treeProblems, treeText } from "./tree/tree";
 
-/** A text that was broken by edits: where the places of the last sound text are in it, and the text itself. */
+/** A text that was broken by edits: its first problem, where the places of the last sound text are in it, and itself. */
 interface Broken {
+  readonly problem: SourceProblem;
   readonly offsets: OffsetMap;
   readonly text: string;
 }
@@ -21,9 +22,9 @@ export class ParsedText {
   readonly #offsets: OffsetMap | undefined;
   #text: string | undefined;
 
-  constructor(tree: Tree, problems: readonly SourceProblem[], broken?: Broken) {
+  constructor(tree: Tree, broken?: Broken) {
     this.tree = tree;
-    this.problems = problems;
+    this.problems = broken ? [broken.problem] : treeProblems(tree);
     this.stale = broken !== undefined;
     this.#offsets = broken?.offsets;
     this.#text = broken?.text;
@@ -41,17 +42,16 @@ export class ParsedText {
 
   /** The text after `edits`, which are sorted, do not overlap, and are in the coordinates of `text`. */
   edited(edits: readonly TextEdit[]): ParsedText {
-    if (this.problems.length > 0 && !this.stale) return parseText(applyEdits(this.text, edits));
+    if (this.problems.length > 0 && !this.stale) return new ParsedText(editTree(this.tree, edits));
     const text = this.#offsets ? applyEdits(this.text, edits) : undefined;
     const offsets = (this.#offsets ?? new OffsetMap()).followedBy(edits);
-    const result = editTree(this.tree, text === undefined ? edits : offsets.edits(text));
-    if ("chunks" in result) return new ParsedText(result, []);
-    return new ParsedText(this.tree, [result], { offsets, text: text ?? applyEdits(this.text, edits) });
+    const result = editSoundTree(this.tree, text === undefined ? edits : offsets.edits(text));
+    if ("chunks" in result) return new ParsedText(result);
+    return new ParsedText(this.tree, { problem: result, offsets, text: text ?? applyEdits(this.text, edits) });
   }
 }
 
 /** Reads any text; what is not Python becomes problems. */
 export function parseText(text: string): ParsedText {
-  const tree = readTree(text);
-  return new ParsedText(tree, treeProblems(tree));
+  return new ParsedText(readTree(text));
 }

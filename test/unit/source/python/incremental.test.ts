@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Source } from "../../../../src/core/source";
 import { python } from "../../../../src/core/source/python/language";
+import { type ParsedText, parseText } from "../../../../src/core/source/python/parsed-text";
 import { applyEdits, type TextEdit } from "../../../../src/core/text";
 import { botText, sequence } from "../../../support/bot-text";
 import { invertEdits } from "../../../support/invert-edits";
@@ -117,7 +118,78 @@ class Run {
   }
 }
 
+/** A run of edits of a text that was broken when it was read: each edit's source is what a full read makes of its text. */
+function brokenRounds(text: string, seed: number, count: number): number {
+  const random = sequence(seed);
+  let broken = 0;
+  let source = python.read(text);
+  for (let round = 0; round < count; round++) {
+    // Broken again as a whole: only a text that was sound may be stale.
+    if (source.problems.length === 0)
+      source = python.read(applyEdits(source.text, [brokenSomewhere(source.text, random)]));
+    const edits = randomEdits(source.text, random);
+    const before = source;
+    source = source.edited(edits);
+    if (source.stale) source = before;
+    else assert.deepEqual(described(source), described(python.read(source.text)), JSON.stringify([seed, round, edits]));
+    if (source.problems.length > 0) broken++;
+  }
+  return broken;
+}
+
+const BREAKS = [
+  "(",
+  "x = [1,",
+  '"""',
+  "'",
+  'f"{',
+  "f'{a\n",
+  "\\\n",
+  "  1 = \n",
+  "\n      deep = 1\n",
+  "if X:\n",
+  "}",
+  "x y\n",
+  "'a\\\n",
+];
+
+function brokenSomewhere(text: string, random: Random): TextEdit {
+  const start = Math.floor(random() * (text.length + 1));
+  return { range: { start, end: start }, newText: BREAKS[Math.floor(random() * BREAKS.length)] as string };
+}
+
+/** How many code units of `after` were not taken over from `before`. */
+function readAgain(before: ParsedText, after: ParsedText): number {
+  const kept = new Set(before.tree.chunks);
+  return after.tree.chunks.filter((chunk) => !kept.has(chunk)).reduce((sum, { text }) => sum + text.length, 0);
+}
+
 describe("reading after edits", () => {
+  it("equals a full read of a text that was broken when it was opened, and while it is", function () {
+    this.timeout(60_000);
+    let broken = 0;
+    for (let seed = 1; seed <= 8; seed++)
+      broken += brokenRounds(botText(60, seed), seed, 100) + brokenRounds(botText(900, seed), seed, 15);
+    assert.ok(broken > 400, String(broken));
+  });
+
+  it("reads a text that was broken when it was opened not whole again", () => {
+    const text = botText(2000);
+    const middle = text.indexOf("\n    def ", text.length / 2);
+    const tenth = text.indexOf("\n    def ", text.length / 10);
+    for (const typed of ["\n        x = (1,", "\n        return 'a", "\nX = 1 2", "\n  x = 1", "\n        }"]) {
+      let parsed = parseText(`${text.slice(0, tenth)}${typed}${text.slice(tenth)}`);
+      assert.ok(parsed.problems.length > 0, typed);
+      // Right behind the broken place, far behind it, and before it.
+      for (const start of [tenth + typed.length, middle, text.indexOf("STOP_LOSS")]) {
+        const next = parsed.edited([{ range: { start, end: start }, newText: "\n" }]);
+        assert.ok(next.problems.length > 0, typed);
+        assert.ok(readAgain(parsed, next) < text.length / 4, `${typed} ${start}: ${readAgain(parsed, next)}`);
+        parsed = next;
+      }
+    }
+  });
+
   it("equals a full read whenever the text is sound, over thousands of random edits", function () {
     this.timeout(60_000);
     const totals = { sound: 0, stale: 0 };

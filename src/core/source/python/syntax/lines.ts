@@ -20,7 +20,7 @@ import {
   SPACE,
   TAB,
 } from "./chars";
-import { isTriple, prefixBefore, startsStatement, stringEnd } from "./strings";
+import { isTriple, prefixBefore, reachOfSearch, startsStatement, stringEnd } from "./strings";
 
 /**
  * Reads logical lines of one text, one at a time: brackets, strings and backslashes carry a line over line breaks. The
@@ -31,8 +31,11 @@ export class LineScanner {
   end = 0;
   /** Where the next physical line starts. */
   next = 0;
-  /** Whether the line ended at a line break, not at the end of the text. */
-  complete = true;
+  /**
+   * How far the text was looked at to tell how the line reads; infinite where another text after this one's end could
+   * make a difference.
+   */
+  reach = 0;
   readonly problems: SourceProblem[] = [];
   readonly #text: string;
   /** The offsets of the open brackets; only the first `#depth` are of this line. */
@@ -52,6 +55,7 @@ export class LineScanner {
   read(start: number): void {
     const text = this.#text;
     this.#depth = 0;
+    this.reach = 0;
     let at = start;
     for (;;) {
       const code = text.charCodeAt(at);
@@ -62,19 +66,21 @@ export class LineScanner {
       switch (CLASSES[code]) {
         case NEWLINE:
           if (this.#depth === 0) {
-            this.#finish(start, at, newlineEnd(text, at), true);
+            this.#finish(start, at, newlineEnd(text, at));
             return;
           }
           at = newlineEnd(text, at);
           if (startsStatement(text, at)) {
-            this.#finish(start, at, at, true);
+            this.#lookTo(lineEnd(text, at));
+            this.#finish(start, at, at);
             return;
           }
           break;
         case COMMENT: {
           const stop = lineEnd(text, at);
           if (this.#depth === 0) {
-            this.#finish(start, at, newlineEnd(text, stop), stop < text.length);
+            this.#lookTo(stop);
+            this.#finish(start, at, newlineEnd(text, stop));
             return;
           }
           at = stop;
@@ -93,7 +99,8 @@ export class LineScanner {
           at = this.#continue(at);
           break;
         case undefined:
-          this.#finish(start, text.length, text.length, false);
+          this.#lookTo(text.length);
+          this.#finish(start, text.length, text.length);
           return;
         default:
           if (code !== EXCLAMATION || text.charCodeAt(at + 1) !== EQUALS)
@@ -103,12 +110,17 @@ export class LineScanner {
     }
   }
 
-  #finish(start: number, end: number, next: number, complete: boolean): void {
+  /** Notes that all before `end` was looked at, and the line break there, or the text's end. */
+  #lookTo(end: number): void {
+    this.reach = Math.max(this.reach, end < this.#text.length ? newlineEnd(this.#text, end) : Number.POSITIVE_INFINITY);
+  }
+
+  #finish(start: number, end: number, next: number): void {
     if (this.#depth > 0)
       for (const open of this.#open.slice(0, this.#depth)) this.#report("bracket-unclosed", open, open + 1);
     this.end = trimEnd(this.#text, start, end);
     this.next = Math.min(next, this.#text.length);
-    this.complete = complete;
+    this.reach = Math.max(this.reach, this.next);
   }
 
   #skipString(start: number, quote: number): number {
@@ -117,6 +129,7 @@ export class LineScanner {
     if (end !== -1) return end;
     const stop = lineEnd(this.#text, quote);
     this.#report("string-unterminated", quote, stop);
+    this.#lookTo(reachOfSearch(this.#text, quote, fields, raw));
     return isTriple(this.#text, quote) ? this.#text.length : stop;
   }
 
@@ -132,6 +145,7 @@ export class LineScanner {
     if (next === LF || next === CR) {
       const line = newlineEnd(this.#text, at + 1);
       if (line < this.#text.length) return line;
+      this.#lookTo(line);
     }
     this.#report("character-unexpected", at, at + 1);
     return at + 1;

@@ -99,6 +99,8 @@ class FieldScanner {
   #depth: number;
   /** Line breaks in fields so far, also in those of the strings around this one. */
   #lines: number;
+  /** Where no end was found: how far it was looked for. */
+  reach = 0;
 
   constructor(text: string, quote: number, raw: boolean, around: FieldScanner | undefined, expressions?: Range[]) {
     this.#text = text;
@@ -120,9 +122,15 @@ class FieldScanner {
       if (code === closing && (!this.#triple || isTriple(text, at))) return at + width;
       if (code === REVERSE_SOLIDUS) at = this.#escapeEnd(at);
       else if (code === BRACE_OPEN) at = text.charCodeAt(at + 1) === BRACE_OPEN ? at + 2 : this.#fieldEnd(at + 1);
-      else if (!this.#triple && (code === LF || code === CR)) return -1;
+      else if (!this.#triple && (code === LF || code === CR)) return this.#lost(at);
       else at++;
     }
+    return at === -1 ? -1 : this.#lost(text.length);
+  }
+
+  /** Notes that a character at `at` has ended the search. */
+  #lost(at: number): -1 {
+    this.reach = Math.max(this.reach, lineEnd(this.#text, at));
     return -1;
   }
 
@@ -155,15 +163,15 @@ class FieldScanner {
   #formatEnd(from: number): number {
     const text = this.#text;
     const closing = text.charCodeAt(this.#quote);
-    let at = this.#depth > DEEPEST ? -1 : from;
+    let at = this.#depth > DEEPEST ? text.length : from;
     while (at !== -1 && at < text.length) {
       const code = text.charCodeAt(at);
       if (code === BRACE_CLOSE) return at + 1;
       if (code === BRACE_OPEN) at = this.#fieldEnd(at + 1);
-      else if (!this.#triple && (code === closing || code === LF || code === CR)) return -1;
+      else if (!this.#triple && (code === closing || code === LF || code === CR)) return this.#lost(at);
       else at = code === REVERSE_SOLIDUS ? this.#escapeEnd(at) : at + 1;
     }
-    return -1;
+    return at === -1 ? -1 : this.#lost(text.length);
   }
 
   /** The end of a field's expression and conversion: its colon, or its closing brace. */
@@ -176,10 +184,10 @@ class FieldScanner {
       if (depth === 0 && (code === BRACE_CLOSE || code === COLON)) return at;
       const kind = CLASSES[code];
       if (kind === OPEN) depth++;
-      else if (kind === CLOSE && depth-- === 0) return -1;
+      else if (kind === CLOSE && depth-- === 0) return this.#lost(at);
       at = kind === QUOTE ? this.#nestedEnd(from, at) : this.#tokenEnd(kind, code, at);
     }
-    return -1;
+    return at === -1 ? -1 : this.#lost(text.length);
   }
 
   #tokenEnd(kind: number | undefined, code: number, at: number): number {
@@ -190,7 +198,7 @@ class FieldScanner {
       case NEWLINE: {
         const line = newlineEnd(text, at);
         const lost = !this.#triple && ++this.#lines > MOST_LINES;
-        return lost || startsStatement(text, line) ? -1 : line;
+        return lost || startsStatement(text, line) ? this.#lost(line) : line;
       }
       case BACKSLASH:
         return newlineEnd(text, at + 1);
@@ -201,9 +209,24 @@ class FieldScanner {
 
   #nestedEnd(from: number, quote: number): number {
     const { fields, raw } = prefixBefore(this.#text, from, quote);
-    if (fields) return new FieldScanner(this.#text, quote, raw, this).end();
-    return stringEnd(this.#text, quote, fields, raw);
+    const nested = fields ? new FieldScanner(this.#text, quote, raw, this) : undefined;
+    const end = nested ? nested.end() : stringEnd(this.#text, quote, fields, raw);
+    return end === -1 ? this.#lost(nested?.reach ?? plainReach(this.#text, quote)) : end;
   }
+}
+
+/** How far the end of the string whose quote is at `quote` was looked for, where `stringEnd` found none. */
+export function reachOfSearch(text: string, quote: number, fields: boolean, raw: boolean): number {
+  if (!fields) return plainReach(text, quote);
+  const scanner = new FieldScanner(text, quote, raw, undefined);
+  scanner.end();
+  return scanner.reach;
+}
+
+function plainReach(text: string, quote: number): number {
+  const end = lineEnd(text, quote);
+  // A backslash at the line's end leads to the next line, and a later one from there.
+  return isTriple(text, quote) || text.charCodeAt(end - 1) === REVERSE_SOLIDUS ? text.length : end;
 }
 
 /** The prefix before the quote at `quote`, not starting before `from`. */

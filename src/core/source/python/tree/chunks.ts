@@ -28,8 +28,11 @@ export interface Chunk {
   /** What the lines outside of functions bind, in the order of the text. */
   readonly bindings: readonly Binding[];
   readonly problems: readonly SourceProblem[];
-  /** Whether it ends with a line break that ends a logical line, so that more text may follow. */
-  readonly complete: boolean;
+  /**
+   * How many code units after it were looked at to tell how it reads; infinite where what follows its text's end could
+   * make a difference. Of a text without problems, only the last chunk has any.
+   */
+  readonly reach: number;
 }
 
 /** Reads the chunk of `text` that starts at `from`; `entry` is the state after the text before it. */
@@ -48,7 +51,7 @@ class ChunkReader {
   readonly #problems: SourceProblem[];
   #frame: Frame;
   #opened: Frame | undefined;
-  #complete = true;
+  #reach = 0;
   #column = 0;
   #alternate = 0;
 
@@ -71,8 +74,8 @@ class ChunkReader {
       const kind = CLASSES[text.charCodeAt(start)];
       if (kind === NEWLINE || kind === COMMENT || start >= text.length) {
         const end = lineEnd(text, start);
-        this.#complete = end < text.length;
-        at = this.#complete ? newlineEnd(text, end) : end;
+        if (end === text.length) this.#reach = Number.POSITIVE_INFINITY;
+        at = Math.min(newlineEnd(text, end), text.length);
       } else at = this.#line(start);
     }
     return {
@@ -84,7 +87,7 @@ class ChunkReader {
       frames: this.#frames,
       bindings: this.#bindings,
       problems: this.#problems,
-      complete: this.#complete,
+      reach: Math.max(0, this.#reach - at),
     };
   }
 
@@ -132,7 +135,7 @@ class ChunkReader {
     this.#place(start);
     const lines = this.#lines;
     lines.read(start);
-    this.#complete = lines.complete;
+    this.#reach = Math.max(this.#reach, lines.reach);
     this.#starts.push(start);
     this.#frames.push(this.#frame);
     if (this.#frame.scope === undefined) this.#opened = lines.opensBlock ? this.#functionHeader(start) : undefined;

@@ -7,11 +7,24 @@ import { endProblem, shifted, type Tree, treeOf } from "./tree";
 
 /**
  * The tree of the text after `edits`, which are sorted, do not overlap, and are in the coordinates of `tree`'s text.
- * `tree` must be without problems. Stops at the first problem and returns that, in the coordinates of the text after
- * the edits.
+ * Both texts may have problems.
  */
-export function editTree(tree: Tree, edits: readonly TextEdit[]): Tree | SourceProblem {
-  return new TreeEditor(tree, edits).run();
+export function editTree(tree: Tree, edits: readonly TextEdit[]): Tree {
+  const editor = new TreeEditor(tree, edits);
+  editor.run(false);
+  return editor.tree();
+}
+
+/**
+ * The same of a `tree` without problems, as long as the text after `edits` has none either. Stops at the first problem
+ * and returns that, in the coordinates of the text after the edits.
+ */
+export function editSoundTree(tree: Tree, edits: readonly TextEdit[]): Tree | SourceProblem {
+  const editor = new TreeEditor(tree, edits);
+  const problem = editor.run(true);
+  if (problem) return problem;
+  const result = editor.tree();
+  return result.chunks.at(-1)?.exit.opened ? endProblem(result.length) : result;
 }
 
 class TreeEditor {
@@ -30,17 +43,21 @@ class TreeEditor {
     this.#edits = edits;
   }
 
-  run(): Tree | SourceProblem {
+  /** Makes the new chunks; where it `stopsAtProblem`, only those before the first problem, which it returns. */
+  run(stopsAtProblem: boolean): SourceProblem | undefined {
     const { chunks } = this.#tree;
     while (this.#edit < this.#edits.length) {
       this.#keepUntil(this.#edits[this.#edit]?.range.start ?? 0);
-      const problem = this.#region();
+      const problem = this.#region(stopsAtProblem);
       if (problem) return problem;
     }
     while (this.#next < chunks.length) this.#add(chunks[this.#next++] as Chunk);
     if (this.#chunks.length === 0) this.#add(readChunk("", 0, this.#state));
-    const result = treeOf(this.#chunks, this.#tree.index.edited(chunks, this.#chunks));
-    return this.#chunks.at(-1)?.exit.opened ? endProblem(result.length) : result;
+    return undefined;
+  }
+
+  tree(): Tree {
+    return treeOf(this.#chunks, this.#tree.index.edited(this.#tree.chunks, this.#chunks));
   }
 
   #add(chunk: Chunk): void {
@@ -52,15 +69,20 @@ class TreeEditor {
     return this.#chunks.at(-1)?.exit ?? (this.#tree.chunks[0] as Chunk).entry;
   }
 
-  /** Keeps the chunks before the one that holds `offset`. */
+  /** Keeps the chunks that nothing from `offset` on was looked at for. */
   #keepUntil(offset: number): void {
     const { chunks, offsets } = this.#tree;
-    while (this.#next + 1 < offsets.length && (offsets[this.#next + 1] as number) <= offset)
-      this.#add(chunks[this.#next++] as Chunk);
+    for (;;) {
+      const chunk = chunks[this.#next] as Chunk;
+      const end = offsets[this.#next + 1];
+      if (end === undefined || end + chunk.reach > offset) return;
+      this.#add(chunk);
+      this.#next++;
+    }
   }
 
   /** Reads the chunks that the next edits touch, and those after them until the rest would read as it did. */
-  #region(): SourceProblem | undefined {
+  #region(stopsAtProblem: boolean): SourceProblem | undefined {
     const { chunks } = this.#tree;
     const first = this.#chunks.length;
     const entry = this.#state;
@@ -70,18 +92,18 @@ class TreeEditor {
       const final = this.#next >= chunks.length;
       if (at < text.length) {
         const chunk = readChunk(text, at, this.#state);
-        const cut = at + chunk.text.length >= text.length && !chunk.complete && !final;
-        // A string or bracket that is open at the region's end may be closed after it.
-        const problem = chunk.problems.find(({ range }) => !cut || range.start < (chunk.starts.at(-1) ?? 0));
-        if (problem) return shifted(problem, this.#length - at);
-        if (cut) {
+        const end = at + chunk.text.length;
+        if (!final && end + chunk.reach > text.length) {
+          // What follows the region may close a string or bracket that is open at its end.
           text = text.slice(at) + this.#take(more);
           at = 0;
           more *= 2;
-        } else {
-          this.#add(chunk);
-          at += chunk.text.length;
+          continue;
         }
+        const [problem] = chunk.problems;
+        if (stopsAtProblem && problem) return shifted(problem, this.#length - at);
+        this.#add(chunk);
+        at = end;
       } else if (final) return undefined;
       else {
         const oldEntry = (chunks[this.#next] as Chunk).entry;
