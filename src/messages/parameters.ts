@@ -1,6 +1,6 @@
 // Describes parameters, their values and the phases.
 import * as l10n from "@vscode/l10n";
-import type { ParameterState, PhaseState, PhaseStatus, ValueStatus } from "../core/assessment/state";
+import { isAheadOfPhase, type ParameterState, type PhaseState, type PhaseStatus } from "../core/assessment/state";
 import type { Phase } from "../core/plan/plan";
 import type { CountedUnit } from "../core/problem";
 import { redactedText } from "../core/redact";
@@ -8,28 +8,37 @@ import { plainLiteral } from "../core/source";
 import { describeAllowed } from "./allowed";
 
 /** What is shown beside a value in the editor: its target, the mark that it is there, or that no phase allows it. */
-export function describeInline({ status, parameter, place }: ParameterState): string {
+export function describeInline(state: ParameterState): string {
+  const { status, parameter, place, phase } = state;
   const { baseline, target } = parameter;
   switch (status) {
     case "target":
-      return "✓";
+      return isAheadOfPhase(state) ? `⚠ ${aheadOf(state)}` : "✓";
     case "other":
       return l10n.t("✗ neither {0} nor {1}", plainLiteral(baseline, place.path), plainLiteral(target, place.path));
     default:
-      return `→ ${plainLiteral(target, place.path)}`;
+      return [`→ ${plainLiteral(target, place.path)}`, ...(phase ? [phaseName(phase.id)] : [])].join(" · ");
   }
 }
 
+/** "ahead of Phase 3". */
+function aheadOf({ phase }: ParameterState): string {
+  return l10n.t("ahead of Phase {0}", phase?.id ?? "");
+}
+
 /** "0.70 → 0.603", or the value alone where it is at its target. */
-export function describeValue({ current, status, parameter, place }: ParameterState): string {
+export function describeValue(state: ParameterState): string {
+  const { current, status, parameter, place } = state;
   if (!current) return l10n.t("not bound");
+  if (isAheadOfPhase(state)) return `${redactedText(current)} ⚠ ${aheadOf(state)}`;
   return status === "target"
     ? `${redactedText(current)} ✓`
     : `${redactedText(current)} → ${plainLiteral(parameter.target, place.path)}`;
 }
 
-export function describeValueStatus(status: ValueStatus): string {
-  switch (status) {
+export function describeValueStatus(state: ParameterState): string {
+  if (isAheadOfPhase(state)) return l10n.t("at its target, ahead of Phase {0}", state.phase?.id ?? "");
+  switch (state.status) {
     case "target":
       return l10n.t("at its target");
     case "baseline":
@@ -69,10 +78,11 @@ export const everyPhaseInEffect = (): string => l10n.t("All phases are in effect
 export const restartNeeded = (): string => l10n.t("Restart the bot for the change to take effect.");
 
 /** The facts of a hover, each a label and a value. */
-export function hoverFacts({ current, status, parameter, place }: ParameterState): [label: string, value: string][] {
+export function hoverFacts(state: ParameterState): [label: string, value: string][] {
+  const { current, parameter, place } = state;
   const { baseline, target, allowed, needsRestart = true } = parameter;
   return [
-    [l10n.t("Now"), current ? `${redactedText(current)} (${describeValueStatus(status)})` : l10n.t("not bound")],
+    [l10n.t("Now"), current ? `${redactedText(current)} (${describeValueStatus(state)})` : l10n.t("not bound")],
     [l10n.t("Baseline → target"), `${plainLiteral(baseline, place.path)} → ${plainLiteral(target, place.path)}`],
     ...(allowed ? [[l10n.t("Allowed"), describeAllowed(allowed, place.path)] as [string, string]] : []),
     [l10n.t("Takes effect"), needsRestart ? l10n.t("when the bot restarts") : l10n.t("at once")],
@@ -94,12 +104,13 @@ function describeReads(count: number, lines: string): string {
 }
 
 /** A parameter's row as a screen reader says it: without arrows and check marks. */
-export function spokenParameter({ name, current, status, parameter, place }: ParameterState): string {
+export function spokenParameter(state: ParameterState): string {
+  const { name, current, parameter, place } = state;
   const { target, why } = parameter;
   const value = current
     ? l10n.t("{0} is {1}, target {2}", name, redactedText(current), plainLiteral(target, place.path))
     : l10n.t("{0}, target {1}", name, plainLiteral(target, place.path));
-  return [value, describeValueStatus(status), why].filter(Boolean).join(". ");
+  return [value, describeValueStatus(state), why].filter(Boolean).join(". ");
 }
 
 /** A phase's row as a screen reader says it. */

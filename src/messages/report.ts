@@ -47,12 +47,13 @@ function standing({ phases, findings }: Assessment, ledger: Ledger): string {
 }
 
 function values({ parameters }: Assessment): string {
-  const rows = parameters.map(({ name, parameter, phase, current, status, place }) => {
+  const rows = parameters.map((state) => {
+    const { name, parameter, phase, current, place } = state;
     const { baseline, target } = parameter;
     const [from, to] = [plainLiteral(baseline, place.path), plainLiteral(target, place.path)];
     const texts = [from, current ? redactedText(current) : "", to];
     const shown = texts.some(holdsCredentials) ? texts.map(redacted) : texts.map(code);
-    return [code(name), phase ? String(phase.id) : "", ...shown, describeValueStatus(status)];
+    return [code(name), phase ? String(phase.id) : "", ...shown, describeValueStatus(state)];
   });
   return table([l10n.t("Parameter"), l10n.t("Phase"), l10n.t("Baseline"), l10n.t("Now"), l10n.t("Target"), ""], rows);
 }

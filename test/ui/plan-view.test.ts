@@ -4,7 +4,7 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { until } from "../support/until";
-import { onDemo } from "./support/demo";
+import { edit, onDemo } from "./support/demo";
 
 const plan = "v4.phaseplan.json";
 
@@ -52,6 +52,24 @@ describe("the plan's view", () => {
     }
     git("switch", "--quiet", "-");
     assert.deepEqual(await wholeAgain(), whole);
+  });
+
+  it("calls a value that is ahead of its phase so, with no mark that says that all is well", async () => {
+    await vscode().quickOpen("phase4_dynamic_testnet_trading.py");
+    const bot = join(vscode().folder, "scripts/production/phase4_dynamic_testnet_trading.py");
+    edit(bot, [" STOP_LOSS = 0.01 ", " STOP_LOSS = 0.0052 "]);
+    const [line = ""] = await until(
+      "the value",
+      async () => (await vscode().editorLines()).filter((each) => each.includes(" STOP_LOSS = 0.0052")),
+      ([first = ""]) => first.includes("ahead of Phase 3"),
+    );
+    assert.doesNotMatch(line, /✓/);
+    await until("the row", rows, (all) => all.some((row) => /^STOP_LOSS ?0\.0052 ⚠ ahead of Phase 3$/.test(row)));
+    const [first = ""] = (await vscode().editorLines()).filter((each) => each.includes("TAKE_PROFIT = 0.02"));
+    assert.match(first, /→ 0\.0356 · Phase 3/);
+    await vscode().screenshot("ahead-of-phase");
+    git("checkout", "--quiet", ".");
+    await wholeAgain();
   });
 
   it("names the bot's file that was moved, everywhere, and the quick fix follows it", async () => {

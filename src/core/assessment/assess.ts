@@ -72,11 +72,12 @@ function inputsOf(assessment: Assessment): Inputs {
 function withFindings(inputs: Inputs, slowBefore: readonly Finding[] | undefined): Assessment {
   const { plan, ledger, unread, unsealed, unfinished } = inputs;
   const inEffect = ledger && phasesInEffect(ledger).filter((phase) => plan.phases.some(({ id }) => id === phase));
-  const parameters = Object.keys(plan.parameters).map((name) => parameterState(inputs, name));
   const next = inEffect && plan.phases.find(({ id }) => !inEffect.includes(id));
+  const statusOf = (phase: Phase): PhaseStatus => phaseStatus(phase, inEffect, next);
+  const parameters = Object.keys(plan.parameters).map((name) => parameterState(inputs, name, statusOf));
   const phases = plan.phases.map((phase) => ({
     phase,
-    status: phaseStatus(phase, inEffect, next),
+    status: statusOf(phase),
     pending: parameters.filter((state) => state.phase === phase && state.status !== "target"),
   }));
   const planChanged = planProblem(inputs);
@@ -108,7 +109,11 @@ function leftFindings(ledger: Ledger, inEffect: readonly number[], atTarget: rea
   return [problem("checkpoints-left", data, adoptable ? {} : { severity: "info" })];
 }
 
-function parameterState({ plan, allowed, sources }: Inputs, name: string): ParameterState {
+function parameterState(
+  { plan, allowed, sources }: Inputs,
+  name: string,
+  statusOf: (phase: Phase) => PhaseStatus,
+): ParameterState {
   const parameter = plan.parameters[name] as Parameter;
   const source = sources.get(parameter.file);
   const location: Location = source ? locateParameter(plan, source, parameter) : { status: "missing", others: [] };
@@ -117,7 +122,8 @@ function parameterState({ plan, allowed, sources }: Inputs, name: string): Param
   const range = "value" in location ? location.value.range : source && classNameRange(source, scopeOf(plan, parameter));
   const path = pathOf(plan, parameter);
   const status = valueStatus(allowed, name, phase, current);
-  return { name, parameter, phase, location, current, place: { path, ...(range && { range }) }, status };
+  const phaseStatus = phase && statusOf(phase);
+  return { name, parameter, phase, phaseStatus, location, current, place: { path, ...(range && { range }) }, status };
 }
 
 /** The name in the statement of the class `scope`: a parameter that the class lacks is shown there. */

@@ -1,5 +1,5 @@
 // The shape of an assessment: what it is made from, and what it says of each parameter and phase.
-import type { JsonObject } from "../json";
+import { isEqual, type JsonObject } from "../json";
 import type { Ledger } from "../ledger/ledger";
 import type { AllowedValues } from "../plan/allowed";
 import type { Parameter, Phase, Plan } from "../plan/plan";
@@ -67,11 +67,19 @@ export interface ParameterState {
   readonly parameter: Parameter;
   /** The phase that gives it its target, undefined where none does. */
   readonly phase: Phase | undefined;
+  /** How far the rollout has come with that phase. */
+  readonly phaseStatus: PhaseStatus | undefined;
   readonly location: Location;
   /** The value in the text now, undefined where no literal is bound. */
   readonly current: SourceValue | undefined;
   readonly place: Place;
   readonly status: ValueStatus;
+}
+
+/** Whether a value is at its target although its phase is known not to be in effect. */
+export function isAheadOfPhase({ status, phaseStatus, parameter }: ParameterState): boolean {
+  const isToCome = phaseStatus === "next" || phaseStatus === "later";
+  return status === "target" && isToCome && !isEqual(parameter.baseline, parameter.target);
 }
 
 export type PhaseStatus = "in-effect" | "next" | "later" | "unknown";

@@ -8,29 +8,46 @@ import {
   window,
   workspace,
 } from "vscode";
-import type { ParameterState, ValueStatus } from "../../core/assessment/state";
+import { isAheadOfPhase, type ParameterState } from "../../core/assessment/state";
 import { describeInline } from "../../messages/parameters";
 import { documentRange } from "../places";
 import { sameItems } from "../state/same-items";
 import { settings } from "../state/settings";
 import type { Store } from "../state/store";
 
+/** How the text beside a value looks: what a later phase brings is dimmed. */
+type Look = "pending" | "later" | "ahead" | "target" | "other";
+
+function lookOf(state: ParameterState): Look {
+  if (isAheadOfPhase(state)) return "ahead";
+  switch (state.status) {
+    case "target":
+      return "target";
+    case "baseline":
+      return state.phaseStatus === "later" ? "later" : "pending";
+    default:
+      return "other";
+  }
+}
+
 /** Shows, on every governed value's line, the target that it has not reached, the mark that it has, or that it is at neither. */
 export function inlineDiff(store: Store): Disposable {
   const type = (color: string, fontStyle?: string) =>
     window.createTextEditorDecorationType({ after: { color: new ThemeColor(color), ...(fontStyle && { fontStyle }) } });
-  const types: readonly (readonly [ValueStatus, TextEditorDecorationType])[] = [
-    ["baseline", type("phasegate.pendingForeground", "italic")],
+  const types: readonly (readonly [Look, TextEditorDecorationType])[] = [
+    ["pending", type("phasegate.pendingForeground", "italic")],
+    ["later", type("phasegate.laterForeground", "italic")],
+    ["ahead", type("phasegate.pendingForeground")],
     ["target", type("phasegate.targetForeground")],
-    ["other", type("errorForeground")],
+    ["other", type("phasegate.otherForeground")],
   ];
   const shownFacts = new WeakMap<TextEditor, readonly unknown[]>();
 
   function render(editor: TextEditor): void {
     const states = settings.inlineDiff() === "off" ? [] : (store.governedFileAt(editor.document.uri)?.parameters ?? []);
     const bound = states.filter((state) => state.current);
-    const decorations = types.map(([status]) =>
-      bound.filter((state) => state.status === status).map((state) => decoration(editor, state)),
+    const decorations = types.map(([look]) =>
+      bound.filter((state) => lookOf(state) === look).map((state) => decoration(editor, state)),
     );
     // An edit beside the marks moves them along by itself; one that meets them may have taken them away.
     const facts = [store.touches, ...decorations.flatMap((ofType, index) => [index, ...ofType.flatMap(factsOf)])];

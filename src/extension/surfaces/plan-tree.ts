@@ -1,6 +1,12 @@
 // Shows the plan as a tree: its phases, and the parameters of each with their state.
 import { Disposable, EventEmitter, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, window } from "vscode";
-import type { ParameterState, PhaseState, PhaseStatus, ValueStatus } from "../../core/assessment/state";
+import {
+  isAheadOfPhase,
+  type ParameterState,
+  type PhaseState,
+  type PhaseStatus,
+  type ValueStatus,
+} from "../../core/assessment/state";
 import { describeWithoutGates, editsNotRecorded, goToValue, ungovernedPhase } from "../../messages/editor";
 import {
   countChanges,
@@ -45,6 +51,8 @@ const valueIcons: Readonly<Record<ValueStatus, ThemeIcon>> = {
   unbound: new ThemeIcon("debug-disconnect", new ThemeColor("problemsErrorIcon.foreground")),
 };
 
+const aheadIcon = new ThemeIcon("warning", new ThemeColor("phasegate.pendingForeground"));
+
 /** Plan → phases → parameters, each with its state. */
 export function planTree(store: Store, feed: EvidenceFeed): Disposable {
   const changed = new EventEmitter<undefined>();
@@ -83,7 +91,12 @@ function shownFacts({ status, ...snapshot }: Snapshot): readonly unknown[] {
     withoutLedger?.code,
     unsealed.map(({ place }) => place?.path).join("\n"),
     ...phases.flatMap((phase) => [phase.status, phase.pending.length]),
-    ...parameters.flatMap((parameter) => [parameter.name, parameter.status, parameter.current?.text]),
+    ...parameters.flatMap((parameter) => [
+      parameter.name,
+      parameter.status,
+      parameter.phaseStatus,
+      parameter.current?.text,
+    ]),
   ];
 }
 
@@ -187,9 +200,10 @@ function parameterItem(state: ParameterState): TreeItem {
   const { name, parameter, status } = state;
   const result = new TreeItem(name);
   result.id = `parameter-${name}`;
-  result.description = status === "target" ? (state.current?.text ?? "") : describeValue(state);
-  result.iconPath = valueIcons[status];
-  result.tooltip = `${name} (${parameter.unit}): ${describeValueStatus(status)}\n${parameter.why}`;
+  const isAhead = isAheadOfPhase(state);
+  result.description = status === "target" && !isAhead ? (state.current?.text ?? "") : describeValue(state);
+  result.iconPath = isAhead ? aheadIcon : valueIcons[status];
+  result.tooltip = `${name} (${parameter.unit}): ${describeValueStatus(state)}\n${parameter.why}`;
   result.accessibilityInformation = { label: spokenParameter(state) };
   result.contextValue = "parameter";
   result.command = { command: commandId("revealParameter"), title: goToValue(), arguments: [name] };
