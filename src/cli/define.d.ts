@@ -2,3 +2,8 @@
 
 /** The version in package.json. */
 declare const PHASEGATE_VERSION: string;
+
+declare module "*.md" {
+  const text: string;
+  export default text;
+}

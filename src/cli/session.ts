@@ -27,22 +27,27 @@ export type Exit = (typeof exit)[keyof typeof exit];
 
 /** A run of one command: data goes out on stdout, talk on stderr. */
 export class Session<Options extends object = object, Operands extends object = object> {
+  /** Whether data is asked for as JSON. */
+  readonly json: boolean;
+
   constructor(
     readonly options: Options & GlobalValues,
     readonly operands: Operands,
     /** The folder to work in, absolute. */
     readonly folder: string,
-  ) {}
+  ) {
+    this.json = options.json || ("format" in options && options.format === "json");
+  }
 
   /** One piece of data: the value as JSON where that was asked for, else the text. */
   print(text: string, value: unknown): void {
-    const output = this.options.json ? JSON.stringify(value, null, 2) : text;
+    const output = this.json ? JSON.stringify(value, null, 2) : text;
     if (output !== "") process.stdout.write(`${visible(output)}\n`);
   }
 
   /** As `print`, but where a program reads it, `git apply` say, the text has every character of the file. */
   printPatch(text: string, value: unknown): void {
-    if (this.options.json || process.stdout.isTTY || text === "") this.print(text, value);
+    if (this.json || process.stdout.isTTY || text === "") this.print(text, value);
     else process.stdout.write(`${text}\n`);
   }
 

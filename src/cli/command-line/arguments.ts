@@ -6,6 +6,7 @@ import { problem, UserError } from "../../core/problem";
 import {
   acceptedOptions,
   type CommandDeclaration,
+  formatOption,
   type GlobalValues,
   globalOptions,
   helpOption,
@@ -34,14 +35,15 @@ const leadingOptions: OptionDeclarations = { ...globalOptions, ...helpOption, ..
 
 /** Finds the command's name and what holds whatever the command is. Never throws. */
 export function readCommandLine(args: readonly string[]): CommandLine {
-  const tokens = tokensOf(args, leadingOptions);
+  const tokens = tokensOf(args, { ...leadingOptions, format: formatOption });
   const name = tokens.find((token) => token.kind === "positional");
+  const isJson = tokens.some((token) => token.kind === "option" && token.name === "format" && token.value === "json");
   const has = (option: string, end = args.length): boolean =>
     tokens.some((token) => token.kind === "option" && token.name === option && token.index < end);
   return {
     name: name?.value,
     args: args.filter((_, index) => index !== name?.index),
-    json: has("json"),
+    json: has("json") || isJson,
     help: has("help"),
     version: has("version", name?.index),
   };

@@ -74,6 +74,17 @@ export const globalOptions = {
 
 export type GlobalOption = keyof typeof globalOptions;
 
+/** How a command that has it prints what it found. */
+export const formatOption = {
+  type: "text",
+  value: "FORMAT",
+  choices: ["text", "json", "sarif", "github"],
+  excludes: ["json"],
+  description: l10n.t(
+    "print it as text, as JSON (like --json), as SARIF 2.1.0 for code scanning, or as annotations of GitHub Actions",
+  ),
+} as const satisfies OptionDeclaration;
+
 /** Understood by every command, and without one. */
 export const helpOption = {
   help: { type: "flag", description: l10n.t("print this help") },
