@@ -32,12 +32,16 @@ export function refusals(
   return override === undefined ? broken : [problem("override-empty", {})];
 }
 
+/** What is found of a value that the plan does not know: its name may be another constant's, or its plan out of date. */
+const unfitCodes = ["baseline-differs", "value-in-no-phase", "out-of-range", "wrong-type"] as const;
+
 /** The refusals that a written reason lifts. */
 const overridableCodes = [
   "phase-out-of-order",
   "phase-behind",
   "rule-would-break",
   "step-too-large",
+  ...unfitCodes,
   ...requirementCodes,
 ] as const;
 type Overridable = Problem<(typeof overridableCodes)[number]>;
@@ -61,7 +65,23 @@ function overridable(
     ...unmetRequirements(assessment, phase, judged),
     ...rules.map(({ id, why }) => problem("rule-would-break", { phase: phase.id, rule: id, why })),
     ...pending.flatMap((state) => stepProblem(state) ?? []),
+    ...unfitValues(assessment, phase, pending),
   ];
+}
+
+/** The values that are not those which the phase was planned to change. Applied again, it brings back its own. */
+function unfitValues(
+  { inEffect = [], findings }: Assessment,
+  phase: Phase,
+  pending: readonly ParameterState[],
+): Overridable[] {
+  if (inEffect.includes(phase.id)) return [];
+  const names = new Set(pending.map(({ name }) => name));
+  return findings.filter(isUnfit).filter(({ data }) => names.has(data.parameter));
+}
+
+function isUnfit(finding: Problem): finding is Problem<(typeof unfitCodes)[number]> {
+  return unfitCodes.some((code) => code === finding.code);
 }
 
 function orderProblem({ phases, inEffect = [] }: Assessment, phase: Phase): Overridable | undefined {

@@ -166,12 +166,32 @@ describe("refusals", () => {
     const start = assessed(text, ledgerOf(["apply-1", 1], ["apply-2", 1, 2]));
     assert.equal(start.allowed.brokenRules({ STOP_LOSS: 0.0052, TAKE_PROFIT: 0.0356 }).length, 0);
     const narrow = demoBot.replace("MAX_POSITION_PCT = 1.00", "MAX_POSITION_PCT = 0.65");
-    assert.deepEqual(codes(narrow, ledgerOf(), 4, undefined), ["phase-out-of-order"]);
+    assert.deepEqual(codes(narrow, ledgerOf(), 4), ["phase-out-of-order", "baseline-differs"]);
   });
   it("holds back a step that is too large, unless a reason is given", () => {
     const text = demoBot.replace("EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.95");
-    assert.deepEqual(codes(text, ledgerOf(), 1), ["step-too-large"]);
+    assert.deepEqual(codes(text, ledgerOf(), 1), ["step-too-large", "baseline-differs"]);
     assert.deepEqual(codes(text, ledgerOf(), 1, "measured by hand"), []);
+  });
+  it("holds a phase back whose values are not those that it was planned for, until it is in effect", () => {
+    for (const [written, code] of [
+      ["0.72", "baseline-differs"],
+      ["70", "out-of-range"],
+      ['"0.70"', "wrong-type"],
+    ] as const) {
+      const text = demoBot.replace("EXIT_THRESHOLD = 0.70", `EXIT_THRESHOLD = ${written}`);
+      assert.deepEqual(
+        codes(text, ledgerOf(), 1).filter((each) => each !== "step-too-large"),
+        [code],
+        written,
+      );
+      assert.deepEqual(codes(text, ledgerOf(), 1, "measured by hand"), []);
+      assert.ok(!codes(text, ledgerOf(["apply-1", 1]), 1).includes(code), written);
+    }
+    const later = applied.replace("BASE_LONG_ENTRY_THRESHOLD = 0.70", "BASE_LONG_ENTRY_THRESHOLD = 0.72");
+    assert.deepEqual(codes(later, ledgerOf(["apply-1", 1]), 2), ["value-in-no-phase"]);
+    const another = applied.replace("STOP_LOSS = 0.01 ", "STOP_LOSS = 0.011 ");
+    assert.deepEqual(codes(another, ledgerOf(["apply-1", 1]), 2), []);
   });
   it("knows no other phases than the plan's", () => {
     for (const id of [0, -1, 5, 1.5, Number.NaN]) assert.deepEqual(codes(demoBot, ledgerOf(), id), ["phase-unknown"]);

@@ -58,8 +58,8 @@ describe("what moves between the preview and its confirmation", () => {
 
   it("is refused and named where it is a value, one that the phase changes or another", async () => {
     assert.deepEqual(
-      await confirmed({ kind: "apply", phase: 1 }, rewritten("EXIT_THRESHOLD = 0.70 ", "EXIT_THRESHOLD = 0.72 ")),
-      ["EXIT_THRESHOLD: 0.70 → 0.72"],
+      await confirmed({ kind: "apply", phase: 1 }, rewritten("EXIT_THRESHOLD = 0.70 ", "EXIT_THRESHOLD = 0.7 ")),
+      ["EXIT_THRESHOLD: 0.70 → 0.7"],
     );
     assert.deepEqual(
       await confirmed({ kind: "apply", phase: 1 }, rewritten(" STOP_LOSS = 0.01 ", " STOP_LOSS = 0.012 ")),
