@@ -1,18 +1,22 @@
 // The demo as a git repository of its own, made on the spot.
-import { cp } from "node:fs/promises";
+import { copyFile, cp } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { demo } from "./paths.mjs";
 import { run } from "./process.mjs";
 
+/** What the bot leaves where it ran. */
+const leftovers = new Set(["__pycache__", "logs", "results"]);
+
 /**
  * Copies the demo and makes it a git repository with one commit.
  * @param {string} parent the folder that receives it
- * @param {string} [source] another folder to start from
+ * @param {string} [plan] a plan to take the place of its own
  * @returns {Promise<string>} the repository's path
  */
-export async function makeDemoRepository(parent, source = demo) {
+export async function makeDemoRepository(parent, plan) {
   const folder = join(parent, "demo");
-  await cp(source, folder, { recursive: true, filter: (file) => basename(file) !== "__pycache__" });
+  await cp(demo, folder, { recursive: true, filter: (file) => !leftovers.has(basename(file)) });
+  if (plan !== undefined) await copyFile(plan, join(folder, "v4.phaseplan.json"));
   await makeRepository(folder);
   return folder;
 }

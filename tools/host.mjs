@@ -7,7 +7,7 @@ import { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath, runTest
 import { makeDemoRepository } from "./demo.mjs";
 import { hasDisplay } from "./display.mjs";
 import { follow } from "./follow.mjs";
-import { cache, hostTests, launcher, vsix } from "./paths.mjs";
+import { cache, hostTests, launcher, planWithoutEvidence, vsix } from "./paths.mjs";
 import { atEnd, run } from "./process.mjs";
 import { provision, quietSettings } from "./vscode.mjs";
 
@@ -43,7 +43,7 @@ export async function runHostSuites(version, outcome, print) {
       vscodeExecutablePath: executable,
       extensionDevelopmentPath: hostTests,
       extensionTestsPath: join(hostTests, "runner.js"),
-      launchArgs: [await makeDemoRepository(scratch), ...folders],
+      launchArgs: [await makeDemoRepository(scratch, planWithoutEvidence), ...folders],
       extensionTestsEnv: env,
     }).catch(async (error) => {
       // A failed test is in the outcome; without one, the suites never ran to their end.

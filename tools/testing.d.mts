@@ -9,16 +9,17 @@ interface Place {
   readonly say: Say;
 }
 
-/** The checkout's folder, and the packaged extension in it. */
+/** The checkout's folder, the packaged extension in it, and a plan for a demo in which no bot runs. */
 export const root: string;
 export const vsix: string;
+export const planWithoutEvidence: string;
 /** The VS Code versions under test, oldest first. */
 export const versions: readonly string[];
 export const quietSettings: Readonly<Record<string, unknown>>;
 /** Has something done before a signal ends this process; returns a function that forgets it. */
 export function atEnd(step: () => unknown): () => void;
 export function launchBrowser(say: Say): Promise<Browser>;
-export function makeDemoRepository(parent: string, source?: string): Promise<string>;
+export function makeDemoRepository(parent: string, plan?: string): Promise<string>;
 export function installExtension(options: Place & { readonly vsix: string }): Promise<void>;
 export function writeSettings(dataDir: string, settings: Readonly<Record<string, unknown>>): Promise<void>;
 export function startServer(

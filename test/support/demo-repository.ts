@@ -9,11 +9,18 @@ import { Template } from "./template";
 export const botPath = "scripts/production/phase4_dynamic_testnet_trading.py";
 export const planName = "v4.phaseplan.json";
 
+/** The demo's bot under the whole V4 plan, which names no evidence: phases need no bot that runs. */
+export const planWithoutEvidence = "test/fixtures/v4.phaseplan.json";
+
 /** What git is told of whoever works in these tests, and nothing else. */
 export const gitConfig = "[user]\nname = Ada Example\nemail = ada@example.org\n[init]\ndefaultBranch = main\n";
 
+/** What the demo's bot leaves where it ran. */
+const leftovers = new Set(["__pycache__", "logs", "results"]);
+
 const template = new Template((folder) => {
-  cpSync("demo", folder, { recursive: true, filter: (file) => basename(file) !== "__pycache__" });
+  cpSync("demo", folder, { recursive: true, filter: (file) => !leftovers.has(basename(file)) });
+  cpSync(planWithoutEvidence, join(folder, planName));
   const config = `${folder}.gitconfig`;
   writeFileSync(config, gitConfig);
   const env = environmentWith(config);

@@ -4,7 +4,7 @@ import { loadPlan } from "../../src/core/plan/load";
 import type { Plan } from "../../src/core/plan/plan";
 import { describe } from "../../src/messages/problems";
 
-const demo = readFileSync("demo/v4.phaseplan.json", "utf8");
+const demo = readFileSync("test/fixtures/v4.phaseplan.json", "utf8");
 
 /** The demo's plan, resolved. */
 export function demoPlan(): Plan {

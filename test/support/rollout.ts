@@ -13,7 +13,7 @@ export const botPath = "scripts/production/phase4_dynamic_testnet_trading.py";
 
 /** The demo's plan with its values, compiled once for all tests. */
 export const { plan, allowed } = ((): { plan: Plan; allowed: AllowedValues } => {
-  const { plan, problems } = loadPlan(readFileSync("demo/v4.phaseplan.json", "utf8"), "v4.phaseplan.json");
+  const { plan, problems } = loadPlan(readFileSync("test/fixtures/v4.phaseplan.json", "utf8"), "v4.phaseplan.json");
   if (!plan) throw new Error(JSON.stringify(problems));
   return { plan, allowed: new AllowedValues(plan) };
 })();

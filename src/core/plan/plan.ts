@@ -24,7 +24,15 @@ export interface Plan {
   /** What the bot should do once every phase is in effect. */
   readonly expected?: readonly Expectation[];
   readonly evidence?: EvidenceSettings;
-  readonly restart?: { readonly task: string };
+  readonly restart?: Restart;
+}
+
+/** How the bot is restarted: at least one of the two. */
+export interface Restart {
+  /** The label of a VS Code task that stops the running bot, and starts it. */
+  readonly task?: string;
+  /** What a person has to do, in one line. */
+  readonly text?: string;
 }
 
 export interface Provenance {

@@ -72,6 +72,7 @@ export type Form =
   | "key"
   | "symbol"
   | "hours-or-trades"
+  | "task-or-text"
   | "types"
   | "threshold"
   | "share"

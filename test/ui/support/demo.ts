@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { makeDemoRepository } from "../../../tools/testing.mjs";
+import { makeDemoRepository, planWithoutEvidence } from "../../../tools/testing.mjs";
 import { until } from "../../support/until";
 import { openWorkbench } from "./open";
 import type { Workbench } from "./workbench";
@@ -19,7 +19,7 @@ export function onDemo(
   const git = (...args: string[]): string =>
     execFileSync("git", args, { cwd: join(scratch, "demo"), encoding: "utf8" }).trim();
   before(async () => {
-    const folder = await makeDemoRepository(scratch);
+    const folder = await makeDemoRepository(scratch, planWithoutEvidence);
     git("config", "user.name", "Ada Example");
     git("config", "user.email", "ada@example.org");
     prepare(folder);

@@ -7,6 +7,7 @@ import {
   installExtension,
   launchBrowser,
   makeDemoRepository,
+  planWithoutEvidence,
   quietSettings,
   startServer,
   versions,
@@ -58,7 +59,7 @@ async function open(options: WorkbenchOptions, undo: (() => Promise<void>)[], cl
   const scratch = await realpath(await mkdtemp(join(tmpdir(), "phasegate-ui-")));
   undo.push(() => rm(scratch, { recursive: true, force: true, maxRetries: 5 }));
   const dataDir = join(scratch, "vscode");
-  const folder = options.folder ?? (await makeDemoRepository(scratch));
+  const folder = options.folder ?? (await makeDemoRepository(scratch, planWithoutEvidence));
   const gitConfig = join(scratch, "gitconfig");
   await writeFile(gitConfig, "[user]\nname = Ada Example\nemail = ada@example.org\n");
   await writeSettings(dataDir, { ...quietSettings, ...options.settings });

@@ -69,7 +69,7 @@ describe("fixes", () => {
   it("take the code's value for the plan's baseline where the plan is out of date", () => {
     const [first] = fixes(demoBot.replace("BASE_POSITION_PCT = 0.60", "BASE_POSITION_PCT = 0.65"));
     assert.ok(first?.kind === "take-as-baseline");
-    const text = readFileSync("demo/v4.phaseplan.json", "utf8");
+    const text = readFileSync("test/fixtures/v4.phaseplan.json", "utf8");
     const edited = applyEdits(text, [editPlan(text, first.planEdits)]);
     assert.equal(loadPlan(edited, "p").plan?.parameters["BASE_POSITION"]?.baseline, 0.65);
     assert.ok(edited.startsWith(text.slice(0, text.indexOf('"BASE_POSITION"'))), "comments and layout stay");
@@ -78,7 +78,7 @@ describe("fixes", () => {
     const renamed = demoBot.replace("    EXIT_THRESHOLD = 0.70", "    EXIT_LEVEL_THRESHOLD = 0.70");
     const [first] = fixes(renamed);
     assert.ok(first?.kind === "bind");
-    const text = readFileSync("demo/v4.phaseplan.json", "utf8");
+    const text = readFileSync("test/fixtures/v4.phaseplan.json", "utf8");
     const plan = loadPlan(applyEdits(text, [editPlan(text, first.planEdits)]), "p").plan;
     assert.equal(plan?.parameters["EXIT_THRESHOLD"]?.symbol, "EXIT_LEVEL_THRESHOLD");
   });

@@ -99,7 +99,8 @@ describe("the plan's schema", () => {
       ["a criterion both measured and confirmed", [...byHand, "metric"], "trades"],
       ["a criterion confirmed by nobody", [...byHand, "manual"], false],
       ["a rule without a reason", ["rules", 0, "why"], undefined],
-      ["a restart of nothing", ["restart"], {}, "/restart/task"],
+      ["a restart of nothing", ["restart"], {}, ["/restart/task", "/restart/text"]],
+      ["a restart over two lines", ["restart"], { text: "stop\nstart" }, "/restart/text"],
       ["evidence of nothing", ["evidence"], {}, "/evidence/sources"],
       ["evidence without a source", ["evidence"], { sources: [] }, "/evidence/sources"],
       ["evidence of no kind", ["evidence"], sources({ kind: "csv" }), "/evidence/sources/0/kind"],
@@ -114,7 +115,7 @@ describe("the plan's schema", () => {
       ["a field without a name", ["evidence"], sources({ fields: { entry: "" } }), "/evidence/sources/0/fields/entry"],
       ["a fee as a percentage", ["evidence"], { ...sources(), feeRate: 0.12 }, "/evidence/feeRate"],
       ["no leverage", ["evidence"], { ...sources(), leverage: 0 }, "/evidence/leverage"],
-      ["part of a candle's minute", ["evidence"], { ...sources(), candleMinutes: 2.5 }, "/evidence/candleMinutes"],
+      ["a candle of no length", ["evidence"], { ...sources(), candleMinutes: 0 }, "/evidence/candleMinutes"],
       [
         "an error that every message has",
         ["evidence"],

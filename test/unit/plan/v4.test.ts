@@ -127,9 +127,16 @@ describe("the bundled V4 plan", () => {
 });
 
 describe("the demo's plan", () => {
-  it("is the bundled one, bound to the demo bot's names", () => {
+  it("has the bundled one's phases and values, bound to the demo bot's names", () => {
+    const { files, parameters, phases } = load("demo/v4.phaseplan.json");
+    const expected = load("test/fixtures/v4.phaseplan.json");
+    assert.deepEqual({ files, parameters }, { files: expected.files, parameters: expected.parameters });
+    const heads = (plan: Plan) => plan.phases.map(({ id, title, parameters }) => ({ id, title, parameters }));
+    assert.deepEqual(heads({ ...expected, phases }), heads(expected));
+  });
+  it("is the bundled one for tests that need no running bot", () => {
     const bundled = load("schemas/plans/v4.phaseplan.json");
-    const { files, parameters, ...rest } = load("demo/v4.phaseplan.json");
+    const { files, parameters, ...rest } = load("test/fixtures/v4.phaseplan.json");
     const { files: _, parameters: inherited, ...inheritedRest } = bundled;
     assert.deepEqual(rest, inheritedRest);
     assert.deepEqual(files, { bot: { path: seed.file, scope: "Phase4TestnetConfig" } });

@@ -107,6 +107,7 @@ describe("a violation of the plan's schema", () => {
     scope: [["files", "bot", "scope"], "Config()"],
     key: [["rules", 0, "id"], "A rule"],
     symbol: [[...stopLoss, "symbol"], "STOP\nLOSS"],
+    "task-or-text": [["restart"], {}],
     "hours-or-trades": [["phases", 0, "window"], {}],
     types: [[...stopLoss, "allowed", "type"], "float"],
     threshold: [

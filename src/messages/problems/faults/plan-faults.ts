@@ -125,6 +125,7 @@ const forms: Readonly<Record<Exclude<Form, PathForm>, (place: string) => string>
       '{0}: this is not a name in the code. Write it on one line as the code has it, such as STOP_LOSS or minimal_roi["40"].',
       place,
     ),
+  "task-or-text": (place) => l10n.t('{0}: nothing says how to restart the bot. Add "task", "text" or both.', place),
   "hours-or-trades": (place) => l10n.t('{0}: the window has no end. Add "hours", "trades" or both.', place),
   types: (place) =>
     l10n.t(

@@ -1,0 +1,89 @@
+// Lives a rollout with the demo's own bot and plan: the bot trades at high speed, and the gates judge what it left behind.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { after, before, describe, it } from "mocha";
+import { botPath, DemoRepository, planName } from "../support/demo-repository";
+
+/** When Phase 1 is applied, so many seconds ago. */
+const beginning = 1200;
+
+describe("a rollout of the demo's bot", function () {
+  this.timeout(300_000);
+  let demo: DemoRepository;
+  const now = Date.now();
+  before(() => {
+    demo = new DemoRepository();
+    demo.write(planName, readFileSync(`demo/${planName}`, "utf8"));
+    demo.commit("the demo's own plan");
+  });
+  after(() => demo.remove());
+
+  const time = (seconds: number) => new Date(now - (beginning - seconds) * 1000).toISOString().replace("Z", "+00:00");
+  /** Runs a command so many seconds after the beginning, as git's clock has it. */
+  const at = (seconds: number, ...args: string[]) => {
+    const date = { GIT_AUTHOR_DATE: time(seconds), GIT_COMMITTER_DATE: time(seconds) };
+    const { status, stderr } = demo.phasegateWith(date, ...args, "--yes");
+    assert.equal(status, 0, stderr);
+  };
+  const bot = (...args: string[]) =>
+    execFileSync("python3", [botPath, ...args], {
+      cwd: demo.folder,
+      env: { ...demo.env, PYTHONIOENCODING: "utf-8", PYTHONDONTWRITEBYTECODE: "1" },
+      stdio: "pipe",
+    });
+  /** Restarts the bot so many seconds after the beginning, for so many candles of 0.6 seconds. */
+  const trade = (seconds: number, candles: number) =>
+    bot("--live", "--speed", "500", "--since", time(seconds), "--candles", `${candles}`);
+  const gate = (...args: string[]) => {
+    const { stdout, status } = demo.phasegate("gate", "--json", ...args);
+    return { ...JSON.parse(stdout), status };
+  };
+  const stateOf = (verdicts: { criterion: { id: string }; outcome: { is: string } }[]) =>
+    Object.fromEntries(verdicts.map(({ criterion, outcome }) => [criterion.id, outcome.is]));
+
+  it("waits for the bot to run the new values", () => {
+    trade(-120, 200);
+    at(0, "apply", "1");
+    const evidence = demo.phasegate("evidence").stdout;
+    assert.match(evidence, /restart-needed: /);
+    assert.match(evidence, /EXIT_THRESHOLD +0\.7 \(reported\) +0\.603 +0\.603/);
+    assert.equal(gate().status, 4);
+  });
+
+  it("passes Phase 1, but for what a person has to look at", () => {
+    trade(10, 400);
+    const { criteria, triggers, status } = gate();
+    assert.deepEqual(stateOf(criteria), {
+      "no-errors": "pass",
+      "signal-rate": "pass",
+      "exit-behavior": "inconclusive",
+    });
+    assert.deepEqual(stateOf(triggers), { "deep-drawdown": "quiet", errors: "quiet" });
+    assert.equal(status, 4);
+    assert.match(demo.phasegate("evidence").stdout, /EXIT_THRESHOLD +0\.603 \(reported\)/);
+  });
+
+  it("keeps Phase 2 back until Phase 1 is validated", () => {
+    demo.refused("gate-not-passed", "apply", "2", "--yes");
+    at(300, "validate", "1", "--sign", "exit-behavior=looked at each");
+  });
+
+  it("passes Phase 2 while falls go on", () => {
+    at(310, "apply", "2");
+    trade(320, 500);
+    assert.equal(gate("--phase", "2").outcome, "pass");
+    assert.match(demo.output("status"), /Phase 2: .* · in effect\n(?: .*\n)* {2}Gate: Pass/);
+  });
+
+  it("calls for a rollback of the same values once falls are bought back, and takes it", () => {
+    bot("--turn-market");
+    trade(640, 800);
+    const { outcome, triggers, status } = gate("--phase", "2");
+    assert.equal(outcome, "fail", JSON.stringify(triggers, undefined, 1));
+    assert.equal(status, 1);
+    at(1150, "rollback");
+    assert.match(demo.bot, /BASE_SHORT_ENTRY_THRESHOLD = 0\.65 /);
+    assert.match(demo.bot, /EXIT_THRESHOLD = 0\.603 /);
+  });
+});
