@@ -23,6 +23,19 @@ const product = {
   minify: true,
 };
 
+/** The dashboard runs in a browser's frame, which loads what it needs from two files and nothing else. */
+const webview = {
+  ...common,
+  entryPoints: { dashboard: "src/webview/main.tsx" },
+  outdir: "dist",
+  platform: "browser",
+  format: "iife",
+  target: "es2022",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  minify: true,
+};
+
 const testFiles = readdirSync("test", { recursive: true })
   .filter((file) => file.endsWith(".test.ts") || file.endsWith(".bench.ts"))
   .map((file) => `test/${file}`);
@@ -52,7 +65,7 @@ const hostTests = {
   logOverride: { "require-resolve-not-external": "silent" },
 };
 
-for (const target of options.has("--tests") ? [product, tests, hostTests] : [product]) {
+for (const target of options.has("--tests") ? [product, webview, tests, hostTests] : [product, webview]) {
   if (options.has("--watch")) await (await context(target)).watch();
   else writeChanged((await build({ ...target, write: false })).outputFiles);
 }

@@ -33,7 +33,7 @@ process.exitCode = complaints.length > 0 ? 1 : 0;
 /** @returns {Map<string, string>} each source file's text by its path below the folder, with "/" */
 function readSources() {
   const files = readdirSync(checkedFolder, { recursive: true, encoding: "utf8" }).filter((file) =>
-    file.endsWith(".ts"),
+    /\.tsx?$/.test(file),
   );
   return new Map(
     files.sort().map((file) => [file.replaceAll(sep, "/"), readFileSync(join(checkedFolder, file), "utf8")]),
@@ -74,7 +74,9 @@ function importsByFolder() {
 function importedFiles(file, text) {
   return [...text.matchAll(/(?:\bfrom |\bimport |\bimport\()"(\.[^"]*)"/g)].flatMap(([, specifier = ""]) => {
     const path = posix.join(posix.dirname(file), specifier);
-    const imported = [`${path}.ts`, posix.join(path, "index.ts")].find((candidate) => texts.has(candidate));
+    const imported = [`${path}.ts`, `${path}.tsx`, posix.join(path, "index.ts")].find((candidate) =>
+      texts.has(candidate),
+    );
     return imported === undefined || imported === file ? [] : [imported];
   });
 }
@@ -124,7 +126,7 @@ function crowdedFolders() {
 }
 
 function misspelledNames() {
-  const kebabCase = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.d)?(?:\.ts)?$/;
+  const kebabCase = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.d)?(?:\.tsx?)?$/;
   return [...texts.keys()]
     .filter((file) => !file.split("/").every((part) => kebabCase.test(part)))
     .map((file) => `${shown(file)}: names of files and folders are in kebab-case.`);

@@ -1,5 +1,5 @@
 // Writes the help of the command line, and the data behind it, from what the commands declare.
-import { describeExit, helpWords } from "../messages/help";
+import { describeExit, helpWords } from "../messages/cli";
 import {
   type CommandDeclaration,
   commandSyntax,

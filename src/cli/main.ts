@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // The command line: finds the command, runs it, and reports what went wrong.
 import "./command-line/language";
-import { nearest } from "../core/nearest";
 import { problem, UserError } from "../core/problem";
+import { nearest } from "../core/problem/nearest";
 import { words } from "../messages/cli";
 import type { Command } from "./command";
 import { type CommandLine, checkLeadingOptions, misused, readCommandLine } from "./command-line/arguments";

@@ -6,6 +6,7 @@ import { checkpointFiles } from "./change/checkpoint-files";
 import { Preview } from "./change/preview";
 import { previewNotes } from "./change/preview-notes";
 import { registerCommands } from "./commands";
+import { Dashboard } from "./dashboard/dashboard";
 import { disposeLog, reportError } from "./report";
 import { contextKeys } from "./state/context-keys";
 import { EvidenceFeed } from "./state/evidence-feed";
@@ -22,19 +23,21 @@ import { quickFixes } from "./surfaces/quick-fixes";
 import { statusBar } from "./surfaces/status-bar";
 
 /** Wires store, surfaces and commands. The first reading goes on after activation: the editor does not wait for git. */
-export function activate({ subscriptions, workspaceState }: ExtensionContext): void {
+export function activate({ subscriptions, workspaceState, extensionUri }: ExtensionContext): void {
   speakFor("editor");
   if (l10n.uri) bundle.config({ fsPath: l10n.uri.fsPath });
   const plans = new Plans(workspaceState);
   const store = new Store(plans);
   const feed = new EvidenceFeed(store);
   const preview = new Preview();
+  const dashboard = new Dashboard(store, feed, extensionUri);
   subscriptions.push(
     { dispose: disposeLog },
     plans,
     store,
     feed,
     preview,
+    dashboard,
     checkpointFiles(plans),
     contextKeys(store),
     previewNotes(preview),
@@ -47,7 +50,7 @@ export function activate({ subscriptions, workspaceState }: ExtensionContext): v
     checkpointTree(store),
     statusBar(store, feed),
     firedTriggers(store, feed, workspaceState),
-    registerCommands({ plans, store, preview }),
+    registerCommands({ plans, store, preview, dashboard }),
   );
   store.refresh().catch(reportError);
 }

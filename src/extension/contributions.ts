@@ -59,6 +59,12 @@ const onAnyCheckpoint = "viewItem =~ /^(checkpoint|unreached)/";
 const onlyRow = "!listMultiSelection";
 
 const namedCommands = {
+  openDashboard: {
+    title: "Open Dashboard",
+    icon: "graph",
+    palette: { when: hasPlan },
+    menus: [{ menu: "view/title", view: "plan", group: "navigation@0", when: hasPlan }],
+  },
   applyNextPhase: { title: "Apply Next Phase", palette: { when: hasPhases } },
   previewPhase: {
     title: "Preview Phase…",

@@ -6,6 +6,9 @@ export function commandId(name: CommandName): string {
   return `phasegate.${name}`;
 }
 
+/** The type of the dashboard's panel, by which VS Code brings it back after a reload. */
+export const dashboardViewType = "phasegate.dashboard";
+
 export function viewId(name: ViewName): string {
   return `phasegate.${name}`;
 }

@@ -54,7 +54,7 @@ function describeInEffect(inEffect: readonly number[], count: number): string {
     : l10n.t("Phases {0} of {1}", inEffect.join(", "), count);
 }
 
-export const statusTooltip = (): string => l10n.t("Phasegate: show the plan");
+export const statusTooltip = (): string => l10n.t("Phasegate: open the dashboard");
 
 export const overrideTitle = (): string => l10n.t("Override…");
 

@@ -1,8 +1,8 @@
 // Reads the arguments of a command line against what a command declares; refuses what the command does not have.
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { nearest } from "../../core/nearest";
 import type { Usage } from "../../core/problem";
 import { problem, UserError } from "../../core/problem";
+import { nearest } from "../../core/problem/nearest";
 import {
   acceptedOptions,
   type CommandDeclaration,

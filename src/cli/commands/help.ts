@@ -1,6 +1,6 @@
 // The command `help`: how the command line, or one command, is used.
 import * as l10n from "@vscode/l10n";
-import { nearest } from "../../core/nearest";
+import { nearest } from "../../core/problem/nearest";
 import { command } from "../command";
 import { misused } from "../command-line/arguments";
 import { commandHelp, overview, overviewData } from "../help";

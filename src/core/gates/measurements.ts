@@ -6,6 +6,7 @@ import { plannedOf } from "./forecast/planned";
 import { faultsOf } from "./metrics/faults";
 import { measure } from "./metrics/measure";
 import { metrics } from "./metrics/metrics";
+import type { Sample } from "./metrics/sample";
 import type { Reading } from "./verdict";
 import { type Period, periodOf, placeOf, sampleOf, type WindowInput, windowOf } from "./window";
 
@@ -31,6 +32,11 @@ export function measureWindow(input: WindowInput): Measurements {
 /** What was measured in all of the evidence, under whatever values. */
 export function measureAll(evidence: Evidence, at: Instant): Measurements {
   return measurePeriod(evidence, periodOf(evidence, wholeTime(at)), at);
+}
+
+/** Every trade and event of the evidence, under whatever values. */
+export function wholeSample(evidence: Evidence, at: Instant): Sample {
+  return sampleOf(periodOf(evidence, wholeTime(at)), at);
 }
 
 function wholeTime(until: Instant): Parameters<typeof periodOf>[1] {

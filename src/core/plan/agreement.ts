@@ -1,7 +1,7 @@
 // Finds where the parts of a plan disagree.
 import { isEqual, isObject, type Json, jsonType } from "../json";
-import { nearest } from "../nearest";
 import type { PlanDisagreement, PlanFault, PlanPath } from "../problem";
+import { nearest } from "../problem/nearest";
 import { isSecretName, languageOf } from "../source";
 import { type AllowedValues, expectedValue } from "./allowed";
 import { type Criterion, isStepTooLarge, type Phase, type Plan, unboundSymbol } from "./plan";

@@ -3,8 +3,8 @@ import type { ErrorObject } from "ajv";
 import validatePlan from "../../../schemas/phaseplan.schema.json";
 import { groupBy } from "../group-by";
 import { canonical, type Json } from "../json";
-import { nearest } from "../nearest";
 import type { Form, JsonType, LimitFault, PlanFault, PlanPath, SchemaViolation } from "../problem";
+import { nearest } from "../problem/nearest";
 import { pathFlaw } from "./path-flaw";
 import { sourceKindNames } from "./schema-names";
 

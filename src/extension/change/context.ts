@@ -5,6 +5,7 @@ import { requireLedger } from "../../core/assessment/assess";
 import type { Ledger } from "../../core/ledger/ledger";
 import { problem, UserError } from "../../core/problem";
 import type { Rollout } from "../../node/rollout";
+import type { Dashboard } from "../dashboard/dashboard";
 import type { Plans } from "../state/plans";
 import { absolutePaths } from "../state/snapshot";
 import type { Store } from "../state/store";
@@ -15,6 +16,7 @@ export interface Context {
   readonly plans: Plans;
   readonly store: Store;
   readonly preview: Preview;
+  readonly dashboard: Dashboard;
 }
 
 /** The rollout as it is known, or the reason why there is none. */

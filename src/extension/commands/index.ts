@@ -31,6 +31,7 @@ import { validatePhase } from "./validate-phase";
 type Handler = (context: Context, argument?: unknown, selected?: unknown) => PromiseLike<void> | void;
 
 const handlers: Readonly<Record<Exclude<CommandName, PhaseCommandName>, Handler>> = {
+  openDashboard: ({ dashboard }) => dashboard.open(),
   applyNextPhase,
   applyPhase: (context, argument) => {
     const phase = phaseOf(argument);

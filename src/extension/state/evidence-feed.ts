@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import { Disposable, EventEmitter, window } from "vscode";
 import type { EvidenceFile } from "../../core/evidence/evidence";
 import type { Instant } from "../../core/evidence/trade";
+import type { GateFacts } from "../../core/gates/gate-of-phase";
 import type { GateResult } from "../../core/gates/verdict";
 import type { EvidenceFiles } from "../../node/evidence/evidence";
 import type { Rollout } from "../../node/rollout";
@@ -21,13 +22,24 @@ const watcherStart = 5000;
 /** How often gates are judged again though no file changed, in ms: silence too is evidence. */
 const interval = 60_000;
 
+/** What one reading came to. */
+interface Judged {
+  readonly gates: ReadonlyMap<number, GateResult>;
+  readonly facts?: GateFacts;
+  /** Whether reading threw: what was said before may no longer hold. */
+  readonly hasFailed?: true;
+}
+
+const nothingJudged: Judged = { gates: new Map() };
+const notReadable: Judged = { gates: new Map(), hasFailed: true };
+
 /**
  * The gates of the phases in effect, by phase; none where the plan names no evidence or the ledger is not known. They are
  * read in the background: when plan or ledger change, when the bot's files do, and once a minute.
  */
 export class EvidenceFeed implements Disposable {
   readonly #store: Store;
-  #gates: ReadonlyMap<number, GateResult> = new Map();
+  #judged: Judged = nothingJudged;
   #reading: Promise<void> | undefined;
   #files: EvidenceFiles | undefined;
   #stale = false;
@@ -53,7 +65,16 @@ export class EvidenceFeed implements Disposable {
   }
 
   get gates(): ReadonlyMap<number, GateResult> {
-    return this.#gates;
+    return this.#judged.gates;
+  }
+
+  /** What the gates were judged by; undefined where none is. */
+  get facts(): GateFacts | undefined {
+    return this.#judged.facts;
+  }
+
+  get hasFailed(): boolean {
+    return this.#judged.hasFailed ?? false;
   }
 
   dispose(): void {
@@ -65,7 +86,7 @@ export class EvidenceFeed implements Disposable {
   }
 
   #readSoon(): void {
-    if (!isWatched(this.#store.snapshot) && this.#gates.size === 0) return;
+    if (!isWatched(this.#store.snapshot) && this.#judged === nothingJudged) return;
     this.#stale = true;
     this.#reading ??= this.#readWhileStale();
   }
@@ -77,8 +98,7 @@ export class EvidenceFeed implements Disposable {
         this.#publish(await this.#read(this.#store.snapshot, Date.now()));
         this.#reported = "";
       } catch (error) {
-        // What was said before may no longer hold.
-        this.#publish(new Map());
+        this.#publish(notReadable);
         if (this.#reported !== String(error)) reportError(error);
         this.#reported = String(error);
       }
@@ -87,17 +107,17 @@ export class EvidenceFeed implements Disposable {
     this.#reading = undefined;
   }
 
-  #publish(gates: ReadonlyMap<number, GateResult>): void {
-    this.#gates = gates;
+  #publish(judged: Judged): void {
+    this.#judged = judged;
     this.#changed.fire();
   }
 
-  async #read(snapshot: Snapshot, at: Instant): Promise<ReadonlyMap<number, GateResult>> {
-    const gates = new Map<number, GateResult>();
+  async #read(snapshot: Snapshot, at: Instant): Promise<Judged> {
     if (!isWatched(snapshot)) {
       this.#watch([]);
-      return gates;
+      return nothingJudged;
     }
+    const gates = new Map<number, GateResult>();
     const { rollout } = snapshot;
     const [{ EvidenceFiles }, { readGateFacts }, { gateOfPhase }] = await Promise.all([
       import("../../node/evidence/evidence"),
@@ -111,7 +131,7 @@ export class EvidenceFeed implements Disposable {
       const gate = rollout.inEffect?.includes(phase.id) ? gateOfPhase(facts, phase) : undefined;
       if (gate) gates.set(phase.id, gate);
     }
-    return gates;
+    return { gates, facts };
   }
 
   /** Watches the files of these paths, whose last part may be a pattern. */

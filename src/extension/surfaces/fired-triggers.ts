@@ -3,6 +3,7 @@ import { commands, type Disposable, type Memento } from "vscode";
 import { metrics } from "../../core/gates/metrics/metrics";
 import type { GateResult, Reading, Verdict } from "../../core/gates/verdict";
 import type { Criterion, Phase } from "../../core/plan/plan";
+import { showDashboardTitle } from "../../messages/dashboard/labels";
 import { rollBackTitle } from "../../messages/editor";
 import { describeFired } from "../../messages/gates/gate";
 import { commandId } from "../ids";
@@ -36,7 +37,9 @@ async function tell(memento: Memento, plan: string, gate: GateResult, phase: Pha
   const sentence = describeFired(gate, phase);
   if (news.length === 0 || sentence === undefined) return;
   await memento.update(toldKey, [...told, ...news].slice(-mostTold));
-  if (await showError(sentence, rollBackTitle())) await commands.executeCommand(commandId("rollBack"));
+  const choice = await showError(sentence, rollBackTitle(), showDashboardTitle());
+  if (choice === rollBackTitle()) await commands.executeCommand(commandId("rollBack"));
+  if (choice === showDashboardTitle()) await commands.executeCommand(commandId("openDashboard"));
 }
 
 /**

@@ -3,12 +3,12 @@ import { Disposable, StatusBarAlignment, ThemeColor, window, workspace } from "v
 import type { GateResult } from "../../core/gates/verdict";
 import { gateUntrusted, statusText, statusTooltip } from "../../messages/editor";
 import { gateStatus } from "../../messages/gates/gate";
-import { commandId, viewId } from "../ids";
+import { commandId } from "../ids";
 import type { EvidenceFeed } from "../state/evidence-feed";
 import type { Snapshot } from "../state/snapshot";
 import type { Store } from "../state/store";
 
-/** Plan, phase and state at a glance; a click leads to the plan's view. */
+/** Plan, phase and state at a glance; a click leads to the dashboard. */
 export function statusBar(store: Store, feed: EvidenceFeed): Disposable {
   const item = window.createStatusBarItem("phasegate.status", StatusBarAlignment.Left, 50);
   item.name = "Phasegate";
@@ -23,7 +23,7 @@ export function statusBar(store: Store, feed: EvidenceFeed): Disposable {
     const gate = newest ? gateStatus(newest) : isUntrusted(snapshot) ? gateUntrusted() : undefined;
     item.text = ["$(milestone)", gate === undefined ? text : `${text} · ${gate}`].join(" ");
     item.tooltip = statusTooltip();
-    item.command = snapshot.status === "several" ? commandId("choosePlan") : `${viewId("plan")}.focus`;
+    item.command = commandId(snapshot.status === "several" ? "choosePlan" : "openDashboard");
     const background =
       newest?.outcome === "fail"
         ? "statusBarItem.errorBackground"

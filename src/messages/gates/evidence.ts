@@ -39,9 +39,15 @@ export function describeEvidence(
     .trimEnd();
 }
 
-function runningCells({ parameter, running, by, source, target }: RunningValue): string[] {
+function runningCells(value: RunningValue): string[] {
+  const { parameter, running, source, target, by } = runningWords(value);
+  return [parameter, `${running} (${by})`, source, target];
+}
+
+/** What runs, what the source has and what the plan wants, and how it is known: `value` as people may be shown it. */
+export function runningWords({ parameter, running, by, source, target }: RunningValue) {
   const shown = (text: string | undefined): string => (text === undefined ? l10n.t("not known") : shortLine(text));
-  return [parameter, `${shown(running)} (${runningBy[by]()})`, shown(source), shown(target)];
+  return { parameter, running: shown(running), source: shown(source), target: shown(target), by: runningBy[by]() };
 }
 
 const runningBy: Readonly<Record<RunningValue["by"], () => string>> = {
@@ -126,7 +132,7 @@ function tradeCells({
   ];
 }
 
-const exitWords: Readonly<Record<ExitReason, () => string>> = {
+export const exitWords: Readonly<Record<ExitReason, () => string>> = {
   model: () => l10n.t("model"),
   "stop-loss": () => l10n.t("stop-loss"),
   "take-profit": () => l10n.t("take-profit"),

@@ -180,7 +180,8 @@ function countedLine({ trades, hours, coverage }: WindowState): string {
 }
 
 /** What to do about the gate as a whole, where there is something to do. */
-function nextSteps({ outcome, look, criteria, triggers }: GateResult, { id }: Phase): string[] {
+function nextSteps(gate: GateResult, { id }: Phase): string[] {
+  const { outcome, criteria, triggers } = gate;
   const sentences = [...new Set([...criteria, ...triggers].flatMap(wayOutOfError))];
   if (outcome === "pass") {
     sentences.push(l10n.t("Next: phasegate validate {0} seals this verdict and unlocks the next phase.", id));
@@ -189,7 +190,7 @@ function nextSteps({ outcome, look, criteria, triggers }: GateResult, { id }: Ph
     sentences.push(
       l10n.t("Next: phasegate rollback. To go on all the same, apply the next phase with --override REASON."),
     );
-  const toSign = outcome === "inconclusive" && look > 0 ? signaturesMissing([...criteria, ...triggers]) : [];
+  const toSign = conditionsToSign(gate);
   if (toSign.length > 0) {
     const options = toSign.map((criterion) => `--sign ${criterion}=NOTE`).join(" ");
     sentences.push(l10n.t("Next: sign what a person has to settle: phasegate validate {0} {1}.", id, options));
@@ -199,6 +200,11 @@ function nextSteps({ outcome, look, criteria, triggers }: GateResult, { id }: Ph
 
 function wayOutOfError({ outcome }: Verdict): string[] {
   return outcome.is === "error" ? [describeError(outcome.why)] : [];
+}
+
+/** The conditions that a person may sign now, after which the phase can be validated; none where something else is open too. */
+export function conditionsToSign({ outcome, look, criteria, triggers }: GateResult): string[] {
+  return outcome === "inconclusive" && look > 0 ? signaturesMissing([...criteria, ...triggers]) : [];
 }
 
 /** The conditions that only lack a signature; none where something else is open too. */

@@ -54,6 +54,13 @@ describe("walls", () => {
     ["cli", 'import { x } from "../../extension/store"; export const y = x;', "noRestrictedImports"],
     ["cli", 'import type { Uri } from "vscode"; export type U = Uri;', "noRestrictedImports"],
     ["extension", 'import { x } from "../../cli/session"; export const y = x;', "noRestrictedImports"],
+    ["extension/dashboard", 'import { x } from "../../webview/main"; export const y = x;', "noRestrictedImports"],
+    ["messages", 'import { x } from "../../webview/protocol"; export const y = x;', "noRestrictedImports"],
+    ["cli", 'import { x } from "../../webview/protocol"; export const y = x;', "noRestrictedImports"],
+    ["webview", 'import { x } from "../../core/gates/evaluate"; export const y = x;', "noRestrictedImports"],
+    ["webview", 'import type { X } from "../../messages/words"; export type Y = X;', "noRestrictedImports"],
+    ["webview", 'import type { Uri } from "vscode"; export type U = Uri;', "noRestrictedImports"],
+    ["webview", 'import { readFileSync } from "node:fs"; export const r = readFileSync;', "noNodejsModules"],
   ] as const;
 
   const allowed = [
@@ -62,6 +69,8 @@ describe("walls", () => {
     ["cli", 'import { x } from "../../node/git";\n\nexport const y = x;'],
     ["core/plan", 'import { x } from "../source";\n\nexport const y = x;'],
     ["node/files", 'import { x } from "../../core/source";\n\nexport const y = x;'],
+    ["extension/dashboard", 'import { x } from "../../webview/protocol";\n\nexport const y = x;'],
+    ["webview", 'import { x } from "../../core/dashboard/view";\n\nexport const y = x;'],
     ["core/source/python", 'import { x } from "../types";\n\nexport const y = x;'],
   ] as const;
 

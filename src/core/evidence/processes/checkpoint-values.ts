@@ -4,6 +4,7 @@ import type { Checkpoint, Ledger } from "../../ledger/ledger";
 import { settingCheckpoints } from "../../ledger/phase-run";
 import { type Parameter, type Plan, pathOf } from "../../plan/plan";
 import { plainLiteral, valueReadings } from "../../source";
+import { isSameText } from "../../text";
 
 /** A value as its text stands in the source. */
 export type Texts = ReadonlyMap<string, string>;
@@ -45,6 +46,13 @@ function valueOfText(text: string): Json | undefined {
     assignment?.value.value !== undefined && more.length === 0 ? [assignment.value.value] : [],
   );
   return read[0];
+}
+
+/** Whether two texts are of the same value, however they write it. */
+export function isSameValue(a: string, b: string): boolean {
+  if (isSameText(a, b)) return true;
+  const value = valueOfText(a);
+  return value !== undefined && isValueOf(value, b);
 }
 
 /** Whether a value that a process reports is that of a text: 0.70 and 0.7 are, and so are 4 and 4.0. */

@@ -1,7 +1,7 @@
 // Which name is suggested for one that is mistyped.
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { nearest } from "../../src/core/nearest";
+import { nearest } from "../../../src/core/problem/nearest";
 
 describe("the nearest name", () => {
   const names = ["check", "status", "apply", "rollback", "log", "show", "push", "fetch", "yes", "whole-file"];

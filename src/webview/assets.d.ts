@@ -1,0 +1,2 @@
+// What the bundler makes of files that are no code.
+declare module "*.css";

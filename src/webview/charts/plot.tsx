@@ -1,0 +1,175 @@
+// One chart on a canvas, by mouse and by keys; a live region says the point.
+import { useEffect, useRef, useState } from "preact/hooks";
+import uPlot from "uplot";
+import type { Band, Chart, Labels } from "../../core/dashboard/view";
+import { onThemeChange, themeColours } from "./colours";
+import { drawBands, drawSeries } from "./draw";
+import { shown, time, timeMarks } from "./numbers";
+
+interface PlotProps {
+  readonly chart: Chart;
+  readonly bands: readonly Band[];
+  readonly labels: Labels;
+  /** Leads to the row of a point in the table. */
+  readonly onChoose: (index: number) => void;
+}
+
+const height = 190;
+
+export function Plot({ chart, bands, labels, onChoose }: PlotProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | undefined>(undefined);
+  const [point, setPoint] = useState(-1);
+  const [isHelpShown, setHelpShown] = useState(false);
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    const draw = () => {
+      plot.current?.destroy();
+      plot.current = makePlot(element, chart, bands, setPoint);
+    };
+    draw();
+    const endTheme = onThemeChange(draw);
+    const resized = new ResizeObserver(() => plot.current?.setSize({ width: element.clientWidth, height }));
+    resized.observe(element);
+    return () => {
+      endTheme();
+      resized.disconnect();
+      plot.current?.destroy();
+    };
+  }, [chart, bands]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key.toLowerCase() === "h") setHelpShown(!isHelpShown);
+    else if (event.key === "Enter" && point >= 0) onChoose(point);
+    else {
+      const next = pointAfter(event.key, point, chart.at.length);
+      if (next === undefined) return;
+      setPoint(next);
+      showCursor(plot.current, chart, next);
+    }
+    event.preventDefault();
+  };
+
+  return (
+    <>
+      <div
+        class="plot"
+        ref={box}
+        role="application"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a chart is read by keys, and HTML has no element for that.
+        tabIndex={0}
+        aria-label={`${chart.question}. ${chart.sentence}`}
+        aria-roledescription={labels.chart}
+        onKeyDown={onKeyDown}
+      />
+      <p class="point" aria-live="polite">
+        {isHelpShown ? labels.keys : point >= 0 ? describePoint(chart, bands, labels, point) : "\u00a0"}
+      </p>
+    </>
+  );
+}
+
+/** The point that a key leads to; undefined where it leads to none. */
+function pointAfter(key: string, from: number, count: number): number | undefined {
+  const page = Math.max(1, Math.round(count / 10));
+  const steps: Readonly<Record<string, number>> = {
+    ArrowRight: from + 1,
+    ArrowLeft: from < 0 ? count - 1 : from - 1,
+    PageDown: from + page,
+    PageUp: from - page,
+    Home: 0,
+    End: count - 1,
+  };
+  const to = steps[key];
+  return to === undefined || count === 0 ? undefined : Math.min(Math.max(to, 0), count - 1);
+}
+
+/** The time, the values, and what ran then. */
+function describePoint(chart: Chart, bands: readonly Band[], labels: Labels, index: number): string {
+  const at = chart.at[index] ?? 0;
+  const values = chart.series.flatMap(({ name, values }) => {
+    const value = shown(chart, values[index]);
+    return value === "" ? [] : [`${name} ${value}`];
+  });
+  const band = bandAt(bands, chart.ranAt[index] ?? at);
+  const ran = band ? [`${band.title}${band.values.length > 0 ? `: ${band.values.join(", ")}` : ""}`] : [];
+  return [`${time(at)} UTC`, values.join(", ") || labels.noValue, ...ran].join(" · ");
+}
+
+export function bandAt(bands: readonly Band[], at: number): Band | undefined {
+  return bands.findLast(({ from }) => from <= at);
+}
+
+function showCursor(plot: uPlot | undefined, chart: Chart, index: number): void {
+  const value = chart.series.map(({ values }) => values[index] ?? Number.NaN).find((each) => !Number.isNaN(each));
+  plot?.setCursor(
+    {
+      left: plot.valToPos((chart.at[index] ?? 0) / 1000, "x"),
+      top: value === undefined ? 10 : plot.valToPos(value, "y"),
+    },
+    false,
+  );
+}
+
+function makePlot(element: HTMLElement, chart: Chart, bands: readonly Band[], onPoint: (index: number) => void): uPlot {
+  const colours = themeColours();
+  const axis = { stroke: colours.text, font: colours.font, ticks: { show: false } };
+  const grid = { stroke: colours.grid, width: colours.isHighContrast ? 0.4 : 0.25 };
+  const x = chart.at.map((at) => at / 1000);
+  return new uPlot(
+    {
+      width: element.clientWidth,
+      height,
+      // VS Code's content policy lets styles through that a script sets, and none in the markup: uPlot has only the former.
+      legend: { show: false },
+      tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
+      cursor: { drag: { x: false, y: false }, points: { show: false } },
+      scales: { x: { range: () => xRange(chart, bands) }, y: { range: () => yRange(chart) } },
+      axes: [
+        { ...axis, grid, values: (_, splits, __, ___, step) => timeMarks(splits, step) },
+        {
+          ...axis,
+          grid,
+          size: (_, values) => 16 + 6.5 * Math.max(...(values ?? []).map((value) => value.length), 3),
+          values: (_, splits) =>
+            splits.map((value) => (chart.kinds && !Number.isInteger(value) ? "" : shown(chart, value))),
+        },
+      ],
+      // Each is drawn by our own path; uPlot has the scales, the axes and the cursor.
+      series: [{}, ...chart.series.map(() => ({ paths: () => null, points: { show: false } }))],
+      hooks: {
+        drawClear: [(plot) => drawBands(plot, bands, colours)],
+        draw: [(plot) => drawSeries(plot, chart, colours)],
+        setCursor: [({ cursor: { idx } }) => idx !== null && idx !== undefined && onPoint(idx)],
+      },
+    },
+    [x, ...chart.series.map(({ values }) => values)] as unknown as uPlot.AlignedData,
+    element,
+  );
+}
+
+/** In seconds. One point too has a time around it. */
+function xRange({ at }: Chart, bands: readonly Band[]): [number, number] {
+  const from = Math.min(at[0] ?? 0, bands[0]?.from ?? Number.POSITIVE_INFINITY);
+  const to = Math.max(at.at(-1) ?? 0, bands.at(-1)?.to ?? 0);
+  const edge = Math.max((to - from) * 0.02, 60_000);
+  return [(from - edge) / 1000, (to + edge) / 1000];
+}
+
+function yRange({ series, kinds, unit }: Chart): [number, number] {
+  if (kinds) return [-0.7, kinds.length - 0.3];
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { values } of series) {
+    for (const value of values) {
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+  }
+  if (low > high) return [0, 1];
+  const edge = (high - low || Math.abs(high) || 1) * 0.08;
+  return unit === "money"
+    ? [low - edge, high + 2 * edge]
+    : [Math.min(0, low - edge), high <= 0 ? edge : high + 2 * edge];
+}
