@@ -4,7 +4,7 @@ import { basename, dirname, extname, join, relative, sep } from "node:path";
 import type { Answers, Imported, ImportItem } from "../core/import";
 import type { JsonObject } from "../core/json";
 import { isPlanId } from "../core/ledger/ledger";
-import { type Bindings, bindText } from "../core/plan/bind";
+import { type Bindings, bindText, unbound } from "../core/plan/bind";
 import { loadPlan } from "../core/plan/load";
 import { type Problem, problem, UserError } from "../core/problem";
 import { readSource, type Source } from "../core/source";
@@ -12,7 +12,8 @@ import { decodeDocument } from "./files/document-text";
 import { errorCode, isMissing, leadsNowhere } from "./files/errors";
 import { exists, folderWithGit, realPath } from "./files/paths";
 import { fileFault, readProblem, readRegularFile, UnfitFile } from "./files/read-file";
-import { decodeText, requireSource } from "./files/text-file";
+import { decodeText, readTextFile, requireSource } from "./files/text-file";
+import { resultOrProblems } from "./result-or-problems";
 
 /** What a document is: a deployment plan for people, or an optimizer's trials. */
 export type DocumentKind = "markdown" | "trials";
@@ -141,7 +142,7 @@ export async function planFrom(imported: Imported, describe: Describe, bot?: Bot
 }
 
 /** A plan over the bundled V4 plan: only its bindings are the bot's own. UserError: plan-id-invalid. */
-export function planOverV4(bot: BotFile, id?: string): NewPlan {
+export async function planOverV4(bot: BotFile, id?: string): Promise<NewPlan> {
   checkId(id);
   const files = { bot: { path: bot.path } };
   const document: JsonObject = { formatVersion: 1, extends: "phasegate:v4", ...(id !== undefined && { id }), files };
@@ -157,12 +158,31 @@ export async function blankPlan(bot: BotFile, describe: Describe, id = "plan"): 
   return planFrom(example, describe);
 }
 
-function newPlan(document: string, id: string, bot: BotFile | undefined): NewPlan {
-  const { text, bindings } = bot ? bindText(document, bot.source) : { text: document, bindings: unbound };
+async function newPlan(document: string, id: string, bot: BotFile | undefined): Promise<NewPlan> {
+  const { text, bindings } = bot
+    ? bindText(document, await sourcesFor(document, bot))
+    : { text: document, bindings: unbound };
   return { id, text, bindings, problems: loadPlan(text, fileName(id)).problems };
 }
 
-const unbound: Bindings = { scope: "", bound: [], open: [], edits: [] };
+/** The sources of the plan's files; those that can't be read are left out, which a check of the plan says. */
+async function sourcesFor(document: string, { root, path: botPath, source }: BotFile): Promise<Map<string, Source>> {
+  const sources = new Map<string, Source>();
+  for (const [file, { path }] of Object.entries(loadPlan(document, "").plan?.files ?? {})) {
+    if (path === botPath) sources.set(file, source);
+    else {
+      const { result } = await resultOrProblems(sourceAt(root, path));
+      if (result) sources.set(file, result);
+    }
+  }
+  return sources;
+}
+
+/** UserError: file-path-invalid, file-outside, file-missing, file-unreadable, file-undecodable, file-foreign. */
+async function sourceAt(root: string, path: string): Promise<Source> {
+  const { absolute } = await realPath(root, path);
+  return readSource(path, requireSource(await readTextFile(absolute, path)).text);
+}
 
 function checkId(id: string | undefined): void {
   if (id !== undefined && !isPlanId(id)) throw new UserError(problem("plan-id-invalid", { id }));

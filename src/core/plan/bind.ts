@@ -1,4 +1,6 @@
 // Binds a plan's parameters to the names in a bot's file.
+import { parse } from "jsonc-parser";
+import { isObject, type Json } from "../json";
 import type { Source } from "../source";
 import { applyEdits } from "../text";
 import { type BindingCandidate, Constants } from "./candidates";
@@ -8,7 +10,7 @@ import { type Plan, unboundSymbol } from "./plan";
 
 /** How a plan's parameters were found in a file. */
 export interface Bindings {
-  /** The class that holds most of them; "" is the module. */
+  /** The class that holds most of those in the plan's first file; "" is the module. */
   readonly scope: string;
   readonly bound: readonly { readonly parameter: string; readonly symbol: string; readonly text: string }[];
   /** Those for a person to bind: nothing is called the same, or more than one thing is, or something speaks against it. */
@@ -36,7 +38,7 @@ export function bindPlan(plan: Plan, file: string, source: Source): Bindings {
     edits: [
       ...(scope === (plan.files[file]?.scope ?? "") ? [] : [{ at: ["files", file, "scope"], value: scope }]),
       ...sure.flatMap(({ parameter, candidate }) => bindingEdits(plan, parameter, candidate, scope)),
-      ...open.map(({ parameter }) => ({ at: ["parameters", parameter, "symbol"], value: unboundSymbol })),
+      ...open.map(({ parameter }) => leftOpen(parameter)),
     ],
   };
 }
@@ -63,10 +65,36 @@ function mostCommon(scopes: readonly string[]): string {
   return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best), ["", 0] as const)[0];
 }
 
-/** A plan of one file, `bot`, with the bindings that are beyond doubt; as it is where it can't be loaded yet. */
-export function bindText(text: string, source: Source): { readonly text: string; readonly bindings: Bindings } {
+/** Nothing is bound. */
+export const unbound: Bindings = { scope: "", bound: [], open: [], edits: [] };
+
+/**
+ * A plan with the bindings that are beyond doubt; `sources` are those of its files that could be read, by their ids. One that
+ * can't be loaded yet is bound to nothing: an equal name alone must not come into force once it is completed.
+ */
+export function bindText(
+  text: string,
+  sources: ReadonlyMap<string, Source>,
+): { readonly text: string; readonly bindings: Bindings } {
   const { plan } = loadPlan(text, "");
-  if (!plan) return { text, bindings: { scope: "", bound: [], open: [], edits: [] } };
-  const bindings = bindPlan(plan, "bot", source);
+  const parts = plan
+    ? [...sources].map(([file, source]) => bindPlan(plan, file, source))
+    : [{ ...unbound, edits: parameterNames(text).map(leftOpen) }];
+  const bindings = {
+    scope: parts[0]?.scope ?? "",
+    bound: parts.flatMap(({ bound }) => bound),
+    open: parts.flatMap(({ open }) => open),
+    edits: parts.flatMap(({ edits }) => edits),
+  };
   return { text: applyEdits(text, [editPlan(text, bindings.edits)]), bindings };
+}
+
+function leftOpen(parameter: string): PlanEdit {
+  return { at: ["parameters", parameter, "symbol"], value: unboundSymbol };
+}
+
+function parameterNames(text: string): string[] {
+  const document: Json | undefined = parse(text);
+  const parameters = isObject(document) ? document["parameters"] : undefined;
+  return isObject(parameters) ? Object.keys(parameters) : [];
 }

@@ -71,7 +71,9 @@ async function askedBindings(text: string, bindings: Bindings): Promise<{ edits:
             ignoreFocusOut: true,
           })
         : undefined;
-    if (plan && picked?.candidate) edits.push(...bindingEdits(plan, parameter, picked.candidate, bindings.scope));
+    const { file = "" } = plan?.parameters[parameter] ?? {};
+    if (plan && picked?.candidate)
+      edits.push(...bindingEdits(plan, parameter, picked.candidate, plan.files[file]?.scope ?? ""));
     else open++;
   }
   return { edits, open };

@@ -117,6 +117,30 @@ describe("a new plan", () => {
     assert.deepEqual(loadPlan((await planFrom(answered, describeItem, target)).text, "").plan?.files, files);
   });
 
+  it("is bound in all of the files that the document names, each name to a constant of its own file", async () => {
+    const target = await bot();
+    write("b.py", "class Risk:\n    STOP_LOSS = 0.01\n    TAKE_PROFIT = 0.02\n");
+    const named = await importDocument(await document(write("plan.md", planOf("old/bot.py", "b.py"))), {}, target);
+    const { text, bindings } = await planFrom(named, describeItem, target);
+    const { plan } = loadPlan(text, "");
+    assert.deepEqual(plan?.files["b"], { path: "b.py", scope: "Risk" });
+    assert.ok(bindings.bound.some(({ parameter, symbol }) => parameter === "STOP_LOSS" && symbol === "STOP_LOSS"));
+    write("b.py", "ENTRY = 0.01\n");
+    const other = await planFrom(named, describeItem, target);
+    assert.equal(loadPlan(other.text, "").plan?.parameters["STOP_LOSS"]?.symbol, "?");
+    assert.ok(other.bindings.open.some(({ parameter }) => parameter === "STOP_LOSS"));
+  });
+
+  it("is bound to nothing while a value is open, so that no name comes into force by its completion", async () => {
+    const target = await bot();
+    const open = planOf("bot.py").replace("  # was 0.7", "");
+    const imported = await importDocument(await document(write("plan.md", open)), {}, target);
+    const { text, problems } = await planFrom(imported, describeItem, target);
+    assert.ok(problems.length > 0 && imported.questions.length > 0, open);
+    const symbols = [...text.matchAll(/"symbol": "(.*?)"/g)].map(([, symbol]) => symbol);
+    assert.ok(symbols.length > 0 && symbols.every((symbol) => symbol === "?"), text);
+  });
+
   it("is not made of a document that is none", async () => {
     const changelog = "# Changelog\n\n## 2.0\n\n- STOP_LOSS: 0.02 → 0.01\n";
     for (const content of [changelog, "", "# Plan\n\nNothing yet.\n"]) {
@@ -149,7 +173,7 @@ describe("a new plan", () => {
 
   it("is written only where it can be used, inside of the repository, and over no other file", async () => {
     const target = await bot();
-    const plan = planOverV4(target);
+    const plan = await planOverV4(target);
     mkdirSync(join(scratch, "elsewhere"));
     symlinkSync(join(scratch, "elsewhere"), join(root, "link"), "junction");
     const cases: [file: string, code: string][] = [
