@@ -4,7 +4,6 @@ import { type ExtensionContext, l10n } from "vscode";
 import { speakFor } from "../messages/ways-out/way-out";
 import { checkpointFiles } from "./change/checkpoint-files";
 import { Preview } from "./change/preview";
-import { previewNotes } from "./change/preview-notes";
 import { registerCommands } from "./commands";
 import { Dashboard } from "./dashboard/dashboard";
 import { disposeLog, reportError } from "./report";
@@ -40,7 +39,6 @@ export function activate({ subscriptions, workspaceState, extensionUri }: Extens
     dashboard,
     checkpointFiles(plans),
     contextKeys(store),
-    previewNotes(preview),
     diagnostics(store),
     inlineDiff(store),
     codeLens(store),

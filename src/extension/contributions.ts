@@ -10,9 +10,12 @@ export interface ContextValues {
   readonly ledgerKnown: boolean;
   /** The bot's file has edits, or values, that no checkpoint holds. */
   readonly unsealed: boolean;
-  /** The active editor shows a change that waits for Apply or Cancel. */
-  readonly asking: boolean;
+  /** The yes that the active editor waits for; "" where it waits for none. */
+  readonly asking: Answer | "";
 }
+
+/** The yes to a question, by what it does. */
+export type Answer = `phase${number}` | "rollBack" | "checkpoint" | "adopt" | "validate" | "extend" | "writeNow";
 
 export type ContextKey = keyof ContextValues;
 
@@ -41,10 +44,10 @@ export type MenuEntry =
 
 export type CommandName = keyof typeof namedCommands | PhaseCommandName;
 
-export type PhaseCommandName = `applyPhase${number}`;
+export type PhaseCommandName = `applyPhase${number}` | `answerPhase${number}`;
 
 const isAsking = contextKey("asking");
-const inAskingEditor = `${isAsking} && (resourceScheme == phasegate || activeEditor == multiDiffEditor)`;
+const inPreview = "activeEditor == multiDiffEditor";
 const hasPlan = `${contextKey("planCount")} >= 1`;
 const hasSeveralPlans = `${contextKey("planCount")} >= 2`;
 const hasPhases = hasPhase(1);
@@ -220,24 +223,25 @@ const namedCommands = {
       when: `${isAsking} && editorFocus && !findWidgetVisible && !editorHasSelection && !editorHoverVisible`,
     },
   },
-  // The same two commands again for the editor's title: a button shows its command's keys, which do not belong there.
-  answerApply: {
-    title: "Apply",
-    palette: "never",
-    hasCategory: false,
-    menus: [{ menu: "editor/title", group: "navigation@1", when: inAskingEditor }],
-  },
+  // The same again for the editor's title, each by its own verb.
+  answerRollBack: answerButton("rollBack", "Roll Back"),
+  answerCheckpoint: answerButton("checkpoint", "Checkpoint"),
+  answerAdopt: answerButton("adopt", "Adopt"),
+  answerValidate: answerButton("validate", "Validate"),
+  answerExtend: answerButton("extend", "Extend Window"),
+  answerWriteNow: answerButton("writeNow", "Write Now"),
   answerCancel: {
     title: "Cancel",
     palette: "never",
     hasCategory: false,
-    menus: [{ menu: "editor/title", group: "navigation@2", when: inAskingEditor }],
+    menus: [{ menu: "editor/title", group: "navigation@-1", when: `${isAsking} && ${inPreview}` }],
   },
 } as const satisfies Record<string, Command>;
 
-/** VS Code has no commands with a number to fill in, so each phase that a plan may have gets a command of its own. */
+/** VS Code has no commands with a number to fill in, so each phase that a plan may have gets commands of its own. */
 export const contributedCommands: readonly (readonly [name: CommandName, command: Command])[] = [
   ...Array.from({ length: mostPhases }, (_, index) => phaseCommand(index + 1)),
+  ...Array.from({ length: mostPhases }, (_, index) => phaseAnswer(index + 1)),
   ...(Object.entries(namedCommands) as [CommandName, Command][]),
 ];
 
@@ -270,4 +274,20 @@ function statusIs(status: ContextValues["status"]): string {
 
 function phaseCommand(phase: number): readonly [PhaseCommandName, Command] {
   return [`applyPhase${phase}`, { title: `Apply Phase ${phase}`, palette: { when: hasPhase(phase) } }];
+}
+
+function phaseAnswer(phase: number): readonly [PhaseCommandName, Command] {
+  return [`answerPhase${phase}`, answerButton(`phase${phase}`, `Apply Phase ${phase}`)];
+}
+
+/** The button that says yes, left of the editor's own. */
+function answerButton(answer: Answer, title: string): Command {
+  return {
+    title,
+    palette: "never",
+    hasCategory: false,
+    menus: [
+      { menu: "editor/title", group: "navigation@-2", when: `${contextKey("asking")} == ${answer} && ${inPreview}` },
+    ],
+  };
 }

@@ -63,8 +63,14 @@ export const redacted = (): string => l10n.t("(left out: the name or the value l
 
 /** "EXIT_THRESHOLD: 0.70 → 0.603", on one line. */
 export function describeChange(change: ValueChange): string {
+  const { name, step } = namedStep(change);
+  return `${name}: ${step}`;
+}
+
+/** The parameter and "0.70 → 0.603", each on one line. */
+export function namedStep(change: ValueChange): { readonly name: string; readonly step: string } {
   const { parameter, before, after, redacted: secret } = redactedChange(change);
-  return `${oneLine(parameter)}: ${secret ? redacted() : `${oneLine(before)} → ${oneLine(after)}`}`;
+  return { name: oneLine(parameter), step: secret ? redacted() : `${oneLine(before)} → ${oneLine(after)}` };
 }
 
 /** "EXIT_THRESHOLD = 0.603", as the checkpoint left it. */

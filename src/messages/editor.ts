@@ -6,11 +6,15 @@ import type { Assessment } from "../core/assessment/state";
 import type { Change, Request } from "../core/change/change";
 import type { Verdict } from "../core/gates/verdict";
 import type { Checkpoint } from "../core/ledger/ledger";
-import { type Problem, problem } from "../core/problem";
+import { oneLine } from "../core/ledger/message";
+import { type Problem, type ProblemCode, type ProblemData, problem } from "../core/problem";
+import { gateLines, namedStep } from "./checkpoints";
 import { describeEventAsTitle } from "./events";
+import { moment } from "./figures/numbers";
 import { describeVerdict, type Standing } from "./gates/verdicts";
 import { restartNeeded } from "./parameters";
 import { describe } from "./problems";
+import { forecasts } from "./problems/forecasts";
 
 export const bugReport = (): string => l10n.t("This is a bug in Phasegate. The log has the details.");
 export const showLog = (): string => l10n.t("Show Log");
@@ -63,6 +67,8 @@ export const overridePrompt = (phase: number): { title: string; prompt: string; 
   prompt: l10n.t("Why? The checkpoint keeps the reason, with your name."),
   placeHolder: l10n.t("A reason that someone will understand in a month"),
 });
+
+export const reasonNeeded = (): string => l10n.t("A reason is needed. Press Escape to go back without one.");
 
 export const rollBackTitle = (): string => l10n.t("Roll Back…");
 export const gateTitle = (): string => l10n.t("Gate");
@@ -148,7 +154,7 @@ export const valuesNotRecorded = (): string =>
   );
 export const checkpointHandEditsFirst = (): string => l10n.t("Checkpoint Them First…");
 export const beforePhase = (phase: number): string => l10n.t("As it was before Phase {0}", phase);
-export const previewOf = (phase: number): string => l10n.t("Phase {0}: now ↔ target", phase);
+export const previewOf = (phase: number): string => l10n.t("Preview of Phase {0}", phase);
 export const changesOf = (tag: string): string => l10n.t("{0}: before ↔ after", tag);
 export const comparedTo = (tag: string, other: string): string => l10n.t("{0} ↔ {1}", tag, other);
 export const comparedToCurrent = (tag: string): string => l10n.t("{0} ↔ current", tag);
@@ -160,21 +166,114 @@ export const processIsGone = (): string => l10n.t("It Was Killed");
 export const writing = (): string => l10n.t("Phasegate: writing the values…");
 export const sealing = (): string => l10n.t("Phasegate: writing the checkpoint…");
 
-/** The title of the editor that asks: what Apply would do. */
+/** The title of the editor that asks. */
 export function askTitle(change: Change): string {
-  const { request, notes } = change;
-  const title =
-    request.kind === "apply"
-      ? l10n.t("Apply Phase {0}? now ↔ after", request.phase)
-      : request.kind === "hand-edits"
-        ? l10n.t("Checkpoint these hand edits? committed ↔ edited")
-        : l10n.t("{0}: now ↔ after", describeEventAsTitle(change));
-  return notes.length === 0 ? title : `${title} · ${countNotes(notes.length)}`;
+  const { request, overridden = [] } = change;
+  if (request.kind === "hand-edits") return l10n.t("Checkpoint these hand edits?");
+  if (request.kind !== "apply") return l10n.t("{0}?", describeEventAsTitle(change));
+  const [first, ...more] = overridden;
+  if (!first) return l10n.t("Apply Phase {0}?", request.phase);
+  const what = overriddenInShort[first.code]?.() ?? l10n.t("with an override");
+  return more.length === 0
+    ? l10n.t("Apply Phase {0} {1}?", request.phase, what)
+    : l10n.t("Apply Phase {0} {1}, and {2} more?", request.phase, what, more.length);
 }
 
-function countNotes(count: number): string {
-  return count === 1 ? l10n.t("1 note") : l10n.t("{0} notes", count);
+/** What is overridden, as the end of a title. */
+const overriddenInShort: Readonly<Partial<Record<ProblemCode, () => string>>> = {
+  "phase-out-of-order": () => l10n.t("out of order"),
+  "phase-behind": () => l10n.t("over values that are behind"),
+  "rule-would-break": () => l10n.t("against a rule of the plan"),
+  "step-too-large": () => l10n.t("in too large a step"),
+  "gate-not-passed": () => l10n.t("before its gate has passed"),
+  "gate-failed": () => l10n.t("although a trigger has fired"),
+  "position-open": () => l10n.t("while a position is open"),
+  "evidence-stale": () => l10n.t("on evidence that is too old"),
+};
+
+/** What is overridden, in a sentence that does not ask for what has been given. */
+const overriddenSentences: { readonly [Code in ProblemCode]?: (data: ProblemData[Code]) => string } = {
+  "phase-out-of-order": ({ missing }) => l10n.t("Out of order: Phase {0} is not in effect.", missing),
+  "phase-behind": ({ behind, parameters }) =>
+    l10n.t("Phase {0} is in effect, but not at its targets: {1}.", behind, parameters.join(", ")),
+  "rule-would-break": ({ rule, why }) =>
+    l10n.t('This breaks the plan\'s rule "{0}". The reason for the rule: {1}', rule, why),
+  "step-too-large": ({ parameter, from, to, largest }) =>
+    l10n.t("{0} moves from {1} to {2}. The plan allows at most {3} in one step.", parameter, from, to, largest),
+  "gate-not-passed": ({ required }) => l10n.t("Phase {0} is not validated.", required),
+  "gate-failed": ({ required, triggers }) =>
+    l10n.t("A rollback trigger of Phase {0} has fired: {1}.", required, triggers.join(", ")),
+  "position-open": ({ opened }) => l10n.t("The bot holds a position that is open since {0}.", moment(opened)),
+  "evidence-stale": ({ newest }) =>
+    l10n.t("The newest evidence is too old to tell how the bot stands: {0}.", moment(newest)),
+};
+
+function describeOverridden(overridden: Problem): string {
+  const sentence = overriddenSentences[overridden.code] as ((data: Problem["data"]) => string) | undefined;
+  return sentence ? sentence(overridden.data) : describe(overridden);
 }
+
+/** What a yes does, as on its button. */
+export function answerTitle(request: Request): string {
+  switch (request.kind) {
+    case "apply":
+      return l10n.t("Apply Phase {0}", request.phase);
+    case "rollback":
+      return l10n.t("Roll Back");
+    case "hand-edits":
+      return l10n.t("Checkpoint");
+    case "adopt":
+      return l10n.t("Adopt");
+    case "validate":
+      return l10n.t("Validate");
+    case "extend":
+      return l10n.t("Extend Window");
+  }
+}
+
+export const writeNowAnswer = (): string => l10n.t("Write Now");
+
+/** The keys that answer a question. */
+export const answerKeys = (answer: string): string[] => [
+  l10n.t("{0}: Ctrl+Enter (Mac: Cmd+Enter)", answer),
+  l10n.t("Cancel: Esc"),
+];
+
+/** All that a person should read before saying yes, in paragraphs. */
+export function summaryOf(change: Change): string[][] {
+  const { changes, overridden = [], override, notes } = change;
+  const reason = override ?? change.reason;
+  const width = Math.max(0, ...changes.map((each) => namedStep(each).name.length));
+  const values = changes.map(namedStep).map(({ name, step }) => `  ${name.padEnd(width)}  ${step}`);
+  return [
+    [
+      ...overridden.map((each) => `⚠ ${describeOverridden(each)}`),
+      ...(reason === undefined ? [] : [l10n.t("  Your reason: {0}", oneLine(reason))]),
+    ],
+    values.length === 0 ? [l10n.t("No value changes.")] : [valuesTitle(values.length), ...values],
+    notes.filter((note) => !isForecast(note)).map(marked),
+    gateLines(change),
+  ].filter((paragraph) => paragraph.length > 0);
+}
+
+/** What the window of the phase can tell, which is no reason against a change. */
+export const forecastTitle = (): string => l10n.t("What to expect of the window");
+export const forecastOf = ({ notes }: Change): string[] => notes.filter(isForecast).map(marked);
+
+function isForecast({ code }: Problem): boolean {
+  return Object.hasOwn(forecasts, code);
+}
+
+function marked(note: Problem): string {
+  return `${note.severity === "info" ? "▸" : "⚠"} ${describe(note)}`;
+}
+
+function valuesTitle(count: number): string {
+  return count === 1 ? l10n.t("1 value changes:") : l10n.t("{0} values change:", count);
+}
+
+/** Why a phase that is previewed is refused now; none where it is not. */
+export const refusedNow = (refused: readonly Problem[]): string[] => refused.map(marked);
 
 /** What a person reads once it is done, and what they may do next. */
 export function done(

@@ -18,12 +18,12 @@ describe("edits that are not committed", () => {
     await vscode().clickNotificationButton("Checkpoint Them First…");
   }
 
-  async function asked(title: string): Promise<void> {
+  async function asked(title: string, answer: string): Promise<void> {
     const tabs = vscode().page.locator(".editor-group-container.active .tab.active");
     await until(
       title,
       async () => ({ tabs: await tabs.allInnerTexts(), buttons: await vscode().editorTitleButtons() }),
-      (now) => now.tabs.some((tab) => tab.trim().startsWith(title)) && now.buttons.includes("Apply"),
+      (now) => now.tabs.some((tab) => tab.trim().startsWith(title)) && now.buttons.includes(answer),
     );
   }
 
@@ -31,10 +31,10 @@ describe("edits that are not committed", () => {
     edit(join(vscode().folder, path), ["import argparse\n", "import argparse\nimport cmath\n"]);
     const mine = bot();
     await refused();
-    await asked("Checkpoint these hand edits?");
+    await asked("Checkpoint these hand edits?", "Checkpoint");
     await until(
       "the edit",
-      () => vscode().editorText(1),
+      () => vscode().previewText(),
       (text) => text.replaceAll("\u00a0", " ").includes("import cmath"),
     );
     await vscode().screenshot("checkpoint-hand-edits");
@@ -51,13 +51,13 @@ describe("edits that are not committed", () => {
 
   it("get a checkpoint of their own, and then the phase is asked about", async () => {
     await refused();
-    await asked("Checkpoint these hand edits?");
-    await vscode().editorTitleButton("Apply");
-    await asked("Apply Phase 1?");
+    await asked("Checkpoint these hand edits?", "Checkpoint");
+    await vscode().editorTitleButton("Checkpoint");
+    await asked("Apply Phase 1?", "Apply Phase 1");
     assert.equal(git("tag"), "phasegate/v4/0001-hand-edits");
     assert.equal(git("status", "--porcelain"), "");
     await vscode().screenshot("checkpoint-hand-edits-then-apply");
-    await vscode().editorTitleButton("Apply");
+    await vscode().editorTitleButton("Apply Phase 1");
     await vscode().checkpoint("phasegate/v4/0002-apply-1");
     assert.match(bot(), /import cmath/);
   });

@@ -103,7 +103,7 @@ describe("the gate of a phase in effect", () => {
     await asked("Why?");
     await vscode.screenshot("gate-extend");
     await vscode.answer("the signals were not logged");
-    await vscode.editorTitleButton("Apply");
+    await vscode.editorTitleButton("Extend Window");
     await vscode.checkpoint("0002-extend-1");
     assert.match(demo.git("tag", "--list", "-n99", "*extend-1"), /the signals were not logged/);
     demo.writeLog(held());
@@ -119,7 +119,7 @@ describe("the gate of a phase in effect", () => {
       await vscode.screenshot(`gate-signature-${index + 1}`);
       await vscode.answer(notes[index] ?? "");
     }
-    await vscode.editorTitleButton("Apply");
+    await vscode.editorTitleButton("Validate");
     await vscode.checkpoint("0003-validate-1");
     const message = demo.git("tag", "--list", "-n99", "*validate-1");
     for (const note of notes) assert.ok(message.includes(`"${note}"`), message);
@@ -179,7 +179,13 @@ describe("a trigger of a phase in effect", () => {
     await vscode.clickNotificationButton("Override…");
     await asked("Why?");
     await vscode.answer("both losses were the outage");
-    await vscode.editorTitleButton("Apply");
+    await vscode.asked(
+      "Apply Phase 2",
+      "A rollback trigger of Phase 1 has fired: first-losses.",
+      "Your reason: both losses",
+    );
+    await vscode.screenshot("question-override-trigger");
+    await vscode.editorTitleButton("Apply Phase 2");
     await vscode.checkpoint("0002-apply-2");
     assert.match(demo.git("tag", "--list", "-n99", "*apply-2"), /Phasegate-Override: "both losses were the outage"/);
   });

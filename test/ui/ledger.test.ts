@@ -158,7 +158,7 @@ describe("the ledger, as a person sees it", () => {
   it("rolls back to a checkpoint from its row", async () => {
     await onRow("0002", "Roll Back To…");
     await vscode().pick("Values only");
-    await vscode().editorTitleButton("Apply");
+    await vscode().editorTitleButton("Roll Back");
     await vscode().checkpoint("0004-rollback-to-0002");
   });
 

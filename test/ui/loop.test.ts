@@ -81,7 +81,7 @@ describe("the loop, as a person walks it", () => {
     await vscode.pick("Phase 3");
     await until(
       "the diff",
-      () => vscode.editorText(1),
+      () => vscode.previewText(),
       (text) => text.includes("STOP_LOSS = 0.0052"),
     );
     await vscode.screenshot("preview");
@@ -105,16 +105,16 @@ describe("the loop, as a person walks it", () => {
     await until(
       "the buttons",
       () => vscode.editorTitleButtons(),
-      (all) => all.includes("Apply") && all.includes("Cancel"),
+      (all) => all.includes("Apply Phase 1") && all.includes("Cancel"),
     );
     await until(
       "the diff",
-      () => vscode.editorText(1),
+      () => vscode.previewText(),
       (text) => text.includes("EXIT_THRESHOLD = 0.603"),
     );
     await vscode.screenshot("question");
     assert.equal(bot(), before);
-    await vscode.editorTitleButton("Apply");
+    await vscode.editorTitleButton("Apply Phase 1");
     const said = await vscode.notification("Phase 1 is in effect");
     await vscode.screenshot("applied");
     assert.match(said, /Restart the bot/);
@@ -213,9 +213,24 @@ describe("the loop, as a person walks it", () => {
       () => vscode.inputMessage(),
       (text) => text.includes("Why?"),
     );
+    // An empty reason keeps the box open, where the keys belong.
+    await vscode.answer("  ");
+    await until(
+      "what is missing",
+      () => vscode.inputMessage(),
+      (text) => text.includes("A reason is needed"),
+    );
     await vscode.screenshot("override");
     await vscode.answer("stops first: volatility doubled");
-    await vscode.editorTitleButton("Apply");
+    await vscode.asked(
+      "Apply Phase 3",
+      "⚠ Out of order: Phase 2 is not in effect.",
+      "Your reason: stops first: volatility doubled",
+      "STOP_LOSS = 0.0052 #",
+    );
+    assert.match(await vscode.activeTabLabel(), /^Apply Phase 3 out of order\?/);
+    await vscode.screenshot("question-override");
+    await vscode.editorTitleButton("Apply Phase 3");
     await vscode.checkpoint("0002-apply-3");
     assert.match(
       git("tag", "-l", "-n99", "phasegate/v4/0002-apply-3"),
@@ -238,10 +253,10 @@ describe("the loop, as a person walks it", () => {
     await until(
       "the buttons",
       () => vscode.editorTitleButtons(),
-      (all) => all.includes("Apply"),
+      (all) => all.includes("Roll Back"),
     );
     await vscode.screenshot("roll-back-preview");
-    await vscode.editorTitleButton("Apply");
+    await vscode.editorTitleButton("Roll Back");
     await vscode.checkpoint("0003-rollback-to-0001");
     assert.equal(git("diff", "phasegate/v4/0001-apply-1", "HEAD"), "");
     assert.equal(git("rev-list", "--count", "HEAD"), "4");

@@ -14,7 +14,7 @@ describe("a commit that is not sealed", () => {
 
   async function applyPhase1(): Promise<void> {
     await vscode().runCommand("Apply Phase 1");
-    await vscode().editorTitleButton("Apply");
+    await vscode().editorTitleButton("Apply Phase 1");
   }
 
   /** The one notification, once it says `part`. */

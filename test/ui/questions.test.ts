@@ -13,7 +13,7 @@ async function asked(vscode: Workbench): Promise<void> {
   await until(
     "the question",
     () => vscode.editorTitleButtons(),
-    (all) => all.includes("Apply") && all.includes("Cancel"),
+    (all) => all.includes("Apply Phase 1") && all.includes("Cancel"),
   );
 }
 
@@ -21,7 +21,7 @@ async function notAsked(vscode: Workbench): Promise<void> {
   await until(
     "no question",
     async () => ({ buttons: await vscode.editorTitleButtons(), tabs: await tabs(vscode) }),
-    (now) => !now.buttons.includes("Apply") && !now.tabs.some((tab) => tab.includes("Apply Phase")),
+    (now) => !now.buttons.includes("Apply Phase 1") && !now.tabs.some((tab) => tab.includes("Apply Phase")),
   );
 }
 
@@ -32,17 +32,15 @@ async function tabs(vscode: Workbench): Promise<string[]> {
 describe("the question", () => {
   const { vscode, git } = onDemo(() => undefined);
 
-  it("shows its notes beside the values that they are about", async () => {
+  it("begins with all that a person should read, whole", async () => {
     await vscode().quickOpen(name);
     await vscode().runCommand("Apply Phase 1");
-    await asked(vscode());
-    await until(
-      "the notes",
-      () => vscode().editorText(1),
-      (text) =>
-        /EXPECTED_SIGNAL_RATE = 0\.0612 +▸ This also changes what is computed from EXPECTED_SIGNAL_RATE/.test(
-          text.replaceAll("\u00a0", " "),
-        ),
+    await vscode().asked(
+      "Apply Phase 1",
+      "Apply Phase 1: Ctrl+Enter (Mac: Cmd+Enter)",
+      "EXIT_THRESHOLD 0.70 → 0.603",
+      "▸ This also changes what is computed from EXPECTED_SIGNAL_RATE: Phase4TestnetConfig.SIGNALS_PER_DAY.",
+      "EXIT_THRESHOLD = 0.603 #",
     );
     await vscode().screenshot("question-notes");
   });
@@ -102,6 +100,69 @@ describe("the question", () => {
   });
 });
 
+describe("the question in a file of 25,000 lines", () => {
+  const { vscode } = onDemo((folder) => {
+    const path = join(folder, bot);
+    writeFileSync(path, `${"# one of many lines\n".repeat(25_000)}${readFileSync(path, "utf8")}`);
+  });
+
+  it("paints what changes", async () => {
+    await vscode().runCommand("Apply Phase 1");
+    await vscode().asked("Apply Phase 1", "EXIT_THRESHOLD = 0.70 #", "EXIT_THRESHOLD = 0.603 #");
+    await vscode().screenshot("question-long-file");
+  });
+});
+
+describe("a preview", () => {
+  const { vscode, git } = onDemo(() => undefined);
+  const preview = (phase: number) => async (): Promise<void> => {
+    await vscode().runCommand("Phasegate: Preview Phase");
+    await vscode().pick(`Phase ${phase}`);
+  };
+
+  it("says what refuses it now", async () => {
+    await preview(3)();
+    await vscode().asked("Apply Phase 3", "Phase 1 is not in effect", "STOP_LOSS = 0.0052 #");
+    await vscode().screenshot("preview-refused");
+    await vscode().page.keyboard.press("Escape");
+  });
+
+  it("shows what is there now, when that changes while it is open", async () => {
+    await preview(1)();
+    await vscode().asked("Apply Phase 1", "EXIT_THRESHOLD 0.70 → 0.603");
+    edit(join(vscode().folder, bot), ["EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.71"]);
+    await vscode().asked("Apply Phase 1", "EXIT_THRESHOLD 0.71 → 0.603", "EXIT_THRESHOLD = 0.71 #");
+    edit(join(vscode().folder, bot), ["EXIT_THRESHOLD = 0.71", "EXIT_THRESHOLD = 0.70"]);
+    await vscode().asked("Apply Phase 1", "EXIT_THRESHOLD 0.70 → 0.603");
+  });
+
+  it("is applied by its own button, without a second tab that asks the same", async () => {
+    await vscode().say("Apply Phase 1");
+    await vscode().checkpoint("phasegate/v4/0001-apply-1");
+    await until(
+      "no tab of it",
+      () => tabs(vscode()),
+      (all) => !all.some((tab) => tab.includes("Phase 1")),
+    );
+    assert.equal(git("tag"), "phasegate/v4/0001-apply-1");
+  });
+
+  it("ends once there is nothing left to apply", async () => {
+    await preview(2)();
+    await vscode().asked("Apply Phase 2");
+    edit(
+      join(vscode().folder, bot),
+      ["LONG_ENTRY_THRESHOLD = 0.70", "LONG_ENTRY_THRESHOLD = 0.686"],
+      ["SHORT_ENTRY_THRESHOLD = 0.65", "SHORT_ENTRY_THRESHOLD = 0.505"],
+    );
+    await until(
+      "no tab of it",
+      () => tabs(vscode()),
+      (all) => !all.some((tab) => tab.includes("Phase 2")),
+    );
+  });
+});
+
 describe("a phase that changes two files", () => {
   const { vscode, git } = onDemo((folder) => {
     edit(
@@ -127,7 +188,7 @@ describe("a phase that changes two files", () => {
       (all) => all.filter((tab) => tab.startsWith("Apply Phase 1?")).length === 1,
     );
     await vscode().screenshot("question-two-files");
-    await vscode().editorTitleButton("Apply");
+    await vscode().editorTitleButton("Apply Phase 1");
     await vscode().checkpoint("phasegate/v4/0001-apply-1");
     assert.equal(git("tag"), "phasegate/v4/0001-apply-1");
     assert.deepEqual(git("show", "--name-only", "--format=", "HEAD").split("\n"), ["exits.py", bot]);

@@ -46,7 +46,7 @@ describe("a workspace that is not trusted", () => {
     await vscode.pick("Phase 1");
     await until(
       "the diff",
-      () => vscode.editorText(1),
+      () => vscode.previewText(),
       (text) => text.includes("EXIT_THRESHOLD = 0.603"),
     );
   });

@@ -9,15 +9,15 @@ const path = "scripts/production/phase4_dynamic_testnet_trading.py";
 describe("rolling back a whole file, as a person does it", () => {
   const { vscode: workbench, git } = onDemo(() => undefined);
 
-  async function confirm(tag: string): Promise<void> {
-    await workbench().editorTitleButton("Apply");
+  async function confirm(answer: string, tag: string): Promise<void> {
+    await workbench().editorTitleButton(answer);
     await workbench().checkpoint(tag);
   }
 
   it("is the second choice after the checkpoint, and shows what else goes back before it is asked", async () => {
     const vscode = workbench();
     await vscode.runCommand("Apply Phase 1");
-    await confirm("0001-apply-1");
+    await confirm("Apply Phase 1", "0001-apply-1");
     const sealed = readFileSync(join(vscode.folder, path), "utf8");
     // What someone writes and commits in the terminal.
     edit(join(vscode.folder, path), ["import argparse\n", "import argparse\nimport cmath\n"]);
@@ -33,9 +33,9 @@ describe("rolling back a whole file, as a person does it", () => {
     );
     await vscode.screenshot("roll-back-extent");
     await vscode.pick("Whole file");
-    await vscode.notification(/1 line changes beside the plan's values/);
+    await vscode.asked("Roll Back", "1 line changes beside the plan's values", "import cmath");
     await vscode.screenshot("roll-back-whole-file");
-    await confirm("0002-rollback-file-to-0001");
+    await confirm("Roll Back", "0002-rollback-file-to-0001");
     assert.equal(readFileSync(join(vscode.folder, path), "utf8"), sealed);
     assert.equal(git("rev-parse", `HEAD:${path}`), git("rev-parse", `phasegate/v4/0001-apply-1:${path}`));
   });
@@ -57,7 +57,7 @@ describe("rolling back a whole file, as a person does it", () => {
     );
     await vscode.screenshot("roll-back-backup");
     await vscode.pick("backup_20251015_critical_fix");
-    await confirm("0003-rollback-backup");
+    await confirm("Roll Back", "0003-rollback-backup");
     assert.ok(readFileSync(join(vscode.folder, path), "utf8").includes("EXIT_THRESHOLD = 0.66"));
     assert.equal(git("show", "--format=", "--name-only", "HEAD"), path);
   });

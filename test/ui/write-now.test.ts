@@ -14,7 +14,7 @@ describe("a rollback that git can't seal", () => {
   it("is written now, with a reason, and loudly said not to be sealed", async () => {
     const start = bot();
     await vscode().runCommand("Apply Phase 1");
-    await vscode().editorTitleButton("Apply");
+    await vscode().editorTitleButton("Apply Phase 1");
     await vscode().notification("Phase 1 is in effect");
     await vscode().runCommand("Notifications: Clear All Notifications");
     writeFileSync(lock(), "");
@@ -29,7 +29,7 @@ describe("a rollback that git can't seal", () => {
       (text) => text.includes("Why?"),
     );
     await vscode().answer("losing money");
-    await vscode().editorTitleButton("Apply");
+    await vscode().editorTitleButton("Write Now");
     await vscode().notification("WRITTEN, BUT NOT SEALED");
     assert.equal(bot(), start);
     await vscode().openView("Phasegate");
@@ -54,7 +54,7 @@ describe("a rollback that git can't seal", () => {
   it("is sealed with its reason once git works again", async () => {
     unlinkSync(lock());
     await vscode().clickNotificationButton("Seal Now…");
-    await vscode().editorTitleButton("Apply");
+    await vscode().editorTitleButton("Checkpoint");
     await vscode().checkpoint("phasegate/v4/0002-rollback-phase-1");
     assert.match(git("tag", "-l", "-n99", "phasegate/v4/0002-*"), /Phasegate-Reason: "losing money"/);
     await until(
@@ -83,7 +83,7 @@ describe("a rollback that git can't seal", () => {
     );
     await vscode().screenshot("checkpoint-hand-edits-reason");
     await vscode().answer("tried by hand");
-    await vscode().editorTitleButton("Apply");
+    await vscode().editorTitleButton("Checkpoint");
     await vscode().checkpoint("phasegate/v4/0003-hand-edits");
     assert.match(git("tag", "-l", "-n99", "phasegate/v4/0003-*"), /Phasegate-Reason: "tried by hand"/);
     await button.waitFor({ state: "hidden" });

@@ -10,6 +10,7 @@ import { type ApplyRequest, applyReplacements, type Change, consequences, govern
 import type { JudgedGate } from "./judged-gate";
 import { editsTo, isWritable } from "./literal-edits";
 import { requirementCodes, uncheckedRequirements, unmetRequirements } from "./requirements";
+import { isInvisible } from "./validate";
 
 /** Every reason why `request` may not be carried out now. Looking at it is always allowed. */
 export function refusals(
@@ -28,7 +29,7 @@ export function refusals(
   if (unread.length > 0) return unread;
   if (inEffect.includes(id) && state.pending.length === 0) return [problem("phase-in-effect", { phase: id })];
   const broken = overridable(assessment, state, judged);
-  if (broken.length === 0 || override?.trim()) return [];
+  if (broken.length === 0 || (override !== undefined && !isInvisible(override))) return [];
   return override === undefined ? broken : [problem("override-empty", {})];
 }
 
@@ -119,20 +120,20 @@ export function phaseChange(assessment: Assessment, request: ApplyRequest, judge
     assessment,
     replacements.map((each) => ({ state: each.state, edits: each.edits ?? [] })),
   );
+  const overridden = request.override === undefined ? [] : overridable(assessment, state, judged);
   return {
     request,
     event: { kind: "apply", phase: phase.id },
     phaseTitle: phase.title,
     phases: [...new Set([...inEffect, phase.id])].sort((a, b) => a - b),
     planHash: assessment.planHash,
-    ...(request.override !== undefined &&
-      overridable(assessment, state, judged).length > 0 && { override: request.override }),
+    ...(request.override !== undefined && overridden.length > 0 && { override: request.override, overridden }),
     files,
     changes,
     plannedAgainst: governedTexts(assessment),
     notes: [
       ...consequences(assessment, pending),
-      ...uncheckedRequirements(plan, phase, judged),
+      ...uncheckedRequirements(assessment, phase, judged),
       ...forecast(plan, phase).findings,
     ],
   };

@@ -85,6 +85,8 @@ export interface Change extends SealedChange {
   readonly plannedAgainst: ReadonlyMap<string, string>;
   /** What a person should know before saying yes. */
   readonly notes: readonly Problem[];
+  /** What would refuse it, but for the person's reason in `override`. */
+  readonly overridden?: readonly Problem[];
 }
 
 export interface FileChange {

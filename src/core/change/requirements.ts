@@ -5,7 +5,7 @@ import type { Trade } from "../evidence/trade";
 import type { Verdict } from "../gates/verdict";
 import { emptyLedger } from "../ledger/ledger";
 import { phaseRun } from "../ledger/phase-run";
-import type { Phase, Plan } from "../plan/plan";
+import type { Phase } from "../plan/plan";
 import { type Note, type Problem, problem } from "../problem";
 import type { JudgedGate } from "./judged-gate";
 
@@ -32,10 +32,16 @@ export const requirementCodes = [
 export type RequirementCode = (typeof requirementCodes)[number];
 
 /** What nothing holds the phase to, so that nobody takes silence for a check. */
-export function uncheckedRequirements(plan: Plan, { id, requires }: Phase, { evidence }: Partial<JudgedGate>): Note[] {
+export function uncheckedRequirements(
+  { plan, inEffect }: Assessment,
+  { id, requires }: Phase,
+  { evidence }: Partial<JudgedGate>,
+): Note[] {
   if (!plan.evidence) {
     if (requires) return [problem("requirement-unchecked", { phase: id, requirement: requires.text })];
-    return id > 1 ? [problem("gate-missing", { phase: id - 1 })] : [];
+    // The gate of a phase that is not in effect is not what is missing.
+    const isMissing = id > 1 && (inEffect === undefined || inEffect.includes(id - 1));
+    return isMissing ? [problem("gate-missing", { phase: id - 1 })] : [];
   }
   if (requires && !requires.noOpenPosition && requires.passed === undefined) {
     return [problem("requirement-unchecked", { phase: id, requirement: requires.text })];

@@ -95,8 +95,8 @@ function signatureProblem(
   return problem(isKnown ? "signature-needless" : "signature-unknown", data);
 }
 
-/** Whether nobody can read a note: it is of spaces, of characters without a width, and of controls alone. */
-function isInvisible(note: string): boolean {
+/** Whether nobody can read a note or a reason: it is of spaces, of characters without a width, and of controls alone. */
+export function isInvisible(note: string): boolean {
   return !/[^\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u.test(note);
 }
 

@@ -4,38 +4,45 @@ import { type Change, needsRestart, type Request } from "../../core/change/chang
 import { mayBeWrittenUnsealed } from "../../core/change/unsealed-write";
 import { type Checkpoint, newestCheckpoint } from "../../core/ledger/ledger";
 import { problem, UserError } from "../../core/problem";
-import { askTitle, checkpointHandEditsFirst, done, sealing } from "../../messages/editor";
+import {
+  answerKeys,
+  answerTitle,
+  checkpointHandEditsFirst,
+  done,
+  sealing,
+  writeNowAnswer,
+} from "../../messages/editor";
 import { describe } from "../../messages/problems";
 import type { Prepared } from "../../node/execute";
 import { isProtectedBranch } from "../../node/git/branch";
+import type { Answer } from "../contributions";
 import { commandId } from "../ids";
 import { showError, showInformation, showProgress } from "../notify";
 import { reportError } from "../report";
 import { settings } from "../state/settings";
 import { type Context, refuseUnsaved, rolloutOf, rolloutWithLedger } from "./context";
-import { notedFiles } from "./notes";
-import type { ComparedFile } from "./preview";
+import { isSameContent, type View, viewOf } from "./view";
 import { writeNow } from "./write-now";
 
 /**
  * Takes a request from preview to checkpoint: works it out afresh from disk, asks once, writes, and says what to do next.
- * False where the person would rather not.
+ * False where the person would rather not. Who has said yes to the same view already, in `seen`, is not asked again.
  */
-export async function carryOut(context: Context, request: Request): Promise<boolean> {
+export async function carryOut(context: Context, request: Request, seen?: View): Promise<boolean> {
   try {
-    return await askAndSeal(context, request);
+    return await askAndSeal(context, request, seen);
   } catch (error) {
     if (request.kind !== "rollback" || !(error instanceof UserError) || !mayBeWrittenUnsealed(request, error.problems))
       throw error;
     await writeNow(context, request, error, {
-      ask: (change) => ask(context, change, notedFiles(change, rolloutOf(context))),
+      ask: (change) => context.preview.ask(viewOf(change, answerKeys(writeNowAnswer())), "writeNow"),
       seal: (sealingRequest) => carryOut(context, sealingRequest),
     });
     return false;
   }
 }
 
-async function askAndSeal(context: Context, request: Request): Promise<boolean> {
+async function askAndSeal(context: Context, request: Request, seen: View | undefined): Promise<boolean> {
   const { rollout: knownRollout } = rolloutWithLedger(context);
   await refuseUnsaved(knownRollout);
   const { execute, prepare } = await import("../../node/execute");
@@ -44,7 +51,7 @@ async function askAndSeal(context: Context, request: Request): Promise<boolean> 
     return (await checkpointHandEdits(context, prepared)) && carryOut(context, request);
   const { rollout } = prepared;
   const change = withProtection(prepared);
-  if (!(await ask(context, change, notedFiles(change, rollout)))) return false;
+  if (!(await ask(context, change, seen))) return false;
   await refuseUnsaved(rollout);
   // Where it fails, something may be committed all the same.
   const execution = execute(rollout.planFile, prepared).finally(() => context.store.refresh());
@@ -74,11 +81,24 @@ async function checkpointHandEdits(context: Context, { problems }: UserError): P
   return choice !== undefined && carryOut(context, { kind: "hand-edits" });
 }
 
-/** While the question is open, a notification has its notes too, in full and for screen readers; both end together. */
-async function ask({ preview }: Context, change: Change, files: readonly ComparedFile[]): Promise<boolean> {
-  const answer = preview.ask(files, askTitle(change));
-  if (change.notes.length > 0) void showProgress("notification", change.notes.map(describe).join(" "), answer);
-  return answer;
+/** Asks, unless the person has just said yes to the very same. */
+async function ask({ preview }: Context, change: Change, seen: View | undefined): Promise<boolean> {
+  const view = viewOf(change, answerKeys(answerTitle(change.request)));
+  if (seen && isSameContent(seen, view)) return true;
+  return preview.ask(view, answerTo(change.request));
+}
+
+function answerTo(request: Request): Answer {
+  switch (request.kind) {
+    case "apply":
+      return `phase${request.phase}`;
+    case "rollback":
+      return "rollBack";
+    case "hand-edits":
+      return "checkpoint";
+    default:
+      return request.kind;
+  }
 }
 
 async function announce(context: Context, change: Change, checkpoint: Checkpoint): Promise<void> {
@@ -86,7 +106,8 @@ async function announce(context: Context, change: Change, checkpoint: Checkpoint
   const words = done(change, checkpoint, needsRestart(plan, change.changes));
   const buttons = change.request.kind === "apply" ? [words.showDiff, words.rollBack] : [words.showDiff];
   const choice = await showInformation(words.sentence, ...buttons);
-  if (choice === words.showDiff) await context.preview.show(change.files, words.diffTitle);
+  if (choice === words.showDiff)
+    await context.preview.show({ title: words.diffTitle, summary: "", forecast: "", files: change.files });
   // The button may be pressed much later: by then it may no longer mean this checkpoint.
   if (choice === words.rollBack) {
     const isNewest = newestCheckpoint(rolloutWithLedger(context).ledger)?.tag === checkpoint.tag;

@@ -21,6 +21,17 @@ export async function compare(title: string, pairs: readonly Pair[], selection?:
     });
     return;
   }
+  await compareFolded(title, pairs);
+}
+
+/**
+ * Compares documents in VS Code's editor for many, which folds what is unchanged whatever the settings say, and so begins
+ * at the first change. What has no `before` is shown as new.
+ */
+export async function compareFolded(
+  title: string,
+  pairs: readonly { readonly before: Uri | undefined; readonly after: Uri }[],
+): Promise<void> {
   const compared = pairs.map(({ before, after }) => [after, before, after]);
   await commands.executeCommand("vscode.changes", title, compared);
   // It can't be asked to open for good, and the next editor would take its place.

@@ -1,11 +1,12 @@
 // Shows a change before it is made, and takes the answer to the one question.
 import { randomUUID } from "node:crypto";
-import { commands, Disposable, type Tab, TabInputTextDiff, Uri, window, workspace } from "vscode";
-import type { Position } from "../../core/text";
-import { previewEnded } from "../../messages/editor";
+import { commands, Disposable, EventEmitter, type Tab, Uri, window, workspace } from "vscode";
+import { forecastTitle, previewEnded } from "../../messages/editor";
+import type { Answer } from "../contributions";
 import { setContext } from "../ids";
 import { reportError } from "../report";
-import { compare } from "./compare";
+import { compareFolded } from "./compare";
+import { isSameContent, type View } from "./view";
 
 const scheme = "phasegate";
 
@@ -18,62 +19,54 @@ const ordinals = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seven
 /** How long a tab may be gone while it is moved from one group to another, in ms. */
 const tabMoveDuration = 200;
 
-/** One file of a preview: two texts that are compared, neither of them on disk. */
-export interface ComparedFile {
-  readonly path: string;
-  readonly before: string;
-  readonly after: string;
-  readonly notes?: readonly Note[];
-}
-
-/** What a person should know, at a line and column (from 1) of the text as it would be. */
-export interface Note {
-  readonly at: Position;
-  readonly text: string;
-  readonly severe: boolean;
-}
-
-interface PreviewText {
+/** A document of a preview; its text is that of the view that its editor shows now. */
+interface PreviewDocument {
   readonly uri: Uri;
-  readonly text: string;
+  readonly textIn: (view: View) => string;
 }
 
-/** An editor that was opened: one file by its documents, several by their title alone, since VS Code tells no more. */
+/** A text of ours has nothing to be compared with. */
+interface PreviewPair {
+  readonly before: PreviewDocument | undefined;
+  readonly after: PreviewDocument;
+}
+
+/** An editor that was opened, known by its title alone: VS Code tells no more of one that shows several documents. */
 interface PreviewEditor {
   readonly title: string;
-  readonly files: readonly {
-    readonly before: PreviewText;
-    readonly after: PreviewText;
-    readonly notes: readonly Note[];
-  }[];
+  readonly pairs: readonly PreviewPair[];
+  view: View;
 }
 
 interface Question {
   readonly editor: PreviewEditor;
-  /** What is asked, to tell the same question when it is asked again. */
-  readonly key: string;
+  /** What a yes does. */
+  readonly answer: Answer;
   /** Whether its tab has been there: only then does its absence mean that it was closed. */
   tabAppeared: boolean;
-  readonly answer: (yes: boolean) => void;
+  readonly end: (yes: boolean) => void;
 }
 
 /**
- * Shows changes in VS Code's own diff editor, on read-only texts. A question is asked by the editor's two title
- * buttons, Apply and Cancel; closing the last tab that asks it says no.
+ * Shows changes in VS Code's own editor for many files, which folds what is unchanged, on read-only texts. A question is
+ * answered by the editor's two title buttons; closing the last tab that asks it says no.
  */
 export class Preview implements Disposable {
   // A window that is loaded again brings the tabs of its last run back: theirs must not be taken for ours.
   readonly #windowRun = randomUUID();
   readonly #editors: PreviewEditor[] = [];
   readonly #subscriptions: Disposable;
+  readonly #changed = new EventEmitter<Uri>();
   #count = 0;
-  #asking: boolean | undefined;
+  #asking: Answer | "" | undefined;
   #question: Question | undefined;
 
   constructor() {
     this.#subscriptions = Disposable.from(
+      this.#changed,
       workspace.registerTextDocumentContentProvider(scheme, {
-        provideTextDocumentContent: (uri) => this.#textAt(uri)?.text ?? previewEnded(),
+        onDidChange: this.#changed.event,
+        provideTextDocumentContent: (uri) => this.#textAt(uri) ?? previewEnded(),
       }),
       window.tabGroups.onDidChangeTabs(() => this.#followTabs()),
       window.tabGroups.onDidChangeTabGroups(() => this.#followTabs()),
@@ -86,27 +79,38 @@ export class Preview implements Disposable {
   }
 
   /** Only shows. */
-  async show(files: readonly ComparedFile[], title: string): Promise<void> {
-    await openEditor(this.#addEditor(files, title));
+  async show(view: View): Promise<void> {
+    await openEditor(this.#addEditor(view));
   }
 
   /**
    * Shows, and waits for the person's answer. The same question, where it is still open, is brought to the front, and
    * this asking of it ends with no; another one is withdrawn.
    */
-  ask(files: readonly ComparedFile[], title: string): Promise<boolean> {
-    const key = JSON.stringify([title, files]);
-    if (this.#question?.key === key) {
-      if (!isActive(this.#question)) bringToFront(this.#question).catch(reportError);
+  ask(view: View, answer: Answer): Promise<boolean> {
+    const open = this.#question;
+    if (open?.answer === answer && open.editor.view.title === view.title && isSameContent(open.editor.view, view)) {
+      if (!isActive(open)) bringToFront(open).catch(reportError);
       return Promise.resolve(false);
     }
     this.answer(false);
-    return new Promise((answer, fail) => {
-      const editor = this.#addEditor(files, title);
-      this.#question = { editor, key, tabAppeared: false, answer };
+    return new Promise((end, fail) => {
+      const editor = this.#addEditor(view);
+      this.#question = { editor, answer, tabAppeared: false, end };
       // Not awaited: an editor that is closed while it opens never reports that it has.
       openEditor(editor).then(() => this.#followTabs(), fail);
     });
+  }
+
+  /** Shows `next` in place of `shown` where that is asked about; without `next`, nothing is left to ask. */
+  update(shown: View, next: View | undefined): void {
+    const editor = this.#question?.editor;
+    if (editor?.view.title !== shown.title) return;
+    if (!next || next.files.length !== shown.files.length) this.answer(false);
+    else if (!isSameContent(editor.view, next)) {
+      editor.view = next;
+      for (const { uri } of documentsOf(editor)) this.#changed.fire(uri);
+    }
   }
 
   /** The person's answer to the open question, if one is open. Yes is said only to what is on screen. */
@@ -116,28 +120,28 @@ export class Preview implements Disposable {
     this.#question = undefined;
     this.#updateContext();
     void window.tabGroups.close(tabsOf(question.editor));
-    question.answer(yes);
+    question.end(yes);
   }
 
-  /** The notes of the document `uri`, where it is a side of a preview that has some. */
-  notesOn(uri: Uri): readonly Note[] {
-    const files = this.#editors.flatMap((editor) => editor.files);
-    return files.find(({ after }) => isSameUri(after.uri, uri))?.notes ?? [];
-  }
-
-  #addEditor(files: readonly ComparedFile[], title: string): PreviewEditor {
+  #addEditor(view: View): PreviewEditor {
     const id = `${this.#windowRun}-${++this.#count}`;
-    const previewText = (path: string, name: string, text: string): PreviewText => ({
+    const document = (path: string, name: string, textIn: (view: View) => string): PreviewDocument => ({
       uri: Uri.from({ scheme, path: `/${path}`, query: `${name}-${id}` }),
-      text,
+      textIn,
     });
+    const summary = document(view.title.replaceAll("/", "∕"), "summary", (now) => now.summary);
+    const forecast = document(forecastTitle(), "forecast", (now) => now.forecast);
     const editor = {
-      title: files.length > 1 ? `${title} · #${this.#count}` : title,
-      files: files.map(({ path, before, after, notes = [] }) => ({
-        before: previewText(path, "before", before),
-        after: previewText(path, "after", after),
-        notes,
-      })),
+      title: withoutNamesake(view.title),
+      pairs: [
+        ...(view.summary === "" ? [] : [{ before: undefined, after: summary }]),
+        ...view.files.map(({ path }, index) => ({
+          before: document(path, `before-${index}`, ({ files }) => files[index]?.before ?? ""),
+          after: document(path, `after-${index}`, ({ files }) => files[index]?.after ?? ""),
+        })),
+        ...(view.forecast === "" ? [] : [{ before: undefined, after: forecast }]),
+      ],
+      view,
     };
     this.#editors.push(editor);
     if (this.#editors.length > mostEditors)
@@ -145,9 +149,12 @@ export class Preview implements Disposable {
     return editor;
   }
 
-  #textAt(uri: Uri): PreviewText | undefined {
-    const texts = this.#editors.flatMap(({ files }) => files.flatMap(({ before, after }) => [before, after]));
-    return texts.find((text) => isSameUri(text.uri, uri));
+  #textAt(uri: Uri): string | undefined {
+    for (const editor of this.#editors) {
+      const document = documentsOf(editor).find((each) => each.uri.toString() === uri.toString());
+      if (document) return document.textIn(editor.view);
+    }
+    return undefined;
   }
 
   #followTabs(): void {
@@ -163,29 +170,41 @@ export class Preview implements Disposable {
     if (this.#question === question && tabsOf(question.editor).length === 0) this.answer(false);
   }
 
-  /** Only the question's own editor has the two buttons in its title. */
+  /** Only the question's own editor has its two buttons in its title. */
   #updateContext(): void {
-    const asking = this.#question !== undefined && isActive(this.#question);
+    const asking = this.#question !== undefined && isActive(this.#question) ? this.#question.answer : "";
     if (this.#asking === asking) return;
     this.#asking = asking;
     setContext("asking", asking);
   }
 }
 
-function openEditor({ title, files }: PreviewEditor): Promise<void> {
-  return compare(
+function openEditor({ title, pairs }: PreviewEditor): Promise<void> {
+  return compareFolded(
     title,
-    files.map(({ before, after }) => ({ before: before.uri, after: after.uri })),
+    pairs.map(({ before, after }) => ({ before: before?.uri, after: after.uri })),
   );
 }
 
-function tabsOf({ title, files }: PreviewEditor): Tab[] {
+function documentsOf({ pairs }: PreviewEditor): PreviewDocument[] {
+  return pairs.flatMap(({ before, after }) => (before ? [before, after] : [after]));
+}
+
+/** `title`, numbered where another tab has it: what is asked is found by it. */
+function withoutNamesake(title: string): string {
+  let free = title;
+  for (let number = 2; tabsTitled(free).length > 0; number++) free = `${title} · ${number}`;
+  return free;
+}
+
+function tabsOf({ title }: PreviewEditor): Tab[] {
+  return tabsTitled(title);
+}
+
+/** VS Code adds how many files there are. */
+function tabsTitled(title: string): Tab[] {
   const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
-  const [first, ...others] = files;
-  if (!first) return [];
-  return others.length > 0
-    ? tabs.filter(({ label }) => label === title || label.startsWith(`${title} (`))
-    : tabs.filter(({ input }) => input instanceof TabInputTextDiff && isSameUri(input.modified, first.after.uri));
+  return tabs.filter(({ label }) => label === title || label.startsWith(`${title} (`));
 }
 
 /** VS Code lets nobody focus a tab as such: its group first, then its place there. */
@@ -199,8 +218,4 @@ async function bringToFront({ editor }: Question): Promise<void> {
 
 function isActive({ editor }: Question): boolean {
   return tabsOf(editor).some((tab) => tab.isActive && tab.group.isActive);
-}
-
-function isSameUri(a: Uri, b: Uri): boolean {
-  return a.toString() === b.toString();
 }

@@ -1,13 +1,13 @@
 // Writes a rollback's values where git can't seal them, after asking for the reason.
-import { window } from "vscode";
 import { type Change, needsRestart, type Request, type RollbackRequest } from "../../core/change/change";
-import { problem, UserError } from "../../core/problem";
+import type { UserError } from "../../core/problem";
 import { writtenUnsealed } from "../../messages/checkpoints";
 import { sealNow, sealSoon, writeNowPrompt, writeNowTitle, writing } from "../../messages/editor";
 import { restartNeeded } from "../../messages/parameters";
 import { describe } from "../../messages/problems";
 import { showError, showProgress } from "../notify";
 import { reportError } from "../report";
+import { askReason } from "./ask-reason";
 import { type Context, refuseUnsaved, rolloutOf } from "./context";
 
 /** How a change is asked about, and how one is sealed, where git works. */
@@ -25,9 +25,8 @@ export async function writeNow(
 ): Promise<void> {
   const choice = await showError(refusal.problems.map(describe).join(" "), writeNowTitle());
   if (choice === undefined) return;
-  const reason = await window.showInputBox({ ...writeNowPrompt(), ignoreFocusOut: true });
+  const reason = await askReason(writeNowPrompt());
   if (reason === undefined) return;
-  if (reason.trim() === "") throw new UserError(problem("reason-empty", {}));
   const knownRollout = rolloutOf(context);
   await refuseUnsaved(knownRollout);
   const { prepareUnsealed, writeUnsealed } = await import("../../node/write-only");

@@ -1,7 +1,7 @@
 // Carries out "Extend Window…": one more look, with a written reason.
-import { window } from "vscode";
 import { requireExtensible } from "../../core/change/validate";
 import { extensionPrompt } from "../../messages/editor";
+import { askReason } from "../change/ask-reason";
 import { carryOut } from "../change/carry-out";
 import { type Context, rolloutWithLedger } from "../change/context";
 import { pickPhaseInEffect } from "./pick-phase-in-effect";
@@ -14,6 +14,6 @@ export async function extendWindow(context: Context): Promise<void> {
   const { judgeOf } = await import("../../node/evidence/judge");
   // Nobody is asked for the reason of what is refused anyway.
   requireExtensible(rollout, phase.id, await judgeOf(rollout));
-  const reason = await window.showInputBox({ ...extensionPrompt(phase.id), ignoreFocusOut: true });
+  const reason = await askReason(extensionPrompt(phase.id));
   if (reason !== undefined) await carryOut(context, { kind: "extend", phase: phase.id, reason });
 }

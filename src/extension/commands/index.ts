@@ -63,21 +63,33 @@ const handlers: Readonly<Record<Exclude<CommandName, PhaseCommandName>, Handler>
   openPlan,
   importPlan,
   choosePlan,
-  confirmChange: ({ preview }) => preview.answer(true),
+  confirmChange: sayYes,
   cancelChange: ({ preview }) => preview.answer(false),
-  answerApply: ({ preview }) => preview.answer(true),
+  answerRollBack: sayYes,
+  answerCheckpoint: sayYes,
+  answerAdopt: sayYes,
+  answerValidate: sayYes,
+  answerExtend: sayYes,
+  answerWriteNow: sayYes,
   answerCancel: ({ preview }) => preview.answer(false),
 };
 
 export function registerCommands(context: Context): Disposable {
   return Disposable.from(
     ...Array.from({ length: mostPhases }, (_, index) =>
-      register(context, `applyPhase${index + 1}`, () => applyPhase(context, index + 1)),
+      Disposable.from(
+        register(context, `applyPhase${index + 1}`, () => applyPhase(context, index + 1)),
+        register(context, `answerPhase${index + 1}`, sayYes),
+      ),
     ),
     ...(Object.entries(handlers) as [CommandName, Handler][]).map(([name, handler]) =>
       register(context, name, handler),
     ),
   );
+}
+
+function sayYes({ preview }: Context): void {
+  preview.answer(true);
 }
 
 /** Every command's errors are shown here. */

@@ -1,5 +1,4 @@
 // Carries out "Validate Phase…": asks for the signatures that the gate lacks, then seals its pass.
-import { window } from "vscode";
 import { signableIds } from "../../core/change/validate";
 import type { Verdict } from "../../core/gates/verdict";
 import type { SealedSignature } from "../../core/ledger/sealed-gate";
@@ -7,6 +6,7 @@ import type { Phase } from "../../core/plan/plan";
 import { signaturePrompt } from "../../messages/editor";
 import { standingIn } from "../../messages/gates/gate";
 import type { Standing } from "../../messages/gates/verdicts";
+import { askReason } from "../change/ask-reason";
 import { carryOut } from "../change/carry-out";
 import { type Context, rolloutWithLedger } from "../change/context";
 import { pickPhaseInEffect } from "./pick-phase-in-effect";
@@ -32,7 +32,7 @@ async function askForSignatures(context: Context, phase: Phase): Promise<SealedS
   const signatures: SealedSignature[] = [];
   for (const [index, { verdict, role }] of open.entries()) {
     const prompt = signaturePrompt(phase.id, verdict, standingIn(gate, phase, role), [index + 1, open.length]);
-    const note = await window.showInputBox({ ...prompt, ignoreFocusOut: true });
+    const note = await askReason(prompt);
     if (note === undefined) return undefined;
     signatures.push({ criterion: verdict.criterion.id, note });
   }

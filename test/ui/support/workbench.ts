@@ -163,6 +163,11 @@ export class Workbench {
     return (await tabs.count()) === 0 ? "" : ((await tabs.first().getAttribute("data-resource-name")) ?? "");
   }
 
+  /** What the active tab says of itself. */
+  async activeTabLabel(): Promise<string> {
+    return oneLine(await this.page.locator(".editor-group-container.active .tab.active").first().innerText());
+  }
+
   /** The visible lines of the active editor, decorations included; `side` for a diff: 0 left, 1 right. */
   async editorLines(side = 0): Promise<string[]> {
     const editor = activeEditors(this.page).nth(side);
@@ -172,6 +177,34 @@ export class Workbench {
   /** `editorLines` as one text. */
   async editorText(side = 0): Promise<string> {
     return (await this.editorLines(side)).join("\n");
+  }
+
+  /** What the active preview paints: its summary, and both sides of each file. */
+  async previewText(): Promise<string> {
+    const texts: string[] = [];
+    for (const editor of await activeEditors(this.page).all()) texts.push(...(await paintedLines(editor)));
+    return texts.join("\n");
+  }
+
+  /** Waits until the active editor asks, and says yes by the button `answer`; returns what was painted by then. */
+  async say(answer: string, ...painted: string[]): Promise<string> {
+    const text = await this.asked(answer, ...painted);
+    await this.editorTitleButton(answer);
+    return text;
+  }
+
+  /** Waits until the active editor asks by the buttons `answer` and "Cancel", and paints all of `painted`. */
+  async asked(answer: string, ...painted: string[]): Promise<string> {
+    await until(
+      `the question “${answer}”`,
+      () => this.editorTitleButtons(),
+      (all) => all.includes(answer) && all.includes("Cancel"),
+    );
+    return until(
+      `the preview for “${answer}”`,
+      () => this.previewText(),
+      (text) => painted.every((part) => oneLine(text).includes(part)),
+    );
   }
 
   /** The texts of the visible CodeLenses. */
