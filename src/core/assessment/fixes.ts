@@ -6,6 +6,7 @@ import type { Problem } from "../problem";
 import { type FixKind, fixKindsOf, type ProblemData } from "../problem";
 import { languageOf } from "../source";
 import type { TextEdit } from "../text";
+import { baselineLiteral } from "./baseline";
 import type { Assessment, ParameterState } from "./state";
 
 /** A way out of a finding that an editor can offer. */
@@ -59,9 +60,9 @@ function setPath({ plan }: Assessment, { path, candidates = [] }: ProblemData["f
 function fixesOfKind(kind: Exclude<FixKind, "set-path">, assessment: Assessment, state: ParameterState): Fix[] {
   switch (kind) {
     case "set-to-baseline":
-      return setValue(state, "baseline");
+      return setValue(assessment, state, "baseline");
     case "set-to-target":
-      return setValue(state, "target");
+      return setValue(assessment, state, "target");
     case "take-as-baseline":
       return takeAsBaseline(state);
     case "bind":
@@ -73,9 +74,11 @@ function stateOf({ parameters }: Assessment, name: string): ParameterState | und
   return parameters.find((state) => state.name === name);
 }
 
-function setValue({ name, parameter, phase, current, place }: ParameterState, to: "baseline" | "target"): Fix[] {
+function setValue(assessment: Assessment, state: ParameterState, to: "baseline" | "target"): Fix[] {
+  const { name, parameter, phase, current, place } = state;
   if (!current || (to === "target" && !phase)) return [];
-  const newText = languageOf(place.path).write(parameter[to], current);
+  const written = to === "baseline" ? baselineLiteral(assessment, state) : undefined;
+  const newText = written?.text ?? languageOf(place.path).write(parameter[to], current);
   if (newText === current.text) return [];
   const edit = { range: current.range, newText };
   return [{ kind: "set-value", parameter: name, to, phase: phase?.id, path: place.path, edit }];

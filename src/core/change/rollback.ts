@@ -1,4 +1,5 @@
 // Plans rollbacks: to a checkpoint, to before a phase, to the baseline, to a backup.
+import { baselineLiteral } from "../assessment/baseline";
 import type { Assessment, ParameterState } from "../assessment/state";
 import type { RollbackGoal } from "../ledger/event";
 import {
@@ -122,14 +123,23 @@ function editsToRestore(
   return read && more.length === 0 ? editsBack(language, current, read.value) : undefined;
 }
 
-/** The change that takes every governed value to the plan's baseline. */
+/** The change that takes every governed value to the plan's baseline, spelled as it was before the rollout. */
 export function baselineChange(assessment: Assessment, request: RollbackRequest): Change {
   const { parameters } = assessment;
   const replacements = parameters.map((state) => ({
     state,
-    edits: state.current && editsTo(languageOf(state.place.path), state.current, state.parameter.baseline),
+    edits: editsToBaseline(assessment, state),
   }));
   return restorePossible(assessment, replacements, [], { kind: "baseline" }, request);
+}
+
+function editsToBaseline(assessment: Assessment, state: ParameterState): Replacement["edits"] | undefined {
+  const { current, parameter, place } = state;
+  const edits = current && editsTo(languageOf(place.path), current, parameter.baseline);
+  const written = baselineLiteral(assessment, state);
+  // A literal over several lines keeps its layout and its comments.
+  if (!edits || edits.length === 0 || !written || /[\r\n]/.test(current.text)) return edits;
+  return editsBack(languageOf(place.path), current, written);
 }
 
 /** The rollback of the values that can be restored; one that can't does not stop the others, and is noted. */

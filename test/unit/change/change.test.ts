@@ -351,6 +351,22 @@ describe("rollback", () => {
     assert.equal(change.changes.length, 8);
   });
 
+  it("to the baseline spells each value as it was before the rollout", () => {
+    const [checkpoint] = ledgerOf(["apply-1", 1]).checkpoints;
+    assert.ok(checkpoint);
+    const changes = [{ parameter: "EXIT_THRESHOLD", before: "7e-1", after: "0.603" }];
+    const ledger = { ...ledgerOf(), checkpoints: [{ ...checkpoint, changes }] };
+    const change = baselineChange(assessed(one, ledger), { kind: "rollback", tag: "baseline" });
+    assert.match(change.files[0]?.after ?? "", /EXIT_THRESHOLD = 7e-1 /);
+    // Another value than the baseline is no spelling of it.
+    const other = {
+      ...ledger,
+      checkpoints: [{ ...checkpoint, changes: changes.map((each) => ({ ...each, before: "0.71" })) }],
+    };
+    const plain = baselineChange(assessed(one, other), { kind: "rollback", tag: "baseline" });
+    assert.match(plain.files[0]?.after ?? "", /EXIT_THRESHOLD = 0\.700? /);
+  });
+
   it("refuses where a value that was changed can't go back", () => {
     const gone = one.replace("    EXIT_THRESHOLD = 0.603", "    EXIT_THRESHOLD = 0.3 * 2");
     assert.equal(

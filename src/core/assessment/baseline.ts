@@ -1,0 +1,19 @@
+// Finds how a value was written before the rollout, so that going back to the baseline keeps its spelling.
+import { isEqual } from "../json";
+import { languageOf, type SourceValue } from "../source";
+import type { Assessment, ParameterState } from "./state";
+
+/**
+ * The literal that held the baseline before the first checkpoint that changed it; undefined where none is known, or where it
+ * spans lines and may lean on what stood around it.
+ */
+export function baselineLiteral(
+  { ledger }: Pick<Assessment, "ledger">,
+  { name, parameter, place }: ParameterState,
+): SourceValue | undefined {
+  const first = ledger?.checkpoints.flatMap(({ changes }) => changes).find((change) => change.parameter === name);
+  if (!first || /[\r\n]/.test(first.before)) return undefined;
+  const [read, ...more] = languageOf(place.path).readValue(first.before).assignments;
+  const value = more.length === 0 ? read?.value : undefined;
+  return value?.value !== undefined && isEqual(value.value, parameter.baseline) ? value : undefined;
+}
