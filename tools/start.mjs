@@ -18,21 +18,43 @@ const bot = "scripts/production/phase4_dynamic_testnet_trading.py";
 const hints = `
 Try:
   1. look at ${bot}: each governed value shows its target
-  2. F1, "Apply Phase 2": refused, because Phase 1 comes first
-  3. F1, "Apply Phase 1": read the preview, then Apply
-  4. F1, "Roll Back": the old values, as a new commit
-  5. "git log" and "git tag -n" in the demo's folder
+  2. F1, "Apply Phase 1": read the preview, then Apply
+  3. start the bot, which is stopped: F1, "Phasegate: Restart Bot", or in the demo's folder
+     python3 ${bot} --live --speed 500
+  4. the gate in the Plan view: about two minutes later it waits for one signature; F1, "Validate Phase"
+  5. F1, "Roll Back": the old values, as a new commit; "git log" and "git tag -n" in the demo's folder
+README.md in that folder goes on: Phase 2, and a market that turns.
 
 Ctrl-C ends it and removes the demo's folder.`;
 
 /** @param {string} line */
 const say = (line) => console.log(`· ${line}`);
 
+/** What takes less, in seconds, needs no word on how long it took. */
+const worthTelling = 3;
+
+/**
+ * Says every ten seconds that a step goes on, and how long it took.
+ * @template T
+ * @param {Promise<T>} step
+ */
+async function timed(step) {
+  const began = performance.now();
+  const seconds = () => Math.round((performance.now() - began) / 1000);
+  const timer = setInterval(() => say(`  still at it, after ${seconds()} s`), 10_000);
+  try {
+    return await step;
+  } finally {
+    clearInterval(timer);
+    if (seconds() >= worthTelling) say(`  that took ${seconds()} s`);
+  }
+}
+
 /** @param {boolean} web */
 async function start(web) {
   await checkMachine();
-  await installDependencies(say);
-  await packageExtension(say);
+  await timed(installDependencies(say));
+  await timed(packageExtension(say));
   const scratch = await realpath(await mkdtemp(join(tmpdir(), "phasegate-start-")));
   atEnd(() => rm(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }), 0);
   const data = join(scratch, "vscode");
@@ -78,7 +100,7 @@ async function startDesktop(code, data, folder) {
  */
 async function startWeb(dataDir, folder) {
   const version = versions[0] ?? "";
-  await provisionTerminal(version, say);
+  await timed(provisionTerminal(version, say));
   await writeSettings(dataDir, quietSettings);
   await installExtension({ version, dataDir, vsix, say });
   const server = await startServer({ version, dataDir, say });

@@ -53,7 +53,8 @@ async function sealed(session: Session, planFile: string, prepared: Prepared): P
   await session.printDone(checkpoint.tag, redactedCheckpoint(checkpoint));
   const moved = await movedSince(session, prepared);
   for (const problem of moved) session.say(describe(problem));
-  if (moved.length === 0 && needsRestart(rollout.plan, change.changes)) session.say(restartNeeded());
+  if (moved.length === 0 && needsRestart(rollout.plan, change.changes))
+    session.say(restartNeeded(rollout.plan.restart));
   return exit.done;
 }
 

@@ -27,6 +27,6 @@ export async function writeNow(session: Session, tag: string | undefined, reason
     changes: change.changes.map(redactedChange),
   });
   session.say(`${writtenUnsealed(paths)} ${words.sealLater(reason)}`);
-  if (needsRestart(rollout.plan, change.changes)) session.say(restartNeeded());
+  if (needsRestart(rollout.plan, change.changes)) session.say(restartNeeded(rollout.plan.restart));
   return exit.done;
 }

@@ -86,6 +86,12 @@ const namedCommands = {
     palette: { when: hasPhases },
     menus: [{ menu: "view/title", view: "checkpoints", group: "navigation@1", when: hasPhases }],
   },
+  restartBot: {
+    title: "Restart Bot",
+    icon: "debug-restart",
+    palette: { when: `isWorkspaceTrusted && ${hasPhases}` },
+    menus: [{ menu: "view/title", view: "plan", group: "2_bot@1", when: `isWorkspaceTrusted && ${hasPhases}` }],
+  },
   adopt: { title: "Adopt Current State…", icon: "verified", palette: { when: hasPhases } },
   checkpointHandEdits: {
     title: "Checkpoint Hand Edits…",

@@ -7,6 +7,7 @@ import type { Change, Request } from "../core/change/change";
 import type { Verdict } from "../core/gates/verdict";
 import type { Checkpoint } from "../core/ledger/ledger";
 import { oneLine } from "../core/ledger/message";
+import type { Restart } from "../core/plan/plan";
 import { type Problem, type ProblemCode, type ProblemData, problem } from "../core/problem";
 import { gateLines, namedStep } from "./checkpoints";
 import { describeEventAsTitle } from "./events";
@@ -275,20 +276,43 @@ function valuesTitle(count: number): string {
 /** Why a phase that is previewed is refused now; none where it is not. */
 export const refusedNow = (refused: readonly Problem[]): string[] => refused.map(marked);
 
+export const restartBotTitle = (): string => l10n.t("Restart Bot");
+
+/** What is asked before a task is run: what VS Code runs for it, where that is known. */
+export function restartQuestion(task: string, runs: string | undefined): [question: string, details: string[]] {
+  const details = [
+    ...(runs === undefined ? [] : [l10n.t("It runs: {0}", runs)]),
+    l10n.t("Where it runs already, VS Code ends it first."),
+  ];
+  return [l10n.t('Restart the bot by the task "{0}"?', task), details];
+}
+
+export const restartUntrusted = (): string =>
+  l10n.t("The bot is not restarted: this workspace is not trusted, and a task runs programs.");
+export const restartUnknown = (): string =>
+  l10n.t('The plan does not say how the bot is restarted. Add "restart" with a task of .vscode/tasks.json, or a text.');
+export const restartTaskMissing = (task: string): string =>
+  l10n.t('.vscode/tasks.json has no task "{0}", which the plan names to restart the bot.', task);
+export const restartStillRuns = (task: string): string =>
+  l10n.t('The bot is not restarted: the task "{0}" still runs after it was told to end. End it by hand.', task);
+
 /** What a person reads once it is done, and what they may do next. */
 export function done(
   change: Change,
   { tag }: Checkpoint,
-  restart: boolean,
-): Record<"sentence" | "showDiff" | "rollBack" | "diffTitle", string> {
+  /** How the bot is restarted, where it has to be. */
+  restart: Restart | undefined,
+): Record<"sentence" | "showDiff" | "rollBack" | "restartBot" | "diffTitle", string> {
   const { request, changes } = change;
-  const next = restart ? restartNeeded() : "";
+  // The button says it where there is a task.
+  const next = restart ? restartNeeded(restart.task === undefined ? restart : {}) : "";
   return {
     sentence: [...whatHappened(request, changes.length), l10n.t("Checkpoint {0}.", tag), next]
       .filter(Boolean)
       .join(" "),
     showDiff: l10n.t("Show Diff"),
     rollBack: l10n.t("Roll Back"),
+    restartBot: restartBotTitle(),
     diffTitle: changesOf(tag),
   };
 }

@@ -1,7 +1,7 @@
 // Describes parameters, their values and the phases.
 import * as l10n from "@vscode/l10n";
 import { isAheadOfPhase, type ParameterState, type PhaseState, type PhaseStatus } from "../core/assessment/state";
-import type { Phase } from "../core/plan/plan";
+import type { Phase, Restart } from "../core/plan/plan";
 import type { CountedUnit } from "../core/problem";
 import { redactedText } from "../core/redact";
 import { plainLiteral } from "../core/source";
@@ -75,7 +75,15 @@ export const phaseName = (id: number): string => l10n.t("Phase {0}", id);
 export const previewTitle = (): string => l10n.t("Preview");
 export const applyTitle = (): string => l10n.t("Apply");
 export const everyPhaseInEffect = (): string => l10n.t("All phases are in effect.");
-export const restartNeeded = (): string => l10n.t("Restart the bot for the change to take effect.");
+/** `restart`: how the plan says that it is done. */
+export function restartNeeded({ task, text }: Restart = {}): string {
+  const needed = l10n.t("Restart the bot for the change to take effect.");
+  const how = text ?? (task === undefined ? undefined : l10n.t('in VS Code, "Restart Bot" runs the task "{0}".', task));
+  return how === undefined ? needed : `${needed} ${restartBy(how)}`;
+}
+
+/** What a person has to do, in the words of the plan. */
+export const restartBy = (how: string): string => l10n.t("To restart it: {0}", how);
 
 /** The facts of a hover, each a label and a value. */
 export function hoverFacts(state: ParameterState): [label: string, value: string][] {

@@ -25,6 +25,7 @@ describe("a rollout of the demo's bot", function () {
     const date = { GIT_AUTHOR_DATE: time(seconds), GIT_COMMITTER_DATE: time(seconds) };
     const { status, stderr } = demo.phasegateWith(date, ...args, "--yes");
     assert.equal(status, 0, stderr);
+    return stderr;
   };
   const bot = (...args: string[]) =>
     execFileSync("python3", [botPath, ...args], {
@@ -44,7 +45,7 @@ describe("a rollout of the demo's bot", function () {
 
   it("waits for the bot to run the new values", () => {
     trade(-120, 200);
-    at(0, "apply", "1");
+    assert.match(at(0, "apply", "1"), /take effect\. To restart it: In the bot's terminal, press Ctrl-C/);
     const evidence = demo.phasegate("evidence").stdout;
     assert.match(evidence, /restart-needed: /);
     assert.match(evidence, /EXIT_THRESHOLD +0\.7 \(reported\) +0\.603 +0\.603/);

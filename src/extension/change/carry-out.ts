@@ -103,9 +103,12 @@ function answerTo(request: Request): Answer {
 
 async function announce(context: Context, change: Change, checkpoint: Checkpoint): Promise<void> {
   const { plan } = rolloutOf(context);
-  const words = done(change, checkpoint, needsRestart(plan, change.changes));
+  const restart = needsRestart(plan, change.changes) ? (plan.restart ?? {}) : undefined;
+  const words = done(change, checkpoint, restart);
   const buttons = change.request.kind === "apply" ? [words.showDiff, words.rollBack] : [words.showDiff];
-  const choice = await showInformation(words.sentence, ...buttons);
+  const first = restart?.task === undefined ? [] : [words.restartBot];
+  const choice = await showInformation(words.sentence, ...first, ...buttons);
+  if (choice === words.restartBot) await commands.executeCommand(commandId("restartBot"));
   if (choice === words.showDiff)
     await context.preview.show({ title: words.diffTitle, summary: "", forecast: "", files: change.files });
   // The button may be pressed much later: by then it may no longer mean this checkpoint.

@@ -35,7 +35,9 @@ export async function writeNow(
   await refuseUnsaved(prepared.rollout);
   const paths = await showProgress("status bar", writing(), writeUnsealed(knownRollout.planFile, prepared));
   await context.store.refresh();
-  const restart = needsRestart(prepared.rollout.plan, prepared.change.changes) ? [restartNeeded()] : [];
+  const restart = needsRestart(prepared.rollout.plan, prepared.change.changes)
+    ? [restartNeeded(prepared.rollout.plan.restart)]
+    : [];
   const answer = showError([writtenUnsealed(paths), sealSoon(), ...restart].join(" "), sealNow());
   void answer
     .then((button) => (button === undefined ? undefined : seal({ kind: "hand-edits", reason })))

@@ -20,6 +20,7 @@ import { importPlan } from "./import-plan";
 import { openCommit } from "./open-commit";
 import { openPlan } from "./open-plan";
 import { previewPhase } from "./preview-phase";
+import { restartBot } from "./restart-bot";
 import { revealParameter } from "./reveal-parameter";
 import { rollBack } from "./roll-back";
 import { fetchCheckpoints, pushCheckpoints } from "./share";
@@ -40,6 +41,7 @@ const handlers: Readonly<Record<Exclude<CommandName, PhaseCommandName>, Handler>
   previewPhase: (context, argument) => previewPhase(context, phaseOf(argument)),
   validatePhase,
   extendWindow,
+  restartBot,
   rollBack: (context) => rollBack(context),
   rollBackTo: (context, argument) => rollBack(context, checkpointOf(argument)?.tag),
   adopt,
