@@ -33,6 +33,36 @@ function unread({ report }: Imported): [number, string][] {
 }
 
 describe("importing other spellings", () => {
+  it("reads conditions that stand in paragraphs where records can decide them, and reports the others", () => {
+    const result = importMarkdown(
+      [
+        "# Plan\n\n## Phase 1: Exit (24 hours)\n",
+        "```python\n# File: bot.py\nEXIT_THRESHOLD = 0.6  # was 0.7\n```\n",
+        "**Success criteria:**\n\nWin rate above 50% after 20 trades.\n",
+        "**Rollback conditions:**\n\nWin rate below 40% after 10 trades.\n",
+        "Roll back if drawdown exceeds 5%.\n",
+        "The win rate may be below 40%\nfor a day or two.\n",
+        "We look at these every morning.\n",
+        "## Phase 2: Stop (24 hours)\n\n```python\n# File: bot.py\nSTOP_LOSS = 0.01  # was 0.02\n```\n",
+        "Rollback if the win rate falls below 35%.\n",
+      ].join("\n"),
+      {},
+    );
+    const { phases } = planOf(result);
+    assert.deepEqual(
+      phases.map(({ criteria, rollback }) => [criteria.map(shownCriterion), rollback.map(shownCriterion)]),
+      [
+        [["winRate > 0.5 n>=20"], ["winRate < 0.4 n>=10", "maxDrawdown > 0.05"]],
+        [[], ["winRate < 0.35"]],
+      ],
+    );
+    assert.deepEqual(unread(result), [
+      [20, "not-understood"],
+      [21, "not-understood"],
+      [23, "not-understood"],
+    ]);
+  });
+
   it("reads Korean tables, changes and criteria", () => {
     const result = imported("korean-tables");
     const plan = planOf(result);

@@ -5,10 +5,20 @@ import type { TextLine } from "../types";
 /** A piece of a Markdown text, in the order of the text; lines count from 1. */
 export type Block =
   | { readonly kind: "heading"; readonly level: number; readonly line: number; readonly text: string }
-  /** A line of a paragraph; in a list, `item` says how deep, from 1, and whether the line starts the item. */
-  | { readonly kind: "line"; readonly line: number; readonly text: string; readonly item?: ListItem }
+  | Line
   | { readonly kind: "fence"; readonly language: string; readonly lines: readonly TextLine[] }
   | { readonly kind: "table"; readonly header: TableRow; readonly rows: readonly TableRow[] };
+
+/** A line of a paragraph. */
+export interface Line {
+  readonly kind: "line";
+  readonly line: number;
+  readonly text: string;
+  /** In a list: how deep, from 1, and whether the line starts the item. */
+  readonly item?: ListItem;
+  /** Whether it is a paragraph of its own: nothing around it goes on with what it says. */
+  readonly isWhole: boolean;
+}
 
 export interface ListItem {
   readonly depth: number;
@@ -48,10 +58,12 @@ function inlineBlocks(token: Token, opening: Token | undefined, depth: number, s
   if (opening?.type === "heading_open") {
     return [{ kind: "heading", level: Number(opening.tag.slice(1)), line: first, text: token.content }];
   }
-  return token.content.split("\n").map((text, offset) => ({
+  const lines = token.content.split("\n");
+  return lines.map((text, offset) => ({
     kind: "line",
     line: first + offset,
     text: text.trim(),
+    isWhole: lines.length === 1,
     ...(depth > 0 && { item: { depth, starts: starts && offset === 0 } }),
   }));
 }

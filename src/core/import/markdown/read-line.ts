@@ -1,15 +1,14 @@
 // Reads what the lines of paragraphs and lists say.
+import { readCriterion } from "../criteria/criteria";
 import { readExpectations, readFigures } from "../criteria/figures";
 import { metricIn, sideIn } from "../criteria/metric-words";
 import type { TextLine, UnreadReason } from "../types";
 import { readChange } from "../value-text";
 import { readWatch, saysTime } from "../windows";
-import { type Block, plain } from "./blocks";
+import { type Line, plain } from "./blocks";
 import type { MarkdownContext } from "./context";
 import { OPTION } from "./fence-roles";
 import { fieldOf, type Labelled, labelled, type Section, sectionOf } from "./vocabulary";
-
-type Line = Extract<Block, { kind: "line" }>;
 
 /** Reads the lines of paragraphs and lists, each by what the heading or label above it announces. */
 export class LineReader {
@@ -47,6 +46,7 @@ export class LineReader {
   #reason(): UnreadReason {
     const { section, silent } = this.context;
     if (silent) return "not-to-set";
+    if (section === "criteria" || section === "rollback") return "not-understood";
     return section === "other" || section === "start" ? "not-understood" : "no-place";
   }
 
@@ -87,7 +87,11 @@ export class LineReader {
     const { phase, section } = this.context;
     const list = sectionOf(label);
     if (!phase || section === list || (list !== "criteria" && list !== "rollback")) return false;
-    if (!/^(?:success|rollback|roll back|abort|롤백|성공|중단)$|criteri|condition|trigger|기준|조건/iu.test(label))
+    if (
+      !/^(?:success|rollback|roll back|abort|롤백|성공|중단)(?: if| when)?$|criteri|condition|trigger|기준|조건/iu.test(
+        label,
+      )
+    )
       return false;
     for (const sentence of value.split(/;\s/u))
       if (sentence.trim() !== "") phase[list].push({ line, text: sentence.trim() });
@@ -122,14 +126,19 @@ export class LineReader {
     return provenance || context.section !== "other" || !/\d/.test(remark);
   }
 
-  /** An item of a list whose heading or label says what it is. */
-  #sentence({ item }: Line, place: TextLine): boolean {
+  /** An item of a list whose heading or label says what it is, or a paragraph that is as plain. */
+  #sentence({ item, isWhole }: Line, place: TextLine): boolean {
     const { context } = this;
-    const { phase, section, facts } = context;
+    const { phase, section, facts, silent } = context;
+    const trigger = (isWhole || item?.starts) && !silent ? ROLL_BACK_IF.exec(place.text)?.[1] : undefined;
+    if (phase && trigger !== undefined && isMeasured(trigger, true)) {
+      phase.rollback.push({ line: place.line, text: trigger });
+      return true;
+    }
     if (phase && (section === "criteria" || section === "rollback")) {
-      if (!item) return false;
+      if (!item && !(isWhole && isMeasured(place.text, section === "rollback"))) return false;
       const list = phase[section];
-      if (item.starts || list.length === 0) list.push(place);
+      if (!item || item.starts || list.length === 0) list.push(place);
       else list.push(joined(list.pop(), place));
       return true;
     }
@@ -228,6 +237,14 @@ export class LineReader {
     }
     return context.takeFileLine(place) || context.provenance(place.text);
   }
+}
+
+/** A sentence that says of itself that its condition calls for a rollback. */
+const ROLL_BACK_IF = /^(?:roll ?back|abort|revert)(?: this phase| the phase)? (?:if|when) (?:the )?(.{3,300})$/iu;
+
+/** Whether records can decide all that a sentence says. */
+function isMeasured(text: string, rollback: boolean): boolean {
+  return "metric" in readCriterion(text, { rollback, phase: 1, phaseNumber: (written) => Number(written) }).criterion;
 }
 
 const REPEATED = /\b(?:every|within)\b|마다|이내/iu;
