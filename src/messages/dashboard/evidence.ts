@@ -74,7 +74,7 @@ function agreementSentence({ differing, unknown, same, isReported }: RunningAgre
     return l10n.t("As far as it is known: what runs, or what the source has, is not known of {0}.", unknown.join(", "));
   return isReported
     ? l10n.t("Yes: it reports the values that the source has.")
-    : l10n.t("Assumed from its last start: the bot does not report its values.");
+    : l10n.t("Assumed, not known: the source had these values at its last start, and the bot does not report its own.");
 }
 
 // --- What does not count ---

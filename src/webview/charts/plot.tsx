@@ -171,5 +171,5 @@ function yRange({ series, kinds, unit }: Chart): [number, number] {
   const edge = (high - low || Math.abs(high) || 1) * 0.08;
   return unit === "money"
     ? [low - edge, high + 2 * edge]
-    : [Math.min(0, low - edge), high <= 0 ? edge : high + 2 * edge];
+    : [low < 0 ? low - edge : 0, high <= 0 && low < 0 ? edge : high + 2 * edge];
 }
