@@ -42,7 +42,7 @@ export function activate({ subscriptions, workspaceState, extensionUri }: Extens
     diagnostics(store),
     inlineDiff(store),
     codeLens(store),
-    hover(store),
+    hover(store, feed),
     quickFixes(store),
     planTree(store, feed),
     checkpointTree(store),

@@ -7,12 +7,13 @@ import type { Change, Request } from "../core/change/change";
 import type { Verdict } from "../core/gates/verdict";
 import type { Checkpoint } from "../core/ledger/ledger";
 import { oneLine } from "../core/ledger/message";
-import type { Restart } from "../core/plan/plan";
+import type { Phase, Restart } from "../core/plan/plan";
 import { type Problem, type ProblemCode, type ProblemData, problem } from "../core/problem";
 import { gateLines, namedStep } from "./checkpoints";
 import { describeEventAsTitle } from "./events";
 import { moment } from "./figures/numbers";
 import { describeVerdict, type Standing } from "./gates/verdicts";
+import { describeWatch } from "./gates/watch";
 import { restartNeeded } from "./parameters";
 import { describe } from "./problems";
 import { forecasts } from "./problems/forecasts";
@@ -302,12 +303,18 @@ export function done(
   { tag }: Checkpoint,
   /** How the bot is restarted, where it has to be. */
   restart: Restart | undefined,
+  applied: Phase | undefined,
 ): Record<"sentence" | "showDiff" | "rollBack" | "restartBot" | "diffTitle", string> {
   const { request, changes } = change;
   // The button says it where there is a task.
   const next = restart ? restartNeeded(restart.task === undefined ? restart : {}) : "";
   return {
-    sentence: [...whatHappened(request, changes.length), l10n.t("Checkpoint {0}.", tag), next]
+    sentence: [
+      ...whatHappened(request, changes.length),
+      l10n.t("Checkpoint {0}.", tag),
+      next,
+      ...(applied ? [describeWatch(applied)] : []),
+    ]
       .filter(Boolean)
       .join(" "),
     showDiff: l10n.t("Show Diff"),

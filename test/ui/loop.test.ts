@@ -117,7 +117,7 @@ describe("the loop, as a person walks it", () => {
     await vscode.editorTitleButton("Apply Phase 1");
     const said = await vscode.notification("Phase 1 is in effect");
     await vscode.screenshot("applied");
-    assert.match(said, /Restart the bot/);
+    assert.match(said, /Restart the bot.*Watch it for 6 hours and 3 trades. Roll back if: Immediate losses/);
   });
 
   it("has changed the two literals, in one commit of that file, sealed by an annotated tag", () => {

@@ -54,6 +54,31 @@ describe("the plan's view", () => {
     assert.deepEqual(await wholeAgain(), whole);
   });
 
+  it("shows the gate of a phase that is not applied yet: its window, its criteria, and what calls for a rollback", async () => {
+    await until("the gate", rows, (all) => all.some((row) => /^Gate ?6 hours and 3 trades$/.test(row)));
+    await vscode().clickTreeRow("Gate6 hours");
+    const conditions = [/^no-errors ?No immediate errors/, /^first-losses ?Immediate losses >\$200 in first 2 trades$/];
+    await until("the conditions", rows, (all) => conditions.every((each) => all.some((row) => each.test(row))));
+    assert.match(
+      await vscode().tooltip("Gate6 hours", "Watch it"),
+      /Watch it for 6 hours and 3 trades\. Roll back if: Immediate losses/,
+    );
+    await vscode().screenshot("gate-planned");
+    await vscode().page.mouse.move(700, 300);
+    await vscode().clickTreeRow("Gate6 hours");
+    await wholeAgain();
+  });
+
+  it("says on a value how long its phase is watched, and what calls for a rollback", async () => {
+    await vscode().quickOpen("phase4_dynamic_testnet_trading.py");
+    await vscode().goToLine(40);
+    const text = (await vscode().hover("STOP_LOSS = 0.01", "0.01")).replaceAll("\u00a0", " ");
+    assert.match(text, /Watched for: 48 hours and 20 trades/);
+    assert.match(text, /Roll back if: Win rate drops below 75%; Frequent stop-outs/);
+    await vscode().screenshot("hover-gate");
+    await vscode().page.mouse.move(0, 0);
+  });
+
   it("calls a value that is ahead of its phase so, with no mark that says that all is well", async () => {
     await vscode().quickOpen("phase4_dynamic_testnet_trading.py");
     const bot = join(vscode().folder, "scripts/production/phase4_dynamic_testnet_trading.py");

@@ -103,8 +103,9 @@ function answerTo(request: Request): Answer {
 
 async function announce(context: Context, change: Change, checkpoint: Checkpoint): Promise<void> {
   const { plan } = rolloutOf(context);
+  const applied = plan.phases.find(({ id }) => change.request.kind === "apply" && id === change.request.phase);
   const restart = needsRestart(plan, change.changes) ? (plan.restart ?? {}) : undefined;
-  const words = done(change, checkpoint, restart);
+  const words = done(change, checkpoint, restart, applied);
   const buttons = change.request.kind === "apply" ? [words.showDiff, words.rollBack] : [words.showDiff];
   const first = restart?.task === undefined ? [] : [words.restartBot];
   const choice = await showInformation(words.sentence, ...first, ...buttons);

@@ -9,10 +9,12 @@ import {
   workspace,
 } from "vscode";
 import type { PhaseState } from "../../core/assessment/state";
+import { describeWatch } from "../../messages/gates/watch";
 import { applyTitle, countChanges, everyPhaseInEffect, phaseName, previewTitle } from "../../messages/parameters";
 import type { CommandName } from "../contributions";
 import { commandId } from "../ids";
 import { documentRange } from "../places";
+import { plain } from "../plain";
 import { sameItems } from "../state/same-items";
 import type { GovernedFile } from "../state/snapshot";
 import type { Store } from "../state/store";
@@ -39,6 +41,7 @@ function factsOf({ uri }: TextDocument, codeLenses: readonly CodeLens[]): unknow
     range.start.line,
     range.start.character,
     command?.title,
+    command?.tooltip,
   ]);
 }
 
@@ -49,8 +52,9 @@ function lenses(store: Store, document: TextDocument): CodeLens[] {
   const next = phases.find(({ status }) => status === "next") ?? phases.find(({ status }) => status === "unknown");
   const range = rangeOf(file, next);
   if (!range) return [];
+  const tooltip = next ? plain(describeWatch(next.phase)) : "";
   const lens = (title: string, command: CommandName, ...args: unknown[]) =>
-    new CodeLens(documentRange(document, range), { title, command: commandId(command), arguments: args });
+    new CodeLens(documentRange(document, range), { title, tooltip, command: commandId(command), arguments: args });
   if (!next) return [lens(everyPhaseInEffect(), "showCheckpoints")];
   const { id } = next.phase;
   return [

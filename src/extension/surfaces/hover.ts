@@ -3,11 +3,13 @@ import { type Disposable, Hover, languages, MarkdownString, type TextDocument } 
 import { type History, historyOf } from "../../core/assessment/history";
 import type { ParameterState } from "../../core/assessment/state";
 import type { Source } from "../../core/source";
+import { phaseFacts } from "../../messages/gates/watch";
 import { describePast, earlierOrigin, historyLink, newestOrigin } from "../../messages/history";
-import { applyTitle, hoverFacts, phaseName, previewTitle, readerFacts } from "../../messages/parameters";
+import { applyTitle, hoverFacts, previewTitle, readerFacts } from "../../messages/parameters";
 import { commandId } from "../ids";
 import { documentRange } from "../places";
 import { literally } from "../plain";
+import type { EvidenceFeed } from "../state/evidence-feed";
 import { type GovernedFile, parameterAt, spanOf } from "../state/snapshot";
 import type { Store } from "../state/store";
 
@@ -18,7 +20,7 @@ const linkedCommands = ["previewPhase", "applyPhase", "showHistoryOf"] as const;
 const mostPastValues = 4;
 
 /** On a governed value or its name: what it is, what it becomes, when and why. */
-export function hover(store: Store): Disposable {
+export function hover(store: Store, feed: EvidenceFeed): Disposable {
   return languages.registerHoverProvider(
     { scheme: "file" },
     {
@@ -27,7 +29,7 @@ export function hover(store: Store): Disposable {
         const file = store.governedFileAt(document.uri);
         const state = file && parameterAt(file, offset);
         if (!file || !state) return undefined;
-        return new Hover([facts(document, file, state), actions(state)], hoverRange(document, state));
+        return new Hover([facts(document, file, state, feed), actions(state)], hoverRange(document, state));
       },
     },
   );
@@ -54,13 +56,18 @@ function readers(
 }
 
 /** The plan's own words are shown as text alone: a plan from elsewhere must not bring links or images along. */
-function facts(document: TextDocument, { source, rollout }: GovernedFile, state: ParameterState): MarkdownString {
+function facts(
+  document: TextDocument,
+  { source, rollout }: GovernedFile,
+  state: ParameterState,
+  { gates }: EvidenceFeed,
+): MarkdownString {
   const { name, parameter, phase } = state;
   const bold = (text: string): string => (text.trim() === "" ? "" : `**${literally(text)}**`);
   const rows = [
     ...hoverFacts(state),
     ...readers(document, source, state),
-    ...(phase ? [[phaseName(phase.id), phase.title] as const] : []),
+    ...(phase ? phaseFacts(phase, gates.get(phase.id)) : []),
   ].map(([label, value]) => `- ${literally(label)}: ${bold(value)}`);
   return new MarkdownString(
     [

@@ -7,7 +7,9 @@ import {
   type PhaseStatus,
   type ValueStatus,
 } from "../../core/assessment/state";
+import type { Phase } from "../../core/plan/plan";
 import { describeWithoutGates, editsNotRecorded, goToValue, ungovernedPhase } from "../../messages/editor";
+import { describeWatch } from "../../messages/gates/watch";
 import {
   countChanges,
   describePhaseStatus,
@@ -60,7 +62,7 @@ export function planTree(store: Store, feed: EvidenceFeed): Disposable {
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getChildren: (row) => children(store, feed, row),
+      getChildren: (row) => children(store, row),
       getTreeItem: (row) => item(store, feed, row),
     },
   });
@@ -100,7 +102,7 @@ function shownFacts({ status, ...snapshot }: Snapshot): readonly unknown[] {
   ];
 }
 
-function children({ snapshot }: Store, feed: EvidenceFeed, row: PlanRow | undefined): PlanRow[] {
+function children({ snapshot }: Store, row: PlanRow | undefined): PlanRow[] {
   if (snapshot.status !== "ready") return [];
   const { rollout } = snapshot;
   const parametersOf = (phase: number | undefined): PlanRow[] =>
@@ -109,17 +111,17 @@ function children({ snapshot }: Store, feed: EvidenceFeed, row: PlanRow | undefi
   switch (row.kind) {
     case "plan":
       return [
+        // First, where a low view still has it.
+        ...(describeWithoutGates(rollout) ? [{ kind: "no-gates" } as const] : []),
         ...rollout.phases.map(({ phase }): PlanRow => ({ kind: "phase", phase: phase.id })),
         ...(parametersOf(undefined).length > 0 ? [{ kind: "unphased" } as const] : []),
-        ...(describeWithoutGates(rollout) ? [{ kind: "no-gates" } as const] : []),
       ];
     case "phase":
-      return [
-        ...parametersOf(row.phase),
-        ...(feed.gates.has(row.phase) ? [{ kind: "gate", phase: row.phase } as const] : []),
-      ];
-    case "gate":
-      return verdictRows(feed.gates.get(row.phase));
+      return [...parametersOf(row.phase), { kind: "gate", phase: row.phase }];
+    case "gate": {
+      const phase = phaseIn(rollout, row.phase);
+      return phase ? verdictRows(phase) : [];
+    }
     case "unphased":
       return parametersOf(undefined);
     case "parameter":
@@ -153,11 +155,14 @@ function itemIn(rollout: Rollout, feed: EvidenceFeed, row: PlanRow): TreeItem | 
       return noGatesItem(rollout);
     case "gate":
     case "verdict": {
-      const phase = rollout.plan.phases.find(({ id }) => id === row.phase);
-      const gate = feed.gates.get(row.phase);
-      return phase && gate && gateItem(row, gate, phase);
+      const phase = phaseIn(rollout, row.phase);
+      return phase && gateItem(row, feed.gates.get(row.phase), phase);
     }
   }
+}
+
+function phaseIn({ plan }: Rollout, phase: number): Phase | undefined {
+  return plan.phases.find(({ id }) => id === phase);
 }
 
 function unphasedItem(): TreeItem {
@@ -192,7 +197,7 @@ function phaseItem(state: PhaseState): TreeItem {
   result.iconPath = phaseIcons[status];
   result.accessibilityInformation = { label: spokenPhase(state) };
   result.contextValue = `phase.${status}`;
-  result.tooltip = [phaseTitle(phase), facts.join(" · "), phase.why].filter(Boolean).join("\n");
+  result.tooltip = [phaseTitle(phase), facts.join(" · "), phase.why, describeWatch(phase)].filter(Boolean).join("\n");
   return result;
 }
 

@@ -3,6 +3,7 @@ import { Disposable, StatusBarAlignment, ThemeColor, window, workspace } from "v
 import type { GateResult } from "../../core/gates/verdict";
 import { gateUntrusted, statusText, statusTooltip } from "../../messages/editor";
 import { gateStatus } from "../../messages/gates/gate";
+import { phaseFacts } from "../../messages/gates/watch";
 import { commandId } from "../ids";
 import type { EvidenceFeed } from "../state/evidence-feed";
 import type { Snapshot } from "../state/snapshot";
@@ -22,7 +23,7 @@ export function statusBar(store: Store, feed: EvidenceFeed): Disposable {
     const newest = newestGate(snapshot, feed);
     const gate = newest ? gateStatus(newest) : isUntrusted(snapshot) ? gateUntrusted() : undefined;
     item.text = ["$(milestone)", gate === undefined ? text : `${text} · ${gate}`].join(" ");
-    item.tooltip = statusTooltip();
+    item.tooltip = [...watchedNow(snapshot, newest), statusTooltip()].join("\n");
     item.command = commandId(snapshot.status === "several" ? "choosePlan" : "openDashboard");
     const background =
       newest?.outcome === "fail"
@@ -52,6 +53,14 @@ function needsAttention(snapshot: Snapshot): boolean {
 function newestGate(snapshot: Snapshot, { gates }: EvidenceFeed): GateResult | undefined {
   const newest = snapshot.status === "ready" ? snapshot.rollout.inEffect?.at(-1) : undefined;
   return newest === undefined ? undefined : gates.get(newest);
+}
+
+/** What the newest phase in effect is watched for, and what of that has passed. */
+function watchedNow(snapshot: Snapshot, gate: GateResult | undefined): string[] {
+  if (snapshot.status !== "ready") return [];
+  const { plan, inEffect } = snapshot.rollout;
+  const phase = plan.phases.find(({ id }) => id === inEffect?.at(-1));
+  return phase ? phaseFacts(phase, gate).map(([label, value]) => `${label}: ${value}`) : [];
 }
 
 /** Whether gates would be judged if the workspace were trusted. */

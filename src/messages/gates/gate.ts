@@ -1,7 +1,7 @@
 // Says what the gate of a phase says: a headline, the whole of it, and what a fired trigger calls for.
 import * as l10n from "@vscode/l10n";
 import type { GateResult, SinceLook, Verdict, Warning, WindowState } from "../../core/gates/verdict";
-import type { Phase } from "../../core/plan/plan";
+import type { Criterion, Phase } from "../../core/plan/plan";
 import { countOf, figure, hoursOf, moment, percent, quantity, wholePercent } from "../figures/numbers";
 import { phaseName, phaseTitle } from "../parameters";
 import { describeError, gateOutcomeWord, outcomeSign, outcomeWord } from "../problems/outcomes";
@@ -103,9 +103,16 @@ export function standingIn({ window }: GateResult, phase: Phase, role: Standing[
 
 /** What a tooltip says of a condition beside its own text. */
 export function verdictTooltip(verdict: Verdict, standing: Standing): string {
-  const { text } = verdict.criterion;
-  const title = standing.role === "trigger" ? l10n.t("Rollback trigger: {0}", text) : text;
-  return [title, verdictSummary(verdict), describeVerdict(verdict, standing)].join("\n");
+  return [
+    conditionTitle(standing.role, verdict.criterion),
+    verdictSummary(verdict),
+    describeVerdict(verdict, standing),
+  ].join("\n");
+}
+
+/** A condition's own text, and whether it calls for a rollback. */
+export function conditionTitle(role: Standing["role"], { text }: Criterion): string {
+  return role === "trigger" ? l10n.t("Rollback trigger: {0}", text) : text;
 }
 
 function section(title: string, verdicts: readonly Verdict[], standing: Standing): string[] {
@@ -230,6 +237,7 @@ function moreHours(count: number): string {
   return shown === "1" ? l10n.t("1 more hour of running") : l10n.t("{0} more hours of running", shown);
 }
 
-function joined(trades: string, hours: string, until: "both" | "either"): string {
-  return until === "both" ? l10n.t("{0} and {1}", trades, hours) : l10n.t("{0} or {1}", trades, hours);
+/** Two limits of a window: both have to be reached, or either. */
+export function joined(one: string, other: string, until: "both" | "either"): string {
+  return until === "both" ? l10n.t("{0} and {1}", one, other) : l10n.t("{0} or {1}", one, other);
 }
