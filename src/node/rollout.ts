@@ -86,7 +86,7 @@ export async function readRollout(planFile: string, options: ReadOptions): Promi
     options.staged && repository && sealedLedger ? await withBeingSealed(repository, sealedLedger, lock) : sealedLedger;
   const governedPaths = Object.values(plan.files).map(({ path }) => path);
   const sources = readSources(document.root, onDisk, options);
-  const { planPath } = document;
+  const { planPath, planText } = document;
   const planHash = hashJson(resolved);
   const unfinished = repository && lock ? await lockFindings(repository, plan.id, lock) : [];
   const inputs = {
@@ -94,6 +94,7 @@ export async function readRollout(planFile: string, options: ReadOptions): Promi
     allowed,
     planHash,
     planPath,
+    planText,
     sources,
     ledger,
     withoutLedger,

@@ -12,8 +12,9 @@ export const demoBot = readFileSync("demo/scripts/production/phase4_dynamic_test
 export const botPath = "scripts/production/phase4_dynamic_testnet_trading.py";
 
 /** The demo's plan with its values, compiled once for all tests. */
+export const planText = readFileSync("test/fixtures/v4.phaseplan.json", "utf8");
 export const { plan, allowed } = ((): { plan: Plan; allowed: AllowedValues } => {
-  const { plan, problems } = loadPlan(readFileSync("test/fixtures/v4.phaseplan.json", "utf8"), "v4.phaseplan.json");
+  const { plan, problems } = loadPlan(planText, "v4.phaseplan.json");
   if (!plan) throw new Error(JSON.stringify(problems));
   return { plan, allowed: new AllowedValues(plan) };
 })();
@@ -54,7 +55,7 @@ export function inputsOf(sources: ReadonlyMap<string, Source>, ledger: Ledger | 
     valueFiles: new Map<string, string>(),
     unsearched: { paths: [] },
   };
-  return { plan, allowed, planHash, planPath, sources, ledger, withoutLedger: undefined, ...found };
+  return { plan, allowed, planHash, planPath, planText, sources, ledger, withoutLedger: undefined, ...found };
 }
 
 export function assessed(text: string, ledger: Ledger | undefined): Assessment {

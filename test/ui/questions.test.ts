@@ -298,12 +298,10 @@ describe("a plan that is open and not saved", () => {
     await vscode().page.keyboard.press("Home");
     await vscode().page.keyboard.type("// a remark, not saved yet");
     await vscode().page.keyboard.press("Enter");
-    await vscode().quickOpen(name);
-    const fixes = await vscode().quickFixes(21, 7);
+    const fixes = await vscode().quickFixes(13, 45);
     assert.ok(fixes[0]?.includes("= 0.70"), fixes.join("\n"));
     await vscode().screenshot("quick-fix-plan");
     await vscode().page.keyboard.press("Enter");
-    await vscode().quickOpen(plan);
     const text = await until(
       "the binding",
       () => vscode().editorText(),

@@ -5,8 +5,8 @@ import type { AllowedValues } from "../plan/allowed";
 import { locateParameter } from "../plan/locate-parameter";
 import { type Parameter, type Phase, pathOf, phaseOf, scopeOf } from "../plan/plan";
 import { type Finding, problem, UserError } from "../problem";
-import type { Location, Source, SourceValue } from "../source";
-import type { Range } from "../text";
+import type { Location, SourceValue } from "../source";
+import { classNameRange } from "./class-name";
 import { findQuickly, findSlowly, ungovernedValues } from "./findings";
 import { phasesAtTarget } from "./phases-at-target";
 import type { Assessment, Inputs, ParameterState, PhaseStatus, ValueStatus } from "./state";
@@ -42,6 +42,7 @@ function inputsOf(assessment: Assessment): Inputs {
     allowed,
     planHash,
     planPath,
+    planText,
     sources,
     ledger,
     withoutLedger,
@@ -57,6 +58,7 @@ function inputsOf(assessment: Assessment): Inputs {
     allowed,
     planHash,
     planPath,
+    planText,
     sources,
     ledger,
     withoutLedger,
@@ -124,15 +126,6 @@ function parameterState(
   const status = valueStatus(allowed, name, phase, current);
   const phaseStatus = phase && statusOf(phase);
   return { name, parameter, phase, phaseStatus, location, current, place: { path, ...(range && { range }) }, status };
-}
-
-/** The name in the statement of the class `scope`: a parameter that the class lacks is shown there. */
-function classNameRange(source: Source, scope: string): Range | undefined {
-  const dot = scope.lastIndexOf(".");
-  const location = scope === "" ? undefined : source.locate(scope.slice(0, Math.max(dot, 0)), scope.slice(dot + 1));
-  return location && "others" in location
-    ? location.others.find(({ reason }) => reason === "defined")?.range
-    : undefined;
 }
 
 function valueStatus(

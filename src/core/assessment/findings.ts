@@ -1,13 +1,16 @@
 // Finds what is wrong with the values, the bindings and the plan: each finding as coded data, at its place.
 import { type Json, type JsonObject, jsonType } from "../json";
 import { keepLatest } from "../keep-latest";
+import { nearest } from "../nearest";
 import type { AllowedValues } from "../plan/allowed";
 import { boundUnitDoubt } from "../plan/candidates";
-import { isStepTooLarge, type Phase, scopeOf, unboundSymbol } from "../plan/plan";
+import { placeInPlan } from "../plan/place";
+import { isStepTooLarge, type Parameter, type Phase, type Plan, scopeOf, unboundSymbol } from "../plan/plan";
 import { type Finding, isOffLedger, type Problem, problem } from "../problem";
 import { redactedText } from "../redact";
 import { type Assignment, plainLiteral, type Source } from "../source";
 import { movedRange, positionAt, type Range, type TextEdit } from "../text";
+import { classNameRange } from "./class-name";
 import { limitFindings } from "./limits";
 import { meaningFindings } from "./meaning-findings";
 import type { Assessment, Inputs, ParameterState } from "./state";
@@ -17,11 +20,13 @@ type Facts = Omit<Assessment, "phases" | "findings" | "slowFindings">;
 
 /** What the text, the plan and the ledger disagree on, in the order of the plan. */
 export function findQuickly(facts: Facts): Finding[] {
+  const scopes = missingScopes(facts);
   return [
     ...planFindings(facts),
     ...staleFindings(facts),
+    ...scopes.values(),
     ...facts.parameters.flatMap((state) => [
-      ...bindingFindings(facts, state),
+      ...(scopes.has(scopeKey(facts.plan, state.parameter)) ? [] : bindingFindings(facts, state)),
       ...valueFindings(facts, state),
       ...stepFindings(facts, state),
       ...sharedFindings(facts, state),
@@ -103,7 +108,37 @@ function staleFindings({ plan, sources }: Facts): Finding[] {
   });
 }
 
-function bindingFindings({ plan, sources }: Facts, state: ParameterState): Finding[] {
+/** A class that a file does not have, once, and not at each of its parameters; by the file's key and the class. */
+function missingScopes({ plan, sources, parameters, planPath, planText }: Facts): Map<string, Finding> {
+  const missing = new Map<string, Finding>();
+  for (const { name, parameter, place, location } of parameters) {
+    const source = sources.get(parameter.file);
+    const scope = scopeOf(plan, parameter);
+    if (!source || location.status !== "missing" || hasScope(source, scope)) continue;
+    const at = parameter.scope === undefined ? ["files", parameter.file, "scope"] : ["parameters", name, "scope"];
+    const scopes = [...new Set(source.assignments.map((each) => each.scope))].filter((each) => each !== "");
+    const meant = nearest(scope, scopes);
+    const data = { path: place.path, scope, ...(meant !== undefined && { meant }) };
+    const finding = problem("scope-missing", data, { place: placeInPlan(planPath, planText, at) });
+    const key = scopeKey(plan, parameter);
+    if (!missing.has(key)) missing.set(key, finding);
+  }
+  return missing;
+}
+
+function scopeKey(plan: Plan, parameter: Parameter): string {
+  return `${parameter.file} ${scopeOf(plan, parameter)}`;
+}
+
+function hasScope(source: Source, scope: string): boolean {
+  return (
+    scope === "" ||
+    classNameRange(source, scope) !== undefined ||
+    source.assignments.some((each) => each.scope === scope)
+  );
+}
+
+function bindingFindings({ plan, sources, planPath, planText }: Facts, state: ParameterState): Finding[] {
   const { name, parameter, location, place } = state;
   const source = sources.get(parameter.file);
   if (!source) return [];
@@ -111,7 +146,8 @@ function bindingFindings({ plan, sources }: Facts, state: ParameterState): Findi
   const lineOf = (range: Range) => positionAt(source.text, range.start).line;
   const at = (range: Range) => ({ place: { path: place.path, range } });
   const data = { parameter: name, symbol, scope: scopeOf(plan, parameter), path: place.path };
-  const unbound = [problem("unbound", data, { place })];
+  const inPlan = { place: placeInPlan(planPath, planText, ["parameters", name, "symbol"]) };
+  const unbound = [problem("unbound", data, inPlan)];
   switch (location.status) {
     case "found":
       return location.others.map(({ reason, range }) => {
@@ -133,7 +169,7 @@ function bindingFindings({ plan, sources }: Facts, state: ParameterState): Findi
       return [problem("source-broken", broken, at(range))];
     }
     case "invalid":
-      return symbol === unboundSymbol ? unbound : [problem("symbol-invalid", { parameter: name, symbol }, { place })];
+      return symbol === unboundSymbol ? unbound : [problem("symbol-invalid", { parameter: name, symbol }, inPlan)];
     case "missing":
       return unbound;
   }
@@ -315,11 +351,13 @@ function scopeFindings({ plan, sources }: SlowFacts, { name, parameter, location
   return [problem("scope-unnamed", data, { place })];
 }
 
-/** A rule is checked once every value is known; where one is not, that is the finding to correct first. */
+/** A rule is checked once every value is known and of its type; where one is not, that is the finding to correct first. */
 function ruleFindings(facts: Facts): Finding[] {
   const { allowed, parameters, ungovernedConstants } = facts;
-  const values = parameters.flatMap(({ name, current }) =>
-    current?.value === undefined ? [] : [[name, current.value] as const],
+  const values = parameters.flatMap(({ name, parameter, current }) =>
+    current?.value === undefined || jsonType(current.value) !== jsonType(parameter.baseline)
+      ? []
+      : [[name, current.value] as const],
   );
   if (values.length < parameters.length) return [];
   return allowed.brokenRules({ ...ungovernedConstants, ...Object.fromEntries(values) }).map(({ id, schema, why }) => {

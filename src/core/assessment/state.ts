@@ -15,6 +15,7 @@ export interface Inputs {
   readonly planHash: string;
   /** The plan's file, relative to the repository's root. */
   readonly planPath: string;
+  readonly planText: string;
   /** The governed sources by their key in the plan; one that can't be read is absent. */
   readonly sources: ReadonlyMap<string, Source>;
   /** Undefined where git may not be asked: then no phase is known to be in effect. */

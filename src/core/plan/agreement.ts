@@ -16,11 +16,12 @@ export function disagreements(plan: Plan, allowed: AllowedValues, own: ReadonlyS
   if (refused.length > 0) return refused;
   const broken = allowed.broken();
   const misnamed = ruleNames(plan, allowed);
+  const mistyped = typesApart(plan);
   return [
     ...broken,
     ...unknownNames(plan),
     ...unsetParameters(plan, own),
-    ...typesApart(plan),
+    ...mistyped,
     ...misnamed,
     ...hiddenCharacters(plan),
     ...sharedPaths(plan),
@@ -33,7 +34,7 @@ export function disagreements(plan: Plan, allowed: AllowedValues, own: ReadonlyS
     ...stepsTooLarge(plan),
     ...(broken.length > 0
       ? []
-      : [...outOfRange(plan, allowed), ...(misnamed.length > 0 ? [] : rulesBroken(plan, allowed))]),
+      : [...outOfRange(plan, allowed), ...(misnamed.length + mistyped.length > 0 ? [] : rulesBroken(plan, allowed))]),
   ];
 }
 

@@ -9,8 +9,9 @@ import {
   printParseErrorCode,
 } from "jsonc-parser";
 import v4 from "../../../schemas/plans/v4.phaseplan.json";
-import { isObject, type Json, type JsonObject, mergePatch } from "../json";
+import { canonical, isObject, type Json, type JsonObject, mergePatch } from "../json";
 import { keepLatest } from "../keep-latest";
+import { nearest } from "../nearest";
 import { type PlanFault, type PlanPath, type PlanSyntaxFault, type Problem, problem } from "../problem";
 import { positionAt, type Range } from "../text";
 import { disagreements } from "./agreement";
@@ -68,7 +69,9 @@ function loadAnew({ text, path }: { readonly text: string; readonly path: string
   if (!resolved) {
     return invalid([{ at: ["extends"], detail: { fault: "unknown-base", plans: Object.keys(bundled) } }]);
   }
-  const whole = Object.hasOwn(document as JsonObject, "extends") ? schemaViolations(resolved) : [];
+  const whole = Object.hasOwn(document as JsonObject, "extends")
+    ? withoutMisnamed(schemaViolations(resolved), document as JsonObject)
+    : [];
   if (whole.length > 0) return invalid(whole);
   const plan = resolved as unknown as Plan;
   const allowed = new AllowedValues(plan);
@@ -161,13 +164,32 @@ function namesWithTarget(document: Json): Set<string> {
   return new Set(names.flatMap(([name, own]) => (isObject(own) && Object.hasOwn(own, "target") ? [name] : [])));
 }
 
+/** With one fault, the name, in place of all that a parameter or a file lacks because it is none that is inherited. */
+function withoutMisnamed(faults: readonly PlanFault[], { extends: base }: JsonObject): PlanFault[] {
+  const inherited = inheritedFrom(base) ?? {};
+  const misnamed = new Map<string, PlanFault>();
+  for (const { at, detail } of faults) {
+    const [map = "", name = ""] = at;
+    if (at.length !== 2 || detail.fault !== "missing-property" || !isObject(inherited[map])) continue;
+    const meant = nearest(String(name), Object.keys(inherited[map]));
+    if (meant !== undefined) misnamed.set(canonical([...at]), { at, detail: { fault: "unknown-property", meant } });
+  }
+  return [...misnamed.values(), ...faults.filter(({ at }) => !misnamed.has(canonical(at.slice(0, 2))))];
+}
+
 /** The document with the plan that it extends beneath it, or undefined where there is no such plan. */
 function resolve(document: JsonObject): JsonObject | undefined {
   const { $schema: _, extends: base, ...own } = document;
   if (base === undefined) return own;
+  const inherited = inheritedFrom(base);
+  const merged = inherited && mergePatch(inherited, own);
+  return isObject(merged) ? merged : undefined;
+}
+
+/** What a plan takes over from the bundled one that it extends; undefined where there is no such plan. */
+function inheritedFrom(base: Json | undefined): JsonObject | undefined {
   const text = Object.hasOwn(bundled, String(base)) ? bundled[String(base)] : undefined;
   if (text === undefined) return undefined;
-  const { $schema: __, ...inherited } = parse(text).document as JsonObject;
-  const merged = mergePatch(inherited, own);
-  return isObject(merged) ? merged : undefined;
+  const { $schema: _, ...inherited } = parse(text).document as JsonObject;
+  return inherited;
 }

@@ -37,6 +37,8 @@ export interface ProblemData {
   "step-too-large": { parameter: string; phase: number; from: string; to: string; largest: string };
   "literal-shared": { parameter: string; other: string };
   unbound: { parameter: string; symbol: string; scope: string; path: string };
+  /** `meant`: a class that the file has, and whose name is close. */
+  "scope-missing": { path: string; scope: string; meant?: string };
   "symbol-invalid": { parameter: string; symbol: string };
   ambiguous: { parameter: string; symbol: string; line: number; reason: OtherReason };
   /** `path`: of another file that `line` is in; `from`: what replaces the value, where it is set. */
@@ -403,6 +405,7 @@ export const findingTable = {
   "rule-unbound": { severity: "warning" },
   "step-too-large": { severity: "warning" },
   unbound: { severity: "error", fixes: ["bind"] },
+  "scope-missing": { severity: "error" },
   "symbol-invalid": { severity: "error", fixes: ["bind"] },
   "literal-shared": { severity: "error", besideChange: true },
   derived: { severity: "error" },

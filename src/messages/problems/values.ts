@@ -103,6 +103,15 @@ export const values = {
           path,
         );
   },
+  "scope-missing": ({ path, scope, meant }) =>
+    meant === undefined
+      ? l10n.t('{0} has no class {1}. Set "scope" in the plan to the class that has the parameters.', path, scope)
+      : l10n.t(
+          '{0} has no class {1}. Perhaps it should be {2}. Set "scope" in the plan to the class that has the parameters.',
+          path,
+          scope,
+          meant,
+        ),
   "symbol-invalid": ({ parameter, symbol }) =>
     l10n.t(
       '{0}: "{1}" is not a valid symbol. Write a name, and a path where it has one: minimal_roi["40"], RANGE[1].',

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { assess } from "../../../src/core/assessment/assess";
-import { assessed, botPath, demoBot, inputsOf, ledgerOf } from "../../support/rollout";
+import { assessed, botPath, demoBot, inputsOf, ledgerOf, planPath, planText } from "../../support/rollout";
 
 /** The findings as "code parameter", with the text that each one marks. */
 function findings(text: string, ledger = ledgerOf()): string[] {
   return assessed(text, ledger).findings.map(({ code, data, place }) => {
-    const marked = place?.range ? text.slice(place.range.start, place.range.end) : "";
+    const marked = place?.range
+      ? (place.path === planPath ? planText : text).slice(place.range.start, place.range.end)
+      : "";
     return `${code} ${"parameter" in data ? data.parameter : ""} ${marked}`.trim();
   });
 }
@@ -89,7 +91,7 @@ describe("assess", () => {
       "a parameter that is gone",
       "    EXIT_THRESHOLD = 0.70",
       "    EXIT_LEVEL = 0.70",
-      ["unbound EXIT_THRESHOLD Phase4TestnetConfig"],
+      ['unbound EXIT_THRESHOLD "parameters"'],
     ],
     [
       "an assignment that another one overrules",
