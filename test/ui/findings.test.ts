@@ -41,8 +41,8 @@ describe("the findings", () => {
     await vscode().page.keyboard.press("Control+j");
     const baseline = await vscode().quickFixes(21, 25);
     assert.deepEqual(baseline.slice(0, 3), [
-      "Use 0.65 as the baseline of BASE_POSITION in the plan",
       "Set BASE_POSITION to its baseline 0.60",
+      "Use 0.65 as the baseline of BASE_POSITION in the plan",
       "Set BASE_POSITION to the target of Phase 4: 0.78",
     ]);
     await vscode().screenshot("findings-fixes");

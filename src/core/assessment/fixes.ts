@@ -38,13 +38,19 @@ export type Fix =
   /** Names the file that a governed one has become. */
   | { readonly kind: "set-path"; readonly path: string; readonly planEdits: readonly PlanEdit[] };
 
-/** The ways out of `problem`, the likeliest first. */
+/** The ways out of `problem`: first the one that changes nothing else, then the likeliest. */
 export function fixesFor(problem: Problem, assessment: Assessment): Fix[] {
   const state = "parameter" in problem.data ? stateOf(assessment, problem.data.parameter) : undefined;
-  return fixKindsOf(problem.code).flatMap((kind) => {
+  return harmlessFirst(fixKindsOf(problem.code), state).flatMap((kind) => {
     if (kind === "set-path") return problem.code === "file-missing" ? setPath(assessment, problem.data) : [];
     return state ? fixesOfKind(kind, assessment, state) : [];
   });
+}
+
+/** What a slip of the keys asks for comes first: the value of the phases in effect, which moves neither plan nor rollout. */
+function harmlessFirst(kinds: readonly FixKind[], state: ParameterState | undefined): readonly FixKind[] {
+  const harmless = state?.phaseStatus === "in-effect" ? "set-to-target" : "set-to-baseline";
+  return kinds.includes(harmless) ? [harmless, ...kinds.filter((kind) => kind !== harmless)] : kinds;
 }
 
 function setPath({ plan }: Assessment, { path, candidates = [] }: ProblemData["file-missing"]): Fix[] {

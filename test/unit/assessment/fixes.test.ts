@@ -50,14 +50,14 @@ describe("binding help", () => {
 });
 
 describe("fixes", () => {
-  it("set a value to its baseline or its target, in the author's style", () => {
+  it("set a value to what is in effect first, and then to the other, in the author's style", () => {
     const found = fixes(demoBot.replace("EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.72"), ledgerOf(["apply-1", 1]));
     const texts = found.flatMap((fix) =>
       fix.kind === "set-value" && fix.parameter === "EXIT_THRESHOLD" ? [[fix.to, fix.edit.newText]] : [],
     );
     assert.deepEqual(texts, [
-      ["baseline", "0.70"],
       ["target", "0.603"],
+      ["baseline", "0.70"],
     ]);
   });
   it("mend what they were offered for", () => {
@@ -67,10 +67,12 @@ describe("fixes", () => {
     assert.deepEqual(assessed(applyEdits(broken, [first.edit]), ledgerOf()).findings, []);
   });
   it("take the code's value for the plan's baseline where the plan is out of date", () => {
-    const [first] = fixes(demoBot.replace("BASE_POSITION_PCT = 0.60", "BASE_POSITION_PCT = 0.65"));
-    assert.ok(first?.kind === "take-as-baseline");
+    const [first, second] = fixes(demoBot.replace("BASE_POSITION_PCT = 0.60", "BASE_POSITION_PCT = 0.65"));
+    // A slip of the keys is likelier, and its way out leaves the plan alone.
+    assert.ok(first?.kind === "set-value" && first.to === "baseline");
+    assert.ok(second?.kind === "take-as-baseline");
     const text = readFileSync("test/fixtures/v4.phaseplan.json", "utf8");
-    const edited = applyEdits(text, [editPlan(text, first.planEdits)]);
+    const edited = applyEdits(text, [editPlan(text, second.planEdits)]);
     assert.equal(loadPlan(edited, "p").plan?.parameters["BASE_POSITION"]?.baseline, 0.65);
     assert.ok(edited.startsWith(text.slice(0, text.indexOf('"BASE_POSITION"'))), "comments and layout stay");
   });
