@@ -1,12 +1,12 @@
 // Finds what is wrong with the values, the bindings and the plan: each finding as coded data, at its place.
 import { type Json, type JsonObject, jsonType } from "../json";
 import { keepLatest } from "../keep-latest";
-import { nearest } from "../nearest";
 import type { AllowedValues } from "../plan/allowed";
 import { boundUnitDoubt } from "../plan/candidates";
 import { placeInPlan } from "../plan/place";
 import { isStepTooLarge, type Parameter, type Phase, type Plan, scopeOf, unboundSymbol } from "../plan/plan";
 import { type Finding, isOffLedger, type Problem, problem } from "../problem";
+import { nearest } from "../problem/nearest";
 import { redactedText } from "../redact";
 import { type Assignment, plainLiteral, type Source } from "../source";
 import { movedRange, positionAt, type Range, type TextEdit } from "../text";

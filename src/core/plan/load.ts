@@ -11,8 +11,8 @@ import {
 import v4 from "../../../schemas/plans/v4.phaseplan.json";
 import { canonical, isObject, type Json, type JsonObject, mergePatch } from "../json";
 import { keepLatest } from "../keep-latest";
-import { nearest } from "../nearest";
 import { type PlanFault, type PlanPath, type PlanSyntaxFault, type Problem, problem } from "../problem";
+import { nearest } from "../problem/nearest";
 import { positionAt, type Range } from "../text";
 import { disagreements } from "./agreement";
 import { AllowedValues } from "./allowed";

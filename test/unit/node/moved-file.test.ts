@@ -15,6 +15,7 @@ describe("a governed file that is not there", () => {
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), "phasegate-moved-"));
     cpSync("demo", root, { recursive: true });
+    cpSync("test/fixtures/v4.phaseplan.json", join(root, "v4.phaseplan.json"));
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
@@ -54,7 +55,7 @@ describe("a governed file that is not there", () => {
     assert.ok(fix?.kind === "set-path" && fixes.length === 1);
     const text = applyEdits(rollout.planText, [editPlan(rollout.planText, fix.planEdits)]);
     assert.equal(loadPlan(text, "v4.phaseplan.json").plan?.files["bot"]?.path, "bots/renamed.py");
-    assert.match(text, /\/\/ This bot's plan/);
+    assert.match(text, /bound to the demo's bot/);
     write("v4.phaseplan.json", text);
     assert.deepEqual(await told(), []);
   });
