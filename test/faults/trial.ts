@@ -47,9 +47,13 @@ export async function settle(
   return end;
 }
 
-/** What planning the operation again does about what is left. */
+/** What planning the operation again does about what is left. Over values that another program wrote, it asks for a reason. */
 async function heal(world: World, operation: Operation): Promise<void> {
   const codes = await freed(world, () => world.prepare(operation));
+  if (codes.length > 0 && codes.every((code) => code === "baseline-differs") && world.override === undefined) {
+    world.override = "a hook or a filter wrote these values";
+    return heal(world, operation);
+  }
   const inEffect = operation === "apply" ? "phase-in-effect" : "no-phase-in-effect";
   const isDone = codes.includes("request-completed") || codes.includes(inEffect);
   assert.deepEqual(isDone ? [] : codes, []);

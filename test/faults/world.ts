@@ -53,6 +53,8 @@ export interface State {
 export class World {
   /** The governed files as git calls them. */
   governed: readonly string[] = [bot, risk];
+  /** The written reason of an apply over values that the plan does not know. */
+  override: string | undefined;
   #foundFolders: readonly string[] | undefined;
 
   private constructor(
@@ -113,7 +115,10 @@ export class World {
   }
 
   async prepare(operation: Operation): Promise<Awaited<ReturnType<typeof prepare>>> {
-    return prepare(join(this.root, planFile), requests[operation]);
+    const { override } = this;
+    const request = requests[operation];
+    const isOverridden = request.kind === "apply" && override !== undefined;
+    return prepare(join(this.root, planFile), isOverridden ? { ...request, override } : request);
   }
 
   rollout(): Promise<Rollout> {

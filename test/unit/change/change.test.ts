@@ -70,7 +70,7 @@ describe("phaseChange", () => {
 
   const unwritable: [text: string, code: ProblemCode][] = [
     ['Decimal("0.70")', "phase-unwritable"],
-    ['float(os.getenv("EXIT", "0.70"))', "phase-unbound"],
+    ['float(os.getenv("EXIT", "0.70"))', "phase-unwritable"],
     ['"0.70"', "phase-unwritable"],
     ["b'0.70'", "phase-unwritable"],
     ["True", "phase-unwritable"],
