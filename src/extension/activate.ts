@@ -11,12 +11,14 @@ import { contextKeys } from "./state/context-keys";
 import { EvidenceFeed } from "./state/evidence-feed";
 import { Plans } from "./state/plans";
 import { Store } from "./state/store";
+import { bundledPlans } from "./surfaces/bundled-plan";
 import { checkpointTree } from "./surfaces/checkpoint-tree";
 import { codeLens } from "./surfaces/code-lens";
 import { diagnostics } from "./surfaces/diagnostics";
 import { firedTriggers } from "./surfaces/fired-triggers";
 import { hover } from "./surfaces/hover";
 import { inlineDiff } from "./surfaces/inline-diff";
+import { planDocument } from "./surfaces/plan-document";
 import { planTree } from "./surfaces/plan-tree";
 import { quickFixes } from "./surfaces/quick-fixes";
 import { statusBar } from "./surfaces/status-bar";
@@ -43,6 +45,8 @@ export function activate({ subscriptions, workspaceState, extensionUri }: Extens
     inlineDiff(store),
     codeLens(store),
     hover(store, feed),
+    planDocument(store),
+    bundledPlans(),
     quickFixes(store),
     planTree(store, feed),
     checkpointTree(store),

@@ -32,6 +32,11 @@ export interface LoadedPlan {
 /** The plans inside the package, by the name that `extends` gives them. */
 const bundled: Readonly<Record<string, string>> = { "phasegate:v4": v4 };
 
+/** The text of the bundled plan that `extends` calls `name`; undefined where there is none. */
+export function bundledPlan(name: string): string | undefined {
+  return Object.hasOwn(bundled, name) ? bundled[name] : undefined;
+}
+
 /** Deeper than any plan: all that reads JSON recurses, and would run out of stack. */
 const DEEPEST = 100;
 
@@ -188,7 +193,7 @@ function resolve(document: JsonObject): JsonObject | undefined {
 
 /** What a plan takes over from the bundled one that it extends; undefined where there is no such plan. */
 function inheritedFrom(base: Json | undefined): JsonObject | undefined {
-  const text = Object.hasOwn(bundled, String(base)) ? bundled[String(base)] : undefined;
+  const text = bundledPlan(String(base));
   if (text === undefined) return undefined;
   const { $schema: _, ...inherited } = parse(text).document as JsonObject;
   return inherited;
