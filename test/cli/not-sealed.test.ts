@@ -40,7 +40,8 @@ describe("committed, but not sealed", () => {
     assert.match(said, /has other values in .* than planned: EXIT_THRESHOLD: 0\.603 → 0\.61/);
     assert.ok(said.includes(`"git revert ${commit}"`));
     unlinkSync(path);
-    const next = demo.done(...apply);
+    demo.refused("baseline-differs", ...apply);
+    const next = demo.done(...apply, "--override", "a hook wrote it");
     assert.match(
       next,
       new RegExp(`^Commit ${commit} says that it is checkpoint ${tag}, but that tag is not here`, "m"),

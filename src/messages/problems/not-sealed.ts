@@ -58,10 +58,10 @@ function describeNextStep({ commit, next }: Unsealed): string {
 function describePassedOver(commit: string | undefined): string {
   return commit === undefined
     ? l10n.t(
-        'The ledger skips it. Find it with "git log" and undo it with "git revert", or keep it: the next apply or rollback starts from its values.',
+        'The ledger skips it. Find it with "git log" and undo it with "git revert", or keep it: the next apply or rollback starts from its values. If these are not the plan\'s, an apply asks for a reason.',
       )
     : l10n.t(
-        'The ledger skips it. Undo it with "git revert {0}", or keep it: the next apply or rollback starts from its values.',
+        'The ledger skips it. Undo it with "git revert {0}", or keep it: the next apply or rollback starts from its values. If these are not the plan\'s, an apply asks for a reason.',
         short(commit),
       );
 }
