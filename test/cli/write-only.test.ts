@@ -84,7 +84,7 @@ describe("write now, seal later", () => {
     const tagged = demo.phasegateWith({ PATH: empty }, "rollback", "0001-apply-1", "--write-only", "x", "--yes");
     assert.match(tagged.stderr, /^git-missing: /m);
     rmSync(empty, { recursive: true });
-    assertHealed("phasegate/v4/0002-rollback-baseline");
+    assertHealed("phasegate/v4/0002-rollback-phase-1");
   });
 
   it("writes the baseline where git's own folder is broken", () => {
@@ -92,7 +92,7 @@ describe("write now, seal later", () => {
     writeFileSync(config, "broken\n");
     demo.done(...now);
     writeFileSync(config, "ref: refs/heads/main\n");
-    assertHealed("phasegate/v4/0002-rollback-baseline");
+    assertHealed("phasegate/v4/0002-rollback-phase-1");
   });
 
   it("writes back to a checkpoint too, and is sealed as that", () => {

@@ -1,6 +1,7 @@
 // Plans the checkpoint of hand edits: uncommitted edits of the governed files, as they are.
 import { reassess } from "../assessment/assess";
 import type { Assessment } from "../assessment/state";
+import { isSameValue } from "../evidence/processes/checkpoint-values";
 import { newestCheckpoint } from "../ledger/ledger";
 import { type Problem, problem, UserError } from "../problem";
 import { readSource } from "../source";
@@ -28,8 +29,9 @@ export function leadsToCurrentValues(rollback: Change, from: Assessment, assessm
   const { inEffect = [] } = assessment;
   // Edits by hand take phases back; they bring none in.
   const takesBack = rollback.changes.length > 0 && rollback.phases.every((id) => inEffect.includes(id));
-  const after = textsAfter(from, rollback.changes);
-  return takesBack && valueDifferences(after, governedTexts(assessment)).length === 0;
+  const differences = valueDifferences(textsAfter(from, rollback.changes), governedTexts(assessment));
+  // What was written without the ledger is spelled as the plan has it.
+  return takesBack && differences.every(({ before = "", after = "" }) => isSameValue(before, after));
 }
 
 /**
