@@ -5,7 +5,7 @@ import { onDemo } from "./support/demo";
 
 describe("a branch that git.branchProtection names", () => {
   const { vscode, git } = onDemo((folder) => {
-    mkdirSync(join(folder, ".vscode"));
+    mkdirSync(join(folder, ".vscode"), { recursive: true });
     writeFileSync(join(folder, ".vscode", "settings.json"), '{ "git.branchProtection": ["release/*", "ma*"] }\n');
   });
 
