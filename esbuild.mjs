@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { build, context } from "esbuild";
-import { common } from "./tools/bundle.mjs";
+import { common, product, webview } from "./tools/bundle.mjs";
 
 const options = new Set(process.argv.slice(2));
 
@@ -14,27 +14,6 @@ function writeChanged(files) {
     writeFileSync(path, contents);
   }
 }
-
-const product = {
-  ...common,
-  entryPoints: { extension: "src/extension/activate.ts", cli: "src/cli/main.ts" },
-  outdir: "dist",
-  external: ["vscode"],
-  minify: true,
-};
-
-/** The dashboard runs in a browser's frame, which loads what it needs from two files and nothing else. */
-const webview = {
-  ...common,
-  entryPoints: { dashboard: "src/webview/main.tsx" },
-  outdir: "dist",
-  platform: "browser",
-  format: "iife",
-  target: "es2022",
-  jsx: "automatic",
-  jsxImportSource: "preact",
-  minify: true,
-};
 
 const testFiles = readdirSync("test", { recursive: true })
   .filter((file) => file.endsWith(".test.ts") || file.endsWith(".bench.ts"))

@@ -37,3 +37,28 @@ export const common = {
   plugins: [compiledSchemas],
   logLevel: /** @type {const} */ ("warning"),
 };
+
+/** @satisfies {import("esbuild").BuildOptions} */
+export const product = {
+  ...common,
+  entryPoints: { extension: "src/extension/activate.ts", cli: "src/cli/main.ts" },
+  outdir: "dist",
+  external: ["vscode"],
+  minify: true,
+};
+
+/**
+ * The dashboard runs in a browser's frame, which loads what it needs from two files and nothing else.
+ * @satisfies {import("esbuild").BuildOptions}
+ */
+export const webview = {
+  ...common,
+  entryPoints: { dashboard: "src/webview/main.tsx" },
+  outdir: "dist",
+  platform: /** @type {const} */ ("browser"),
+  format: /** @type {const} */ ("iife"),
+  target: "es2022",
+  jsx: /** @type {const} */ ("automatic"),
+  jsxImportSource: "preact",
+  minify: true,
+};

@@ -45,6 +45,7 @@ describe("the package for npm, from a clean clone", () => {
   it("has the command line and what it is licensed under, and nothing of the sources or the tests", () => {
     assert.ok(files.includes("dist/cli.js"));
     assert.ok(files.includes("LICENSE"));
+    assert.ok(files.includes("THIRD-PARTY.md"));
     assert.deepEqual(
       files.filter((file) => /^(src|test|tools|demo|node_modules)\//.test(file)),
       [],
