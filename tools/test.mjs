@@ -10,7 +10,8 @@ import { atEnd, end, npm, run } from "./process.mjs";
 import { versions } from "./vscode.mjs";
 
 /**
- * @typedef {{ passed: number, failed: number, failures: string[] }} Outcome as test/support/mocha.ts writes it
+ * @typedef {{ passed: number, failed: number, failures: string[], retried: string[] }} Outcome as test/support/mocha.ts
+ *   writes it
  * @typedef {{ title: string, run(outcome: string, show: string): Promise<unknown> }} Job one process of a suite;
  *   run: leaves the outcome in that file, or throws; `show` as in process.mjs
  * @typedef {{ name: string, inEditor: boolean, jobs(): Promise<Job[]> }} Suite jobs: once its tests are bundled
@@ -144,9 +145,10 @@ function mocha(files, env = {}) {
 async function count(title, step, scratch) {
   console.log(`\n── ${title}`);
   const file = join(scratch, `${title}.json`);
+  await rm(file, { force: true });
   try {
     await step(file);
-    if (!existsSync(file)) return { passed: 1, failed: 0, failures: [] };
+    if (!existsSync(file)) return { passed: 1, failed: 0, failures: [], retried: [] };
     /** @type {Outcome} */
     const outcome = JSON.parse(await readFile(file, "utf8"));
     if (outcome.passed + outcome.failed > 0) return outcome;
@@ -154,8 +156,21 @@ async function count(title, step, scratch) {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     console.log(message);
-    return { passed: 0, failed: 1, failures: [`${title} could not run: ${message.split("\n")[0]}`] };
+    return { passed: 0, failed: 1, failures: [`${title} could not run: ${message.split("\n")[0]}`], retried: [] };
   }
+}
+
+/**
+ * Runs a job in an editor once more from its beginning where something failed: a busy machine may lose a key or a window.
+ * What failed first is listed at the end, so that no fault hides behind a second try.
+ * @param {() => Promise<Outcome>} job
+ * @returns {Promise<Outcome>}
+ */
+async function twice(job) {
+  const first = await job();
+  if (first.failed === 0) return first;
+  const second = await job();
+  return { ...second, retried: [...first.retried, ...first.failures, ...second.retried] };
 }
 
 /** What each suite came to, in the order in which they were first named. */
@@ -165,7 +180,7 @@ class Results {
 
   /** @param {string[]} names */
   constructor(names) {
-    for (const name of names) this.#suites.set(name, { passed: 0, failed: 0, failures: [], seconds: 0 });
+    for (const name of names) this.#suites.set(name, { passed: 0, failed: 0, failures: [], retried: [], seconds: 0 });
   }
 
   /**
@@ -175,12 +190,13 @@ class Results {
    */
   async add(name, step) {
     const start = performance.now();
-    const { passed, failed, failures } = await step();
+    const { passed, failed, failures, retried } = await step();
     const suite = this.#suites.get(name);
     if (!suite) throw new Error(`no suite is called ${name}`);
     suite.passed += passed;
     suite.failed += failed;
     suite.failures.push(...failures);
+    suite.retried.push(...retried);
     suite.seconds += (performance.now() - start) / 1000;
     return failed === 0;
   }
@@ -195,6 +211,7 @@ class Results {
       const mark = suite.failed === 0 ? "✔" : "✘";
       console.log(`${mark} ${name}: ${suite.passed} passed, ${suite.failed} failed, in ${Math.round(suite.seconds)} s`);
       for (const failure of suite.failures) console.log(`    ${failure}`);
+      for (const again of suite.retried) console.log(`    tried again: ${again}`);
       passed += suite.passed;
       failed += suite.failed;
     }
@@ -216,7 +233,11 @@ async function testAll(wanted, scratch) {
     /** @type {string} */ suite,
     /** @type {string} */ title,
     /** @type {(outcome: string) => Promise<unknown>} */ step,
-  ) => results.add(suite, () => count(title, step, scratch));
+    inEditor = false,
+  ) => {
+    const job = () => count(title, step, scratch);
+    return results.add(suite, () => (inEditor ? twice(job) : job()));
+  };
   const prepared = await record("build", "build", async () => {
     await checkMachine();
     await installDependencies(say);
@@ -229,9 +250,9 @@ async function testAll(wanted, scratch) {
   if (isWanted(check)) await record(check, check, () => npm(["run", "check"], { cwd: root, show: true }));
   /** @type {(() => Promise<unknown>)[]} */
   const queue = [];
-  for (const { name, jobs } of chosen)
+  for (const { name, inEditor, jobs } of chosen)
     for (const { title, run } of await jobs())
-      queue.push(() => record(name, title, (outcome) => run(outcome, `${title} │ `)));
+      queue.push(() => record(name, title, (outcome) => run(outcome, `${title} │ `), inEditor));
   const lane = async () => {
     for (let job = queue.shift(); job !== undefined; job = queue.shift()) await job();
   };

@@ -15,7 +15,7 @@ import { atEnd, end, run } from "./process.mjs";
 import { installExtension, startServer, writeSettings } from "./vscode.mjs";
 
 /** How long until the suites report that they run, and until they end, in ms. */
-const patience = { start: 90_000, end: 600_000 };
+const patience = { start: 300_000, end: 1_800_000 };
 
 const { values, positionals } = parseArgs({
   args: process.argv.slice(2),

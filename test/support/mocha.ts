@@ -11,11 +11,12 @@ export interface Outlet {
   readonly print?: (line: string) => void;
 }
 
-/** How a suite ended; `failures` are full titles, hooks included. */
+/** How a suite ended; `failures` and `retried`, what was tried again, are full titles, hooks included. */
 export interface Outcome {
   readonly passed: number;
   readonly failed: number;
   readonly failures: readonly string[];
+  readonly retried: readonly string[];
 }
 
 /**
@@ -26,7 +27,7 @@ export async function runMocha(files: readonly string[], timeout: number, outlet
   const outcome = await outcomeOf(files, timeout, outlet.print).catch((error: unknown): Outcome => {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     outlet.print?.(message);
-    return { passed: 0, failed: 1, failures: [`the suite could not be loaded: ${message}`] };
+    return { passed: 0, failed: 1, failures: [`the suite could not be loaded: ${message}`], retried: [] };
   });
   writeFileSync(outlet.outcome, JSON.stringify(outcome));
   return outcome;
@@ -43,16 +44,18 @@ function outcomeOf(files: readonly string[], timeout: number, print: Outlet["pri
   for (const file of files) mocha.addFile(file);
   return new Promise((resolve, reject) => {
     const failures: string[] = [];
+    const retried: string[] = [];
     let passed = 0;
     try {
       mocha
-        .run((failed) => resolve({ passed, failed, failures }))
+        .run((failed) => resolve({ passed, failed, failures, retried }))
         .on("pass", () => {
           passed += 1;
         })
-        .on("retry", (test, error) =>
-          process.stdout.write(`      tried again: ${test.fullTitle()}: ${error.message}\n`),
-        )
+        .on("retry", (test, error) => {
+          retried.push(test.fullTitle());
+          process.stdout.write(`      tried again: ${test.fullTitle()}: ${error.message}\n`);
+        })
         .on("fail", (test) => failures.push(test.fullTitle()));
     } catch (error) {
       reject(error);

@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { until } from "../support/until";
@@ -15,8 +14,11 @@ describe("a ledger that can't be read", () => {
     await told("the welcome", (text) => text.startsWith("No checkpoint yet."));
     renameSync(join(vscode().folder, ".git", "HEAD"), join(vscode().folder, ".git", "HEAD.away"));
     await told("the reason", (text) => text.startsWith("git rev-parse failed") && !text.includes("No checkpoint"));
-    const rows = await vscode().treeRows();
-    assert.ok(rows.some(({ text }) => text.startsWith("Phase 1not known")));
+    await until(
+      "the phase that is not known",
+      () => vscode().treeRows(),
+      (rows) => rows.some(({ text }) => text.startsWith("Phase 1not known")),
+    );
     await vscode().screenshot("ledger-unreadable");
   });
 
