@@ -1,10 +1,9 @@
 // Plans the checkpoint of hand edits: uncommitted edits of the governed files, as they are.
 import { reassess } from "../assessment/assess";
 import type { Assessment } from "../assessment/state";
-import { isSameValue } from "../evidence/processes/checkpoint-values";
 import { newestCheckpoint } from "../ledger/ledger";
 import { type Problem, problem, UserError } from "../problem";
-import { readSource } from "../source";
+import { isSameValue, readSource } from "../source";
 import {
   type Change,
   type FileChange,

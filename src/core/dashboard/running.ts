@@ -1,6 +1,6 @@
 // How the values that the bot's process runs stand to those of the source.
 import type { RunningValue } from "../evidence/evidence";
-import { isSameValue } from "../evidence/processes/checkpoint-values";
+import { isSameValue } from "../source";
 
 /** The names of the parameters, by what is known of them. */
 export interface RunningAgreement {

@@ -13,6 +13,7 @@ export {
   sourceExtensions,
   valueReadings,
 } from "./languages";
+export { isSameValue, isValueOf } from "./same-value";
 export { holdsCredentials, isSecretName } from "./secrets";
 export type {
   Assignment,

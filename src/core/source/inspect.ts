@@ -13,11 +13,16 @@ export function inspect(source: Source, file: string): JsonObject[] {
   const places = new CodePointPlaces(source.text);
   const counts = new Map<string, number>();
   const secrets = new SecretPlaces(source);
+  // What an element assigns has a row of its own: `L = [D := 4]`.
+  const assigned = new Set(source.assignments.map(({ nameRange }) => nameRange.start));
   return source.assignments.flatMap((assignment) => {
     const name = `${assignment.scope}:${assignment.name}`;
     const uses = counts.get(name) ?? source.usesOf(assignment.scope, assignment.name).length;
     counts.set(name, uses);
-    return rows(assignment.value, [], false, secrets).map(({ steps, value, secret }) => ({
+    const shown = rows(assignment.value, [], false, secrets).filter(
+      ({ steps, value }) => steps.length === 0 || value.kind !== "expression" || !assigned.has(value.range.start),
+    );
+    return shown.map(({ steps, value, secret }) => ({
       file,
       scope: assignment.scope,
       name: assignment.name,

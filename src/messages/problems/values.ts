@@ -320,7 +320,6 @@ const MOST_NAMED = 3;
 function unsearchedFiles(paths: readonly string[]): string {
   const named = paths.slice(0, MOST_NAMED).join(", ");
   const more = paths.length - MOST_NAMED;
-  return more > 0
-    ? l10n.t("Not searched, because they are too large or can't be read: {0} and {1} more.", named, more)
-    : l10n.t("Not searched, because too large or not readable: {0}.", named);
+  const all = more > 0 ? l10n.t("{0} and {1} more", named, more) : named;
+  return l10n.t("Not searched, because they are too large or can't be read: {0}.", all);
 }

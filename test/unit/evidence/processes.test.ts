@@ -115,6 +115,31 @@ describe("the checkpoint of a process", () => {
     ]);
   });
 
+  it("is that of the start nearest to a state's own, and only assumed where two are within a minute of it", () => {
+    const told = (started: string) => ({
+      source: state,
+      reports: [configuration(1, { at: at("12:30"), started: at(started), values: { EXIT_THRESHOLD: 0.7 } })],
+    });
+    const attributed = (first: string, second: string, state: string) =>
+      evidenceOf([logOf(...started(first, second)), told(state)], { checkpoints }).processes.map((each) => [
+        each.name,
+        each.values?.["EXIT_THRESHOLD"],
+        each.attribution,
+      ]);
+    assert.deepEqual(attributed("12:10:00", "12:10:40", "12:10:02"), [
+      ["12:10:00", 0.7, "assumed"],
+      ["12:10:40", undefined, "assumed"],
+    ]);
+    assert.deepEqual(attributed("12:10:00", "12:10:40", "12:10:40"), [
+      ["12:10:00", undefined, "assumed"],
+      ["12:10:40", 0.7, "confirmed"],
+    ]);
+    assert.deepEqual(attributed("12:08:00", "12:10:40", "12:10:42"), [
+      ["12:08:00", undefined, "assumed"],
+      ["12:10:40", 0.7, "confirmed"],
+    ]);
+  });
+
   it("is the newest before the start of those that have the same values", () => {
     const reports = [...started("16:00"), reporting("16:00", { EXIT_THRESHOLD: 0.7 })];
     assert.deepEqual(tagsOf(reports, [applied, validated, rolledBack]), [[rolledBack.tag, "confirmed"]]);

@@ -32,6 +32,17 @@ describe("the rows of inspect", () => {
     assert.deepEqual(rows[4]?.["derived"], true);
   });
 
+  it("tell what an element assigns once, as what it is", () => {
+    const text = 'L = [D := 4, (E := 5), 6]\nM = {"a": (F := 7), "b": (G := 8) + 1}\n';
+    assert.deepEqual(
+      inspect(readSource("bot.py", text), "bot.py").map(({ name, path, text }) => `${name}${path} ${text}`),
+      [
+        ...["D 4", "E 5", "L [D := 4, (E := 5), 6]", "L[2] 6"],
+        ...["F 7", "G 8", 'M {"a": (F := 7), "b": (G := 8) + 1}', 'M["b"] (G := 8) + 1'],
+      ],
+    );
+  });
+
   it("never show what a secret name holds, in whatever it is wrapped", () => {
     const text = [
       'API_KEY = "s3cr3t"',

@@ -1,7 +1,8 @@
 // Says of each run of the bot which checkpoint's values it ran.
 import type { Plan } from "../../plan/plan";
+import { isValueOf } from "../../source";
 import type { BotProcess } from "../evidence";
-import { isValueOf, type SealedValues } from "./checkpoint-values";
+import type { SealedValues } from "./checkpoint-values";
 import { decidingValues, type ReportedValues } from "./reported-values";
 import type { Run } from "./runs";
 
@@ -46,7 +47,7 @@ function byValues(run: Run, sealed: readonly SealedValues[], values: ReportedVal
   );
   const chosen = newestBefore(run, agreeing) ?? agreeing[0];
   if (!chosen) return { attribution: "unknown" };
-  const isTold = agreeing.every(({ texts }) => areSame(texts, chosen.texts));
+  const isTold = !run.isMistakable && agreeing.every(({ texts }) => areSame(texts, chosen.texts));
   return { attribution: isTold ? "confirmed" : "assumed", sealed: chosen };
 }
 

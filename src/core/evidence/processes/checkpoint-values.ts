@@ -1,10 +1,9 @@
 // The values that each checkpoint left in the source, folded over the ledger.
-import { isEqual, type Json } from "../../json";
+import type { Json } from "../../json";
 import type { Checkpoint, Ledger } from "../../ledger/ledger";
 import { settingCheckpoints } from "../../ledger/phase-run";
 import { type Parameter, type Plan, pathOf } from "../../plan/plan";
-import { plainLiteral, valueReadings } from "../../source";
-import { isSameText } from "../../text";
+import { plainLiteral } from "../../source";
 
 /** A value as its text stands in the source. */
 export type Texts = ReadonlyMap<string, string>;
@@ -38,25 +37,4 @@ export function sealedValues(plan: Plan, checkpoints: readonly Checkpoint[]): Se
 /** `value` as the file of `parameter` would write it. */
 export function textOf(value: Json, parameter: Parameter, plan: Plan): string {
   return plainLiteral(value, pathOf(plan, parameter));
-}
-
-/** The value of a text in whatever language it is one, or undefined where it is no literal. */
-function valueOfText(text: string): Json | undefined {
-  const read = valueReadings(text).flatMap(({ assignments: [assignment, ...more] }) =>
-    assignment?.value.value !== undefined && more.length === 0 ? [assignment.value.value] : [],
-  );
-  return read[0];
-}
-
-/** Whether two texts are of the same value, however they write it. */
-export function isSameValue(a: string, b: string): boolean {
-  if (isSameText(a, b)) return true;
-  const value = valueOfText(a);
-  return value !== undefined && isValueOf(value, b);
-}
-
-/** Whether a value that a process reports is that of a text: 0.70 and 0.7 are, and so are 4 and 4.0. */
-export function isValueOf(value: Json, text: string | undefined): boolean {
-  const read = text === undefined ? undefined : valueOfText(text);
-  return read !== undefined && isEqual(read, value);
 }

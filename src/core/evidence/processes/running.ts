@@ -2,9 +2,10 @@
 import type { Checkpoint } from "../../ledger/ledger";
 import type { Parameter, Plan } from "../../plan/plan";
 import { type Finding, problem } from "../../problem";
+import { isValueOf } from "../../source";
 import type { RunningValue } from "../evidence";
 import type { Attributed } from "./attribution";
-import { isValueOf, type SealedValues, type Texts, textOf } from "./checkpoint-values";
+import { type SealedValues, type Texts, textOf } from "./checkpoint-values";
 import { decidingValues } from "./reported-values";
 
 /** One row for each parameter, of the newest process. `source` holds the texts of the source as it is now. */

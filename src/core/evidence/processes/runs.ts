@@ -15,6 +15,8 @@ export interface Run {
   readonly name?: string;
   /** Whether it is the run before with other values, not another start. */
   readonly goesOn?: true;
+  /** Whether its values may be those of another start within the same minute. */
+  readonly isMistakable?: true;
   /** What it reports of the plan's parameters; of one that the bot adapts, the newest value. */
   readonly values: ReportedValues;
 }
@@ -93,15 +95,31 @@ function withValues(runs: readonly Run[], files: readonly FileRecords[], plan: P
     return withValues([{ heard: first, values: noValues }], files, plan, at);
   }
   const byRun = new Map<number, Configuration[]>();
+  const mistakable = new Set<number>();
   for (const configuration of [...reported].sort((a, b) => a.at - b.at)) {
-    addTo(byRun, runOf(configuration, runs), configuration);
+    const { index, isMistakable } = runOf(configuration, runs);
+    addTo(byRun, index, configuration);
+    if (isMistakable) mistakable.add(index);
   }
-  return runs.flatMap((run, i) => continued(run, byRun.get(i) ?? [], plan)).sort(byTime);
+  return runs
+    .flatMap((run, i) => continued(mistakable.has(i) ? { ...run, isMistakable: true } : run, byRun.get(i) ?? [], plan))
+    .sort(byTime);
 }
 
-function runOf({ process, started, at }: Configuration, runs: readonly Run[]): number {
+/** The run that reports a configuration: the one of its name, else the one whose start is nearest to the one that it tells of. */
+function runOf(
+  { process, started, at }: Configuration,
+  runs: readonly Run[],
+): { readonly index: number; readonly isMistakable: boolean } {
   const named = process === undefined ? -1 : runs.findIndex(({ name }) => name === process);
-  return named === -1 ? (runAt(runs, started === undefined ? at : started + sameStart) ?? 0) : named;
+  if (named !== -1) return { index: named, isMistakable: false };
+  if (started === undefined) return { index: runAt(runs, at) ?? 0, isMistakable: false };
+  const distance = (index: number) => Math.abs((runs[index] as Run).heard - started);
+  const near = [...runs.keys()]
+    .filter((index) => distance(index) < sameStart)
+    .sort((a, b) => distance(a) - distance(b));
+  const [nearest = runAt(runs, started) ?? 0] = near;
+  return { index: nearest, isMistakable: near.length > 1 && distance(nearest) > 0 };
 }
 
 /** The run with the values that it reports, and again each time that it reports another one for a deciding parameter. */

@@ -1,5 +1,6 @@
 // Reads the times of records, in whatever shape a bot writes them, into instants.
 import type { Instant } from "../trade";
+import { colon, space } from "./marks";
 
 /**
  * The offset of a zone, "Z" or "+09:00", in ms; that of UTC where the plan says none. NaN where it is no offset, with
@@ -92,8 +93,6 @@ function usualTime(bytes: Uint8Array, start: number, end: number): number {
 
 const point = 0x2e;
 const hyphen = 0x2d;
-const colon = 0x3a;
-const space = 0x20;
 const letterT = 0x54;
 
 /** The number whose digits stand from `start` to `end`; NaN where another character does. */

@@ -4,6 +4,7 @@ import type { EvidenceReader, Sink } from "../report";
 import { csvReader } from "./csv/reader";
 import { documentReader, listReader } from "./documents/reader";
 import type { SourceKind } from "./kind";
+import { openingBrace, openingBracket } from "./marks";
 import { firstSign, joined } from "./records/bytes";
 
 export const trades: SourceKind = { read: tradesReader, written: "rewritten", everyRecordBeats: false, rank: 0 };
@@ -16,9 +17,6 @@ export function tradesReader(source: EvidenceSource, file: number, sink: Sink): 
 const longestSpace = 1 << 16;
 /** A byte order mark may be cut before so many bytes. */
 const fewest = 4;
-
-const openList = 0x5b;
-const openRecord = 0x7b;
 
 class TradesReader implements EvidenceReader {
   readonly #source: EvidenceSource;
@@ -61,7 +59,7 @@ class TradesReader implements EvidenceReader {
     if (this.#reader) return this.#reader;
     const start = this.#start;
     const first = firstSign(start);
-    const isList = start[first] === openList;
+    const isList = start[first] === openingBracket;
     this.#reader = isList ? this.#listReader(first + 1) : this.#wholeReader(start[first]);
     this.#reader.push(isList ? start.subarray(first + 1) : start);
     this.#start = new Uint8Array();
@@ -73,7 +71,7 @@ class TradesReader implements EvidenceReader {
   }
 
   #wholeReader(sign: number | undefined): EvidenceReader {
-    const reader = sign === openRecord ? documentReader : csvReader;
+    const reader = sign === openingBrace ? documentReader : csvReader;
     return reader(this.#source, this.#file, this.#sink);
   }
 }

@@ -98,13 +98,37 @@ const record = fc
     ),
   );
 
+/** A record in which a member stands once more, or by another of its names, with a space or an escape in it. */
+const again = fc
+  .record({
+    text: record,
+    name: fc.constantFrom(
+      ...["timestamp", "session_id", "level", "event_type", "strategy", "time", "session", "type", "data", "extra"],
+      ...["signal_type", "direction", "current_capital", "price", "current_price", "symbol", "pair", "bot", "message"],
+    ),
+    written: fc.oneof(type, time, level, value, details),
+    spelled: fc.constantFrom("plain", "plain", "spaced", "escaped"),
+    isInside: fc.boolean(),
+  })
+  .map(({ text, name, written, spelled, isInside }) => {
+    const escaped = `\\u${name.charCodeAt(0).toString(16).padStart(4, "0")}${name.slice(1)}`;
+    const member = `"${spelled === "escaped" ? escaped : name}"${spelled === "spaced" ? " " : ""}: ${JSON.stringify(written)}`;
+    const end = isInside && text.endsWith("}}") ? "}}" : "}";
+    return `${text.slice(0, -end.length)}, ${member}${end}`;
+  });
+
 /** Half of a record and the next one behind it, as after a crash. */
 const torn = fc
   .tuple(record, fc.nat(), record)
   .map(([first, cut, second]) => first.slice(0, cut % first.length) + second);
 const noRecord = fc.constantFrom("", "not json", "[1]", "{}", "\0\0", "5", '{"timestamp": "2025-10-15T04:00:00"');
 const line = fc
-  .oneof({ weight: 12, arbitrary: record }, { weight: 1, arbitrary: torn }, { weight: 1, arbitrary: noRecord })
+  .oneof(
+    { weight: 9, arbitrary: record },
+    { weight: 3, arbitrary: again },
+    { weight: 1, arbitrary: torn },
+    { weight: 1, arbitrary: noRecord },
+  )
   .chain((text) => fc.constantFrom(`${text}\n`, `${text}\n`, `${text}\n`, `${text}\r\n`));
 
 describe("the lines of a log", () => {

@@ -71,8 +71,8 @@ describe("numbers", () => {
 
   it("agree with their nouns", () => {
     assert.deepEqual(
-      [0, 1, 2, 0.96, 1046].map((count) => countOf(count, "trades")),
-      ["0 trades", "1 trade", "2 trades", "1 trade", "1,046 trades"],
+      [0, 1, 2, 0.96, 1046, 100_123].map((count) => countOf(count, "trades")),
+      ["0 trades", "1 trade", "2 trades", "1 trade", "1,046 trades", "100,123 trades"],
     );
     assert.deepEqual(
       [1, 124].map((count) => countOf(count, "candles")),

@@ -1,4 +1,5 @@
 // Splits the bytes of a CSV file into its rows: where each begins and ends, and how many fields it has.
+import { carriageReturn, lineFeed, quote } from "../marks";
 
 /** A row, as indices into the bytes that were scanned; `end` is after its line break. */
 export interface RowSpan {
@@ -12,10 +13,6 @@ export interface RowSpan {
 }
 
 export type LineBreak = "\n" | "\r\n" | "\r";
-
-const lineFeed = 0x0a;
-const carriageReturn = 0x0d;
-const quote = 0x22;
 
 /** The row that begins at `start`; undefined while its end is not there. `isEnd`: nothing more is expected for now. */
 export function rowAt(bytes: Uint8Array, start: number, delimiter: number, isEnd: boolean): RowSpan | undefined {

@@ -53,6 +53,17 @@ export class LogFields {
     return name !== undefined && isInside ? `${this.#detailsName}.${name}` : name;
   }
 
+  /** The dotted paths of the members that would count in the place of what the record has for the field. */
+  rivals(field: LogField): string[] {
+    if (this.#given(field) !== undefined) return [];
+    const names = usualNames[field] ?? [];
+    const inside = (details: string) => names.map((name) => `${details}.${name}`);
+    if (field in owners) return before(this.path(field), [...names, ...detailsNames.flatMap(inside)]);
+    if (field in envelope) return before(this.path(field), names);
+    const places = this.#detailsName === undefined ? names : inside(this.#detailsName);
+    return [...before(this.path(field), places), ...before(this.#detailsName, detailsNames)];
+  }
+
   /** A text or a number as text; empty where it is neither. */
   text(field: LogField): string {
     const value = this.value(field);
@@ -81,6 +92,11 @@ export class LogFields {
       return owners[field]?.some((name) => Object.hasOwn(this.#record, name)) ? this.#record : this.#details;
     return field in envelope ? this.#record : this.#details;
   }
+}
+
+/** The names that come before that one; all of them where there is none. */
+function before(name: string | undefined, names: readonly string[]): string[] {
+  return name === undefined ? [...names] : names.slice(0, names.indexOf(name));
 }
 
 const detailsNames = ["data", "payload", "extra", "details", "fields", "context"];

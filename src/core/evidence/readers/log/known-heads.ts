@@ -1,4 +1,5 @@
 // Knows how the heads of records are written, but for their times: nearly all records of a log begin as one before them.
+import { quote } from "../marks";
 import { copyOf } from "../records/bytes";
 import { bytesOf, stands, standsAt } from "./bytes";
 import type { LineSpan } from "./lines";
@@ -18,8 +19,6 @@ export interface Head<Meaning> {
 const mostKnown = 16;
 /** No time is longer. */
 const longestTime = 64;
-
-const quote = 0x22;
 
 /** Reads heads by comparing bytes alone: all that it knows are the same up to their time. None of them has `mark` in it. */
 export class KnownHeads<Meaning> {

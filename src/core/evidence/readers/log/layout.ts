@@ -1,6 +1,8 @@
 // Finds members of JSON records by the layout of one that was parsed, without parsing the others.
 import { isObject, type Json, type JsonObject } from "../../../json";
+import { backslash, colon, comma, lineFeed, openingBrace, quote, space, tab } from "../marks";
 import { bytesOf, plainNumberAt, RepeatedText, standsAt } from "./bytes";
+import { Repeats } from "./repeats";
 
 /** The member that a dotted path names; a name may have dots of its own. */
 export function memberOf(record: JsonObject, path: string): Json | undefined {
@@ -26,6 +28,8 @@ export class Layout {
   readonly #wanted: readonly number[];
   /** The path of the wanted member that comes last. */
   readonly last: string;
+  /** Knows where one of them, or a rival, stands in a record once more. */
+  readonly repeats: Repeats;
   /** Where each wanted member of the last record begins and ends: a text without its quotes. */
   readonly #starts: number[];
   readonly #ends: number[];
@@ -34,16 +38,17 @@ export class Layout {
 
   /**
    * The layout of `example` up to the last of its members `paths`, which are dotted. Undefined where one of them is missing,
-   * is no text or number, or comes after an object or a list.
+   * is no text or number, or comes after an object or a list. `rivals` are the members that would count in their place.
    */
-  static of(example: JsonObject, paths: readonly string[]): Layout | undefined {
+  static of(example: JsonObject, paths: readonly string[], rivals: readonly string[]): Layout | undefined {
     const { steps, found } = stepsOf(example, paths);
     // What escapes it has nobody knows.
     const isPlain = steps.every(({ path }) => /^[ -~]*$/.test(path));
-    return isPlain && paths.every((path) => found.includes(path)) ? new Layout(steps, paths) : undefined;
+    return isPlain && paths.every((path) => found.includes(path)) ? new Layout(steps, paths, rivals) : undefined;
   }
 
-  private constructor(steps: readonly Step[], paths: readonly string[]) {
+  private constructor(steps: readonly Step[], paths: readonly string[], rivals: readonly string[]) {
+    this.repeats = new Repeats([...paths, ...rivals]);
     this.#steps = steps;
     this.#wanted = steps.map(({ path }) => paths.indexOf(path));
     this.last = steps.findLast(({ path }) => paths.includes(path))?.path ?? "";
@@ -126,16 +131,9 @@ function stepsOf(record: JsonObject, paths: readonly string[], above = ""): { st
   return { steps, found };
 }
 
-const openingBrace = 0x7b;
-const comma = 0x2c;
-const colon = 0x3a;
-const quote = 0x22;
-const backslash = 0x5c;
-const lineFeed = 0x0a;
-
 function afterSpace(bytes: Uint8Array, start: number): number {
   let at = start;
-  while (bytes[at] === 0x20 || bytes[at] === 0x09) at++;
+  while (bytes[at] === space || bytes[at] === tab) at++;
   return at;
 }
 

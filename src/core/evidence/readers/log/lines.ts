@@ -1,4 +1,5 @@
 // Splits a file, which comes part by part, into its lines.
+import { lineFeed } from "../marks";
 import { copyOf, joined } from "../records/bytes";
 
 /** In bytes. No bot writes a longer record; a file without line ends must not fill the memory. */
@@ -89,8 +90,6 @@ export class LineSplitter {
     this.#taker.take(lines, offset);
   }
 }
-
-const lineFeed = 10;
 
 /** The text whose UTF-8 bytes `latin1` has; undefined where they are none. */
 export function utf8Of(latin1: string): string | undefined {

@@ -4,6 +4,7 @@ import type { OwnerField } from "../../../plan/plan";
 import type { Owner } from "../../owner";
 import type { Report, Sink } from "../../report";
 import type { Instant } from "../../trade";
+import { backslash, carriageReturn, closingBrace, colon, openingBrace, quote, space } from "../marks";
 import type { Owned } from "../records/owners";
 import type { RecordFile } from "../records/trade";
 import { instantAt } from "../time";
@@ -115,7 +116,8 @@ export class QuickReader {
     this.#learned += 1;
     const owners = (ownerFields[part] ?? []).filter((field) => fields.text(field) !== "");
     const paths = [...partFields[part], ...owners].map((field) => fields.path(field) ?? "");
-    const layout = Layout.of(record, paths);
+    const rivals = [...partFields[part], ...(ownerFields[part] ?? [])].flatMap((field) => fields.rivals(field));
+    const layout = Layout.of(record, paths, rivals);
     if (!layout) return;
     this.#layouts.set(part, layout);
     this.#owners.set(part, owners);
@@ -182,7 +184,7 @@ export class QuickReader {
     if (this.#priceAt === -1) return undefined;
     const known = this.#prices.get(meaning.type);
     // Of two that may be meant, only a parser knows which one is.
-    if (!known?.layout.fits(bytes, start) || known.layout.end > end || this.#priceAt >= known.layout.end) {
+    if (!known || !this.#hasAll(known.layout, bytes, start, end) || this.#priceAt >= known.layout.end) {
       this.#missedPrice = true;
       return "unknown";
     }
@@ -196,6 +198,7 @@ export class QuickReader {
     const layout = Layout.of(
       record,
       [field, ...owners].map((each) => fields.path(each) ?? ""),
+      (["price", "quote", "symbol"] as const).flatMap((each) => fields.rivals(each)),
     );
     if (layout) this.#prices.set(type, { layout, owners });
   }
@@ -215,9 +218,15 @@ export class QuickReader {
   /** The layout of `part`, where the record in that line has it. */
   #find(part: Part, { bytes, start, end }: LineSpan): Layout | undefined {
     const layout = this.#layouts.get(part);
-    const isFound = layout?.fits(bytes, start) && layout.end <= end;
+    const isFound = layout && this.#hasAll(layout, bytes, start, end);
     this.#missed = isFound ? undefined : part;
     return isFound ? layout : undefined;
+  }
+
+  /** Whether the record has the layout, and nothing after it counts in the place of a member. */
+  #hasAll(layout: Layout, bytes: Uint8Array, start: number, end: number): boolean {
+    if (!layout.fits(bytes, start) || layout.end > end) return false;
+    return !layout.repeats.standIn(bytes, start, layout.end, end);
   }
 
   /** Whether the record whose head was found ends at its line's end, and there is no second one in it. Finds the mark of a price on its way. */
@@ -228,11 +237,16 @@ export class QuickReader {
     const mark = this.#priceMark;
     let mayHaveAnother = false;
     this.#priceAt = -1;
+    const head = this.#layouts.get("head");
+    let mayRepeat = false;
     for (let at = afterHead; at < end; at++) {
       const byte = bytes[at];
-      if (byte === quote && standsAt(bytes, at + 1 - mark.length, mark)) this.#priceAt = at + 1 - mark.length;
-      else if (byte === openingBrace) mayHaveAnother ||= this.#mayBegin(bytes, at);
+      if (byte === quote || byte === backslash) {
+        mayRepeat ||= head?.repeats.mayBeAt(bytes, at) !== false;
+        if (byte === quote && standsAt(bytes, at + 1 - mark.length, mark)) this.#priceAt = at + 1 - mark.length;
+      } else if (byte === openingBrace) mayHaveAnother ||= this.#mayBegin(bytes, at);
     }
+    if (mayRepeat && head?.repeats.isIn(bytes, line.start, afterHead, end)) return false;
     if (this.#priceAt === -1 && stands(bytes, mark, line.start, afterHead)) this.#priceAt = line.start;
     return !mayHaveAnother || !stands(bytes, this.#mark, afterHead, end);
   }
@@ -254,13 +268,6 @@ function remembered<T>(known: Map<string, T>, text: string, meaningOf: (text: st
   if (known.size < mostRemembered) known.set(text, found);
   return found;
 }
-
-const space = 0x20;
-const colon = 0x3a;
-const quote = 0x22;
-const carriageReturn = 0x0d;
-const openingBrace = 0x7b;
-const closingBrace = 0x7d;
 
 /** The members that a layout is of, from that one on. */
 function textsFrom(first: number, count: number, layout: Layout, bytes: Uint8Array): string[] {

@@ -5,6 +5,7 @@ import type { EvidenceReader, Sink, Unreadable } from "../../report";
 import type { Instant } from "../../trade";
 import { parseJson } from "../json";
 import type { Latin1, SourceKind } from "../kind";
+import { lineFeed } from "../marks";
 import { RecordFile } from "../records/trade";
 import { instantOf } from "../time";
 import { type FieldNames, LogFields } from "./fields";
@@ -131,6 +132,5 @@ function isTorn(text: string): boolean {
   return trimmed.includes('"') && /[:{}]/.test(trimmed);
 }
 
-const lineFeed = 0x0a;
 /** The bytes of U+FEFF in UTF-8. */
 const byteOrderMark = "\xef\xbb\xbf";

@@ -1,4 +1,6 @@
 // Turns the bytes of evidence into text, and finds where the text begins.
+import { carriageReturn, lineFeed, space, tab } from "../marks";
+
 interface Decoder {
   decode(bytes: Uint8Array): string;
 }
@@ -46,5 +48,5 @@ export function firstSign(bytes: Uint8Array): number {
 
 /** White space of JSON. */
 export function isSpace(byte: number): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+  return byte === space || byte === lineFeed || byte === carriageReturn || byte === tab;
 }
