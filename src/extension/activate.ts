@@ -1,58 +1,51 @@
-// Starts the extension: wires the store, the surfaces and the commands.
-import * as bundle from "@vscode/l10n";
-import { type ExtensionContext, l10n } from "vscode";
-import { speakFor } from "../messages/ways-out/way-out";
-import { checkpointFiles } from "./change/checkpoint-files";
-import { Preview } from "./change/preview";
-import { registerCommands } from "./commands";
-import { Dashboard } from "./dashboard/dashboard";
-import { disposeLog, reportError } from "./report";
-import { contextKeys } from "./state/context-keys";
-import { EvidenceFeed } from "./state/evidence-feed";
-import { Plans } from "./state/plans";
-import { Store } from "./state/store";
-import { bundledPlans } from "./surfaces/bundled-plan";
-import { checkpointTree } from "./surfaces/checkpoint-tree";
-import { codeLens } from "./surfaces/code-lens";
-import { diagnostics } from "./surfaces/diagnostics";
-import { firedTriggers } from "./surfaces/fired-triggers";
-import { hover } from "./surfaces/hover";
-import { inlineDiff } from "./surfaces/inline-diff";
-import { planDocument } from "./surfaces/plan-document";
-import { planTree } from "./surfaces/plan-tree";
-import { quickFixes } from "./surfaces/quick-fixes";
-import { statusBar } from "./surfaces/status-bar";
+// Activates the extension: all of it where a workspace folder has a plan, else what waits for one.
+import { commands, Disposable, type ExtensionContext, window, workspace } from "vscode";
+import { contributedCommands, viewNames } from "./contributions";
+import { commandId, setContext, viewId } from "./ids";
+import { findPlans, planFiles } from "./state/plan-files";
+import { settings } from "./state/settings";
+import { watch } from "./state/watch";
 
-/** Wires store, surfaces and commands. The first reading goes on after activation: the editor does not wait for git. */
-export function activate({ subscriptions, workspaceState, extensionUri }: ExtensionContext): void {
-  speakFor("editor");
-  if (l10n.uri) bundle.config({ fsPath: l10n.uri.fsPath });
-  const plans = new Plans(workspaceState);
-  const store = new Store(plans);
-  const feed = new EvidenceFeed(store);
-  const preview = new Preview();
-  const dashboard = new Dashboard(store, feed, extensionUri);
-  subscriptions.push(
-    { dispose: disposeLog },
-    plans,
-    store,
-    feed,
-    preview,
-    dashboard,
-    checkpointFiles(plans),
-    contextKeys(store),
-    diagnostics(store),
-    inlineDiff(store),
-    codeLens(store),
-    hover(store, feed),
-    planDocument(store),
-    bundledPlans(),
-    quickFixes(store),
-    planTree(store, feed),
-    checkpointTree(store),
-    statusBar(store, feed),
-    firedTriggers(store, feed, workspaceState),
-    registerCommands({ plans, store, preview, dashboard }),
+/**
+ * VS Code calls this in every window, a while after it has opened, since its own search for a plan (`workspaceContains`) may be
+ * asked before it can answer. So it loads little: the rest is a program of its own, which starts with a plan or a command.
+ */
+export async function activate(context: ExtensionContext): Promise<void> {
+  let started: Promise<void> | undefined;
+  const start = (): Promise<void> => {
+    started ??= import("./start").then((program) => {
+      waiting.dispose();
+      program.start(context);
+    });
+    return started;
+  };
+  const startWithPlan = async (): Promise<void> => {
+    if ((await hasPlan()) && !started) await start();
+  };
+  const waiting = Disposable.from(
+    watch(planFiles, { changed: start, cameOrWent: start }),
+    workspace.onDidChangeWorkspaceFolders(startWithPlan),
+    ...viewNames.map((name) => window.registerTreeDataProvider(viewId(name), empty)),
+    ...contributedCommands.map(([name]) => startBefore(commandId(name), start)),
   );
-  store.refresh().catch(reportError);
+  context.subscriptions.push(waiting);
+  setContext("status", "no-plan");
+  await startWithPlan();
+}
+
+/** A view without rows shows its welcome. */
+const empty = { getChildren: () => [], getTreeItem: () => ({}) };
+
+/** The command, which is registered anew by what it starts. */
+function startBefore(command: string, start: () => Promise<void>): Disposable {
+  return commands.registerCommand(command, async (...args: unknown[]) => {
+    await start();
+    await commands.executeCommand(command, ...args);
+  });
+}
+
+/** A plan in the settings counts, there or not: one that is missing is told. */
+async function hasPlan(): Promise<boolean> {
+  const folders = workspace.workspaceFolders ?? [];
+  return folders.some(({ uri }) => settings.plan(uri) !== "") || (await findPlans(1)).length > 0;
 }

@@ -2,6 +2,7 @@
 import { Disposable, EventEmitter, type Memento, Uri, workspace } from "vscode";
 import { problem, UserError } from "../../core/problem";
 import { reportError } from "../report";
+import { findPlans, planFiles } from "./plan-files";
 import { settings } from "./settings";
 import { watch } from "./watch";
 
@@ -28,7 +29,7 @@ export class Plans implements Disposable {
     };
     this.#subscriptions = Disposable.from(
       this.#changed,
-      watch("**/*.phaseplan.json", { changed: announce, cameOrWent: searchAgain }),
+      watch(planFiles, { changed: announce, cameOrWent: searchAgain }),
       workspace.onDidChangeWorkspaceFolders(searchAgain),
       workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("phasegate.plan") && announce()),
     );
@@ -40,7 +41,7 @@ export class Plans implements Disposable {
 
   /** All plans, and the one in use: the settings' own, else the one that the person chose, else the only one. */
   async read(): Promise<{ readonly plans: readonly Uri[]; readonly plan: Uri | undefined }> {
-    this.#plans ??= workspace.findFiles("**/*.phaseplan.json", "**/{node_modules,.git}/**");
+    this.#plans ??= findPlans();
     const plans = (await this.#plans).filter(({ scheme }) => scheme === "file");
     const plansOfSettings = this.#inSettings(plans);
     const candidates = plansOfSettings.length > 0 ? plansOfSettings : plans;

@@ -1,0 +1,58 @@
+// Wires the store, the surfaces and the commands, once there is something to do.
+import * as bundle from "@vscode/l10n";
+import { type ExtensionContext, l10n } from "vscode";
+import { speakFor } from "../messages/ways-out/way-out";
+import { checkpointFiles } from "./change/checkpoint-files";
+import { Preview } from "./change/preview";
+import { registerCommands } from "./commands";
+import { Dashboard } from "./dashboard/dashboard";
+import { disposeLog, reportError } from "./report";
+import { contextKeys } from "./state/context-keys";
+import { EvidenceFeed } from "./state/evidence-feed";
+import { Plans } from "./state/plans";
+import { Store } from "./state/store";
+import { bundledPlans } from "./surfaces/bundled-plan";
+import { checkpointTree } from "./surfaces/checkpoint-tree";
+import { codeLens } from "./surfaces/code-lens";
+import { diagnostics } from "./surfaces/diagnostics";
+import { firedTriggers } from "./surfaces/fired-triggers";
+import { hover } from "./surfaces/hover";
+import { inlineDiff } from "./surfaces/inline-diff";
+import { planDocument } from "./surfaces/plan-document";
+import { planTree } from "./surfaces/plan-tree";
+import { quickFixes } from "./surfaces/quick-fixes";
+import { statusBar } from "./surfaces/status-bar";
+
+/** The first reading goes on after this: the editor does not wait for git. */
+export function start({ subscriptions, workspaceState, extensionUri }: ExtensionContext): void {
+  speakFor("editor");
+  if (l10n.uri) bundle.config({ fsPath: l10n.uri.fsPath });
+  const plans = new Plans(workspaceState);
+  const store = new Store(plans);
+  const feed = new EvidenceFeed(store);
+  const preview = new Preview();
+  const dashboard = new Dashboard(store, feed, extensionUri);
+  subscriptions.push(
+    { dispose: disposeLog },
+    plans,
+    store,
+    feed,
+    preview,
+    dashboard,
+    checkpointFiles(plans),
+    contextKeys(store),
+    diagnostics(store),
+    inlineDiff(store),
+    codeLens(store),
+    hover(store, feed),
+    planDocument(store),
+    bundledPlans(),
+    quickFixes(store),
+    planTree(store, feed),
+    checkpointTree(store),
+    statusBar(store, feed),
+    firedTriggers(store, feed, workspaceState),
+    registerCommands({ plans, store, preview, dashboard }),
+  );
+  store.refresh().catch(reportError);
+}
