@@ -95,26 +95,28 @@ function ofOne(facts: Facts, bound: Bound): Finding[] {
         ]
       : []),
     ...sharedWith.map((other) => problem("literal-shared", { parameter: name, other }, { place, severity: "warning" })),
-    ...overrulings.flatMap((each) => (each.named ? [overruled(state, symbol, each)] : [])),
+    ...overrulings.flatMap((each) => (each.named ? [overruled(state, each)] : [])),
     ...inValueFiles(facts, bound),
     ...limits.flatMap((limit) => clipped(state, limit, positionAt(text, limit.range.start).line)),
   ];
 }
 
 function overruled(
-  { name, place }: ParameterState,
-  symbol: string,
+  { name, parameter, place }: ParameterState,
   { reason, line, path, range, from }: Overruling,
 ): Finding {
   const data = {
     parameter: name,
-    symbol,
+    // An argument of a call has no name of its own.
+    symbol: parameter.symbol.replace(/\(.*/, ""),
     line,
     reason,
     ...(path !== undefined && { path }),
     ...(from !== undefined && { from }),
   };
-  return problem("overruled", data, { place: placeOf(place, path, range) });
+  // A person who starts the program with an option means it.
+  const severity = reason === "default" ? ("info" as const) : ("warning" as const);
+  return problem("overruled", data, { place: placeOf(place, path, range), severity });
 }
 
 /** A place in a file that no plan governs is told at the value. */

@@ -127,7 +127,9 @@ export type OtherReason =
   /** What holds the value is handed to code that no file shows. */
   | "handed"
   /** The value only counts where another source has none: `os.getenv("X", "0.01")`. */
-  | "fallback";
+  | "fallback"
+  /** The value is the default of an option that a person may give when the program starts. */
+  | "default";
 
 /** A place that gives the name another value than the effective assignment's, or may do so. */
 export interface Other {

@@ -34,9 +34,8 @@ const otherReasons: { readonly [Reason in OtherReason]: (symbol: string, line: n
   defined: (symbol, line) => l10n.t("Line {1} uses the name {0} for an import, a function or a class.", symbol, line),
   bound: (symbol, line) => l10n.t("Line {1} binds {0} by for, with, except, case or :=.", symbol, line),
   global: (symbol, line) => l10n.t("A function assigns {0} on line {1}.", symbol, line),
-  patched: (symbol, line) => l10n.t("Line {1} sets {0} from outside its class.", symbol, line),
-  "patched-in-function": (symbol, line) =>
-    l10n.t("A function sets {0} from outside its class on line {1}.", symbol, line),
+  patched: (symbol, line) => l10n.t("Line {1} sets {0}.", symbol, line),
+  "patched-in-function": (symbol, line) => l10n.t("A function sets {0} on line {1}.", symbol, line),
   "element-set": (symbol, line) => l10n.t("Line {1} changes {0} or an element of it in place.", symbol, line),
   built: (symbol, line) => l10n.t("Line {1} makes an object that may have another {0}.", symbol, line),
   computed: (symbol, line) =>
@@ -50,5 +49,6 @@ const otherReasons: { readonly [Reason in OtherReason]: (symbol: string, line: n
   handed: (symbol, line) => l10n.t("Line {1} hands what holds {0} to code that may set it.", symbol, line),
   fallback: (symbol, line) =>
     l10n.t("Line {1} uses this value of {0} only where another source has none.", symbol, line),
+  default: (symbol, line) => l10n.t("Line {1} uses {0} only where nothing else is given.", symbol, line),
   overridden: (symbol, line) => l10n.t("Line {1} sets {0} in a class that inherits from this one.", symbol, line),
 };

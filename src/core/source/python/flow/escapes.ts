@@ -16,7 +16,7 @@ import {
   noteInterceptors,
   noteOverrides,
 } from "./owners";
-import type { Module, Program } from "./program";
+import type { Import, Module, Program } from "./program";
 import { isLocal, Search } from "./search";
 import { asNamespace, literalKey, type Trail, type TrailStep } from "./trail";
 
@@ -229,11 +229,22 @@ function addImports(search: Search, module: Module, trail: Trail): void {
     if (program.isImportOf(each, program.governed)) add(trail);
     if (each.name === undefined || !program.named(each.module).includes(program.governed)) continue;
     search.isImported ||= each.name === "*" || each.name === trail[0]?.key;
+    noteLaterStars(search, module, each, trail);
     if (each.name === "*") addStarred(search, module, trail);
     else if (each.name === trail[0]?.key) {
       if (trail.length === 1) noteRebinding(search, module, each.local);
       else add(trail.slice(1), trail[1]?.type === "attribute" ? "builds" : undefined);
     }
+  }
+}
+
+/** The names that come with a later `import *` replace the one that this import makes. */
+function noteLaterStars(search: Search, module: Module, { name, local, line }: Import, trail: Trail): void {
+  if (name !== "*" && local !== trail[0]?.key) return;
+  const stars = module.imports.slice(module.imports.findIndex((each) => each.line === line) + 1);
+  for (const star of stars) {
+    const isOther = star.name === "*" && !search.program.named(star.module).includes(search.program.governed);
+    if (isOther) noteStar(search, module, star.line, star.at, trail);
   }
 }
 

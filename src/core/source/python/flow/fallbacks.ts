@@ -2,9 +2,14 @@
 
 import { lineAt, lineStarts } from "../../../text";
 import type { Location, Overruling, SourceElement, SourceValue, SymbolPath } from "../../types";
+import { itemsIn, keywordAt } from "../names/headers";
+import { linesWith, type TokenLine } from "../names/token-lines";
+import { usesOf } from "../names/uses";
 import { readStrings } from "../syntax/literals";
+import { shiftOf } from "../tree/tree";
 import { ancestorsOf, classIn } from "./owners";
 import type { Program } from "./program";
+import { literalKey } from "./trail";
 
 /** Calls that take a default for what may not be there, and which argument the default is. */
 const DEFAULTS: ReadonlyMap<string, number> = new Map([
@@ -24,6 +29,7 @@ export function fallbacksOf(program: Program, scope: string, path: SymbolPath, l
     ...ofCalls(program, path, location),
     ...ofSettings(program, scope, path, location),
     ...ofParameters(program, scope, path, location),
+    ...ofUses(program, scope, path),
   ];
 }
 
@@ -65,6 +71,57 @@ function nameAsked(elements: readonly SourceElement[], index: number): string | 
   const key = elements[index - 1]?.value;
   const value = key?.kind === "string" ? readStrings(key.text).value : undefined;
   return typeof value === "string" ? value : undefined;
+}
+
+/** Calls that declare an option of the command line, beside its default. */
+const OPTIONS = new Set(["add_argument", "option", "Option", "argument", "Argument"]);
+const ENVIRONMENT = /^(?:getenv|environ|env)$/;
+const SETTINGS_NAMES = /conf|cfg|setting|option|param|args/i;
+
+/** Calls that take the constant itself for a default: `os.getenv("X", STOP)`, `add_argument("--stop", default=STOP)`. */
+function ofUses(program: Program, scope: string, { name, steps }: SymbolPath): Overruling[] {
+  const { parsed } = program.governed;
+  if (steps.length > 0) return [];
+  const uses = new Set(usesOf(parsed, scope, name).map(({ range }) => range.start));
+  return parsed.tree.chunks.flatMap((chunk, index) => {
+    if (!chunk.text.includes(name) || !/\b(?:default|fallback|get|getenv|env)\b/.test(chunk.text)) return [];
+    const shift = chunk.origin + shiftOf(parsed.tree, index);
+    return linesWith(chunk, name).flatMap((line) =>
+      line.placesOf(name).flatMap((at) => {
+        const { start = 0, end = 0 } = line.tokens[at] ?? {};
+        const range = parsed.place({ start: start + shift, end: end + shift });
+        const reason = uses.has(range.start) ? useAsDefault(line, at) : undefined;
+        return reason ? [{ ...overruling(program, range, optionAsked(line, at)), reason }] : [];
+      }),
+    );
+  });
+}
+
+/** What the call around the constant makes of it; undefined where it is not the call's default. */
+function useAsDefault(line: TokenLine, at: number): "fallback" | "default" | undefined {
+  const open = line.around[at] ?? -1;
+  if (open < 1 || line.text(open) !== "(") return undefined;
+  let first = at;
+  while (line.text(first - 1) === ".") first -= 2;
+  const items = itemsIn(line, open);
+  const index = items.findIndex(([from, to]) => from <= first && to === at + 1);
+  const [from = first] = items[index] ?? [];
+  const keyword = keywordAt(line, from, at + 1);
+  if (from !== (keyword === undefined ? first : first - 2)) return undefined;
+  const callee = line.text(open - 1);
+  const isDefault = keyword === undefined ? DEFAULTS.get(callee) === index : DEFAULT_NAMES.has(keyword);
+  if (!isDefault) return undefined;
+  const owner = line.text(open - 2) === "." ? line.text(open - 3) : "";
+  if (ENVIRONMENT.test(callee) || ENVIRONMENT.test(owner)) return "fallback";
+  if (OPTIONS.has(callee)) return keyword === undefined ? undefined : "default";
+  return DEFAULTS.has(callee) && SETTINGS_NAMES.test(owner) ? "default" : undefined;
+}
+
+/** The first text that the call is given: the name of the option, a long one where it has two. */
+function optionAsked(line: TokenLine, at: number): string | undefined {
+  const texts = itemsIn(line, line.around[at] ?? -1).flatMap(([from, to]) => literalKey(line, from, to) ?? []);
+  const names = texts.filter((text): text is string => typeof text === "string");
+  return names.find((name) => name.startsWith("--")) ?? names[0];
 }
 
 /** A field of a class that takes its values from the environment. */

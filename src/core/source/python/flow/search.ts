@@ -315,11 +315,18 @@ class Mention {
       return;
     }
     const open = line.around[start] ?? -1;
+    if (this.#isComputedWith(start, end, trail)) return;
     if (this.#merged(start, end, trail, open)) return;
     if (open === -1) this.#inStatement(start, end, trail);
     else if (line.text(open) === "(") this.#inParentheses(start, trail, open);
     else if (line.text(open) === "[" && this.#isSubscript(open)) this.#inSubscript(open, trail);
     else this.#inDisplay(open, trail);
+  }
+
+  /** Whether the program computes with it as only numbers are computed with: then it is no container. */
+  #isComputedWith(start: number, end: number, trail: Trail): boolean {
+    const isNumeric = (at: number) => "-/%".includes(this.#line.text(at) || " ") && this.#line.text(end + 1) !== "=";
+    return trail[0]?.type === "item" && (isNumeric(start - 1) || isNumeric(end));
   }
 
   #isSubscript(open: number): boolean {
