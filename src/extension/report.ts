@@ -14,15 +14,19 @@ function channel(): LogOutputChannel {
   return log;
 }
 
+/** What one action does about a refusal, as a button. */
+export interface Remedy {
+  readonly title: string;
+  readonly run: () => Promise<void>;
+}
+
 /**
- * The one place that shows errors: what the person can correct in a sentence, our own bugs with a way to the log, which
- * alone has their details. Does not wait for the person to have read it.
+ * The one place that shows errors: what the person can correct in a sentence, with the button of its `remedy`, and our own bugs
+ * with a way to the log, which alone has their details. Does not wait for the person to have read it.
  */
-export function reportError(error: unknown): void {
+export function reportError(error: unknown, remedy?: Remedy): void {
   if (error instanceof UserError) {
-    const sentences = error.problems.map(describe);
-    for (const sentence of sentences) channel().warn(sentence);
-    void showError(sentences.join(" "));
+    reportRefusal(error, remedy).catch(reportError);
     return;
   }
   if (error instanceof CommittedNotSealed) {
@@ -31,6 +35,13 @@ export function reportError(error: unknown): void {
   }
   channel().error(error instanceof Error ? error : String(error));
   void showError(bugReport(), showLog()).then((choice) => choice && channel().show());
+}
+
+async function reportRefusal({ problems }: UserError, remedy: Remedy | undefined): Promise<void> {
+  const sentences = problems.map(describe);
+  for (const sentence of sentences) channel().warn(sentence);
+  const choice = await showError(sentences.join(" "), ...(remedy ? [remedy.title] : []));
+  if (choice !== undefined) await remedy?.run();
 }
 
 /** Not a refusal: something changed, and the log keeps what. */

@@ -77,6 +77,12 @@ export const gateTitle = (): string => l10n.t("Gate");
 export const gatesTitle = (): string => l10n.t("Gates");
 export const openPlanTitle = (): string => l10n.t("Open Plan");
 export const manageTrust = (): string => l10n.t("Manage Workspace Trust");
+export const initializeRepository = (): string => l10n.t("Initialize Repository");
+export const saveFiles = (): string => l10n.t("Save");
+export const commitPlanTitle = (): string => l10n.t("Commit the Plan");
+/** The commit's own message, which is not in the person's language but in that of the checkpoints'. */
+export const commitPlanMessage = (plan: string): string => `Plan ${plan}`;
+export const choosePlanTitle = (): string => l10n.t("Choose Plan…");
 export const gateUntrusted = (): string => l10n.t("Gate: unknown until trusted");
 
 /** Why no gate is judged, in a few words and in full with the way out; undefined where gates are judged. */

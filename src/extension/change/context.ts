@@ -1,6 +1,6 @@
 // Gives commands the rollout as it is known, and refuses unsaved files.
 import { realpath } from "node:fs/promises";
-import { workspace } from "vscode";
+import { type TextDocument, workspace } from "vscode";
 import { requireLedger } from "../../core/assessment/assess";
 import type { Ledger } from "../../core/ledger/ledger";
 import { problem, UserError } from "../../core/problem";
@@ -47,15 +47,26 @@ export function rolloutWithLedger(context: Context): { readonly rollout: Rollout
  * opened: what is applied is what is saved.
  */
 export async function refuseUnsaved(rollout: Rollout): Promise<void> {
+  const unsaved = await unsavedDocuments(rollout);
+  if (unsaved.length > 0) throw new UserError(...unsaved.map(({ path }) => problem("file-unsaved", { path })));
+}
+
+/** The paths of the plan and of governed files whose text is not on disk yet, and the documents that hold it. */
+export async function unsavedDocuments(
+  rollout: Rollout,
+): Promise<{ readonly path: string; readonly documents: readonly TextDocument[] }[]> {
   const dirty = workspace.textDocuments.filter(({ isDirty, uri }) => isDirty && uri.scheme === "file");
-  const unsavedFiles = new Set(await Promise.all(dirty.map(({ uri }) => realPathOf(uri.fsPath))));
+  const known = await Promise.all(
+    dirty.map(async (document) => ({ document, real: await realPathOf(document.uri.fsPath) })),
+  );
   const paths = [rollout.planPath, ...Object.values(rollout.plan.files).map(({ path }) => path)];
-  const unsavedPaths: string[] = [];
-  for (const path of paths) {
-    const realPaths = await Promise.all(absolutePaths(rollout, path).map(realPathOf));
-    if (realPaths.some((realPath) => unsavedFiles.has(realPath))) unsavedPaths.push(path);
-  }
-  if (unsavedPaths.length > 0) throw new UserError(...unsavedPaths.map((path) => problem("file-unsaved", { path })));
+  const found = await Promise.all(
+    paths.map(async (path) => {
+      const realPaths = await Promise.all(absolutePaths(rollout, path).map(realPathOf));
+      return { path, documents: known.filter(({ real }) => realPaths.includes(real)).map(({ document }) => document) };
+    }),
+  );
+  return found.filter(({ documents }) => documents.length > 0);
 }
 
 function realPathOf(path: string): Promise<string> {

@@ -3,6 +3,7 @@ import { commands, Disposable, env } from "vscode";
 import type { Checkpoint } from "../../core/ledger/ledger";
 import { mostPhases } from "../../core/limits";
 import type { Context } from "../change/context";
+import { remedyFor } from "../change/remedies";
 import type { CommandName, PhaseCommandName } from "../contributions";
 import { commandId } from "../ids";
 import { reportError } from "../report";
@@ -94,15 +95,19 @@ function sayYes({ preview }: Context): void {
   preview.answer(true);
 }
 
-/** Every command's errors are shown here. */
+/** Every command's errors are shown here; once their cause is remedied, the command goes on from its beginning. */
 function register(context: Context, name: CommandName, handler: Handler): Disposable {
-  return commands.registerCommand(commandId(name), async (argument?: unknown, selected?: unknown) => {
+  const run = async (argument?: unknown, selected?: unknown): Promise<void> => {
     try {
       await handler(context, argument, selected);
     } catch (error) {
-      reportError(error);
+      reportError(
+        error,
+        remedyFor(context, error, () => run(argument, selected)),
+      );
     }
-  });
+  };
+  return commands.registerCommand(commandId(name), run);
 }
 
 /** A phase's number from a lens or a link, or from a row of the plan's tree. */
