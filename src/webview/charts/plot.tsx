@@ -1,5 +1,5 @@
 // One chart on a canvas, by mouse and by keys; a live region says the point.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import type { Band, Chart, Labels } from "../../core/dashboard/view";
 import { onThemeChange, themeColours } from "./colours";
@@ -19,15 +19,19 @@ const height = 190;
 export function Plot({ chart, bands, labels, onChoose }: PlotProps) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);
-  const [point, setPoint] = useState(-1);
+  const drawn = useRef<Drawn>({ chart, bands });
+  const [chosen, setPoint] = useState(-1);
   const [isHelpShown, setHelpShown] = useState(false);
+  // A file that was written anew may have fewer points than the one that was chosen.
+  const point = Math.min(chosen, chart.at.length - 1);
 
+  // A chart with other series, or in another theme, is another plot; one with other numbers is the same.
   useEffect(() => {
     const element = box.current;
     if (!element) return undefined;
     const draw = () => {
       plot.current?.destroy();
-      plot.current = makePlot(element, chart, bands, setPoint);
+      plot.current = makePlot(element, drawn, setPoint);
     };
     draw();
     const endTheme = onThemeChange(draw);
@@ -38,6 +42,11 @@ export function Plot({ chart, bands, labels, onChoose }: PlotProps) {
       resized.disconnect();
       plot.current?.destroy();
     };
+  }, [chart.series.length]);
+
+  useLayoutEffect(() => {
+    drawn.current = { chart, bands };
+    if (plot.current?.series.length === chart.series.length + 1) plot.current.setData(columnsOf(chart));
   }, [chart, bands]);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -113,11 +122,16 @@ function showCursor(plot: uPlot | undefined, chart: Chart, index: number): void 
   );
 }
 
-function makePlot(element: HTMLElement, chart: Chart, bands: readonly Band[], onPoint: (index: number) => void): uPlot {
+/** What a plot draws; it asks for it whenever it draws. */
+interface Drawn {
+  readonly chart: Chart;
+  readonly bands: readonly Band[];
+}
+
+function makePlot(element: HTMLElement, drawn: { readonly current: Drawn }, onPoint: (index: number) => void): uPlot {
   const colours = themeColours();
   const axis = { stroke: colours.text, font: colours.font, ticks: { show: false } };
   const grid = { stroke: colours.grid, width: colours.isHighContrast ? 0.4 : 0.25 };
-  const x = chart.at.map((at) => at / 1000);
   return new uPlot(
     {
       width: element.clientWidth,
@@ -126,32 +140,41 @@ function makePlot(element: HTMLElement, chart: Chart, bands: readonly Band[], on
       legend: { show: false },
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
       cursor: { drag: { x: false, y: false }, points: { show: false } },
-      scales: { x: { range: () => xRange(chart, bands) }, y: { range: () => yRange(chart) } },
+      scales: { x: { range: () => xRange(drawn.current) }, y: { range: () => yRange(drawn.current.chart) } },
       axes: [
         { ...axis, grid, values: (_, splits, __, ___, step) => timeMarks(splits, step) },
         {
           ...axis,
           grid,
           size: (_, values) => 16 + 6.5 * Math.max(...(values ?? []).map((value) => value.length), 3),
-          values: (_, splits) =>
-            splits.map((value) => (chart.kinds && !Number.isInteger(value) ? "" : shown(chart, value))),
+          values: (_, splits) => valueMarks(drawn.current.chart, splits),
         },
       ],
       // Each is drawn by our own path; uPlot has the scales, the axes and the cursor.
-      series: [{}, ...chart.series.map(() => ({ paths: () => null, points: { show: false } }))],
+      series: [{}, ...drawn.current.chart.series.map(() => ({ paths: () => null, points: { show: false } }))],
       hooks: {
-        drawClear: [(plot) => drawBands(plot, bands, colours)],
-        draw: [(plot) => drawSeries(plot, chart, colours)],
+        drawClear: [(plot) => drawBands(plot, drawn.current.bands, colours)],
+        draw: [(plot) => drawSeries(plot, drawn.current.chart, colours)],
         setCursor: [({ cursor: { idx } }) => idx !== null && idx !== undefined && onPoint(idx)],
       },
     },
-    [x, ...chart.series.map(({ values }) => values)] as unknown as uPlot.AlignedData,
+    columnsOf(drawn.current.chart),
     element,
   );
 }
 
+/** As uPlot takes them: the times in seconds first. */
+function columnsOf({ at, series }: Chart): uPlot.AlignedData {
+  return [at.map((each) => each / 1000), ...series.map(({ values }) => values)] as unknown as uPlot.AlignedData;
+}
+
+/** The words beside an axis of values. */
+function valueMarks(chart: Chart, splits: readonly number[]): string[] {
+  return splits.map((value) => (chart.kinds && !Number.isInteger(value) ? "" : shown(chart, value)));
+}
+
 /** In seconds. One point too has a time around it. */
-function xRange({ at }: Chart, bands: readonly Band[]): [number, number] {
+function xRange({ chart: { at }, bands }: Drawn): [number, number] {
   const from = Math.min(at[0] ?? 0, bands[0]?.from ?? Number.POSITIVE_INFINITY);
   const to = Math.max(at.at(-1) ?? 0, bands.at(-1)?.to ?? 0);
   const edge = Math.max((to - from) * 0.02, 60_000);
