@@ -55,14 +55,14 @@ export class WatchedDemo extends DemoRepository {
   }
 
   /** The log of a bot that was started ten minutes after the checkpoint and made these trades; `others` are written too. */
-  writeLog(trades: readonly DemoTrade[], others: readonly LogLine[] = [], until = this.age): void {
+  writeLog(trades: readonly DemoTrade[], others: readonly LogLine[] = [], until = this.age, path = logPath): void {
     const lines = [
       started(this.clock(10)),
       ...this.#beats(trades, until),
       ...trades.flatMap((trade) => this.#trade(trade)),
       ...others,
     ];
-    this.writeEvidence(logPath, logText(lines.sort((a, b) => a.timestamp.localeCompare(b.timestamp))));
+    this.writeEvidence(path, logText(lines.sort((a, b) => a.timestamp.localeCompare(b.timestamp))));
   }
 
   writeEvidence(path: string, text: string | Buffer): void {

@@ -1,13 +1,16 @@
 // The dashboard as a person sees it: the answers, the charts by mouse and keys, their tables, and each state with its way out.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { signal } from "../support/bot-log";
 import { until } from "../support/until";
 import { type DemoTrade, logPath, threeWins, WatchedDemo } from "../support/watched-demo";
 import { openWorkbench, waitForWorkbench } from "./support/open";
 import type { Workbench } from "./support/workbench";
+
+const otherLogPath = "logs/other_structured.jsonl";
 
 const wins = Array.from(
   { length: 24 },
@@ -189,6 +192,16 @@ describe("the dashboard", () => {
     demo.writeLog(threeWins, [], 250);
     await shows("Stale evidence");
     await vscode.screenshot("dashboard-stale");
+    demo.writeLog(threeWins);
+    demo.writeLog(
+      threeWins.map((trade) => ({ ...trade, exitPrice: 99_000 })),
+      [],
+      demo.age,
+      otherLogPath,
+    );
+    await shows("The sources contradict each other");
+    await vscode.screenshot("dashboard-contradictory");
+    rmSync(join(demo.folder, otherLogPath));
     demo.writeEvidence(logPath, `${"\0".repeat(100)}{"timestamp": "nonsense\n{{{{\n`);
     await shows("Broken evidence");
     await vscode.screenshot("dashboard-broken");

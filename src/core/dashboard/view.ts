@@ -9,6 +9,7 @@ export const dashboardCommands = [
   "validatePhase",
   "extendWindow",
   "rollBack",
+  "restartBot",
   "checkpointHandEdits",
   "showCheckpoints",
   "openPlan",

@@ -6,7 +6,13 @@ import type { GateFacts } from "../../core/gates/gate-of-phase";
 import type { GateResult } from "../../core/gates/verdict";
 import { phaseRun } from "../../core/ledger/phase-run";
 import type { Phase } from "../../core/plan/plan";
-import { checkpointHandEditsFirst, describeWithoutGates, editsNotRecorded, valuesNotRecorded } from "../editor";
+import {
+  checkpointHandEditsFirst,
+  describeWithoutGates,
+  editsNotRecorded,
+  restartBotTitle,
+  valuesNotRecorded,
+} from "../editor";
 import { conditionsToSign, describeFired } from "../gates/gate";
 import { describe } from "../problems";
 import { describeError } from "../problems/outcomes";
@@ -25,7 +31,7 @@ export function noticesOf(
     ...(newest ? firedNotice(newest.gate, newest.phase) : []),
     ...unsealedNotice(assessment),
     ...(describeWithoutGates(assessment) ? withoutGates(assessment) : facts ? [] : [unread(hasFailed)]),
-    ...(facts ? [...faultNotices(facts), ...waitingNotice(assessment, facts)] : []),
+    ...(facts ? [...faultNotices(facts), ...restartNotice(facts), ...waitingNotice(assessment, facts)] : []),
   ];
 }
 
@@ -78,7 +84,7 @@ function faultNotices({ evidence, at }: GateFacts): Notice[] {
     (fault) => (fault.at ?? at) <= at && (fault.until === undefined || fault.until > at),
   );
   const findings = evidence.findings
-    .filter(({ severity }) => severity !== "info")
+    .filter(({ code, severity }) => severity !== "info" && code !== "restart-needed")
     .slice(0, mostFindings)
     .map(describe);
   return [...new Set(faults.map(({ why }) => why))].map((why, index) => ({
@@ -96,6 +102,18 @@ const faultTitles: Readonly<Record<GateFacts["evidence"]["faults"][number]["why"
   unpaired: () => l10n.t("An exit is missing"),
   "no-source": () => l10n.t("No evidence"),
 };
+
+/** The bot still runs the values from before the newest checkpoint. */
+function restartNotice({ evidence }: GateFacts): Notice[] {
+  return evidence.findings
+    .filter(({ code }) => code === "restart-needed")
+    .map((finding) => ({
+      tone: "inconclusive",
+      title: l10n.t("The bot has to be restarted"),
+      text: describe(finding),
+      actions: [{ command: "restartBot", title: restartBotTitle() }],
+    }));
+}
 
 function waitingNotice({ inEffect }: Assessment, { evidence }: GateFacts): Notice[] {
   if (inEffect?.length === 0) {

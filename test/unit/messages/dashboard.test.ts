@@ -7,6 +7,7 @@ import type { GateFacts } from "../../../src/core/gates/gate-of-phase";
 import { gateOfPhase } from "../../../src/core/gates/gate-of-phase";
 import type { Checkpoint } from "../../../src/core/ledger/ledger";
 import type { Phase } from "../../../src/core/plan/plan";
+import { problem } from "../../../src/core/problem";
 import { type DashboardInput, describeDashboard } from "../../../src/messages/dashboard/view";
 import {
   apply1,
@@ -95,6 +96,15 @@ describe("where we are", () => {
     const { where } = view({ found: { processes: [], faults } });
     assert.match(where?.sentence ?? "", /is not known/);
     assert.doesNotMatch(where?.sentence ?? "", /restart/);
+  });
+
+  it("leads to the command that restarts the bot, where it still runs earlier values", () => {
+    const findings = [problem("restart-needed", { tag: "phasegate/bot/0001-apply-1", parameters: ["EXIT"] })];
+    const { notices } = view({ found: { ...won, findings } });
+    assert.deepEqual(
+      notices.map(({ text, actions }) => [/0001-apply-1 .*EXIT/.test(text), actions.map(({ command }) => command)]),
+      [[true, ["restartBot"]]],
+    );
   });
 
   it("is not known where the ledger is not", () => {
