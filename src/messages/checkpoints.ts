@@ -107,6 +107,11 @@ export function factsOf(checkpoint: Checkpoint): [label: string, text: string][]
   return (Object.keys(factsByMember) as FactMember[]).flatMap((member) => factOf(checkpoint, member));
 }
 
+/** What its maker decided, and why: an override, a reason, signatures. */
+export function decisionsOf(checkpoint: Checkpoint): [label: string, text: string][] {
+  return (["override", "reason", "signatures"] as const).flatMap((member) => factOf(checkpoint, member));
+}
+
 function factOf<Member extends FactMember>(checkpoint: Checkpoint, member: Member): [string, string][] {
   const { label, describe }: Fact<Member> = factsByMember[member];
   const value = checkpoint[member];

@@ -1,5 +1,5 @@
 // Makes a new plan for a bot: over the bundled one, from a document, or with one parameter as an example.
-import { mkdir, open, realpath, rm } from "node:fs/promises";
+import { mkdir, realpath } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, sep } from "node:path";
 import type { Answers, Imported, ImportItem } from "../core/import";
 import type { JsonObject } from "../core/json";
@@ -10,8 +10,9 @@ import { type Problem, problem, UserError } from "../core/problem";
 import { readSource, type Source } from "../core/source";
 import { decodeDocument } from "./files/document-text";
 import { errorCode, isMissing, leadsNowhere } from "./files/errors";
+import { writeNew, writeProblem } from "./files/new-file";
 import { exists, folderWithGit, realPath } from "./files/paths";
-import { fileFault, readProblem, readRegularFile, UnfitFile } from "./files/read-file";
+import { readProblem, readRegularFile, UnfitFile } from "./files/read-file";
 import { decodeText, readTextFile, requireSource } from "./files/text-file";
 import { resultOrProblems } from "./result-or-problems";
 
@@ -233,23 +234,6 @@ async function makeFolder(folder: string): Promise<void> {
   } catch (error) {
     throw errorCode(error) === "EEXIST" ? new UnfitFile("not-folder") : error;
   }
-}
-
-async function writeNew(file: string, text: string): Promise<void> {
-  const handle = await open(file, "wx");
-  try {
-    await handle.writeFile(text);
-  } catch (error) {
-    await rm(file, { force: true });
-    throw error;
-  } finally {
-    await handle.close();
-  }
-}
-
-function writeProblem(path: string, error: unknown): unknown {
-  const detail = fileFault(error);
-  return detail === undefined ? error : new UserError(problem("file-unwritable", { path, detail }));
 }
 
 /** The file with the links in those of its folders that exist already followed: one may lead out of the repository. */

@@ -97,7 +97,7 @@ describe("going back, in an order that nobody planned", () => {
     const trailers = demo.git("tag", "--list", "*0003-adopt", "--format=%(trailers:key=Phasegate-Found,valueonly)");
     assert.equal(trailers.trim(), "EXPECTED_SIGNAL_RATE 0.0612\nEXIT_THRESHOLD 0.603");
     assert.match(demo.phasegate("log").stdout, /^Found at their targets: .*EXIT_THRESHOLD 0\.603$/m);
-    assert.match(demo.phasegate("log", "--markdown").stdout, /^> Found at their targets: .*0\.603$/m);
+    assert.match(demo.output("report"), /^- Found at their targets: .*0\.603$/m);
     assert.equal(JSON.parse(demo.phasegate("log", "--json").stdout)[0].found.length, 2);
   });
 

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, it } from "mocha";
-import { type DemoRepository, planName, withDemo } from "../support/demo-repository";
+import { reportMark } from "../../src/core/dashboard/rollout-report";
+import { botPath, type DemoRepository, planName, withDemo } from "../support/demo-repository";
 
 describe("the ledger, read on the command line", () => {
   let demo: DemoRepository;
@@ -38,11 +41,19 @@ describe("the ledger, read on the command line", () => {
     }
   });
 
-  it("makes a report for people, in Markdown", () => {
-    const { status, stdout } = demo.phasegate("log", "--markdown");
+  it("makes a report for people, in Markdown, and overwrites nothing but such a report", () => {
+    const { status, stdout } = demo.phasegate("report");
     assert.equal(status, 0);
-    assert.match(stdout, /^# Rollout: V4/);
+    assert.match(stdout, /^# Rollout: V4/m);
     assert.match(stdout, /^\| `EXIT_THRESHOLD` \| `0\.70` \| `0\.603` \|$/m);
-    assert.equal(demo.phasegate("log", "--markdown", "--json").status, 2);
+    const file = join(demo.folder, "rollout.md");
+    writeFileSync(file, `${reportMark}\nan old one`);
+    assert.equal(demo.output("report", "--output", "rollout.md"), file);
+    assert.equal(readFileSync(file, "utf8"), stdout);
+    demo.refused("report-exists", "report", "--output", botPath);
+    assert.deepEqual(
+      readdirSync(demo.folder).filter((name) => name.includes("phasegate-tmp")),
+      [],
+    );
   });
 });

@@ -46,7 +46,7 @@ describe("checkpoints that git's own work leaves behind", () => {
     );
     for (const each of replaces)
       assert.match(demo.output("show", each), new RegExp(`^On this branch .*${tag} replaces it$`, "m"));
-    assert.match(demo.output("log", "--markdown"), new RegExp(`^> Replaces: ${replaces[0]}`, "m"));
+    assert.match(demo.output("report"), new RegExp(`^- Replaces: ${replaces[0]}`, "m"));
     assert.equal(demo.phasegate("adopt", "--yes").status, 2);
   }
 

@@ -126,7 +126,7 @@ describe("a gate on the command line", () => {
     const [newest] = JSON.parse(demo.output("log", "--json"));
     assert.deepEqual([newest.event, newest.gate.outcome, newest.changes], ["validate-1", "pass", []]);
     assert.deepEqual(newest.signatures[1], { criterion: "exit-behavior", note: notes["exit-behavior"] });
-    assert.match(demo.output("log", "--markdown"), /^### 0002 · validate Phase 1, Critical parameters$/m);
+    assert.match(demo.output("report"), /^### 0002 · validate Phase 1, Critical parameters$/m);
     assert.match(demo.output("log", "--parameter", "EXIT_THRESHOLD"), /^ {2}0\.603 .*0001 · apply Phase 1/m);
   });
 

@@ -192,14 +192,10 @@ describe("the dashboard", () => {
     demo.writeLog(threeWins, [], 250);
     await shows("Stale evidence");
     await vscode.screenshot("dashboard-stale");
+    const lost = threeWins.map((trade) => ({ ...trade, exitPrice: 99_000 }));
     demo.writeLog(threeWins);
-    demo.writeLog(
-      threeWins.map((trade) => ({ ...trade, exitPrice: 99_000 })),
-      [],
-      demo.age,
-      otherLogPath,
-    );
-    await shows("The sources contradict each other");
+    demo.writeLog(lost, [], demo.age + 60, otherLogPath);
+    await shows("Contradictory evidence");
     await vscode.screenshot("dashboard-contradictory");
     rmSync(join(demo.folder, otherLogPath));
     demo.writeEvidence(logPath, `${"\0".repeat(100)}{"timestamp": "nonsense\n{{{{\n`);

@@ -7,7 +7,6 @@ import { replacementOf } from "../../core/ledger/left-behind";
 import { redactedCheckpoint } from "../../core/redact";
 import { checkpointTooltip, describeLeft } from "../../messages/checkpoints";
 import { describeOrigin, describePast, describePlanned } from "../../messages/history";
-import { ledgerReport } from "../../messages/report";
 import { command } from "../command";
 import { exit, type Session } from "../session";
 import { sayLeftBehind } from "./status";
@@ -18,11 +17,6 @@ export const log = command({
   description: l10n.t("With --json, it is the export for an audit."),
   operands: {},
   options: {
-    markdown: {
-      type: "flag",
-      description: l10n.t("a report for people, as Markdown"),
-      excludes: ["json", "parameter"],
-    },
     parameter: {
       type: "text",
       value: "NAME",
@@ -30,15 +24,11 @@ export const log = command({
     },
   },
   globals: ["plan", "cwd", "json"],
-  examples: [
-    { line: "phasegate log --markdown", does: l10n.t("a report of the rollout") },
-    { line: "phasegate log --parameter EXIT_THRESHOLD", does: l10n.t("the history of one value") },
-  ],
+  examples: [{ line: "phasegate log --parameter EXIT_THRESHOLD", does: l10n.t("the history of one value") }],
   async run(session) {
-    const { markdown, parameter } = session.options;
+    const { parameter } = session.options;
     const { rollout, ledger } = await session.ledger();
     if (parameter !== undefined) printHistory(session, historyOf(rollout, parameter));
-    else if (markdown) session.print(ledgerReport(rollout, ledger), undefined);
     else {
       printCheckpoints(session, ledger);
       sayLeftBehind(session, rollout);

@@ -107,6 +107,8 @@ export interface ProblemData {
   /** `asked`: the ids of the questions that are open. */
   "answer-rejected": { answers: RejectedAnswer[]; asked: string[] };
   "plan-exists": { path: string };
+  /** A file that is no report stands where one is to be written. */
+  "report-exists": { path: string };
   /** `name`: one that commands find. */
   "plan-misnamed": { path: string; name: string };
 

@@ -34,7 +34,7 @@ function happenedSentence({ trades, open }: Course, { evidence: { dropped } }: G
   const [first] = trades.closed;
   return [
     first === undefined
-      ? l10n.t("No trade is closed yet: the first one will appear here.")
+      ? l10n.t("No trade is closed yet.")
       : l10n.t(
           "{0} closed since {1}, under whatever values: the bands say which ran. A gate counts those of its window alone.",
           tradesIn(count),

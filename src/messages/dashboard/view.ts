@@ -137,14 +137,24 @@ function windowDetails(phase: Phase, gate: GateResult | undefined): string {
 // --- Is it working ---
 
 function workingOf({ gate, phase }: GateOfPhase) {
-  const lines = (verdicts: readonly Verdict[], role: Standing["role"]): VerdictLine[] =>
-    verdicts.map((verdict) => verdictLine(verdict, standingIn(gate, phase, role)));
   return {
     question: l10n.t("Is it working?"),
     tone: gate.outcome,
-    sentence: [gateHeadline(gate, phase), ...gate.warnings.map(describeWarning), noControl()].join(" "),
-    verdicts: failedFirst([...lines(gate.criteria, "criterion"), ...lines(gate.triggers, "trigger")]),
+    sentence: [...gateSentences(gate, phase), noControl()].join(" "),
+    verdicts: verdictLines(gate, phase),
   };
+}
+
+/** The gate's headline, and what warns of it. */
+export function gateSentences(gate: GateResult, phase: Phase): string[] {
+  return [gateHeadline(gate, phase), ...gate.warnings.map(describeWarning)];
+}
+
+/** The verdicts on all conditions of a gate, those that failed first. */
+export function verdictLines(gate: GateResult, phase: Phase): VerdictLine[] {
+  const lines = (verdicts: readonly Verdict[], role: Standing["role"]): VerdictLine[] =>
+    verdicts.map((verdict) => verdictLine(verdict, standingIn(gate, phase, role)));
+  return failedFirst([...lines(gate.criteria, "criterion"), ...lines(gate.triggers, "trigger")]);
 }
 
 function failedFirst(lines: readonly VerdictLine[]): VerdictLine[] {

@@ -98,7 +98,7 @@ function faultNotices({ evidence, at }: GateFacts): Notice[] {
 const faultTitles: Readonly<Record<GateFacts["evidence"]["faults"][number]["why"], () => string>> = {
   unreadable: () => l10n.t("Broken evidence"),
   stale: () => l10n.t("Stale evidence"),
-  contradiction: () => l10n.t("The sources contradict each other"),
+  contradiction: () => l10n.t("Contradictory evidence"),
   unpaired: () => l10n.t("An exit is missing"),
   "no-source": () => l10n.t("No evidence"),
 };

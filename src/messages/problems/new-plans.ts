@@ -60,4 +60,6 @@ export const newPlans = {
     ),
   "plan-exists": ({ path }) =>
     l10n.t("{0} exists already and was not overwritten. Name another file with --plan.", path),
+  "report-exists": ({ path }) =>
+    l10n.t("{0} exists already, is no report of Phasegate and was not overwritten. Name another file.", path),
 } satisfies Partial<Sentences>;

@@ -20,6 +20,9 @@ export function drawBands(plot: uPlot, bands: readonly Band[], colours: Colours)
   ctx.rect(left, top, width, height);
   ctx.clip();
   ctx.font = scaledFont(colours.font);
+  // uPlot leaves it as the last axis had it.
+  ctx.textAlign = "left";
+  ctx.textBaseline = "alphabetic";
   bands.forEach(({ from, to, title }, index) => {
     const start = plot.valToPos(from / 1000, "x", true);
     const end = plot.valToPos(to / 1000, "x", true);

@@ -143,7 +143,7 @@ describe("what must be known first", () => {
   for (const [why, title] of [
     ["stale", "Stale evidence"],
     ["unreadable", "Broken evidence"],
-    ["contradiction", "The sources contradict each other"],
+    ["contradiction", "Contradictory evidence"],
     ["unpaired", "An exit is missing"],
     ["no-source", "No evidence"],
   ] as const) {

@@ -4,7 +4,8 @@ import { describe, it } from "mocha";
 import type { Checkpoint, Ledger, ValueChange } from "../../../src/core/ledger/ledger";
 import { redactedChange } from "../../../src/core/redact";
 import { checkpointFacts, describeChange } from "../../../src/messages/checkpoints";
-import { ledgerReport } from "../../../src/messages/report";
+import { markdownReport } from "../../../src/messages/rollout-report/markdown";
+import { describeRollout } from "../../../src/messages/rollout-report/report";
 import { assessed, demoBot } from "../../support/rollout";
 
 const markdown = new MarkdownIt({ html: true, linkify: true });
@@ -43,10 +44,25 @@ function checkpoint(changes: readonly ValueChange[], override: string): Checkpoi
 }
 
 function report(ledger: Ledger): string {
-  return ledgerReport(assessed(demoBot, ledger), ledger);
+  return markdownReport(describeRollout({ assessment: assessed(demoBot, ledger), ledger, facts: undefined }));
 }
 
-describe("the report of a ledger", () => {
+/** With the text in every place that somebody else's text has. */
+function ledgerWith(text: string): Ledger {
+  const changes = [{ parameter: text, before: JSON.stringify(text), after: "1" }];
+  const left = { ...checkpoint(changes, text), tag: "phasegate/v4/0002-apply-1" };
+  const titled = { ...left, event: { kind: "apply", phase: 1 }, phaseTitle: text } as const;
+  return {
+    checkpoints: [checkpoint(changes, text)],
+    unreached: [titled],
+    unreadable: [`phasegate/v4/${text}`],
+  };
+}
+
+/** Whatever its texts say, a report has as many headings as this one. */
+const headings = report(ledgerWith("harmless")).match(/^#+ /gm)?.length;
+
+describe("the report of a rollout", () => {
   it("says where it stands and, newest first, what was done by whom, when and why", () => {
     const first = checkpoint([{ parameter: "EXIT", before: "0.70", after: "0.603" }], "no time");
     const second = { ...first, n: 2, tag: "phasegate/v4/0002-apply-1", who: "Ada <ada@example.org>" };
@@ -54,21 +70,15 @@ describe("the report of a ledger", () => {
     assert.ok(text.indexOf("### 0002") < text.indexOf("### 0001"));
     assert.match(text, /^\| 0002 \| 2025-10-15 14:03 \+02:00 \| no time \| Ada \| 1 \|$/m);
     assert.match(text, /^\| `EXIT` \| `0\.70` \| `0\.603` \|$/m);
-    assert.match(text, /^> Override: no time$/m);
+    assert.match(text, /^- Override: no time$/m);
     assert.doesNotMatch(text, /ada@example/);
   });
 
   for (const text of nasty) {
     it(`is not broken by ${JSON.stringify(text)}`, () => {
-      const changes = [{ parameter: text, before: JSON.stringify(text), after: "1" }];
-      const left = { ...checkpoint(changes, text), tag: "phasegate/v4/0002-apply-1" };
-      const titled = { ...left, event: { kind: "apply", phase: 1 }, phaseTitle: text } as const;
-      const ledger = {
-        checkpoints: [checkpoint(changes, text)],
-        unreached: [titled],
-        unreadable: [`phasegate/v4/${text}`],
-      };
-      const tokens = markdown.parse(report(ledger), {});
+      const ledger = ledgerWith(text);
+      const [, ...lines] = report(ledger).split("\n");
+      const tokens = markdown.parse(lines.join("\n"), {});
       const inline = tokens.flatMap(({ children }) => children ?? []);
       const kinds = new Set([...tokens, ...inline].map(({ type }) => type));
       const plain = /^(heading|paragraph|bullet_list|list_item|blockquote|table|thead|tbody|tr|th|td)_(open|close)$/;
@@ -78,7 +88,7 @@ describe("the report of a ledger", () => {
         ),
         [],
       );
-      assert.equal(tokens.filter(({ type }) => type === "heading_open").length, 6);
+      assert.equal(tokens.filter(({ type }) => type === "heading_open").length, headings);
       const shown = text.replace(/\s+/g, " ").trim();
       const codes = inline.filter(({ type }) => type === "code_inline").map(({ content }) => content);
       const missing = [shown, JSON.stringify(text)].filter((each) => !codes.includes(each));

@@ -1,0 +1,45 @@
+// The command `report`: the whole rollout for someone who was not there.
+import { resolve } from "node:path";
+import * as l10n from "@vscode/l10n";
+import { markdownReport } from "../../messages/rollout-report/markdown";
+import { describeRollout } from "../../messages/rollout-report/report";
+import { readGateFacts } from "../../node/evidence/judge";
+import { writeReport } from "../../node/files/report-file";
+import { command } from "../command";
+import { exit } from "../session";
+import { visible } from "../terminal/visible";
+
+export const report = command({
+  name: "report",
+  summary: l10n.t("tell the whole rollout to someone who was not there, as Markdown or HTML"),
+  description: l10n.t(
+    "The plan, each phase with its values and its verdict, what happened, what was left out, and every checkpoint with who, when and why. HTML is one file with charts, which loads nothing. A file is overwritten only if it is such a report.",
+  ),
+  operands: {},
+  options: {
+    output: {
+      type: "text",
+      value: "FILE",
+      description: l10n.t("write it to this file, and print the file's path"),
+      completes: "file",
+    },
+  },
+  globals: ["plan", "cwd"],
+  examples: [
+    { line: "phasegate report", does: l10n.t("the rollout as Markdown") },
+    { line: "phasegate report --output rollout.md", does: l10n.t("the same in a file") },
+  ],
+  async run(session) {
+    const { output } = session.options;
+    const { rollout, ledger } = await session.ledger();
+    const facts = rollout.plan.evidence ? await readGateFacts(rollout, Date.now()) : undefined;
+    const text = markdownReport(describeRollout({ assessment: rollout, ledger, facts }));
+    if (output === undefined) session.print(text, undefined);
+    else {
+      const file = resolve(session.folder, output);
+      await writeReport(file, `${visible(text)}\n`);
+      await session.printDone(file, undefined);
+    }
+    return exit.done;
+  },
+});
