@@ -146,7 +146,7 @@ export interface Parameter {
   /** Whether the running bot itself adapts the value, so that what it reports is no sign of other values than those applied. */
   readonly adaptedByBot?: boolean;
   readonly why: string;
-  /** Where the target comes from, in words or as a reference. */
+  /** Where the target comes from, in words or as a reference; the lines of the code that a document names. */
   readonly source?: string;
 }
 

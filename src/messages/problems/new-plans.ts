@@ -6,12 +6,14 @@ import type { Sentences } from "./sentences";
 /** Why a document gives no plan, and what to do. */
 export const noPlan: { readonly [R in NoPlanReason]: () => string } = {
   "nothing-set": () =>
-    l10n.t("It says of no parameter that it is to be set to a new value. Check that you chose the right file."),
+    l10n.t(
+      'Phasegate understands no line of it as one that sets a parameter to a new value. Check that you chose the right file. A plan sets values under the heading of a phase, as in "STOP_LOSS = 0.02  # was 0.03" or in a table with the old and the new values.',
+    ),
   record: () =>
     l10n.t("Its title says that it records or explains something. Choose the document that says what to deploy."),
   "not-a-plan": () =>
     l10n.t(
-      'It has values, but no phases, and nothing in it says that it is a plan to deploy them. A plan has headings such as "Phase 1: …", or its title says that it is a plan.',
+      'It has values, but no heading of a phase, and nothing in it says that it is a plan to deploy them. A plan has headings such as "Phase 1: …", or its title says that it is a plan.',
     ),
 };
 

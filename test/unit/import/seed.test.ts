@@ -168,7 +168,6 @@ describe("the import of the seed", () => {
     );
     const expected = {
       12: "not-to-set",
-      29: "no-place",
       292: "shell",
       373: "no-place",
       377: "not-to-set",

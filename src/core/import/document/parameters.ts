@@ -35,6 +35,7 @@ export function parameterDocument(
     ...(baseline !== undefined && { baseline }),
     ...(target !== undefined && { target }),
     ...(restarts && { needsRestart: true }),
+    ...(parameter.codeLines !== undefined && { source: oneLine(parameter.codeLines) }),
     why: why || "?",
   };
 }

@@ -37,6 +37,8 @@ export interface ParameterFacts {
   /** The percentages, as written, that restate its values. */
   readonly percents: Set<string>;
   readonly why: string[];
+  /** The lines of the code at which it stands, as the text names them: `Lines: 162-165`. */
+  codeLines?: string;
   /** The phases, as the text numbers them, that set it, each with the line that says so. */
   readonly phases: Map<string, TextLine>;
 }

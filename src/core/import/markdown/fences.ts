@@ -54,7 +54,12 @@ export function readFence(language: string, lines: readonly TextLine[]): FenceLi
   });
 }
 
+/** The heads of a diff name the file: `+++ b/bot/risk.py`. */
+const DIFF_HEAD = /^(?:---|\+\+\+)\s+(?:[ab]\/)?(\S+)/;
+
 function diffLine({ line, text }: TextLine): FenceLine {
+  const path = DIFF_HEAD.exec(text)?.[1];
+  if (path !== undefined) return { kind: "comment", line, text: path, column: 0 };
   const read = plainLine({ line, text: text.replace(/^[-+]/, " ") });
   if (read.kind !== "entry") return read;
   return { ...read, text, side: text.startsWith("-") ? "before" : text.startsWith("+") ? "after" : "context" };

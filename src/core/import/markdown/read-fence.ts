@@ -37,6 +37,8 @@ class FenceReader {
   #role: Role;
   /** Comments above the next entry, not used yet. */
   #above: TextLine[] = [];
+  /** The comment that names the lines of the code at which the values below it stand. */
+  #codeLines: { readonly place: TextLine; isUsed: boolean } | undefined;
   #last: { name: string; column: number } | undefined;
   readonly #levels: Level[] = [];
 
@@ -55,7 +57,13 @@ class FenceReader {
       else this.#context.facts.unread(line, "not-understood");
     }
     this.#blank();
+    this.#nameLines(undefined);
     this.#context.option = undefined;
+  }
+
+  #nameLines(place: TextLine | undefined): void {
+    if (this.#codeLines && !this.#codeLines.isUsed) this.#context.facts.unread(this.#codeLines.place, "no-place");
+    this.#codeLines = place && { place, isUsed: false };
   }
 
   #blank(): void {
@@ -70,9 +78,8 @@ class FenceReader {
     const [, label, value = ""] = /^([^:]{1,30}):\s*(.*)$/u.exec(text) ?? [];
     const field = label === undefined ? undefined : fieldOf(label);
     if (field && context.field(field, value, place, context.phase)) return;
-    // Line numbers change too often for a plan to record them.
-    if (label !== undefined && /^lines?$|^줄$/iu.test(label)) {
-      context.facts.unread(place, "no-place");
+    if (label !== undefined && /^lines?$|^[줄행]$/iu.test(label)) {
+      this.#nameLines(place);
       return;
     }
     if (isSourcePath(text) && context.takeFile(text, place)) return;
@@ -179,6 +186,10 @@ class FenceReader {
     const parameter = context.facts.parameters.get(name);
     if (!parameter) return;
     parameter.inCode = true;
+    if (this.#codeLines) {
+      parameter.codeLines ??= this.#codeLines.place.text;
+      this.#codeLines.isUsed = true;
+    }
     if (entry.symbol !== undefined) parameter.symbol = entry.symbol;
     if (entry.scope !== undefined) context.takeScope(entry.scope);
     if (context.phase && this.#role === "target") {

@@ -7,7 +7,7 @@ import { readChange } from "../value-text";
 import { readWatch, saysTime } from "../windows";
 import { type Line, plain } from "./blocks";
 import type { MarkdownContext } from "./context";
-import { OPTION } from "./fence-roles";
+import { leadOf, OPTION } from "./fence-roles";
 import { fieldOf, type Labelled, labelled, type Section, sectionOf } from "./vocabulary";
 
 /** Reads the lines of paragraphs and lists, each by what the heading or label above it announces. */
@@ -35,18 +35,27 @@ export class LineReader {
     if (/^[-*_=\s]*$/.test(place.text)) return;
     this.#leaveItem(block);
     this.#leaveLabel(block);
+    const { start, conditions } = splitConditions(place.text);
+    if (conditions.length > 0 && this.context.phase && !this.context.silent) {
+      for (const { label, value } of conditions)
+        if (!this.#inline(label, value, place)) this.context.facts.unread({ ...place, text: value }, "not-understood");
+      if (start !== "") this.#read({ ...block, text: start });
+      return;
+    }
     const label = labelled(place.text);
     if (label && this.#labelled(block, label, place)) return;
     if (this.#sentence(block, place)) return;
     if (this.values(place, block.item !== undefined)) return;
     if (this.#mention(place)) return;
-    this.context.facts.unread(place, this.#reason());
+    this.context.facts.unread(place, this.#reason(place.text));
   }
 
-  #reason(): UnreadReason {
+  #reason(text: string): UnreadReason {
     const { section, silent } = this.context;
     if (silent) return "not-to-set";
-    if (section === "criteria" || section === "rollback") return "not-understood";
+    // How long a phase is watched, and what decides it, a plan does record.
+    if (saysTime(text) || saysCondition(text) || section === "criteria" || section === "rollback")
+      return "not-understood";
     return section === "other" || section === "start" ? "not-understood" : "no-place";
   }
 
@@ -57,9 +66,11 @@ export class LineReader {
     const phase = written === undefined ? context.phase : context.facts.phases.get(written);
     const field = fieldOf(label.replace(/^(?:phase|stage|week|step) \d+\s?|\d+(?:단계|주차)\s?/iu, ""));
     const inList = block.item !== undefined && ["criteria", "rollback", "checkpoints"].includes(context.section);
-    if (context.section === "checkpoints" && field === "window" && context.field(field, value, place, phase))
+    const taken = field && value !== "" && (!inList || (context.section === "checkpoints" && field === "window"));
+    if (taken && context.field(field, value, place, phase)) {
+      if (field === "window") this.#besideTime(place);
       return true;
-    if (field && value !== "" && !inList && context.field(field, value, place, phase)) return true;
+    }
     if (value !== "") return this.#inline(label, value, place);
     if (!block.item) return this.#announce(label, remark, place);
     // An item that is a label: what is nested in it is about what it says.
@@ -87,12 +98,7 @@ export class LineReader {
     const { phase, section } = this.context;
     const list = sectionOf(label);
     if (!phase || section === list || (list !== "criteria" && list !== "rollback")) return false;
-    if (
-      !/^(?:success|rollback|roll back|abort|롤백|성공|중단)(?: if| when)?$|criteri|condition|trigger|기준|조건/iu.test(
-        label,
-      )
-    )
-      return false;
+    if (!ANNOUNCES.test(label)) return false;
     for (const sentence of value.split(/;\s/u))
       if (sentence.trim() !== "") phase[list].push({ line, text: sentence.trim() });
     return true;
@@ -107,6 +113,8 @@ export class LineReader {
       return true;
     }
     if (context.takeFileLine(place)) return true;
+    // What follows is told to be set there: "Change in core/sizing.py:".
+    if (!context.silent && leadOf(place.text, false) === "tells") context.takeFile(place.text, place);
     const provenance = context.provenance(`${label} ${remark}`);
     const [named] = context.names.in(label);
     const section = sectionOf(label);
@@ -124,6 +132,19 @@ export class LineReader {
     context.option = undefined;
     context.section = section === "other" ? this.announced : section;
     return provenance || context.section !== "other" || !/\d/.test(remark);
+  }
+
+  /** What a line says beside how long a phase is watched must not be lost: "24 hours; revert on 3 errors". */
+  #besideTime(place: TextLine): void {
+    const sentences = sentencesOf(place.text);
+    const timed = sentences.findIndex((sentence) => saysTime(sentence));
+    for (const [index, sentence] of sentences.entries()) {
+      if (index === timed ? !GOES_BACK.test(sentence) : !saysCondition(sentence)) continue;
+      const trigger = ROLL_BACK_IF.exec(sentence.replace(/[.;]\s*$/, ""))?.[1];
+      if (this.context.phase && trigger !== undefined && isMeasured(trigger, true))
+        this.context.phase.rollback.push({ line: place.line, text: trigger });
+      else this.context.facts.unread({ ...place, text: sentence }, "not-understood");
+    }
   }
 
   /** An item of a list whose heading or label says what it is, or a paragraph that is as plain. */
@@ -223,6 +244,7 @@ export class LineReader {
     const watch = context.silent ? undefined : readWatch(place.text, place);
     if (watch && phase) {
       phase.windows.push(watch);
+      this.#besideTime(place);
       return true;
     }
     const label = labelled(place.text);
@@ -246,6 +268,45 @@ const ROLL_BACK_IF = /^(?:roll ?back|abort|revert)(?: this phase| the phase)? (?
 function isMeasured(text: string, rollback: boolean): boolean {
   return "metric" in readCriterion(text, { rollback, phase: 1, phaseNumber: (written) => Number(written) }).criterion;
 }
+
+/** Labels of conditions that stand in the same line. */
+const ANNOUNCES =
+  /^(?:success|rollback|roll back|abort|롤백|성공|통과|합격|중단|되돌리기|원복)(?: if| when)?$|criteri|condition|trigger|기준|조건/iu;
+
+/** A line's sentences. */
+function sentencesOf(text: string): string[] {
+  return text.split(/(?<=[.;。])\s+/u).filter((sentence) => sentence.trim() !== "");
+}
+
+/** "Monitor for 12 hours. Success: no errors. Rollback: drawdown > 5%": what stands before the conditions, and each of them. */
+function splitConditions(text: string): { start: string; conditions: Labelled[] } {
+  const start: string[] = [];
+  const conditions: Labelled[] = [];
+  for (const sentence of sentencesOf(text)) {
+    const label = labelled(sentence);
+    const last = conditions.at(-1);
+    if (label && label.value !== "" && ANNOUNCES.test(label.label) && isOfConditions(label.label))
+      conditions.push(label);
+    else if (last) conditions[conditions.length - 1] = { ...last, value: `${last.value} ${sentence}` };
+    else start.push(sentence);
+  }
+  const plain = conditions.map((each) => ({ ...each, value: each.value.replace(/[.;。]\s*$/u, "") }));
+  return start.length === 0 && conditions.length < 2
+    ? { start: text, conditions: [] }
+    : { start: start.join(" "), conditions: plain };
+}
+
+function isOfConditions(label: string): boolean {
+  const section = sectionOf(label);
+  return section === "criteria" || section === "rollback";
+}
+
+/** Whether a text says what decides a phase. */
+function saysCondition(text: string): boolean {
+  return (metricIn(text) !== undefined && /\d/.test(text)) || GOES_BACK.test(text);
+}
+
+const GOES_BACK = /\b(?:roll(?:ed)? ?back|revert|abort|back out)\b|롤백|되돌|원복|중단/iu;
 
 const REPEATED = /\b(?:every|within)\b|마다|이내/iu;
 

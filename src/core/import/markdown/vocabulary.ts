@@ -24,7 +24,7 @@ const SECTIONS: readonly (readonly [RegExp, Section])[] = [
     "procedure",
   ],
   [
-    /roll ?back|abort|stop if|stop condition|fail(?:ure)? (?:criteria|condition)|롤백|중단|실패\s?(?:기준|조건)/iu,
+    /roll ?back|abort|stop if|stop condition|fail(?:ure)? (?:criteria|condition)|롤백|되돌|원복|복구|중단|실패\s?(?:기준|조건)/iu,
     "rollback",
   ],
   [/success|acceptance|pass(?:ing)? criteria|^criteria$|성공|통과|합격/iu, "criteria"],
