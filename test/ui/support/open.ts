@@ -1,7 +1,7 @@
 import { mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import {
   atEnd,
   installExtension,
@@ -30,54 +30,82 @@ export interface WorkbenchOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** Opens a VS Code of its own, with new data folders and the packaged extension, and waits until it can be used. */
-export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  const undo: (() => Promise<void>)[] = [];
-  let closing: Promise<void> | undefined;
-  const closeOnce = async () => {
-    for (const step of undo.reverse()) await step();
-    forget();
-  };
-  // A signal and the suite's own end may both ask for it; each waits until it is done.
-  const close = () => {
-    closing ??= closeOnce();
-    return closing;
-  };
-  const forget = atEnd(close);
-  try {
-    return await open(options, undo, close);
-  } catch (error) {
-    await close();
-    throw error;
-  }
+/** A server with the packaged extension, and a browser that has loaded its workbench's code. */
+interface Installation {
+  readonly dataDir: string;
+  readonly server: Awaited<ReturnType<typeof startServer>>;
+  readonly context: BrowserContext;
 }
 
-async function open(options: WorkbenchOptions, undo: (() => Promise<void>)[], close: () => Promise<void>) {
+/** Installations that no workbench uses now, by what they were made for: to start one takes a third of an opening. */
+const idle = new Map<string, Installation[]>();
+
+/** What ends the installations of this process. */
+const undo: (() => Promise<unknown>)[] = [];
+
+let closing: Promise<void> | undefined;
+
+// A signal and the end of all tests may both ask for it; each waits until it is done.
+function closeAll(): Promise<void> {
+  closing ??= (async () => {
+    for (const step of undo.reverse()) await step();
+    forget();
+  })();
+  return closing;
+}
+
+const forget = atEnd(closeAll);
+after(closeAll);
+
+/** Opens a workbench with the packaged extension, which knows nothing of those before it, and waits until it is there. */
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const key = JSON.stringify([options.version, options.extensionVsix, options.env]);
+  const installation = idle.get(key)?.pop() ?? (await install(options));
+  const { dataDir, server, context } = installation;
+  const scratch = await temporaryFolder();
+  const folder = options.folder ?? (await makeDemoRepository(scratch, planWithoutEvidence));
+  await writeSettings(dataDir, { ...quietSettings, ...options.settings });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000 * slowness());
+  const url = server.url(folder);
+  const session = await context.newCDPSession(page);
+  // What VS Code remembers is kept in the browser; the code that was loaded stays.
+  const storageTypes = "cookies,file_systems,indexeddb,local_storage,service_workers";
+  await session.send("Storage.clearDataForOrigin", { origin: new URL(url).origin, storageTypes });
+  await page.goto(url);
+  await waitForWorkbench(page);
+  return new Workbench(page, folder, async () => {
+    // A workbench that is left says so to its server, which then ends its extensions.
+    await page.goto("about:blank");
+    await page.close();
+    await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
+    idle.set(key, [...(idle.get(key) ?? []), installation]);
+  });
+}
+
+async function install(options: WorkbenchOptions): Promise<Installation> {
   // biome-ignore lint/suspicious/noConsole: the first start takes long, and a silent test run looks hung.
   const say = (line: string) => console.log(`    ${line}`);
   const version = options.version ?? process.env["PHASEGATE_VSCODE_VERSION"] ?? versions[0] ?? "";
-  const scratch = await realpath(await mkdtemp(join(tmpdir(), "phasegate-ui-")));
-  undo.push(() => rm(scratch, { recursive: true, force: true, maxRetries: 5 }));
+  const scratch = await temporaryFolder();
   const dataDir = join(scratch, "vscode");
-  const folder = options.folder ?? (await makeDemoRepository(scratch, planWithoutEvidence));
   const gitConfig = join(scratch, "gitconfig");
   await writeFile(gitConfig, "[user]\nname = Ada Example\nemail = ada@example.org\n");
-  await writeSettings(dataDir, { ...quietSettings, ...options.settings });
   await installExtension({ version, dataDir, vsix: options.extensionVsix ?? vsix, say });
-  const server = await startServer({
-    version,
-    dataDir,
-    say,
-    env: { ...process.env, GIT_CONFIG_GLOBAL: gitConfig, ...options.env },
-  });
+  const env = { ...process.env, GIT_CONFIG_GLOBAL: gitConfig, ...options.env };
+  const server = await startServer({ version, dataDir, say, env });
   undo.push(server.stop);
   const browser = await launchBrowser(say);
   undo.push(() => browser.close());
-  const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, deviceScaleFactor: 1 });
-  page.setDefaultTimeout(30_000 * slowness());
-  await page.goto(server.url(folder));
-  await waitForWorkbench(page);
-  return new Workbench(page, folder, close);
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, deviceScaleFactor: 1 });
+  return { dataDir, server, context };
+}
+
+/** A new folder, removed at the end of all tests if not before. */
+async function temporaryFolder(): Promise<string> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), "phasegate-ui-")));
+  undo.push(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return folder;
 }
 
 /** Waits until a page that was sent to VS Code shows its parts, its theme's colours and the folder's files. */

@@ -23,7 +23,7 @@ export class Workbench {
     readonly page: Page,
     /** The opened folder. */
     readonly folder: string,
-    /** Ends the browser, the server, and removes what belonged to them. */
+    /** Leaves the page, and removes what belonged to it. */
     readonly close: () => Promise<void>,
   ) {}
 
