@@ -23,6 +23,8 @@ export const versions = Object.keys(releases);
 export const quietSettings = {
   "chat.commandCenter.enabled": false,
   "chat.disableAIFeatures": true,
+  // After five seconds, which a busy machine may need, a diff would show the whole file as changed.
+  "diffEditor.maxComputationTime": 0,
   "extensions.autoCheckUpdates": false,
   "extensions.ignoreRecommendations": true,
   "files.autoSave": "off",

@@ -33,6 +33,11 @@ export const words = {
   backupUnbound: (parameters: readonly string[]): string => l10n.t("not found in it: {0}", parameters.join(", ")),
   sealLater: (reason: string): string =>
     l10n.t("Once git works again, run: phasegate adopt --hand-edits --reason {0}", JSON.stringify(reason)),
+  callUnreadable: (): string =>
+    l10n.t("Standard input is no tool call of Claude Code, Copilot, Codex or Cursor, so nothing was looked at."),
+  guardInstalled: (path: string): string => l10n.t("{0} calls the guard already.", path),
+  guardWritten: (path: string): string => l10n.t("Written: {0}. Commit it, so that it guards everyone.", path),
+  installGuard: (path: string): string => l10n.t("Write this into {0}?", path),
   validated: (checkpoint: Checkpoint): string => l10n.t("validated ({0})", numberOf(checkpoint)),
   withoutLedger: (problem: Problem): string =>
     [l10n.t("The ledger can't be read, so the phases in effect are not known."), describe(problem)].join(" "),

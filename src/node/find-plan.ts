@@ -10,17 +10,21 @@ import { fileFault } from "./files/read-file";
  * UserError: plan-missing, plan-several, folder-unreadable where one that can't be listed may hold the plan.
  */
 export async function findPlan(folder: string): Promise<string> {
+  const [plan, ...others] = await plansFor(folder);
+  if (!plan) throw new UserError(problem("plan-missing", { folder }));
+  if (others.length === 0) return plan;
+  throw new UserError(problem("plan-several", { plans: [plan, ...others].map((path) => relative(folder, path)) }));
+}
+
+/**
+ * The plans in `folder`, or in the nearest folder above that has one, up to the repository's root. UserError:
+ * folder-unreadable.
+ */
+export async function plansFor(folder: string): Promise<string[]> {
   for (let current = folder; ; current = dirname(current)) {
     const plans = (await namesIn(current)).filter((name) => name.endsWith(".phaseplan.json"));
-    const [plan, ...others] = plans.map((name) => join(current, name));
-    if (plan && others.length === 0) return plan;
-    if (plan) {
-      const paths = [plan, ...others].map((path) => relative(folder, path));
-      throw new UserError(problem("plan-several", { plans: paths }));
-    }
-    if (current === dirname(current) || (await exists(join(current, ".git")))) {
-      throw new UserError(problem("plan-missing", { folder }));
-    }
+    if (plans.length > 0) return plans.map((name) => join(current, name));
+    if (current === dirname(current) || (await exists(join(current, ".git")))) return [];
   }
 }
 

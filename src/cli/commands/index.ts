@@ -24,6 +24,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import("./import")).importPlan,
   schema: async () => (await import("./schema")).schema,
   inspect: async () => (await import("./inspect")).inspect,
+  hook: async () => (await import("./hook")).hook,
   help: async () => (await import("./help")).help,
   completion: async () => (await import("./completion")).completion,
 };

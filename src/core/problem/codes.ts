@@ -358,6 +358,23 @@ export interface ProblemData {
   "rollback-unknown": { tag: string; phase: number };
   "nothing-to-adopt": { plan: string };
   "nothing-to-roll-back": { plan: string };
+  // Why an agent's tool call is refused
+  /** `value`: after the edit; `expected`: what counts now; `target`: of its phase, null where no phase changes it. */
+  "edit-moves-value": {
+    parameter: string;
+    path: string;
+    value: string;
+    expected: string;
+    phase: number | null;
+    target: string;
+  };
+  "edit-loses-value": { parameter: string; path: string };
+  "edit-untold": { path: string };
+  "edit-of-plan": { path: string };
+  "edit-of-guard": { path: string };
+  "settings-unreadable": { path: string };
+  "call-of-ledger": { command: string };
+  "call-confirms": { command: string };
   "not-confirmed": Record<never, never>;
   interrupted: Record<never, never>;
   /** What was printed is not complete. */

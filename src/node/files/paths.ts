@@ -1,6 +1,6 @@
 // Follows the paths of a plan to the files that they name, and refuses those that leave the repository.
 import { lstat, realpath, stat } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { type PathFlaw, problem, UserError } from "../../core/problem";
 import { leadsNowhere } from "./errors";
 import { readProblem } from "./read-file";
@@ -60,11 +60,13 @@ function isGitFolder(part: string): boolean {
   return /^(\.git|git~\d)[. ]*(:|$)/i.test(name);
 }
 
-async function followed(absolute: string): Promise<string> {
+/** `absolute` with all links followed, as far as there is something. UserError: file-unreadable. */
+export async function followed(absolute: string): Promise<string> {
   try {
     return await realpath(absolute);
   } catch (error) {
-    if (leadsNowhere(error)) return absolute;
+    const folder = dirname(absolute);
+    if (leadsNowhere(error)) return folder === absolute ? absolute : join(await followed(folder), basename(absolute));
     throw readProblem(absolute, error);
   }
 }

@@ -1,0 +1,93 @@
+// The command `hook`: guards the governed values from an agent's edits, and installs that guard.
+import { relative } from "node:path";
+import * as l10n from "@vscode/l10n";
+import { answerTo } from "../../agents/answer";
+import { guard } from "../../agents/guard";
+import { agents, settingsPath, withGuard } from "../../agents/settings";
+import { readToolCall, type ToolCall } from "../../agents/tool-call";
+import { problem, UserError } from "../../core/problem";
+import { words } from "../../messages/cli";
+import { describe } from "../../messages/problems";
+import { folderWithGit } from "../../node/files/paths";
+import { readSettings, writeSettings } from "../../node/files/settings";
+import { command } from "../command";
+import { misused } from "../command-line/arguments";
+import { type Exit, exit, type Session } from "../session";
+
+export const hook = command({
+  name: "hook",
+  summary: l10n.t("keep coding agents from changing governed values; they may propose, a person confirms"),
+  description: l10n.t(
+    "As a hook, reads the tool call that an agent is about to make on standard input. Refuses an edit that would move, delete, rename or shadow a governed value, one of the plan or of the guard's own settings, and commands that change checkpoints or answer Phasegate's question. Everything else passes without a word. After a call, tells the agent what is wrong since.",
+  ),
+  operands: {
+    kind: { arity: "required", choices: ["agent"], description: l10n.t("what is guarded: the calls of agents") },
+    action: {
+      arity: "optional",
+      choices: ["install"],
+      description: l10n.t("write the guard into the agent's settings; without it, judge the call on standard input"),
+    },
+    agent: { arity: "optional", choices: agents, description: l10n.t("the agent whose settings are meant") },
+  },
+  options: {},
+  globals: ["plan", "cwd", "yes"],
+  examples: [
+    {
+      line: "phasegate hook agent install claude --yes",
+      does: l10n.t("guard this repository from Claude Code's edits"),
+    },
+  ],
+  async run(session) {
+    const { action, agent } = session.operands;
+    if (action === undefined) return judge(session);
+    if (agent === undefined) throw misused({ reason: "operand-missing", command: "hook", operand: "agent" });
+    return install(session, agent);
+  },
+});
+
+async function judge(session: Session): Promise<Exit> {
+  const call = readToolCall(await standardInput());
+  if (!call) {
+    session.say(words.callUnreadable());
+    return exit.findings;
+  }
+  const answer = answerTo(call, await reasonAgainst(session, call));
+  if (answer) process.stdout.write(`${JSON.stringify(answer)}\n`);
+  return exit.done;
+}
+
+/** Empty where nothing speaks against it. What fails for a reason that nobody foresaw is refused, and says so. */
+async function reasonAgainst(session: Session, call: ToolCall): Promise<string> {
+  try {
+    const plan = session.options.plan === undefined ? undefined : await session.planFile();
+    const problems = await guard(call, call.folder ?? session.folder, plan);
+    return problems.map(describe).join("\n");
+  } catch (error) {
+    if (error instanceof UserError) return error.problems.map(describe).join("\n");
+    return `${words.bug()}\n${String(error)}`;
+  }
+}
+
+async function standardInput(): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of process.stdin) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString("utf8");
+}
+
+async function install(session: Session, agent: (typeof agents)[number]): Promise<Exit> {
+  const root = (await folderWithGit(session.folder)) ?? session.folder;
+  const path = settingsPath(agent);
+  const before = await readSettings(root, path);
+  const plan = session.options.plan === undefined ? "" : ` --plan "${relative(root, await session.planFile())}"`;
+  const after = withGuard(agent, before, `phasegate hook agent${plan}`);
+  if (after === undefined) throw new UserError(problem("settings-unreadable", { path }));
+  if (after === before) {
+    session.say(words.guardInstalled(path));
+    return exit.done;
+  }
+  session.say(`${path}\n${after}`);
+  await session.confirm(words.installGuard(path));
+  await writeSettings(root, path, after);
+  session.say(words.guardWritten(path));
+  return exit.done;
+}
