@@ -23,9 +23,11 @@ export interface ComparedFile {
 /** In characters: half of an editor on a small screen. */
 const lineLength = 50;
 
-/** `change` as it is shown; `first` stands above all else of its summary. */
+/** `change` as it is shown; `first` stands above all else of its summary, and nowhere else in it. */
 export function viewOf(change: Change, first: readonly string[], title = askTitle(change)): View {
-  const paragraphs = first.length > 0 ? [first, ...summaryOf(change)] : summaryOf(change);
+  // What refuses the change may be noted beside it too.
+  const others = summaryOf(change).map((lines) => lines.filter((line) => !first.includes(line)));
+  const paragraphs = [first, ...others].filter((lines) => lines.length > 0);
   const text = (lines: readonly string[]): string => lines.map(asText).join("\n");
   return {
     title: plain(title),
