@@ -10,9 +10,9 @@ import { shiftOf } from "../tree/tree";
 import { isDead } from "./dead";
 import { escapesOf } from "./escapes";
 import { fallbacksOf } from "./fallbacks";
+import type { Escape } from "./handle";
 import { limitsOf } from "./limits";
 import { Program } from "./program";
-import type { Escape } from "./search";
 
 const NOTHING: Meaning = { overrulings: [], limits: [], isDead: false, sharedWith: [] };
 
