@@ -32,7 +32,11 @@ export const common = {
   target: "node20",
   // jsonc-parser's CommonJS build requires its parts dynamically, which no bundler can follow.
   mainFields: ["module", "main"],
-  loader: { ".phaseplan.json": /** @type {const} */ ("text"), ".md": /** @type {const} */ ("text") },
+  loader: {
+    ".phaseplan.json": /** @type {const} */ ("text"),
+    ".md": /** @type {const} */ ("text"),
+    ".inline.css": /** @type {const} */ ("text"),
+  },
   define: { PHASEGATE_VERSION: JSON.stringify(version) },
   plugins: [compiledSchemas],
   logLevel: /** @type {const} */ ("warning"),

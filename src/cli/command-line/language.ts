@@ -22,9 +22,15 @@ function translation(language: string): object | undefined {
   }
 }
 
-for (const language of languages(process.env)) {
-  const contents = translation(language);
-  if (!contents) continue;
-  l10n.config({ contents: contents as Record<string, string> });
-  break;
+/** The language of all sentences: the environment's, or English. */
+export const spokenLanguage = speak();
+
+function speak(): string {
+  for (const language of languages(process.env)) {
+    const contents = translation(language);
+    if (!contents) continue;
+    l10n.config({ contents: contents as Record<string, string> });
+    return language;
+  }
+  return "en";
 }

@@ -1,11 +1,13 @@
 // The command `report`: the whole rollout for someone who was not there.
 import { resolve } from "node:path";
 import * as l10n from "@vscode/l10n";
+import { htmlReport } from "../../messages/rollout-report/html";
 import { markdownReport } from "../../messages/rollout-report/markdown";
 import { describeRollout } from "../../messages/rollout-report/report";
 import { readGateFacts } from "../../node/evidence/judge";
 import { writeReport } from "../../node/files/report-file";
 import { command } from "../command";
+import { spokenLanguage } from "../command-line/language";
 import { exit } from "../session";
 import { visible } from "../terminal/visible";
 
@@ -17,6 +19,7 @@ export const report = command({
   ),
   operands: {},
   options: {
+    html: { type: "flag", description: l10n.t("one HTML file with charts, to be read in a browser and printed") },
     output: {
       type: "text",
       value: "FILE",
@@ -27,13 +30,14 @@ export const report = command({
   globals: ["plan", "cwd"],
   examples: [
     { line: "phasegate report", does: l10n.t("the rollout as Markdown") },
-    { line: "phasegate report --output rollout.md", does: l10n.t("the same in a file") },
+    { line: "phasegate report --html --output rollout.html", does: l10n.t("the same with charts, in one file") },
   ],
   async run(session) {
-    const { output } = session.options;
+    const { html, output } = session.options;
     const { rollout, ledger } = await session.ledger();
     const facts = rollout.plan.evidence ? await readGateFacts(rollout, Date.now()) : undefined;
-    const text = markdownReport(describeRollout({ assessment: rollout, ledger, facts }));
+    const told = describeRollout({ assessment: rollout, ledger, facts });
+    const text = html ? htmlReport(told, spokenLanguage) : markdownReport(told);
     if (output === undefined) session.print(text, undefined);
     else {
       const file = resolve(session.folder, output);

@@ -83,5 +83,5 @@ function plain(text: string): string {
 
 /** A text that begins a line: what would make it a list, a rule or a heading is escaped. */
 function paragraph(text: string): string {
-  return plain(text).replace(/^(\d*)(?=[-+=.)|:])/, "$1\\");
+  return plain(text).replace(/^(\d{1,9})(?=[.)])|^(?=[-+=|:])/, "$1\\");
 }

@@ -191,6 +191,8 @@ function yRange({ series, kinds, unit }: Chart): [number, number] {
     }
   }
   if (low > high) return [0, 1];
+  // Where zero is near, an area that stands on it is not cut off.
+  if (Math.max(low, -high) < high - low) [low, high] = [Math.min(low, 0), Math.max(high, 0)];
   const edge = (high - low || Math.abs(high) || 1) * 0.08;
   return unit === "money"
     ? [low - edge, high + 2 * edge]
