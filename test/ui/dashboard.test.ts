@@ -7,6 +7,7 @@ import type { Frame } from "playwright-core";
 import { signal } from "../support/bot-log";
 import { until } from "../support/until";
 import { type DemoTrade, logPath, threeWins, WatchedDemo } from "../support/watched-demo";
+import { dashboardFrame, dashboardText } from "./support/dashboard";
 import { openWorkbench, waitForWorkbench } from "./support/open";
 import type { Workbench } from "./support/workbench";
 
@@ -39,32 +40,8 @@ async function open(settings: Readonly<Record<string, unknown>> = {}): Promise<v
   );
 }
 
-/** The frame that holds the dashboard, once it shows something. */
-function dashboard(): Promise<Frame> {
-  return until(
-    "the dashboard",
-    async () => {
-      for (const frame of vscode.page.frames()) {
-        if (
-          (await frame
-            .locator("main h1")
-            .count()
-            .catch(() => 0)) > 0
-        )
-          return frame;
-      }
-      return undefined;
-    },
-    (frame) => frame !== undefined,
-  ) as Promise<Frame>;
-}
-
-async function text(): Promise<string> {
-  return (await dashboard()).locator("main").innerText();
-}
-
-const shows = (part: string | RegExp): Promise<string> =>
-  until(`“${part}” in the dashboard`, text, (all) => (typeof part === "string" ? all.includes(part) : part.test(all)));
+const dashboard = (): Promise<Frame> => dashboardFrame(vscode.page);
+const shows = (part: string | RegExp): Promise<string> => dashboardText(vscode.page, part);
 
 /** Whether VS Code has written the webview's state to the browser's database, which it does every few seconds. */
 const isKept = (): Promise<boolean> =>

@@ -4,7 +4,7 @@ import { inSameLiteral } from "../assessment/findings";
 import type { Assessment, ParameterState } from "../assessment/state";
 import type { EventDetails } from "../ledger/event";
 import type { CheckpointRecord, ValueChange } from "../ledger/ledger";
-import { formatVerdict, type SealedSignature } from "../ledger/sealed-gate";
+import type { SealedSignature } from "../ledger/sealed-gate";
 import type { Plan } from "../plan/plan";
 import type { StaleDifference, ValueDifference } from "../problem";
 import { isBesideChange, type Problem, problem, UserError } from "../problem";
@@ -206,9 +206,12 @@ export function requireUnmoved(seen: Change, now: Change, also: readonly StaleDi
   if (differences.length > 0) throw new UserError(problem("change-stale", { differences }));
 }
 
-/** The bot trades on: a verdict that is another one by now is not what the person saw. */
+/**
+ * The bot trades on: a verdict with another outcome is not what the person saw. Its figures move with every trade, and the
+ * checkpoint keeps those that were seen.
+ */
 function differentVerdicts(seen: Change, now: Change): StaleDifference[] {
-  const rows = ({ verdicts = [] }: Change) => new Map(verdicts.map((row) => [row.criterion, formatVerdict(row)]));
+  const rows = ({ verdicts = [] }: Change) => new Map(verdicts.map(({ criterion, outcome }) => [criterion, outcome]));
   return valueDifferences(rows(seen), rows(now)).map(({ parameter, before = "", after = "" }) => ({
     kind: "verdict",
     criterion: parameter,

@@ -13,7 +13,7 @@ import type { Snapshot } from "./snapshot";
 import type { Store } from "./store";
 import { watchFiles } from "./watch";
 
-/** How long the bot's files must rest before they are read again, in ms: a bot writes many lines at once. */
+/** How soon after the bot has written its files are read, in ms: what it writes until then costs one reading. */
 const pause = 2000;
 
 /** How long a new watcher may take until it hears anything, in ms: what is written meanwhile is read by then. */
@@ -43,7 +43,7 @@ export class EvidenceFeed implements Disposable {
   #reading: Promise<void> | undefined;
   #files: EvidenceFiles | undefined;
   #stale = false;
-  #quiet: NodeJS.Timeout | undefined;
+  #written: NodeJS.Timeout | undefined;
   #watcherStarted: NodeJS.Timeout | undefined;
   /** What was last wrong; the same is not reported every minute. */
   #reported = "";
@@ -79,7 +79,7 @@ export class EvidenceFeed implements Disposable {
 
   dispose(): void {
     clearInterval(this.#timer);
-    clearTimeout(this.#quiet);
+    clearTimeout(this.#written);
     clearTimeout(this.#watcherStarted);
     this.#watched.by.dispose();
     this.#subscriptions.dispose();
@@ -139,11 +139,14 @@ export class EvidenceFeed implements Disposable {
     const watched = paths.join("\0");
     if (this.#watched.of === watched) return;
     this.#watched.by.dispose();
-    const rested = (): void => {
-      clearTimeout(this.#quiet);
-      this.#quiet = setTimeout(() => this.#readSoon(), pause);
+    // Not put off by what follows: some bots never rest.
+    const written = (): void => {
+      this.#written ??= setTimeout(() => {
+        this.#written = undefined;
+        this.#readSoon();
+      }, pause);
     };
-    this.#watched = { of: watched, by: Disposable.from(...paths.map((path) => watchFiles(path, rested))) };
+    this.#watched = { of: watched, by: Disposable.from(...paths.map((path) => watchFiles(path, written))) };
     clearTimeout(this.#watcherStarted);
     this.#watcherStarted = setTimeout(() => this.#readSoon(), watcherStart);
   }

@@ -10,6 +10,7 @@ import { type Evidence, type EvidenceFile, emptyEvidence } from "../../../src/co
 import type { Trade } from "../../../src/core/evidence/trade";
 import type { GateResult, Outcome, Verdict } from "../../../src/core/gates/verdict";
 import { formatMessage, messageFor, parseMessage } from "../../../src/core/ledger/message";
+import type { SealedVerdict } from "../../../src/core/ledger/sealed-gate";
 import type { Phase } from "../../../src/core/plan/plan";
 import { type Problem, problem, UserError } from "../../../src/core/problem";
 import { readSource } from "../../../src/core/source";
@@ -272,15 +273,15 @@ describe("validating a phase", () => {
     );
   });
 
-  it("is stale once a verdict is another one", () => {
+  it("is stale once a verdict has another outcome, not because the bot trades on", () => {
     const seen = validation(assessed(applied), request, judge);
-    assert.deepEqual(staleDifferences(seen, seen), []);
-    const moved: Change = {
+    const moved = (to: Partial<SealedVerdict>): Change => ({
       ...seen,
-      verdicts: (seen.verdicts ?? []).map((row, i) => (i === 0 ? { ...row, n: (row.n ?? 0) + 1 } : row)),
-    };
+      verdicts: (seen.verdicts ?? []).map((row, i) => (i === 0 ? { ...row, ...to } : row)),
+    });
+    assert.deepEqual(staleDifferences(seen, moved({ n: 99, value: 0.5 })), []);
     assert.deepEqual(
-      staleDifferences(seen, moved).map(({ kind }) => kind),
+      staleDifferences(seen, moved({ outcome: "fail/shown" })).map(({ kind }) => kind),
       ["verdict"],
     );
   });
