@@ -9,6 +9,7 @@ import { languageOf } from "../source";
 import { type ApplyRequest, applyReplacements, type Change, consequences, governedTexts, type Request } from "./change";
 import type { JudgedGate } from "./judged-gate";
 import { editsTo, isWritable } from "./literal-edits";
+import { outdatedComments } from "./outdated-comments";
 import { requirementCodes, uncheckedRequirements, unmetRequirements } from "./requirements";
 import { isInvisible } from "./validate";
 
@@ -133,6 +134,7 @@ export function phaseChange(assessment: Assessment, request: ApplyRequest, judge
     plannedAgainst: governedTexts(assessment),
     notes: [
       ...consequences(assessment, pending),
+      ...outdatedComments(assessment, pending),
       ...uncheckedRequirements(assessment, phase, judged),
       ...forecast(plan, phase).findings,
     ],

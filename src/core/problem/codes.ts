@@ -267,6 +267,8 @@ export interface ProblemData {
   "comments-lost": { phase: number; parameter: string };
   "rule-would-break": { phase: number; rule: string; why: string };
   "moves-derived": { parameter: string; derived: string[] };
+  /** `figure`: as the comment has it. */
+  "comment-names-value": { parameter: string; figure: string };
   "gate-missing": { phase: number };
   // What a phase's window can decide, before it starts; conditions in the author's words, chances from 0 to 1
   /** `chances`: with independent and with clustered trades; `hours` of the window, `within90` of 9 in 10. */
@@ -507,6 +509,7 @@ export const noteSeverities = {
   "write-unsealed": "warning",
   "baseline-instead": "warning",
   "moves-derived": "info",
+  "comment-names-value": "info",
   "gate-missing": "info",
   "requirement-unchecked": "info",
   "position-unknown": "warning",

@@ -11,6 +11,8 @@ export interface Language {
   readonly extensions: readonly string[];
   /** How Markdown names the language after the backticks of a fence, in lower case; "" for a fence that names none. */
   readonly fenceNames: readonly string[];
+  /** What begins a comment that ends with its line. */
+  readonly commentMark: string;
   /** The encoding that a file declares by its start, in lower case; `start` is the first bytes as Latin-1. */
   declaredEncoding(start: string): string | undefined;
   /** Whether a file whose name has no ending is of the language, by its first line. */

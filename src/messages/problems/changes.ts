@@ -62,6 +62,12 @@ export const changes = {
     ),
   "moves-derived": ({ parameter, derived }) =>
     l10n.t("This also changes what is computed from {0}: {1}.", parameter, derived.join(", ")),
+  "comment-names-value": ({ parameter, figure }) =>
+    l10n.t(
+      "The comment behind {0} names the value as it is now, {1}. Comments are not changed: correct it yourself if it becomes untrue.",
+      parameter,
+      figure,
+    ),
   "gate-missing": ({ phase }) =>
     l10n.t(
       "Phasegate does not check the gate of Phase {0}, only the order of the phases. Check its criteria yourself.",

@@ -78,6 +78,7 @@ export const python: Language = {
   name: "Python",
   extensions: ["py", "pyw"],
   fenceNames: ["", "python", "py", "python3"],
+  commentMark: "#",
   declaredEncoding,
   startsAs: (text) => /^#!.*python/i.test(text),
   foreignLine: headingLine,
