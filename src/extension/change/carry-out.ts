@@ -15,6 +15,7 @@ import {
 import { describe } from "../../messages/problems";
 import type { Prepared } from "../../node/execute";
 import { isProtectedBranch } from "../../node/git/branch";
+import type { Rollout } from "../../node/rollout";
 import type { Answer } from "../contributions";
 import { commandId } from "../ids";
 import { showError, showInformation, showProgress } from "../notify";
@@ -56,7 +57,7 @@ async function askAndSeal(context: Context, request: Request, seen: View | undef
   // Where it fails, something may be committed all the same.
   const execution = execute(rollout.planFile, prepared).finally(() => context.store.refresh());
   const checkpoint = await showProgress("status bar", sealing(), execution);
-  void announce(context, change, checkpoint).catch(reportError);
+  void announce(context, rollout, change, checkpoint).catch(reportError);
   return true;
 }
 
@@ -101,20 +102,34 @@ function answerTo(request: Request): Answer {
   }
 }
 
-async function announce(context: Context, change: Change, checkpoint: Checkpoint): Promise<void> {
-  const { plan } = rolloutOf(context);
+/** Says what happened in `rollout`. The buttons may be pressed much later: by then another plan may be the one in use. */
+async function announce(context: Context, rollout: Rollout, change: Change, checkpoint: Checkpoint): Promise<void> {
+  const { plan } = rollout;
   const applied = plan.phases.find(({ id }) => change.request.kind === "apply" && id === change.request.phase);
   const restart = needsRestart(plan, change.changes) ? (plan.restart ?? {}) : undefined;
   const words = done(change, checkpoint, restart, applied);
   const buttons = change.request.kind === "apply" ? [words.showDiff, words.rollBack] : [words.showDiff];
   const first = restart?.task === undefined ? [] : [words.restartBot];
   const choice = await showInformation(words.sentence, ...first, ...buttons);
-  if (choice === words.restartBot) await commands.executeCommand(commandId("restartBot"));
   if (choice === words.showDiff)
     await context.preview.show({ title: words.diffTitle, summary: "", forecast: "", files: change.files });
-  // The button may be pressed much later: by then it may no longer mean this checkpoint.
-  if (choice === words.rollBack) {
-    const isNewest = newestCheckpoint(rolloutWithLedger(context).ledger)?.tag === checkpoint.tag;
-    await (isNewest ? carryOut(context, { kind: "rollback" }) : commands.executeCommand(commandId("rollBack")));
-  }
+  if (choice !== words.restartBot && choice !== words.rollBack) return;
+  await use(context, rollout);
+  if (choice === words.restartBot) await commands.executeCommand(commandId("restartBot"));
+  else await rollBackFrom(context, checkpoint);
+}
+
+/** Makes the plan of `rollout` the one in use. UserError: plan-missing, where it is gone or the settings name another. */
+async function use(context: Context, { planFile, planPath }: Rollout): Promise<void> {
+  const { snapshot } = context.store;
+  if (snapshot.status === "ready" && snapshot.rollout.planFile === planFile) return;
+  await context.plans.choose(Uri.file(planFile));
+  await context.store.refresh();
+  if (rolloutOf(context).planFile !== planFile) throw new UserError(problem("plan-missing", { folder: planPath }));
+}
+
+/** What the checkpoint's own button does while it is the newest; later, the person chooses. */
+async function rollBackFrom(context: Context, { tag }: Checkpoint): Promise<void> {
+  const isNewest = newestCheckpoint(rolloutWithLedger(context).ledger)?.tag === tag;
+  await (isNewest ? carryOut(context, { kind: "rollback" }) : commands.executeCommand(commandId("rollBack")));
 }
