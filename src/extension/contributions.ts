@@ -197,6 +197,7 @@ const namedCommands = {
     palette: { when: hasPlan },
     menus: [{ menu: "view/title", view: "plan", group: "navigation@1", when: hasPlan }],
   },
+  createPlan: { title: "Create a Plan for This Bot…", palette: "always" },
   importPlan: { title: "Import Plan…", palette: "always" },
   applyPhase: {
     title: "Apply Phase",

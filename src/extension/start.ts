@@ -9,6 +9,7 @@ import { Dashboard } from "./dashboard/dashboard";
 import { disposeLog, reportError } from "./report";
 import { contextKeys } from "./state/context-keys";
 import { EvidenceFeed } from "./state/evidence-feed";
+import { followEditor } from "./state/follow-editor";
 import { Plans } from "./state/plans";
 import { Store } from "./state/store";
 import { bundledPlans } from "./surfaces/bundled-plan";
@@ -41,6 +42,7 @@ export function start({ subscriptions, workspaceState, extensionUri }: Extension
     dashboard,
     checkpointFiles(plans),
     contextKeys(store),
+    followEditor(plans, store),
     diagnostics(store),
     inlineDiff(store),
     codeLens(store),

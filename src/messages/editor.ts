@@ -82,6 +82,7 @@ export const saveFiles = (): string => l10n.t("Save");
 export const commitPlanTitle = (): string => l10n.t("Commit the Plan");
 /** The commit's own message, which is not in the person's language but in that of the checkpoints'. */
 export const commitPlanMessage = (plan: string): string => `Plan ${plan}`;
+export const createPlanTitle = (): string => l10n.t("Create a Plan…");
 export const choosePlanTitle = (): string => l10n.t("Choose Plan…");
 export const gateUntrusted = (): string => l10n.t("Gate: unknown until trusted");
 

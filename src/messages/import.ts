@@ -295,6 +295,26 @@ export const documentKinds = (): { label: string; documentKind: "markdown" | "tr
   { label: l10n.t("A deployment plan, in Markdown or plain text"), documentKind: "markdown" },
   { label: l10n.t("An optimizer's trials, as CSV or JSON"), documentKind: "trials" },
 ];
+export const choosePlanOrigin = (bot: string): string => l10n.t("What is the plan for {0} made of?", bot);
+export const planOrigins = (): { label: string; detail: string; origin: "v4" | "document" | "blank" }[] => [
+  {
+    label: l10n.t("The V4 plan"),
+    detail: l10n.t("comes with Phasegate: its parameters, phases and gates, bound to this bot"),
+    origin: "v4",
+  },
+  {
+    label: l10n.t("A document…"),
+    detail: l10n.t("a deployment plan in Markdown, or an optimizer's trials as CSV or JSON"),
+    origin: "document",
+  },
+  { label: l10n.t("Blank"), detail: l10n.t("one of this bot's values as an example to go on from"), origin: "blank" },
+];
+/** `open`: how many parameters are bound to nothing yet. */
+export function planCreated(file: string, open: number): string {
+  return open === 0
+    ? l10n.t("{0} is there, and every parameter is bound. Check its targets, then commit it.", file)
+    : [l10n.t("{0} is there.", file), phasesBlocked(open)].join(" ");
+}
 export const chooseBot = (): string => l10n.t("Which file does the bot read its values from?");
 export const chooseConstant = (parameter: string): string => l10n.t("Which of the bot's constants is {0}?", parameter);
 export const leaveOpen = (): string => l10n.t("None of these: leave it open");

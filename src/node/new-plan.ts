@@ -194,11 +194,11 @@ export function planFile({ root }: BotFile, id: string): string {
   return join(root, fileName(id));
 }
 
-/** As `planFile`, with a number behind the id where there is such a file already. */
-export async function freePlanFile(bot: BotFile, id: string): Promise<string> {
-  let file = planFile(bot, id);
-  for (let number = 2; await exists(file); number++) file = planFile(bot, `${id}-${number}`);
-  return file;
+/** `id`, with a number behind it where there is a plan of that name already: two plans with one id would share a ledger. */
+export async function freePlanId(bot: BotFile, id: string): Promise<string> {
+  let free = id;
+  for (let number = 2; await exists(planFile(bot, free)); number++) free = `${id}-${number}`;
+  return free;
 }
 
 /** How the names of plans end, by which they are found. */

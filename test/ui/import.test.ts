@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { copyFileSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { loadPlan } from "../../src/core/plan/load";
 import { until } from "../support/until";
 import { onDemo } from "./support/demo";
@@ -16,16 +16,16 @@ describe("a plan made of a deployment plan", () => {
   it("is offered where there is none", async () => {
     await vscode().openView("Phasegate");
     const button = vscode().page.locator(".part.sidebar .welcome-view-content:visible .monaco-button", {
-      hasText: "Import Plan",
+      hasText: "Create a Plan for This Bot",
     });
     await button.waitFor();
-    await vscode().screenshot("no-plan");
     await button.click();
   });
 
-  it("asks for the document, the bot's file, and what the document leaves open", async () => {
-    await vscode().pick("deployment.md");
+  it("asks for the bot's file, the document, and what the document leaves open", async () => {
     await vscode().pick(bot);
+    await vscode().pick("A document");
+    await vscode().pick("deployment.md");
     await until(
       "the plan",
       () => vscode().editorText(),
@@ -33,6 +33,12 @@ describe("a plan made of a deployment plan", () => {
     );
     await vscode().screenshot("imported");
     assert.equal(await vscode().activeTab(), "v4.phaseplan.json");
+    assert.equal(
+      await vscode()
+        .page.locator(".tab", { hasText: basename(bot) })
+        .count(),
+      1,
+    );
     assert.equal(git("status", "--short"), "");
   });
 

@@ -5,6 +5,7 @@ import {
   choosePlanTitle,
   commitPlanMessage,
   commitPlanTitle,
+  createPlanTitle,
   initializeRepository,
   manageTrust,
   openPlanTitle,
@@ -25,6 +26,7 @@ interface Action {
 /** In the order in which they are offered: without the first, the later ones can't work. */
 const actions: Readonly<Partial<Record<ProblemCode, Action>>> = {
   "workspace-untrusted": { title: manageTrust, run: () => commands.executeCommand("workbench.trust.manage") },
+  "plan-missing": { title: createPlanTitle, run: () => commands.executeCommand(commandId("createPlan")) },
   "plan-several": {
     title: choosePlanTitle,
     run: () => commands.executeCommand(commandId("choosePlan")),

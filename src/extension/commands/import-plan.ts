@@ -30,9 +30,10 @@ import { describeCandidate } from "../../messages/ways-out/doubts";
 import {
   type BotFile,
   documentKind,
-  freePlanFile,
+  freePlanId,
   importDocument,
   type PlanDocument,
+  planFile,
   planFrom,
   readBot,
   readDocument,
@@ -40,24 +41,31 @@ import {
 import { showInformation } from "../notify";
 import { plain } from "../plain";
 
-/** What the document leaves open is asked; Escape leaves it open in the plan. */
-export async function importPlan(): Promise<void> {
+/** What the document leaves open is asked; Escape leaves it open in the plan. The bot is asked for where it is not known. */
+export async function importPlan(knownBot?: Uri): Promise<void> {
   const filters = { [importable()]: ["md", "markdown", "csv", "json"], [allFiles()]: ["*"] };
   const [file] = (await window.showOpenDialog({ title: chooseDocument(), filters })) ?? [];
   const document = file && (await pickedDocument(file));
-  const botUri = document && (await pickBot());
+  const botUri = document && (knownBot ?? (await pickBot()));
   if (!document || !botUri) return;
-  const bot = await readBot(botUri.fsPath, workspace.asRelativePath(botUri), folderOf(botUri));
+  const bot = await botAt(botUri);
   const imported = await answered(document, bot);
   const { id, text, bindings } = await planFrom(imported, describeItem, bot);
   const { edits, open } = await askedBindings(text, bindings);
-  await show(await freePlanFile(bot, id), applyEdits(text, [editPlan(text, edits)]));
+  await show(planFile(bot, await freePlanId(bot, id)), applyEdits(text, [editPlan(text, edits)]));
   const said = importDone(basename(document.path), imported.questions.length);
   void showInformation(open > 0 ? `${said} ${phasesBlocked(open)}` : said);
 }
 
+export function botAt(uri: Uri): Promise<BotFile> {
+  return readBot(uri.fsPath, workspace.asRelativePath(uri), folderOf(uri));
+}
+
 /** Asks which constant each parameter is that could not be bound without doubt; Escape leaves it open. */
-async function askedBindings(text: string, bindings: Bindings): Promise<{ edits: readonly PlanEdit[]; open: number }> {
+export async function askedBindings(
+  text: string,
+  bindings: Bindings,
+): Promise<{ edits: readonly PlanEdit[]; open: number }> {
   const { plan } = loadPlan(text, "");
   const edits: PlanEdit[] = [];
   let open = 0;
@@ -87,7 +95,7 @@ async function pickedDocument(file: Uri): Promise<PlanDocument | undefined> {
 }
 
 /** Asks for the file that the bot reads its values from: the one in the active editor comes first. */
-async function pickBot(): Promise<Uri | undefined> {
+export async function pickBot(): Promise<Uri | undefined> {
   const active = window.activeTextEditor?.document.uri.toString();
   const botUris = await workspace.findFiles(
     `**/*.{${sourceExtensions.join(",")}}`,

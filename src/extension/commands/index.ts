@@ -15,6 +15,7 @@ import { applyPhase } from "./apply-phase";
 import { checkpointHandEdits } from "./checkpoint-hand-edits";
 import { choosePlan } from "./choose-plan";
 import { compareTwo, compareWithCurrent, compareWithPrevious, showCheckpoint } from "./compare-checkpoints";
+import { createPlan } from "./create-plan";
 import { extendWindow } from "./extend-window";
 import { healCheckpoint } from "./heal-checkpoint";
 import { importPlan } from "./import-plan";
@@ -64,7 +65,8 @@ const handlers: Readonly<Record<Exclude<CommandName, PhaseCommandName>, Handler>
   showHistoryOf: (context, argument) => showHistory(context, parameterOf(argument)),
   revealParameter: (context, argument) => revealParameter(context, String(argument)),
   openPlan,
-  importPlan,
+  createPlan: () => createPlan(),
+  importPlan: () => importPlan(),
   choosePlan,
   confirmChange: sayYes,
   cancelChange: ({ preview }) => preview.answer(false),

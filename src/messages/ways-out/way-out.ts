@@ -26,7 +26,7 @@ const ways = {
   checkpoints: { editor: () => l10n.t('"Show Checkpoints"'), "command-line": () => '"phasegate log"' },
   backups: { editor: () => l10n.t('"Roll Back…"'), "command-line": () => '"phasegate backups"' },
   findings: { editor: () => l10n.t("The Problems view"), "command-line": () => '"phasegate check"' },
-  newPlan: { editor: () => l10n.t('"Import Plan…"'), "command-line": () => '"phasegate init"' },
+  newPlan: { editor: () => l10n.t('"Create a Plan for This Bot…"'), "command-line": () => '"phasegate init"' },
   choosePlan: { editor: () => l10n.t('"Choose Plan…"'), "command-line": () => "--plan" },
   // The editor has no view of the evidence itself.
   evidence: {

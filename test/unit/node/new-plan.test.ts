@@ -22,7 +22,7 @@ import { describeItem } from "../../../src/messages/import";
 import {
   blankPlan,
   type DocumentKind,
-  freePlanFile,
+  freePlanId,
   importDocument,
   planFile,
   planFrom,
@@ -200,10 +200,10 @@ describe("a new plan", () => {
 
   it("has a name of its own where its file is there already", async () => {
     const target = await bot();
-    assert.equal(await freePlanFile(target, "v4"), join(root, "v4.phaseplan.json"));
+    assert.equal(await freePlanId(target, "v4"), "v4");
     write("v4.phaseplan.json", "");
     write("v4-2.phaseplan.json", "");
-    assert.equal(await freePlanFile(target, "v4"), join(root, "v4-3.phaseplan.json"));
+    assert.equal(await freePlanId(target, "v4"), "v4-3");
   });
 
   it("is not made for a bot outside of the repository", async () => {
