@@ -1,5 +1,6 @@
 // Plans the change that applies a phase, and says why one may not be applied.
 import { stepProblem } from "../assessment/findings";
+import { outdatedComments } from "../assessment/outdated-comments";
 import type { Assessment, ParameterState, PhaseState } from "../assessment/state";
 import { forecast } from "../gates/forecast/forecast";
 import type { Json } from "../json";
@@ -9,7 +10,6 @@ import { languageOf } from "../source";
 import { type ApplyRequest, applyReplacements, type Change, consequences, governedTexts, type Request } from "./change";
 import type { JudgedGate } from "./judged-gate";
 import { editsTo, isWritable } from "./literal-edits";
-import { outdatedComments } from "./outdated-comments";
 import { requirementCodes, uncheckedRequirements, unmetRequirements } from "./requirements";
 import { isInvisible } from "./validate";
 

@@ -1,8 +1,9 @@
 // Finds comments beside values that name the value as it was before a change.
-import type { Assessment, ParameterState } from "../assessment/state";
+
 import type { Json } from "../json";
 import { type Problem, problem } from "../problem";
 import { isSecretName } from "../source";
+import type { Assessment, ParameterState } from "./state";
 
 /** A number that stands alone, with its percent sign: no part of a date, a version, a name or a time. */
 const figures = /(?<![\w.:/+-])([+-]?\d+(?:_\d+)*(?:\.\d+)?)(\s*%)?(?![\w:/-]|\.\d)/g;
