@@ -101,6 +101,7 @@ const namedCommands = {
   },
   healCheckpoint: { title: "Heal Checkpoint…", icon: "wrench", palette: { when: hasPhases } },
   showCheckpoints: { title: "Show Checkpoints", icon: "history", palette: { when: hasPhases } },
+  writeReport: { title: "Write Report…", palette: { when: hasPhases } },
   rollBackTo: {
     title: "Roll Back To…",
     icon: "discard",

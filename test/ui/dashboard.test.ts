@@ -129,6 +129,20 @@ describe("the dashboard", () => {
     await vscode.page.keyboard.press("Escape");
   });
 
+  it("writes the report of the rollout to a file, from the palette", async () => {
+    await vscode.runCommand("Phasegate: Write Report");
+    const file = join(demo.folder, "v4-rollout.html");
+    await until(
+      "the proposed file",
+      () => vscode.page.locator(".quick-input-box input").inputValue(),
+      (path) => path.endsWith("v4-rollout.html"),
+    );
+    await vscode.page.keyboard.press("Enter");
+    await vscode.notification("The report was written");
+    assert.match(readFileSync(file, "utf8"), /<h1>Rollout: V4/);
+    rmSync(file);
+  });
+
   it("is clean by axe-core and readable, in every theme, narrow and wide", async () => {
     const axe = readFileSync(createRequire(__filename).resolve("axe-core/axe.min.js"), "utf8");
     for (const [theme, kind] of themes) {

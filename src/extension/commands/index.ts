@@ -29,6 +29,7 @@ import { fetchCheckpoints, pushCheckpoints } from "./share";
 import { showCheckpoints } from "./show-checkpoints";
 import { showHistory } from "./show-history";
 import { validatePhase } from "./validate-phase";
+import { writeReport } from "./write-report";
 
 /** `argument`: the row or link that the command was called on; `selected`: every selected row, where it was a row. */
 type Handler = (context: Context, argument?: unknown, selected?: unknown) => PromiseLike<void> | void;
@@ -50,6 +51,7 @@ const handlers: Readonly<Record<Exclude<CommandName, PhaseCommandName>, Handler>
   checkpointHandEdits,
   healCheckpoint,
   showCheckpoints,
+  writeReport,
   showCheckpoint: ofCheckpoint(showCheckpoint),
   compareWithCurrent: ofCheckpoint(compareWithCurrent),
   compareWithPrevious: ofCheckpoint(compareWithPrevious),
