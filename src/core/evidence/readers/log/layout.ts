@@ -48,7 +48,7 @@ export class Layout {
   }
 
   private constructor(steps: readonly Step[], paths: readonly string[], rivals: readonly string[]) {
-    this.repeats = new Repeats([...paths, ...rivals]);
+    this.repeats = new Repeats(paths, rivals);
     this.#steps = steps;
     this.#wanted = steps.map(({ path }) => paths.indexOf(path));
     this.last = steps.findLast(({ path }) => paths.includes(path))?.path ?? "";

@@ -22,26 +22,38 @@ interface Name {
 /** `JSON.parse` takes the last one of two members of one name, and reads escapes in names. */
 export class Repeats {
   readonly #names: readonly Name[];
-  /** By the last byte of a name: whether there is one. */
-  readonly #lastBytes = new Uint8Array(256);
+  /** The names by their last byte: nearly all texts of a log are told from them by it. */
+  readonly #byLastByte: readonly Uint8Array[][] = Array.from({ length: 256 }, () => []);
 
-  /** Of the members `paths`, which are dotted; a name may have dots of its own. */
-  constructor(paths: readonly string[]) {
+  /**
+   * Of the members `paths`, which are dotted, and of those that would count in their place; a name may have dots of its
+   * own. What holds a member counts as the member does; what would hold a rival is in many records without it.
+   */
+  constructor(paths: readonly string[], rivals: readonly string[]) {
     const names = new Map<string, Name>();
-    for (const path of paths) {
+    const add = (name: string, depth: number) =>
+      names.set(`${depth} ${name}`, { written: bytesOf(JSON.stringify(name)), depth });
+    for (const path of [...paths, ...rivals]) add(path, 1);
+    for (const path of paths) for (const [i, part] of path.split(".").entries()) add(part, i + 1);
+    for (const path of rivals) {
       const parts = path.split(".");
-      for (const [name, depth] of [[path, 1] as const, ...parts.map((part, i) => [part, i + 1] as const)])
-        names.set(`${depth} ${name}`, { written: bytesOf(JSON.stringify(name)), depth });
+      add(parts.at(-1) ?? path, parts.length);
     }
     this.#names = [...names.values()];
-    for (const { written } of this.#names) this.#lastBytes[written.at(-2) ?? 0] = 1;
+    const spelled = new Map(this.#names.map(({ written }) => [written.join(), written]));
+    for (const written of spelled.values()) this.#byLastByte[written.at(-2) ?? 0]?.push(written);
   }
 
   /** Whether the byte at that index, a quote or a backslash, may be of such a name. */
   mayBeAt(bytes: Uint8Array, at: number): boolean {
     if (bytes[at] === backslash) return bytes[at + 1] === lowerU;
-    if (this.#lastBytes[bytes[at - 1] ?? 0] === 0) return false;
-    return this.#names.some(({ written }) => standsAt(bytes, at + 1 - written.length, written));
+    const names = this.#byLastByte[bytes[at - 1] ?? 0] as readonly Uint8Array[];
+    for (let i = 0; i < names.length; i++) {
+      const written = names[i] as Uint8Array;
+      const start = at + 1 - written.length;
+      if (bytes[start] === quote && standsAt(bytes, start, written)) return true;
+    }
+    return false;
   }
 
   /** Whether one of the members may stand in the record at `start` from `from` on. */
