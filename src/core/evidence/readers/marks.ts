@@ -9,6 +9,5 @@ export const colon = 0x3a;
 export const openingBracket = 0x5b;
 export const backslash = 0x5c;
 export const closingBracket = 0x5d;
-export const lowerU = 0x75;
 export const openingBrace = 0x7b;
 export const closingBrace = 0x7d;

@@ -99,6 +99,11 @@ export class Layout {
     return this.#ends[index] ?? 0;
   }
 
+  /** In how many objects the last wanted member stands. */
+  get depth(): number {
+    return 1 + this.#steps.filter(({ type }) => type === "object").length;
+  }
+
   /** Where the last wanted member ends, with its quote. */
   get end(): number {
     return this.#end;

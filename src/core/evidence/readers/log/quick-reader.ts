@@ -4,7 +4,17 @@ import type { OwnerField } from "../../../plan/plan";
 import type { Owner } from "../../owner";
 import type { Report, Sink } from "../../report";
 import type { Instant } from "../../trade";
-import { backslash, carriageReturn, closingBrace, colon, openingBrace, quote, space } from "../marks";
+import {
+  backslash,
+  carriageReturn,
+  closingBrace,
+  closingBracket,
+  colon,
+  openingBrace,
+  openingBracket,
+  quote,
+  space,
+} from "../marks";
 import type { Owned } from "../records/owners";
 import type { RecordFile } from "../records/trade";
 import { instantAt } from "../time";
@@ -15,6 +25,7 @@ import { type Head, KnownHeads } from "./known-heads";
 import { Layout } from "./layout";
 import { type LineSpan, utf8Of } from "./lines";
 import { candleOf, type PriceReport, priceField, priceReport } from "./record";
+import { RepeatScan } from "./repeats";
 
 /** Where a record of one type tells the market's price, and whose. */
 interface PriceLayout {
@@ -75,6 +86,9 @@ export class QuickReader {
   #missed: Part | undefined;
   #missedPrice = false;
   #learned = 0;
+  /** In how many objects a head ends. */
+  #headDepth = 1;
+  readonly #scan = new RepeatScan();
   /** The last name in a head, as it is written: once in each record. */
   #mark: Uint8Array = bytesOf("");
   /** What a record begins with. */
@@ -121,7 +135,9 @@ export class QuickReader {
     if (!layout) return;
     this.#layouts.set(part, layout);
     this.#owners.set(part, owners);
+    this.#scan.add(layout.repeats);
     if (part !== "head") return;
+    this.#headDepth = layout.depth;
     this.#heads = new KnownHeads(this.#priceMark);
     this.#opening = bytesOf(`{${JSON.stringify(Object.keys(record)[0])}`);
     this.#mark = bytesOf(JSON.stringify(layout.last.slice(layout.last.lastIndexOf(".") + 1)));
@@ -129,7 +145,8 @@ export class QuickReader {
 
   /** The head by its layout; undefined where its record has to be parsed. */
   #headOf(line: LineSpan): Head<Meaning> | undefined {
-    const layout = this.#find("head", line);
+    // Whether its members are repeated is asked once the rest was seen.
+    const layout = this.#found("head", line, fits);
     if (!layout) return undefined;
     const { bytes } = line;
     const [name, level, type] = [layout.text(1, bytes), layout.text(2, bytes), layout.text(3, bytes)];
@@ -151,7 +168,7 @@ export class QuickReader {
     const { kind, process, owner } = head.meaning;
     const at = instantAt(line.bytes, head.timeStart, head.timeEnd, this.#records.offset);
     if (at === undefined || !this.#isWhole(line, head.end)) return false;
-    const layout = kind === "quiet" ? undefined : this.#find(kind, line);
+    const layout = kind === "quiet" ? undefined : this.#found(kind, line, hasAll);
     const report = layout && this.#reportOf(kind, layout, line, at, owner);
     if (kind !== "quiet" && !report) return false;
     const price = this.#priceIn(line, head, at);
@@ -176,20 +193,20 @@ export class QuickReader {
   }
 
   /** The price that a record tells; undefined where it tells none, "unknown" where it has to be parsed. */
-  #priceIn(
-    { bytes, start, end }: LineSpan,
-    { meaning }: Head<Meaning>,
-    at: Instant,
-  ): PriceReport | "unknown" | undefined {
+  #priceIn(line: LineSpan, { meaning }: Head<Meaning>, at: Instant): PriceReport | "unknown" | undefined {
     if (this.#priceAt === -1) return undefined;
     const known = this.#prices.get(meaning.type);
     // Of two that may be meant, only a parser knows which one is.
-    if (!known || !this.#hasAll(known.layout, bytes, start, end) || this.#priceAt >= known.layout.end) {
+    if (!known || !hasAll(known.layout, line) || this.#priceAt >= known.layout.end) {
       this.#missedPrice = true;
       return "unknown";
     }
-    const owned = this.#ownedAs(known.owners, textsFrom(1, known.owners.length, known.layout, bytes), meaning.owner);
-    return owned?.isForeign ? undefined : priceReport(at, known.layout.value(0, bytes), owned?.owner);
+    const owned = this.#ownedAs(
+      known.owners,
+      textsFrom(1, known.owners.length, known.layout, line.bytes),
+      meaning.owner,
+    );
+    return owned?.isForeign ? undefined : priceReport(at, known.layout.value(0, line.bytes), owned?.owner);
   }
 
   #learnPrice(record: JsonObject, fields: LogFields, field: LogField, type: string): void {
@@ -200,7 +217,9 @@ export class QuickReader {
       [field, ...owners].map((each) => fields.path(each) ?? ""),
       (["price", "quote", "symbol"] as const).flatMap((each) => fields.rivals(each)),
     );
-    if (layout) this.#prices.set(type, { layout, owners });
+    if (!layout) return;
+    this.#prices.set(type, { layout, owners });
+    this.#scan.add(layout.repeats);
   }
 
   /** Whose the texts, which the layout of `part` has last, say that a record is, beside what is known of it. */
@@ -216,17 +235,11 @@ export class QuickReader {
   }
 
   /** The layout of `part`, where the record in that line has it. */
-  #find(part: Part, { bytes, start, end }: LineSpan): Layout | undefined {
+  #found(part: Part, line: LineSpan, isOf: typeof fits): Layout | undefined {
     const layout = this.#layouts.get(part);
-    const isFound = layout && this.#hasAll(layout, bytes, start, end);
+    const isFound = layout !== undefined && isOf(layout, line);
     this.#missed = isFound ? undefined : part;
     return isFound ? layout : undefined;
-  }
-
-  /** Whether the record has the layout, and nothing after it counts in the place of a member. */
-  #hasAll(layout: Layout, bytes: Uint8Array, start: number, end: number): boolean {
-    if (!layout.fits(bytes, start) || layout.end > end) return false;
-    return !layout.repeats.standIn(bytes, start, layout.end, end);
   }
 
   /** Whether the record whose head was found ends at its line's end, and there is no second one in it. Finds the mark of a price on its way. */
@@ -237,16 +250,30 @@ export class QuickReader {
     const mark = this.#priceMark;
     let mayHaveAnother = false;
     this.#priceAt = -1;
-    const head = this.#layouts.get("head");
-    let mayRepeat = false;
+    this.#scan.begin(afterHead);
+    let depth = this.#headDepth;
+    let isInText = false;
+    let isEscaped = false;
     for (let at = afterHead; at < end; at++) {
       const byte = bytes[at];
-      if (byte === quote || byte === backslash) {
-        mayRepeat ||= head?.repeats.mayBeAt(bytes, at) !== false;
-        if (byte === quote && standsAt(bytes, at + 1 - mark.length, mark)) this.#priceAt = at + 1 - mark.length;
-      } else if (byte === openingBrace) mayHaveAnother ||= this.#mayBegin(bytes, at);
+      if (byte === quote) {
+        if (isInText) this.#scan.seeEnd(bytes, at, depth);
+        if (isEscaped) this.#scan.seeEscaped(bytes, at);
+        isInText = !isInText;
+        isEscaped = false;
+        if (standsAt(bytes, at + 1 - mark.length, mark)) this.#priceAt = at + 1 - mark.length;
+      } else if (byte === backslash) {
+        isEscaped = true;
+        at++;
+      } else if (byte === openingBrace) {
+        mayHaveAnother ||= this.#mayBegin(bytes, at);
+        if (!isInText) depth++;
+      } else if (!isInText) {
+        if (byte === openingBracket) depth++;
+        else if (byte === closingBrace || byte === closingBracket) depth--;
+      }
     }
-    if (mayRepeat && head?.repeats.isIn(bytes, line.start, afterHead, end)) return false;
+    if (this.#layouts.get("head")?.repeats.standIn(bytes, line.start, afterHead, end)) return false;
     if (this.#priceAt === -1 && stands(bytes, mark, line.start, afterHead)) this.#priceAt = line.start;
     return !mayHaveAnother || !stands(bytes, this.#mark, afterHead, end);
   }
@@ -256,6 +283,16 @@ export class QuickReader {
     const before = bytes[brace - 1] === space ? bytes[brace - 2] : bytes[brace - 1];
     return before !== colon || standsAt(bytes, brace, this.#opening);
   }
+}
+
+function fits(layout: Layout, { bytes, start, end }: LineSpan): boolean {
+  return layout.fits(bytes, start) && layout.end <= end;
+}
+
+/** Whether the record has the layout, and nothing after it counts in the place of a member. Its texts were seen. */
+function hasAll(layout: Layout, line: LineSpan): boolean {
+  const { bytes, start, end } = line;
+  return fits(layout, line) && !layout.repeats.standIn(bytes, start, layout.end, end);
 }
 
 /** Of so many different texts, the meaning is remembered. */

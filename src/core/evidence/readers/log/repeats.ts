@@ -4,7 +4,6 @@ import {
   closingBrace,
   closingBracket,
   colon,
-  lowerU,
   openingBrace,
   openingBracket,
   quote,
@@ -14,7 +13,7 @@ import {
 import { bytesOf, standsAt } from "./bytes";
 
 /** A name of a member, as it is written with its quotes, and in how many objects it stands. */
-interface Name {
+export interface Name {
   readonly written: Uint8Array;
   readonly depth: number;
 }
@@ -22,8 +21,8 @@ interface Name {
 /** `JSON.parse` takes the last one of two members of one name, and reads escapes in names. */
 export class Repeats {
   readonly #names: readonly Name[];
-  /** The names by their last byte: nearly all texts of a log are told from them by it. */
-  readonly #byLastByte: readonly Uint8Array[][] = Array.from({ length: 256 }, () => []);
+  /** Up to here, a text of the record that a `RepeatScan` saw last may be such a name. */
+  lastAt = -1;
 
   /**
    * Of the members `paths`, which are dotted, and of those that would count in their place; a name may have dots of its
@@ -40,33 +39,18 @@ export class Repeats {
       add(parts.at(-1) ?? path, parts.length);
     }
     this.#names = [...names.values()];
-    const spelled = new Map(this.#names.map(({ written }) => [written.join(), written]));
-    for (const written of spelled.values()) this.#byLastByte[written.at(-2) ?? 0]?.push(written);
   }
 
-  /** Whether the byte at that index, a quote or a backslash, may be of such a name. */
-  mayBeAt(bytes: Uint8Array, at: number): boolean {
-    if (bytes[at] === backslash) return bytes[at + 1] === lowerU;
-    const names = this.#byLastByte[bytes[at - 1] ?? 0] as readonly Uint8Array[];
-    for (let i = 0; i < names.length; i++) {
-      const written = names[i] as Uint8Array;
-      const start = at + 1 - written.length;
-      if (bytes[start] === quote && standsAt(bytes, start, written)) return true;
-    }
-    return false;
+  get names(): readonly Name[] {
+    return this.#names;
   }
 
-  /** Whether one of the members may stand in the record at `start` from `from` on. */
+  /** Whether one of the members stands in the record at `start` from `from` on. A `RepeatScan` has seen the record. */
   standIn(bytes: Uint8Array, start: number, from: number, end: number): boolean {
-    for (let at = from; at < end; at++) {
-      const byte = bytes[at];
-      if ((byte === quote || byte === backslash) && this.mayBeAt(bytes, at)) return this.isIn(bytes, start, from, end);
-    }
-    return false;
+    return this.lastAt >= from && this.#isIn(bytes, start, from, end);
   }
 
-  /** The same by its structure. */
-  isIn(bytes: Uint8Array, start: number, from: number, end: number): boolean {
+  #isIn(bytes: Uint8Array, start: number, from: number, end: number): boolean {
     let depth = 0;
     for (let at = start; at < end; at++) {
       const byte = bytes[at];
@@ -86,6 +70,49 @@ export class Repeats {
       (name) =>
         name.depth === depth && name.written.length === last + 1 - first && standsAt(bytes, first, name.written),
     );
+  }
+}
+
+/** A name that is looked for, and what it may repeat. */
+interface Watched extends Name {
+  readonly repeats: Repeats[];
+}
+
+/** Sees the texts of a record in one pass, for all layouts. */
+export class RepeatScan {
+  readonly #repeats: Repeats[] = [];
+  /** The names by their last byte: nearly all texts of a log are told from them by it. */
+  readonly #byLastByte: readonly Watched[][] = Array.from({ length: 256 }, () => []);
+
+  add(repeats: Repeats): void {
+    this.#repeats.push(repeats);
+    for (const { written, depth } of repeats.names) {
+      const watched = this.#byLastByte[written.at(-2) ?? 0];
+      const same = watched?.find((each) => each.depth === depth && each.written.join() === written.join());
+      if (!same) watched?.push({ written, depth, repeats: [repeats] });
+      else if (!same.repeats.includes(repeats)) same.repeats.push(repeats);
+    }
+  }
+
+  /** Forgets the record before. Of this one, what stands before `from` is not seen. */
+  begin(from: number): void {
+    for (let i = 0; i < this.#repeats.length; i++) (this.#repeats[i] as Repeats).lastAt = from - 1;
+  }
+
+  /** Sees the quote at that index, which ends a text with an escape in it: as a name, it may be any. */
+  seeEscaped(bytes: Uint8Array, at: number): void {
+    if (isName(bytes, at)) for (const repeats of this.#repeats) repeats.lastAt = at;
+  }
+
+  /** Sees the quote at that index, which ends a text in so many objects and lists. */
+  seeEnd(bytes: Uint8Array, at: number, depth: number): void {
+    const watched = this.#byLastByte[bytes[at - 1] ?? 0] as readonly Watched[];
+    for (let i = 0; i < watched.length; i++) {
+      const { written, depth: depthOfName, repeats } = watched[i] as Watched;
+      const start = at + 1 - written.length;
+      if (depthOfName === depth && bytes[start] === quote && standsAt(bytes, start, written))
+        for (const each of repeats) each.lastAt = at;
+    }
   }
 }
 
