@@ -26,7 +26,7 @@ export const dashboardCommands = [
   "showCheckpoints",
   "openPlan",
   "choosePlan",
-  "importPlan",
+  "createPlan",
   "manageTrust",
 ] as const;
 

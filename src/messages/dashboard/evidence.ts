@@ -141,7 +141,7 @@ function healthOf({ evidence: { files, errors, newest } }: GateFacts) {
 
 function fileRow({ path, records, unreadable, newest }: EvidenceFile): string[] {
   const facts = [
-    l10n.t("{0} records", records),
+    records === 1 ? l10n.t("1 record") : l10n.t("{0} records", records),
     ...(unreadable === 0 ? [] : [l10n.t("{0} not readable", unreadable)]),
     newest === undefined ? l10n.t("no time in it") : l10n.t("newest {0}", moment(newest)),
   ];

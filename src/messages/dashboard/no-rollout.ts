@@ -7,8 +7,8 @@ import { describe } from "../problems";
 export const noticeOfNoPlan = (): Notice => ({
   tone: "quiet",
   title: l10n.t("No plan yet"),
-  text: l10n.t("This folder has no *.phaseplan.json. Import a plan, and its rollout is shown here."),
-  actions: [{ command: "importPlan", title: l10n.t("Import Plan…") }],
+  text: l10n.t("This folder has no *.phaseplan.json. Create a plan, and its rollout is shown here."),
+  actions: [{ command: "createPlan", title: l10n.t("Create a Plan…") }],
 });
 
 export const noticeOfSeveral = (): Notice => ({

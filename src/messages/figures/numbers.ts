@@ -43,9 +43,17 @@ export function countOf(count: number, counting: "trades" | "candles"): string {
   return shown === "1" ? l10n.t("1 trade") : l10n.t("{0} trades", shown);
 }
 
+/** "6 hours", "30 minutes": a time in the unit in which it is one at least; of less than a minute, that alone. */
 export function hoursOf(hours: number): string {
+  if (hours > 0 && hours < 1) return minutesOf(hours * 60);
   const shown = figure(hours);
   return shown === "1" ? l10n.t("1 hour") : l10n.t("{0} hours", shown);
+}
+
+function minutesOf(minutes: number): string {
+  if (minutes < 1) return l10n.t("less than a minute");
+  const shown = figure(minutes);
+  return shown === "1" ? l10n.t("1 minute") : l10n.t("{0} minutes", shown);
 }
 
 /** "85 %", "−387.20 USD", "1.06 hours". */

@@ -78,12 +78,16 @@ describe("numbers", () => {
       [1, 124].map((count) => countOf(count, "candles")),
       ["1 candle", "124 candles"],
     );
-    assert.deepEqual([1, 0.996, 6, 1.06, 168].map(hoursOf), [
+    assert.deepEqual([1, 6, 1.06, 168, 0, 0.996, 0.5, 1 / 60, 0.00772].map(hoursOf), [
       "1 hour",
-      "0.996 hours",
       "6 hours",
       "1.06 hours",
       "168 hours",
+      "0 hours",
+      "59.8 minutes",
+      "30 minutes",
+      "1 minute",
+      "less than a minute",
     ]);
   });
 
