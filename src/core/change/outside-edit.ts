@@ -2,7 +2,7 @@
 import type { Assessment, ParameterState } from "../assessment/state";
 import { isEqual } from "../json";
 import { pathOf } from "../plan/plan";
-import { type Problem, problem } from "../problem";
+import { type Finding, type Problem, problem } from "../problem";
 import { redactedText } from "../redact";
 import { plainLiteral, type SourceValue } from "../source";
 
@@ -20,27 +20,45 @@ export function harmOf(before: Assessment, after: Assessment): Problem[] {
   return moved.length > 0 ? moved : found;
 }
 
+/** The values that `after` has and `before` has not, each with what allows it now; without a ledger, nothing is known to. */
+export function movedValues(before: Assessment, after: Assessment): Finding[] {
+  const earlier = new Map(before.parameters.map((state) => [state.name, state.current]));
+  return after.parameters.flatMap((state) => {
+    const { name, current, place } = state;
+    const then = earlier.get(name);
+    if (!current || !then || isSame(then, current)) return [];
+    const as = allowedBy(after, state) ?? null;
+    const data = { parameter: name, before: redactedText(then), after: redactedText(current), as };
+    return [problem("value-moved", data, { severity: as === null ? "warning" : "info", place })];
+  });
+}
+
+/** What allows the value: the phase in effect that has it as its target, or the baseline before its phase. */
+function allowedBy({ inEffect }: Assessment, { phase, status }: ParameterState): number | "baseline" | undefined {
+  // Without the ledger nobody knows what counts.
+  if (!inEffect) return undefined;
+  if (phase && inEffect.includes(phase.id)) return status === "target" ? phase.id : undefined;
+  return status === "baseline" ? "baseline" : undefined;
+}
+
 function harmOfValue(
-  { plan, inEffect }: Assessment,
-  before: ParameterState,
+  assessment: Assessment,
+  { name, parameter, phase, current }: ParameterState,
   after: ParameterState | undefined,
 ): Problem[] {
-  const { name, parameter, phase, current } = before;
-  const path = pathOf(plan, parameter);
+  const path = pathOf(assessment.plan, parameter);
   if (!current) return [];
   const now = after?.current;
   if (!after || !now) return [problem("edit-loses-value", { parameter: name, path })];
-  if (isSame(current, now)) return [];
-  const isApplied = phase !== undefined && inEffect?.includes(phase.id) === true;
-  // Without the ledger nobody knows what counts.
-  if (inEffect && after.status === (isApplied ? "target" : "baseline")) return [];
+  if (isSame(current, now) || allowedBy(assessment, after) !== undefined) return [];
+  const isApplied = phase !== undefined && assessment.inEffect?.includes(phase.id) === true;
   const expected = isApplied ? parameter.target : parameter.baseline;
   return [
     problem("edit-moves-value", {
       parameter: name,
       path,
       value: redactedText(now),
-      expected: inEffect ? plainLiteral(expected, path) : redactedText(current),
+      expected: assessment.inEffect ? plainLiteral(expected, path) : redactedText(current),
       phase: phase === undefined || isApplied ? null : phase.id,
       target: plainLiteral(parameter.target, path),
     }),

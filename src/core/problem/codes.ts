@@ -71,6 +71,8 @@ export interface ProblemData {
   "unit-differs": { parameter: string; symbol: string; plan: CountedUnit; code: CountedUnit; target: string };
   /** `named`: the plan's own words. */
   "line-differs": { parameter: string; named: string; line: number };
+  /** Since the commit that a change is held against. `as`: what allows the new value now; of a phase that is in effect, its number. */
+  "value-moved": { parameter: string; before: string; after: string; as: number | "baseline" | null };
   /** `line`: of the module's constant; `other`: of the one in the class `scope`. */
   "scope-unnamed": { parameter: string; line: number; scope: string; other: number };
   /** `most`: so many files were looked at, and there are more; `paths`: source files that are too large or can't be read. */
@@ -331,6 +333,7 @@ export interface ProblemData {
   "change-unsound": { differences: readonly ValueDifference[] };
   "change-stale": { differences: readonly StaleDifference[] };
   "checkpoint-unknown": { tag: string };
+  "revision-unknown": { revision: string };
   "checkpoint-left": { tag: string };
   "checkpoints-left": { tags: string[]; phases: number[]; adoptable: boolean };
   "parameter-unknown": { parameter: string; parameters: string[] };
@@ -438,6 +441,7 @@ export const findingTable = {
   "target-limited": { severity: "warning", besideChange: true },
   "unit-differs": { severity: "warning", besideChange: true },
   "line-differs": { severity: "info" },
+  "value-moved": { severity: "warning" },
   "scope-unnamed": { severity: "warning", besideChange: true },
   "search-incomplete": { severity: "info" },
   dead: { severity: "warning", besideChange: true },

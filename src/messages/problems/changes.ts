@@ -86,6 +86,8 @@ export const changes = {
       "Nothing was changed, because this is no longer as it was in the preview: {0}. Look at a new preview.",
       describeStaleDifferences(differences),
     ),
+  "revision-unknown": ({ revision }) =>
+    l10n.t("This repository has no commit {0}. Fetch it: in a pipeline, check out with the whole history.", revision),
   "checkpoint-unknown": ({ tag }) =>
     l10n.t("There is no checkpoint {0} on this branch. {1} lists them.", tag, wayOut("checkpoints")),
   "checkpoint-left": ({ tag }) =>

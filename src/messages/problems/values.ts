@@ -211,6 +211,18 @@ export const values = {
       named,
       line,
     ),
+  "value-moved": ({ parameter, before, after, as }) => {
+    if (as === null)
+      return l10n.t(
+        "{0} moves from {1} to {2}, which nothing allows now: no phase in effect has that target. Undo it, or apply the phase that has it.",
+        parameter,
+        before,
+        after,
+      );
+    return as === "baseline"
+      ? l10n.t("{0} moves from {1} to {2}, its baseline: its phase is not in effect.", parameter, before, after)
+      : l10n.t("{0} moves from {1} to {2}, the target of Phase {3}, which is in effect.", parameter, before, after, as);
+  },
   "scope-unnamed": ({ parameter, line, scope, other }) =>
     l10n.t(
       '{0} is taken from line {1}, in the module, because the plan names no scope. Class {2} has a constant of the same name, at line {3}. Write "scope": "{2}" or "scope": "" in the plan.',

@@ -1,9 +1,11 @@
 // Reads a governed file out of a commit, as text or to the byte, or out of the index.
+import type { Plan } from "../../core/plan/plan";
 import { problem, UserError } from "../../core/problem";
+import { readSource, type Source } from "../../core/source";
 import { literal } from "../files/paths";
 import { decodeText } from "../files/text-file";
 import { convertedObject } from "./conversion";
-import { orGitFailed } from "./git";
+import { GitFailure, orGitFailed } from "./git";
 import { readBlob } from "./objects";
 import type { Repository } from "./repository";
 
@@ -38,6 +40,28 @@ export async function exactFileAt(
 export async function textAt(repository: Repository, commit: string, path: string): Promise<string> {
   const bytes = await repository.bytesAt(commit, path);
   return bytes ? decodeText(path, bytes).text : "";
+}
+
+/**
+ * The commit at which HEAD left `revision`, a branch say; where they have none in common, that of `revision`. Two git
+ * processes. UserError: revision-unknown.
+ */
+export async function baseCommit({ git }: Repository, revision: string): Promise<string> {
+  const named = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`];
+  const commit = await git.run(named).catch((error: unknown) => {
+    throw error instanceof GitFailure ? new UserError(problem("revision-unknown", { revision })) : error;
+  });
+  const base = await git.run(["merge-base", commit.trim(), "HEAD"]).catch(() => commit);
+  return base.trim();
+}
+
+/** The governed sources as they were in a commit, by their key in the plan; one that it does not have is absent. UserError: file-undecodable. */
+export async function sourcesAt(repository: Repository, commit: string, plan: Plan): Promise<Map<string, Source>> {
+  const files = Object.entries(plan.files).map(async ([key, { path }]): Promise<[string, Source][]> => {
+    const bytes = await repository.bytesAt(commit, path);
+    return bytes ? [[key, readSource(path, decodeText(path, bytes).text)]] : [];
+  });
+  return new Map((await Promise.all(files)).flat());
 }
 
 /** A file in the index. */
