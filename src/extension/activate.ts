@@ -1,7 +1,9 @@
 // Activates the extension: all of it where a workspace folder has a plan, else what waits for one.
-import { commands, Disposable, type ExtensionContext, window, workspace } from "vscode";
-import { contributedCommands, viewNames } from "./contributions";
-import { commandId, setContext, viewId } from "./ids";
+import { commands, Disposable, type ExtensionContext, workspace } from "vscode";
+import { contributedCommands } from "./contributions";
+import { commandId, setContext } from "./ids";
+import { LateView } from "./late-view";
+import type { Views } from "./start";
 import { findPlans, planFiles } from "./state/plan-files";
 import { settings } from "./state/settings";
 import { watch } from "./state/watch";
@@ -11,11 +13,15 @@ import { watch } from "./state/watch";
  * asked before it can answer. So it loads little: the rest is a program of its own, which starts with a plan or a command.
  */
 export async function activate(context: ExtensionContext): Promise<void> {
+  const views: Views = {
+    plan: new LateView("plan", { showCollapseAll: true }),
+    checkpoints: new LateView("checkpoints", { canSelectMany: true }),
+  };
   let started: Promise<void> | undefined;
   const start = (): Promise<void> => {
     started ??= import("./start").then((program) => {
       waiting.dispose();
-      program.start(context);
+      program.start(context, views);
     });
     return started;
   };
@@ -25,16 +31,12 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const waiting = Disposable.from(
     watch(planFiles, { changed: start, cameOrWent: start }),
     workspace.onDidChangeWorkspaceFolders(startWithPlan),
-    ...viewNames.map((name) => window.registerTreeDataProvider(viewId(name), empty)),
     ...contributedCommands.map(([name]) => startBefore(commandId(name), start)),
   );
-  context.subscriptions.push(waiting);
+  context.subscriptions.push(waiting, views.plan, views.checkpoints);
   setContext("status", "no-plan");
   await startWithPlan();
 }
-
-/** A view without rows shows its welcome. */
-const empty = { getChildren: () => [], getTreeItem: () => ({}) };
 
 /** The command, which is registered anew by what it starts. */
 function startBefore(command: string, start: () => Promise<void>): Disposable {

@@ -6,6 +6,7 @@ import { checkpointFiles } from "./change/checkpoint-files";
 import { Preview } from "./change/preview";
 import { registerCommands } from "./commands";
 import { Dashboard } from "./dashboard/dashboard";
+import type { LateView } from "./late-view";
 import { disposeLog, reportError } from "./report";
 import { contextKeys } from "./state/context-keys";
 import { EvidenceFeed } from "./state/evidence-feed";
@@ -13,19 +14,25 @@ import { followEditor } from "./state/follow-editor";
 import { Plans } from "./state/plans";
 import { Store } from "./state/store";
 import { bundledPlans } from "./surfaces/bundled-plan";
-import { checkpointTree } from "./surfaces/checkpoint-tree";
+import { type CheckpointRow, checkpointTree } from "./surfaces/checkpoint-tree";
 import { codeLens } from "./surfaces/code-lens";
 import { diagnostics } from "./surfaces/diagnostics";
 import { firedTriggers } from "./surfaces/fired-triggers";
 import { hover } from "./surfaces/hover";
 import { inlineDiff } from "./surfaces/inline-diff";
 import { planDocument } from "./surfaces/plan-document";
-import { planTree } from "./surfaces/plan-tree";
+import { type PlanRow, planTree } from "./surfaces/plan-tree";
 import { quickFixes } from "./surfaces/quick-fixes";
 import { statusBar } from "./surfaces/status-bar";
 
+/** The views that are there before. */
+export interface Views {
+  readonly plan: LateView<PlanRow>;
+  readonly checkpoints: LateView<CheckpointRow>;
+}
+
 /** The first reading goes on after this: the editor does not wait for git. */
-export function start({ subscriptions, workspaceState, extensionUri }: ExtensionContext): void {
+export function start({ subscriptions, workspaceState, extensionUri }: ExtensionContext, views: Views): void {
   speakFor("editor");
   if (l10n.uri) bundle.config({ fsPath: l10n.uri.fsPath });
   const plans = new Plans(workspaceState);
@@ -50,8 +57,8 @@ export function start({ subscriptions, workspaceState, extensionUri }: Extension
     planDocument(store),
     bundledPlans(),
     quickFixes(store),
-    planTree(store, feed),
-    checkpointTree(store),
+    planTree(views.plan, store, feed),
+    checkpointTree(views.checkpoints, store),
     statusBar(store, feed),
     firedTriggers(store, feed, workspaceState),
     registerCommands({ plans, store, preview, dashboard }),

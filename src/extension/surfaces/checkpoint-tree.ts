@@ -1,5 +1,5 @@
 // Shows the ledger as a tree: the checkpoints, newest first, and the values that each of them changed.
-import { Disposable, EventEmitter, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, window } from "vscode";
+import { Disposable, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
 import type { CheckpointEvent } from "../../core/ledger/event";
 import type { Checkpoint, Ledger, ValueChange } from "../../core/ledger/ledger";
 import {
@@ -16,7 +16,8 @@ import {
 } from "../../messages/checkpoints";
 import { showChanges, valuesNotRecorded } from "../../messages/editor";
 import { describe } from "../../messages/problems";
-import { commandId, viewId } from "../ids";
+import { commandId } from "../ids";
+import type { LateView } from "../late-view";
 import { plain } from "../plain";
 import { sameItems } from "../state/same-items";
 import type { Snapshot } from "../state/snapshot";
@@ -38,24 +39,17 @@ export type CheckpointRow =
 /** How many checkpoints stand together: VS Code asks for all children of a row at once. */
 const pageSize = 200;
 
-/** The ledger, newest first, in pages; what HEAD no longer reaches comes last, in a group, since it does not count. */
-export function checkpointTree(store: Store): Disposable {
-  const changed = new EventEmitter<undefined>();
-  const view = window.createTreeView<CheckpointRow>(viewId("checkpoints"), {
-    canSelectMany: true,
-    treeDataProvider: {
-      onDidChangeTreeData: changed.event,
-      getChildren: (row) => {
-        const ledger = ledgerIn(store.snapshot);
-        return ledger ? children(ledger, row) : [];
-      },
-      getTreeItem: (row) => item(ledgerIn(store.snapshot), row),
+/** Fills the view: the ledger, newest first, in pages; what HEAD no longer reaches comes last, in a group, since it does not count. */
+export function checkpointTree(view: LateView<CheckpointRow>, store: Store): Disposable {
+  view.fill({
+    getChildren: (row) => {
+      const ledger = ledgerIn(store.snapshot);
+      return ledger ? children(ledger, row) : [];
     },
+    getTreeItem: (row) => item(ledgerIn(store.snapshot), row),
   });
   return Disposable.from(
-    changed,
-    view,
-    store.follow(ledgerIn, () => changed.fire(undefined), isSame),
+    store.follow(ledgerIn, () => view.refresh(), isSame),
     store.follow(messageIn, (message) => {
       view.message = message;
     }),

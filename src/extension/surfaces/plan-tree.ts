@@ -1,5 +1,5 @@
 // Shows the plan as a tree: its phases, and the parameters of each with their state.
-import { Disposable, EventEmitter, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, window } from "vscode";
+import { Disposable, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
 import {
   isAheadOfPhase,
   type ParameterState,
@@ -22,7 +22,8 @@ import {
 } from "../../messages/parameters";
 import { describe } from "../../messages/problems";
 import type { Rollout } from "../../node/rollout";
-import { commandId, viewId } from "../ids";
+import { commandId } from "../ids";
+import type { LateView } from "../late-view";
 import { plain } from "../plain";
 import type { EvidenceFeed } from "../state/evidence-feed";
 import { sameItems } from "../state/same-items";
@@ -55,25 +56,18 @@ const valueIcons: Readonly<Record<ValueStatus, ThemeIcon>> = {
 
 const aheadIcon = new ThemeIcon("warning", new ThemeColor("phasegate.pendingForeground"));
 
-/** Plan → phases → parameters, each with its state. */
-export function planTree(store: Store, feed: EvidenceFeed): Disposable {
-  const changed = new EventEmitter<undefined>();
-  const view = window.createTreeView<PlanRow>(viewId("plan"), {
-    showCollapseAll: true,
-    treeDataProvider: {
-      onDidChangeTreeData: changed.event,
-      getChildren: (row) => children(store, row),
-      getTreeItem: (row) => item(store, feed, row),
-    },
+/** Fills the view: plan → phases → parameters, each with its state. */
+export function planTree(view: LateView<PlanRow>, store: Store, feed: EvidenceFeed): Disposable {
+  view.fill({
+    getChildren: (row) => children(store, row),
+    getTreeItem: (row) => item(store, feed, row),
   });
   return Disposable.from(
-    changed,
-    view,
-    store.follow(shownFacts, () => changed.fire(undefined), sameItems),
+    store.follow(shownFacts, () => view.refresh(), sameItems),
     store.follow(messageIn, (message) => {
       view.message = message;
     }),
-    feed.onDidChange(() => changed.fire(undefined)),
+    feed.onDidChange(() => view.refresh()),
   );
 }
 
