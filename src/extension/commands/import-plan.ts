@@ -44,7 +44,10 @@ import { plain } from "../plain";
 /** What the document leaves open is asked; Escape leaves it open in the plan. The bot is asked for where it is not known. */
 export async function importPlan(knownBot?: Uri): Promise<void> {
   const filters = { [importable()]: ["md", "markdown", "csv", "json"], [allFiles()]: ["*"] };
-  const [file] = (await window.showOpenDialog({ title: chooseDocument(), filters })) ?? [];
+  // Without a folder, the dialog begins in that of the bot where the bot is in the active editor.
+  const defaultUri = knownBot && workspace.getWorkspaceFolder(knownBot)?.uri;
+  const options = { title: chooseDocument(), filters, ...(defaultUri && { defaultUri }) };
+  const [file] = (await window.showOpenDialog(options)) ?? [];
   const document = file && (await pickedDocument(file));
   const botUri = document && (knownBot ?? (await pickBot()));
   if (!document || !botUri) return;
