@@ -2,23 +2,31 @@
 import { type Problem, problem } from "../core/problem";
 
 /** Commands of Phasegate that ask a person first; `--yes` answers in the person's place. */
-const confirmed = "apply|rollback|adopt|validate|extend|heal|push|import|init";
-
-const ofLedger = [
-  /\bgit\b[^|;&\n]*\btag\b[^|;&\n]*(?:\s-[a-zA-Z]*[dfa]|\s--(?:delete|force|annotate))[^|;&\n]*\bphasegate\//,
-  /\bgit\b[^|;&\n]*\btag\b[^|;&\n]*\bphasegate\/[^|;&\n]*\s(?:-[a-zA-Z]*[dfa]|--(?:delete|force|annotate))/,
-  /\bgit\b[^|;&\n]*\bupdate-ref\b[^|;&\n]*\bphasegate\b/,
-  /\bgit\b[^|;&\n]*\bpush\b[^|;&\n]*(?:--delete|\s-d\b|\s:)[^|;&\n]*\bphasegate\//,
-  /\brm\b[^|;&\n]*\.git\/refs\/(?:tags\/)?phasegate\b/,
-];
-const confirms = new RegExp(`\\bphasegate(?:\\.js)?\\b[^|;&\\n]*\\b(?:${confirmed})\\b[^|;&\\n]*\\s--yes\\b`);
-const confirmsByFile = new RegExp(`\\bcli\\.js\\b[^|;&\\n]*\\b(?:${confirmed})\\b[^|;&\\n]*\\s--yes\\b`);
+const confirmed = new Set(["apply", "rollback", "adopt", "validate", "extend", "heal", "push", "hook"]);
 
 /** Why a line must not be run. A shell has other ways too: what they do is found after the edit. */
 export function riskOfCommand(line: string | undefined): Problem[] {
-  if (line === undefined) return [];
-  const ledger = ofLedger.map((pattern) => pattern.exec(line)?.[0]).find((found) => found !== undefined);
-  if (ledger !== undefined) return [problem("call-of-ledger", { command: ledger.trim() })];
-  const yes = (confirms.exec(line) ?? confirmsByFile.exec(line))?.[0];
-  return yes === undefined ? [] : [problem("call-confirms", { command: yes.trim() })];
+  // One command after the other: a pattern over the whole line would take long on a line that is made for that.
+  for (const command of (line ?? "").split(/[|;&\n]/)) {
+    const words = command.split(/\s+/).map((word) => word.replace(/["'\\()]/g, ""));
+    const shown = { command: words.join(" ").trim().slice(0, 200) };
+    if (changesLedger(words)) return [problem("call-of-ledger", shown)];
+    if (confirms(words)) return [problem("call-confirms", shown)];
+  }
+  return [];
+}
+
+function changesLedger(words: readonly string[]): boolean {
+  const has = (pattern: RegExp) => words.some((word) => pattern.test(word));
+  if (!has(/phasegate\//)) return false;
+  if (words.includes("rm")) return has(/\.git\/refs\//);
+  if (!has(/^(?:.*\/)?git$/)) return false;
+  if (words.includes("update-ref")) return true;
+  if (words.includes("tag")) return has(/^(?:-[a-zA-Z]*[dfa]|--(?:delete|force|annotate))$/);
+  return words.includes("push") && has(/^(?:-[a-zA-Z]*[df]|--(?:delete|force)|[:+].*)$/);
+}
+
+function confirms(words: readonly string[]): boolean {
+  const program = words.findIndex((word) => /^(?:.*\/)?(?:phasegate|cli\.js)$/.test(word));
+  return program !== -1 && words.includes("--yes") && words.slice(program).some((word) => confirmed.has(word));
 }

@@ -78,7 +78,9 @@ const names = {
 
 function actionOf(tool: string, input: Json): Pick<ToolCall, "edits" | "command"> {
   const patch = typeof input === "string" ? input : isObject(input) ? textOf(input, names.patch) : undefined;
-  if (patch?.includes("*** Begin Patch")) return { edits: patchedFiles(patch), command: patch };
+  const patchAt = patch?.indexOf("*** Begin Patch") ?? -1;
+  // What a patch writes is no command; what stands before it, where a shell is given it, is.
+  if (patch !== undefined && patchAt !== -1) return { edits: patchedFiles(patch), command: patch.slice(0, patchAt) };
   if (!isObject(input)) return { edits: [], command: undefined };
   const edits = isReader(tool) ? [] : editsOf(input, undefined);
   return { edits, command: edits.length === 0 ? commandOf(input) : undefined };

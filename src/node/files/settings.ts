@@ -1,11 +1,11 @@
 // Reads and writes an agent's settings in a repository.
 import { randomBytes } from "node:crypto";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import { problem, UserError } from "../../core/problem";
 import { isMissing } from "./errors";
+import { writeNew, writeProblem } from "./new-file";
 import { realPath } from "./paths";
-import { fileFault, readProblem, readRegularFile, utf8Text } from "./read-file";
+import { readProblem, readRegularFile, utf8Text } from "./read-file";
 
 /** The text at `path`, relative to `root`; empty where there is no file. UserError: file-unreadable, file-outside. */
 export async function readSettings(root: string, path: string): Promise<string> {
@@ -24,11 +24,10 @@ export async function writeSettings(root: string, path: string, text: string): P
   const draft = `${absolute}.${randomBytes(4).toString("hex")}`;
   try {
     await mkdir(dirname(absolute), { recursive: true });
-    await writeFile(draft, text, { flag: "wx" });
+    await writeNew(draft, text);
     await rename(draft, absolute);
   } catch (error) {
     await rm(draft, { force: true });
-    const detail = fileFault(error);
-    throw detail === undefined ? error : new UserError(problem("file-unwritable", { path, detail }));
+    throw writeProblem(path, error);
   }
 }

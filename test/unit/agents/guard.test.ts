@@ -234,7 +234,35 @@ describe("the guard of an agent's calls", () => {
       () => copilot(demo.folder, { tool: "bash", input: { command: "npx phasegate apply 1 --yes" } }),
       ["call-confirms"],
     ],
+    [
+      "a tag's deletion pushed",
+      () =>
+        claude(demo.folder, {
+          tool: "Bash",
+          input: { command: "git push origin ':refs/tags/phasegate/v4/0001-apply-1'" },
+        }),
+      ["call-of-ledger"],
+    ],
+    [
+      "a confirmation by the built file",
+      () => codex(demo.folder, { tool: "Bash", input: { command: "node dist/cli.js rollback --yes" } }),
+      ["call-confirms"],
+    ],
     // What is nobody's business here.
+    [
+      "a patch that writes about a command",
+      () =>
+        codex(demo.folder, {
+          tool: "apply_patch",
+          input: { command: "*** Begin Patch\n*** Add File: how.md\n+phasegate apply 1 --yes\n*** End Patch" },
+        }),
+      [],
+    ],
+    [
+      "a long line of commands",
+      () => claude(demo.folder, { tool: "Bash", input: { command: `echo ${"git tag -d ".repeat(20_000)}` } }),
+      [],
+    ],
     ["an edit that moves nothing", () => claude(demo.folder, edit("# 1.0 %", "# one percent of the price")), []],
     ["a value written otherwise", () => claude(demo.folder, edit("EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.7")), []],
     [
