@@ -1,10 +1,11 @@
 // Refuses where something stands in the way of a checkpoint: edits, a merge, a plan that is not committed.
+import { isDeepStrictEqual } from "node:util";
 import type { Request } from "../core/change/change";
 import { type Problem, problem, UserError } from "../core/problem";
 import { keyLines, readSource } from "../core/source";
 import { unseenEdits, unwatchedFiles } from "./git/hidden-edits";
 import { unmetPreconditions, withoutEdits } from "./git/path-problems";
-import type { RepositoryState } from "./git/repository";
+import type { Repository, RepositoryState } from "./git/repository";
 import { fileAt, type Rollout } from "./rollout";
 import type { SealableRollout } from "./sealable-rollout";
 
@@ -20,10 +21,8 @@ export async function requireCommitPreconditions(
   { again = false } = {},
 ): Promise<{ head: string; state: RepositoryState }> {
   const { planPath } = rollout;
-  const state = await repository.state([planPath, ...paths]);
+  const { state, hidden } = await stateAndHiddenEdits(repository, [planPath, ...paths], { again });
   const { head } = state;
-  const unwatched = again ? [] : await unwatchedFiles(repository, state);
-  const hidden = [...unwatched, ...(await unseenEdits(repository, state))];
   const files = new Map(paths.map((path) => [path, state.paths.get(path) ?? "missing"] as const));
   const plan = state.paths.get(planPath) === "clean" ? [] : [problem("plan-uncommitted", { path: planPath })];
   const asked = { ...state, paths: files };
@@ -32,6 +31,23 @@ export async function requireCommitPreconditions(
   if (head === undefined || inTheWay.length > 0) throw new UserError(...inTheWay);
   await repository.identity();
   return { head, state: asked };
+}
+
+/**
+ * The state of `paths`, and their edits that git's status does not show, of one moment: what is written or committed between
+ * the two questions looks like such an edit, and is none.
+ */
+async function stateAndHiddenEdits(
+  repository: Repository,
+  paths: readonly string[],
+  { again, attempts = 5 }: { again: boolean; attempts?: number },
+): Promise<{ state: RepositoryState; hidden: Problem[] }> {
+  const state = await repository.state(paths);
+  const unwatched = again ? [] : await unwatchedFiles(repository, state);
+  const unseen = await unseenEdits(repository, state);
+  const moved = unseen.length > 0 && attempts > 1 && !isDeepStrictEqual(await repository.state(paths), state);
+  if (moved) return stateAndHiddenEdits(repository, paths, { again, attempts: attempts - 1 });
+  return { state, hidden: [...unwatched, ...unseen] };
 }
 
 /** A file that is about to be committed for the first time should hold no key. */

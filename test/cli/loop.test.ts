@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { delimiter, join, resolve } from "node:path";
 import { Validator } from "@cfworker/json-schema";
 import { after, before, describe, it } from "mocha";
 import { botPath, DemoRepository, planName } from "../support/demo-repository";
@@ -110,30 +110,54 @@ describe("the command line, through the whole loop", () => {
 });
 
 describe("two at once", () => {
-  it("one wins, the other is told; nothing is lost, whatever the order", async () => {
-    for (let round = 0; round < 5; round++) {
+  const codesOfLosers =
+    /^(plan-locked|change-stale|phase-in-effect|git-index-locked|file-uncommitted|file-moved)(?=: )/m;
+  type Ended = Readonly<{ code: number | null; stderr: string }>;
+
+  it("one wins, the other is told; nothing is lost, whenever both run", async () => {
+    for (let round = 0; round < 2; round++) {
       const demo = new DemoRepository();
-      const results = await Promise.all([0, 1].map(() => apply(demo)));
-      const winners = results.filter(({ code }) => code === 0);
-      assert.equal(winners.length, 1, JSON.stringify(results));
-      const loser = results.find(({ code }) => code !== 0);
-      assert.equal(loser?.code, 2);
-      assert.match(
-        loser?.stderr ?? "",
-        /^(plan-locked|change-stale|phase-in-effect|git-index-locked|file-uncommitted|file-moved):/m,
-      );
-      assert.equal(demo.git("rev-list", "--count", "HEAD"), "2");
-      assert.equal(demo.git("tag", "--list"), "phasegate/v4/0001-apply-1");
-      assert.equal(demo.git("status", "--porcelain"), "");
-      assert.equal(demo.git("for-each-ref", "refs/phasegate"), "");
+      assertOneWon(demo, await Promise.all([0, 1].map(() => apply(demo))));
       demo.remove();
     }
   });
 
-  function apply(demo: DemoRepository): Promise<{ code: number | null; stderr: string }> {
+  for (const question of ["cat-file", "for-each-ref", "status", "ls-files", "update-ref"]) {
+    it(`one wins, and the other is told why, where it is done just before the other's git ${question}`, async () => {
+      const demo = new DemoRepository();
+      const { folder, env } = demo;
+      const [bin, first] = [`${folder}-bin`, `${folder}-first`];
+      mkdirSync(bin);
+      const git = join(demo.git("--exec-path"), "git");
+      // Only the first git of that name waits, and only the one that looks for it.
+      const other = `PATH='${env["PATH"]}' '${process.execPath}' '${resolve("dist/cli.js")}' apply 1 --yes`;
+      const wait = `if mkdir '${first}' 2>'${first}.none'; then (cd '${folder}'; ${other} <&- >'${first}/out' 2>&1); fi`;
+      const script = `#!/bin/sh\ncase " $* " in *" ${question} "*) ${wait};; esac\nexec '${git}' "$@"\n`;
+      writeFileSync(join(bin, "git"), script, { mode: 0o755 });
+      const late = await apply(demo, { PATH: `${bin}${delimiter}${env["PATH"]}` });
+      const won = readFileSync(join(first, "out"), "utf8");
+      assert.match(won, /^phasegate\/v4\/0001-apply-1$/m);
+      assertOneWon(demo, [{ code: 0, stderr: won }, late]);
+      for (const left of [bin, first, `${first}.none`]) rmSync(left, { recursive: true, force: true });
+      demo.remove();
+    });
+  }
+
+  function assertOneWon(demo: DemoRepository, results: readonly Ended[]): void {
+    assert.equal(results.filter(({ code }) => code === 0).length, 1, JSON.stringify(results));
+    const loser = results.find(({ code }) => code !== 0);
+    assert.equal(loser?.code, 2);
+    assert.match(loser.stderr, codesOfLosers);
+    assert.equal(demo.git("rev-list", "--count", "HEAD"), "2");
+    assert.equal(demo.git("tag", "--list"), "phasegate/v4/0001-apply-1");
+    assert.equal(demo.git("status", "--porcelain"), "");
+    assert.equal(demo.git("for-each-ref", "refs/phasegate"), "");
+  }
+
+  function apply(demo: DemoRepository, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
     const child = spawn(process.execPath, [resolve("dist/cli.js"), "apply", "1", "--yes"], {
       cwd: demo.folder,
-      env: demo.env,
+      env: { ...demo.env, ...env },
     });
     let stderr = "";
     child.stderr.on("data", (chunk) => {
