@@ -16,7 +16,7 @@ import { words } from "../messages/cli";
 import { restartNeeded } from "../messages/parameters";
 import { describe } from "../messages/problems";
 import { describeNotSealed } from "../messages/problems/not-sealed";
-import { execute, type Prepared, prepare } from "../node/execute";
+import { execute, type Prepared, prepare } from "../node/change/execute";
 import { resultOrProblems } from "../node/result-or-problems";
 import { type Rollout, readUsableRollout } from "../node/rollout";
 import { problemRow } from "./data/problem-row";

@@ -5,7 +5,7 @@ import { redactedChange } from "../core/redact";
 import { writtenUnsealed } from "../messages/checkpoints";
 import { words } from "../messages/cli";
 import { restartNeeded } from "../messages/parameters";
-import { prepareUnsealed, writeUnsealed } from "../node/write-only";
+import { prepareUnsealed, writeUnsealed } from "../node/change/write-only";
 import { confirm } from "./carry-out";
 import { type Exit, exit, type Session } from "./session";
 import { uninterrupted } from "./terminal/signals";

@@ -3,11 +3,11 @@ import { type Checkpoint, compareCheckpoints, parseTag } from "../core/ledger/le
 import type { TheirCheckpoint, TheirRecord } from "../core/problem";
 import { type Problem, problem, UserError } from "../core/problem";
 import { redactedChange } from "../core/redact";
+import { readSealableRollout } from "./change/sealable-rollout";
 import { type Git, GitFailure } from "./git/git";
 import { readTagObject } from "./git/ledger";
 import { chooseRemote, fetchRefs, localTags, remoteTags, type TagObjects } from "./git/remote";
 import { resultOrProblems } from "./result-or-problems";
-import { readSealableRollout } from "./sealable-rollout";
 
 /** What a push brought to the remote; nothing where it had all of it. */
 export interface Pushed {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import type { Request } from "../../src/core/change/change";
-import { prepare } from "../../src/node/execute";
+import { prepare } from "../../src/node/change/execute";
 import type { LockRecord } from "../../src/node/seal/lock";
 import { killAhead } from "./killed";
 import type { End, FaultTable, Operation, Result } from "./table";

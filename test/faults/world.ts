@@ -16,7 +16,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Request } from "../../src/core/change/change";
 import type { Checkpoint } from "../../src/core/ledger/ledger";
 import { CommittedNotSealed, type Problem, UserError } from "../../src/core/problem";
-import { execute, prepare } from "../../src/node/execute";
+import { execute, prepare } from "../../src/node/change/execute";
 import { type Rollout, readUsableRollout } from "../../src/node/rollout";
 import { copyFolder } from "../support/template";
 import { Sandbox } from "../unit/node/sandbox";

@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import { nothingToHeal } from "../../messages/checkpoints";
 import { describe } from "../../messages/problems";
-import { healCutOff } from "../../node/sealable-rollout";
+import { healCutOff } from "../../node/change/sealable-rollout";
 import { command } from "../command";
 import { exit } from "../session";
 

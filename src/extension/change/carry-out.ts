@@ -13,7 +13,7 @@ import {
   writeNowAnswer,
 } from "../../messages/editor";
 import { describe } from "../../messages/problems";
-import type { Prepared } from "../../node/execute";
+import type { Prepared } from "../../node/change/execute";
 import { isProtectedBranch } from "../../node/git/branch";
 import type { Rollout } from "../../node/rollout";
 import type { Answer } from "../contributions";
@@ -46,7 +46,7 @@ export async function carryOut(context: Context, request: Request, seen?: View):
 async function askAndSeal(context: Context, request: Request, seen: View | undefined): Promise<boolean> {
   const { rollout: knownRollout } = rolloutWithLedger(context);
   await refuseUnsaved(knownRollout);
-  const { execute, prepare } = await import("../../node/execute");
+  const { execute, prepare } = await import("../../node/change/execute");
   const prepared = await prepare(knownRollout.planFile, request).catch((error: unknown) => uncommittedOnly(error));
   if (prepared instanceof UserError)
     return (await checkpointHandEdits(context, prepared)) && carryOut(context, request);

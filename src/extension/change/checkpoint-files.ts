@@ -78,7 +78,7 @@ async function read(plans: Plans, uri: Uri): Promise<string> {
   const planUri = (await plans.read()).plans.find((uri) => uri.toString() === plan);
   const isNamed = of === "commit" || uri.path.endsWith(`/${path}`);
   if (!planUri || !name || !isNamed) throw new UserError(problem("checkpoint-unknown", { tag }));
-  const { readCheckpointFile, readCheckpointCommit } = await import("../../node/checkpoint-files");
+  const { readCheckpointFile, readCheckpointCommit } = await import("../../node/change/checkpoint-files");
   const folder = dirname(planUri.fsPath);
   return of === "commit"
     ? readCheckpointCommit(folder, name)

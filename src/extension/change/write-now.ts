@@ -29,7 +29,7 @@ export async function writeNow(
   if (reason === undefined) return;
   const knownRollout = rolloutOf(context);
   await refuseUnsaved(knownRollout);
-  const { prepareUnsealed, writeUnsealed } = await import("../../node/write-only");
+  const { prepareUnsealed, writeUnsealed } = await import("../../node/change/write-only");
   const prepared = await prepareUnsealed(knownRollout.planFile, request);
   if (!(await ask(prepared.change))) return;
   await refuseUnsaved(prepared.rollout);

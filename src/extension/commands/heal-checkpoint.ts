@@ -9,7 +9,7 @@ import { showDialog, showOutcome, showProgress } from "../notify";
 /** Completes a checkpoint that was cut off, or takes it back; where nobody can tell whether its process runs, asks first. */
 export async function healCheckpoint(context: Context): Promise<void> {
   const { planFile } = rolloutOf(context);
-  const { healCutOff } = await import("../../node/sealable-rollout");
+  const { healCutOff } = await import("../../node/change/sealable-rollout");
   const heal = (gone: boolean) => showProgress("notification", healing(), healCutOff(planFile, { gone }));
   try {
     const healed = await heal(false).then(undefined, async (error: unknown) => {

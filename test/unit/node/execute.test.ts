@@ -4,7 +4,7 @@ import { describe, it } from "mocha";
 import type { Request } from "../../../src/core/change/change";
 import { UserError } from "../../../src/core/problem";
 import { describeStaleDifferences } from "../../../src/messages/problems/details";
-import { execute, prepare } from "../../../src/node/execute";
+import { execute, prepare } from "../../../src/node/change/execute";
 import { botPath, type DemoRepository, planName, withDemo } from "../../support/demo-repository";
 import { withOwnGitConfig } from "./sandbox";
 

@@ -1,16 +1,16 @@
 // Reads a rollout that a checkpoint can be sealed in, after it healed a seal that was cut off.
-import { reassess, requireLedger } from "../core/assessment/assess";
-import { answers } from "../core/change/answers";
-import type { Request } from "../core/change/change";
-import { type Checkpoint, type CheckpointRecord, compareCheckpoints, type Ledger } from "../core/ledger/ledger";
-import { type Problem, problem, UserError } from "../core/problem";
-import { plainLiteral, readSource } from "../core/source";
-import { decodeText } from "./files/text-file";
-import type { Repository } from "./git/repository";
-import { type Rollout, readUsableRollout } from "./rollout";
-import { type Healing, heal, type VerifyCommit } from "./seal/heal";
-import type { Lock } from "./seal/lock";
-import { textsIn, valuesProblem } from "./seal/verify";
+import { reassess, requireLedger } from "../../core/assessment/assess";
+import { answers } from "../../core/change/answers";
+import type { Request } from "../../core/change/change";
+import { type Checkpoint, type CheckpointRecord, compareCheckpoints, type Ledger } from "../../core/ledger/ledger";
+import { type Problem, problem, UserError } from "../../core/problem";
+import { plainLiteral, readSource } from "../../core/source";
+import { decodeText } from "../files/text-file";
+import type { Repository } from "../git/repository";
+import { type Rollout, readUsableRollout } from "../rollout";
+import { type Healing, heal, type VerifyCommit } from "../seal/heal";
+import type { Lock } from "../seal/lock";
+import { textsIn, valuesProblem } from "../seal/verify";
 
 /** A rollout with all that a checkpoint needs. */
 export interface SealableRollout {

@@ -1,21 +1,21 @@
 // Prepares a change from what is on disk and in git, and seals it once a person has seen it.
-import { requireLedger } from "../core/assessment/assess";
-import { answers } from "../core/change/answers";
-import { refusals } from "../core/change/apply";
-import { type Change, type Request, requireUnmoved, textsAfter } from "../core/change/change";
-import { withGateOf } from "../core/change/judged-gate";
-import { type Checkpoint, type CheckpointRecord, nextN } from "../core/ledger/ledger";
-import { type Problem, problem, type StaleDifference, UserError } from "../core/problem";
+import { requireLedger } from "../../core/assessment/assess";
+import { answers } from "../../core/change/answers";
+import { refusals } from "../../core/change/apply";
+import { type Change, type Request, requireUnmoved, textsAfter } from "../../core/change/change";
+import { withGateOf } from "../../core/change/judged-gate";
+import { type Checkpoint, type CheckpointRecord, nextN } from "../../core/ledger/ledger";
+import { type Problem, problem, type StaleDifference, UserError } from "../../core/problem";
+import type { FileBytes } from "../files/atomic-write";
+import { spliceText } from "../files/text-file";
+import { branchNotes } from "../git/branch";
+import type { RepositoryState } from "../git/repository";
+import { fileAt, type Rollout, readUsableRollout } from "../rollout";
+import { seal } from "../seal/seal";
+import type { PlannedAgain, SealRequest } from "../seal/seal-request";
+import { valuesProblem } from "../seal/verify";
 import { requireCommitPreconditions } from "./commit-preconditions";
-import type { FileBytes } from "./files/atomic-write";
-import { spliceText } from "./files/text-file";
-import { branchNotes } from "./git/branch";
-import type { RepositoryState } from "./git/repository";
 import { judgedForApply, requestedChange } from "./requested-change";
-import { fileAt, type Rollout, readUsableRollout } from "./rollout";
-import { seal } from "./seal/seal";
-import type { PlannedAgain, SealRequest } from "./seal/seal-request";
-import { valuesProblem } from "./seal/verify";
 import { type LeftUnsealed, readSealableRollout, type SealableRollout, withUnsealed } from "./sealable-rollout";
 
 /** A change and the state of the world that it was planned in. */

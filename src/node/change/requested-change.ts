@@ -1,33 +1,33 @@
 // Works out the change that a request means, from what is on disk, in the ledger and in old commits.
-import { phasesAtTarget } from "../core/assessment/phases-at-target";
-import { adoption } from "../core/change/adopt";
-import { phaseChange } from "../core/change/apply";
-import type { Change, HandEditsRequest, Request, RollbackRequest } from "../core/change/change";
-import { committedStart, handEditsChange, leadsToCurrentValues } from "../core/change/hand-edits";
-import { type JudgedGate, sealedGate } from "../core/change/judged-gate";
-import { type CommittedFile, wholeFileChange } from "../core/change/restore-files";
+import { phasesAtTarget } from "../../core/assessment/phases-at-target";
+import { adoption } from "../../core/change/adopt";
+import { phaseChange } from "../../core/change/apply";
+import type { Change, HandEditsRequest, Request, RollbackRequest } from "../../core/change/change";
+import { committedStart, handEditsChange, leadsToCurrentValues } from "../../core/change/hand-edits";
+import { type JudgedGate, sealedGate } from "../../core/change/judged-gate";
+import { type CommittedFile, wholeFileChange } from "../../core/change/restore-files";
 import {
   backupChange,
   baselineChange,
   type RollbackTarget,
   rollbackChange,
   rollbackTarget,
-} from "../core/change/rollback";
-import { extension, validation } from "../core/change/validate";
-import { gateOfPhase } from "../core/gates/gate-of-phase";
-import { newestApplied, withinPhases } from "../core/ledger/ledger";
-import { checkpointOfCurrentValues, leftBehind } from "../core/ledger/left-behind";
-import { type Problem, problem, UserError } from "../core/problem";
-import { readSource, type Source } from "../core/source";
-import { readBackup } from "./backups";
+} from "../../core/change/rollback";
+import { extension, validation } from "../../core/change/validate";
+import { gateOfPhase } from "../../core/gates/gate-of-phase";
+import { newestApplied, withinPhases } from "../../core/ledger/ledger";
+import { checkpointOfCurrentValues, leftBehind } from "../../core/ledger/left-behind";
+import { type Problem, problem, UserError } from "../../core/problem";
+import { readSource, type Source } from "../../core/source";
+import { readBackup } from "../backups";
+import { judgeOf, readGateFacts } from "../evidence/judge";
+import { decodeText } from "../files/text-file";
+import { convertedObject, isVerbatim } from "../git/conversion";
+import { exactFileAt, textAt } from "../git/file-at";
+import { editedPaths } from "../git/path-problems";
+import type { Repository } from "../git/repository";
+import { resultOrProblems } from "../result-or-problems";
 import { namingKeys, requireCommitPreconditions } from "./commit-preconditions";
-import { judgeOf, readGateFacts } from "./evidence/judge";
-import { decodeText } from "./files/text-file";
-import { convertedObject, isVerbatim } from "./git/conversion";
-import { exactFileAt, textAt } from "./git/file-at";
-import { editedPaths } from "./git/path-problems";
-import type { Repository } from "./git/repository";
-import { resultOrProblems } from "./result-or-problems";
 import type { SealableRollout } from "./sealable-rollout";
 
 /** Works out what `request` means for what is on disk, in the ledger and in old commits; writes nothing. */

@@ -1,10 +1,10 @@
 // Reads the files and the commit of a checkpoint, for those who look at it.
-import { type Checkpoint, formatTag, type TagName } from "../core/ledger/ledger";
-import { problem, UserError } from "../core/problem";
-import { commitText } from "./git/commits";
-import { textAt } from "./git/file-at";
-import { findCheckpoint } from "./git/ledger";
-import { Repository } from "./git/repository";
+import { type Checkpoint, formatTag, type TagName } from "../../core/ledger/ledger";
+import { problem, UserError } from "../../core/problem";
+import { commitText } from "../git/commits";
+import { textAt } from "../git/file-at";
+import { findCheckpoint } from "../git/ledger";
+import { Repository } from "../git/repository";
 
 /**
  * The file at `path` as the checkpoint left it, or as it was in the commit before it; empty where there was none. UserError:

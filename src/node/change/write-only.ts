@@ -1,14 +1,14 @@
 // Writes a rollback's values where git can't seal them, to be sealed later.
 import { join } from "node:path";
-import { type Change, type RollbackRequest, requireUnmoved } from "../core/change/change";
-import { baselineChange } from "../core/change/rollback";
-import { problem, UserError } from "../core/problem";
-import type { TextEdit } from "../core/text";
-import { type FileWrite, forget, replaceFiles, target } from "./files/atomic-write";
-import { realPath } from "./files/paths";
-import { spliceText, type TextFile } from "./files/text-file";
+import { type Change, type RollbackRequest, requireUnmoved } from "../../core/change/change";
+import { baselineChange } from "../../core/change/rollback";
+import { problem, UserError } from "../../core/problem";
+import type { TextEdit } from "../../core/text";
+import { type FileWrite, forget, replaceFiles, target } from "../files/atomic-write";
+import { realPath } from "../files/paths";
+import { spliceText, type TextFile } from "../files/text-file";
+import { fileAt, type Rollout, readUsableRollout } from "../rollout";
 import { requestedRollback } from "./requested-change";
-import { fileAt, type Rollout, readUsableRollout } from "./rollout";
 
 /** A rollback that is to be written before it can be sealed. */
 export interface UnsealedRollback {

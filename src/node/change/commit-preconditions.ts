@@ -1,12 +1,12 @@
 // Refuses where something stands in the way of a checkpoint: edits, a merge, a plan that is not committed.
 import { isDeepStrictEqual } from "node:util";
-import type { Request } from "../core/change/change";
-import { type Problem, problem, UserError } from "../core/problem";
-import { keyLines, readSource } from "../core/source";
-import { unseenEdits, unwatchedFiles } from "./git/hidden-edits";
-import { unmetPreconditions, withoutEdits } from "./git/path-problems";
-import type { Repository, RepositoryState } from "./git/repository";
-import { fileAt, type Rollout } from "./rollout";
+import type { Request } from "../../core/change/change";
+import { type Problem, problem, UserError } from "../../core/problem";
+import { keyLines, readSource } from "../../core/source";
+import { unseenEdits, unwatchedFiles } from "../git/hidden-edits";
+import { unmetPreconditions, withoutEdits } from "../git/path-problems";
+import type { Repository, RepositoryState } from "../git/repository";
+import { fileAt, type Rollout } from "../rollout";
 import type { SealableRollout } from "./sealable-rollout";
 
 /**
