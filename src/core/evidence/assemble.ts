@@ -16,8 +16,9 @@ import { runHistory } from "./processes/run-history";
 import { runningValues } from "./processes/running";
 import { type FileRecords, minute, slotLength } from "./records/file-records";
 import { balancesOf, candlesOf, errorsOf, lastBefore, pricesBySymbol } from "./records/fold";
+import type { Stretch } from "./records/heard-times";
 import { newest } from "./records/newest-list";
-import { type BitRun, SparseBits } from "./records/sparse-bits";
+import { SparseBits } from "./records/sparse-bits";
 import type { Instant, Trade, TradeReport } from "./trade";
 import { type Made, tradesOf } from "./trades/build";
 import { identify, type Telling } from "./trades/identity";
@@ -46,13 +47,14 @@ export function assemble(
 ): Evidence {
   const byNumber = new Map([...records].sort(([a], [b]) => a - b));
   const sorted = [...byNumber.values()];
-  const minutes = SparseBits.union(sorted.map(({ beats }) => beats)).runs(Math.floor(at / minute));
-  const observed = observedSpans(minutes);
+  const stretches = sorted.flatMap(({ heard }) => heard.stretches(at));
+  const [first, last] = heardOf(stretches);
+  const minutes = SparseBits.union(sorted.map(({ heard }) => heard.minutes)).runs(Math.floor(last / minute));
+  const observed = observedSpans(stretches, minutes);
   const balances = balancesOf(sorted, settings, at);
   const candles = candlesOf(sorted, settings, at);
   const sealed = sealedValues(plan, checkpoints);
-  const heard = minutes[0] && minutes[0].first * minute;
-  const runs = runHistory(sorted, sealed, plan, heard, at);
+  const runs = runHistory(sorted, sealed, plan, stretches.length === 0 ? undefined : first, at);
   const told = tradeReports(sorted, at);
   const tellings = identify(told);
   const { made, dropped } = withoutOldest(makeTrades(tellings, told, settings, balances), checkpoints[0]?.at);
@@ -61,7 +63,7 @@ export function assemble(
   const ends = new Map(unpaired.map(({ trade, until }) => [trade, until]));
   const trades = made.map((each) => ended(placed(each, runs, isAheadOf(files)), ends.get(each.trade)));
   const sideless = tellings.flatMap(({ records }) => records.slice(0, 1)).filter(isSideless);
-  const newestAt = newestOf(files, minutes, at);
+  const newestAt = newestOf(files, last, at);
   const facts = {
     files,
     trades,
@@ -135,9 +137,15 @@ function isAheadOf(files: readonly EvidenceFile[]): (made: Made) => boolean {
   };
 }
 
-function newestOf(files: readonly EvidenceFile[], minutes: readonly BitRun[], at: Instant): Instant | undefined {
+/** When the bot is heard of first and last; from infinity to minus infinity where it never is. */
+function heardOf(stretches: readonly Stretch[]): [first: Instant, last: Instant] {
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { first, last } of stretches) [from, to] = [Math.min(from, first), Math.max(to, last)];
+  return [from, to];
+}
+
+function newestOf(files: readonly EvidenceFile[], heard: Instant, at: Instant): Instant | undefined {
   const told = files.flatMap(({ newest }) => (newest === undefined || newest > at ? [] : [newest]));
-  const heard = minutes.slice(-1).map(({ last }) => last * minute);
-  const times = [...told, ...heard];
-  return times.length === 0 ? undefined : Math.max(...times);
+  const newest = Math.max(heard, ...told);
+  return newest === Number.NEGATIVE_INFINITY ? undefined : newest;
 }

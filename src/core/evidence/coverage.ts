@@ -1,26 +1,25 @@
 // The times in which the bot is known to have run.
 import type { Span } from "./evidence";
+import { type Stretch, shortestGap } from "./records/heard-times";
 import type { BitRun } from "./records/sparse-bits";
 
 const minute = 60_000;
-/** In minutes. The bot is down where it leaves no record for longer than this, and than three times what is usual for it. */
-const shortestGap = 15;
 
 /**
- * The spans in which records follow each other closely. `minutes` are those with a record, counted from the epoch,
- * ascending: bursts within one do not make a bot that speaks once an hour look silent in between.
+ * The spans in which records follow each other closely: no longer apart than the shortest gap, or than three times what is
+ * usual for the bot. `stretches` are those of each file, in any order. `minutes` are those with a record, counted from the
+ * epoch, ascending: they tell what is usual, since bursts within one do not make a bot that speaks once an hour look silent
+ * in between.
  */
-export function observedSpans(minutes: readonly BitRun[]): Span[] {
-  const longest = Math.max(shortestGap, 3 * medianGap(minutes));
-  const spans: { first: number; last: number }[] = [];
-  for (const { first, last } of minutes) {
+export function observedSpans(stretches: readonly Stretch[], minutes: readonly BitRun[]): Span[] {
+  const longest = Math.max(shortestGap, 3 * medianGap(minutes) * minute);
+  const spans: { from: number; to: number }[] = [];
+  for (const { first, last } of [...stretches].sort((a, b) => a.first - b.first)) {
     const span = spans.at(-1);
-    if (span && first - span.last <= longest) span.last = last;
-    else spans.push({ first, last });
+    if (span && first - span.to <= longest) span.to = Math.max(span.to, last);
+    else spans.push({ from: first, to: last });
   }
-  return spans
-    .filter(({ first, last }) => last > first)
-    .map(({ first, last }) => ({ from: first * minute, to: last * minute }));
+  return spans.filter(({ from, to }) => to > from);
 }
 
 /** The median distance from one minute to the next, in minutes; 0 where there are not two. */

@@ -38,8 +38,8 @@ describe("the time in which the bot ran", () => {
     const hours = ["10:00", "11:00", "12:00", "15:00", "16:00", "19:01", "20:00"];
     const bursts = hours.flatMap((time) => [0, 400, 900].map((ms) => beat({ at: at(time) + ms })));
     assert.deepEqual(evidenceOf([logOf(...bursts)]).observed, [
-      { from: at("10:00"), to: at("16:00") },
-      { from: at("19:01"), to: at("20:00") },
+      { from: at("10:00"), to: at("16:00:00.900") },
+      { from: at("19:01"), to: at("20:00:00.900") },
     ]);
   });
 

@@ -94,7 +94,7 @@ export function checkSilence(
     ({ source }) => source,
   );
   const silent = [...logs].flatMap(([number, ofSource]) => {
-    const runs = SparseBits.union(ofSource.map(({ beats }) => beats))
+    const runs = SparseBits.union(ofSource.map(({ heard }) => heard.minutes))
       .runs(Math.floor(at / minute))
       .filter(({ last }) => last * minute >= since);
     const newest = (runs.at(-1)?.last ?? Number.NaN) * minute;

@@ -8,6 +8,7 @@ import { sourceKinds } from "../readers/kinds";
 import type { BotEvent, Report, Unreadable } from "../report";
 import type { Instant, TradeReport } from "../trade";
 import { BrokenRecords } from "./broken-records";
+import { HeardTimes } from "./heard-times";
 import { mostKept, NewestList } from "./newest-list";
 import { Prices } from "./prices";
 import { SparseBits } from "./sparse-bits";
@@ -47,8 +48,8 @@ export class FileRecords {
   readonly balances = new NewestList<Balance>(({ at }) => at);
   readonly totals = new NewestList<Totals>(({ at }) => at);
   readonly errors = new NewestList<BotError>(({ at }) => at);
-  /** The minutes, counted from the epoch, in which the bot left a record. */
-  readonly beats = new SparseBits();
+  /** When the bot left its records. */
+  readonly heard = new HeardTimes();
   /** The slots in which it evaluated a candle, counted from the epoch, and those of them with a signal. */
   readonly candles = new SparseBits();
   readonly signals = new SparseBits();
@@ -192,13 +193,13 @@ export class FileRecords {
   }
 
   #hear(at: Instant, process: string | undefined): void {
+    this.heard.add(at);
     const time = Math.floor(at / minute);
     // Nearly all of a log's records are of the minute and the process of the one before.
     if (time === this.#lastMinute && process === this.#lastProcess && at >= this.#lastHeard) return;
     this.#lastMinute = time;
     this.#lastProcess = process;
     this.#lastHeard = at;
-    this.beats.add(time);
     if (process === undefined) return;
     const first = this.processes.get(process);
     if (first === undefined && this.processes.size >= mostKept) {

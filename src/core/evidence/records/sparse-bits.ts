@@ -1,8 +1,7 @@
 // A set of whole numbers that come in runs, such as the minutes of a year, in a few bytes for each.
+import { Pages } from "./pages";
 
 const pageSize = 2048;
-/** 4096 pages of minutes are 16 years. */
-const mostPages = 4096;
 
 /** Numbers without a gap between them, from `first` to `last`, both of which it has. */
 export interface BitRun {
@@ -12,10 +11,10 @@ export interface BitRun {
 
 /** Bounded: past its limit, the lower half of its numbers is forgotten. */
 export class SparseBits {
-  readonly #pages = new Map<number, Uint8Array>();
+  readonly #pages = new Pages(() => new Uint8Array(pageSize / 8));
 
   add(index: number): void {
-    const page = this.#page(index);
+    const page = this.#pages.take(Math.floor(index / pageSize));
     const bit = bitOf(index);
     page[bit >> 3] = (page[bit >> 3] as number) | (1 << (bit & 7));
   }
@@ -35,7 +34,7 @@ export class SparseBits {
   /** All of them that are not above `limit`, each once, as runs. A year of minutes has half a million numbers, and often one run. */
   runs(limit: number): BitRun[] {
     const found: { first: number; last: number }[] = [];
-    for (const [number, page] of [...this.#pages].sort(([a], [b]) => a - b)) {
+    for (const [number, page] of this.#pages.ascending()) {
       for (let byte = 0; byte < page.length; byte++) {
         if (page[byte] !== 0) addRuns(found, page[byte] as number, number * pageSize + byte * 8, limit);
       }
@@ -47,28 +46,13 @@ export class SparseBits {
   static union([first = new SparseBits(), ...others]: readonly SparseBits[]): SparseBits {
     if (others.length === 0) return first;
     const union = new SparseBits();
-    for (const [number, page] of [first, ...others].flatMap((set) => [...set.#pages])) {
+    for (const [number, page] of [first, ...others].flatMap((set) => set.#pages.ascending())) {
       const known = union.#pages.get(number);
       if (known)
         for (let byte = 0; byte < page.length; byte++) known[byte] = (known[byte] as number) | (page[byte] as number);
       else union.#pages.set(number, page.slice());
     }
     return union;
-  }
-
-  #page(index: number): Uint8Array {
-    const number = Math.floor(index / pageSize);
-    const known = this.#pages.get(number);
-    if (known) return known;
-    if (this.#pages.size >= mostPages) this.#forget();
-    const page = new Uint8Array(pageSize / 8);
-    this.#pages.set(number, page);
-    return page;
-  }
-
-  #forget(): void {
-    const numbers = [...this.#pages.keys()].sort((a, b) => a - b);
-    for (const number of numbers.slice(0, mostPages / 2)) this.#pages.delete(number);
   }
 }
 
