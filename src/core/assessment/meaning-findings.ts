@@ -1,7 +1,6 @@
 // Finds where the running bot may use another value than the literal, or none.
 import { type Finding, problem } from "../problem";
-import type { Limit, Meaning, Overruling, Source } from "../source";
-import { plainLiteral } from "../source";
+import type { Meaning, Overruling, Source } from "../source";
 import type { Range } from "../text";
 import { positionAt } from "../text";
 import { replacementsOf } from "./replacements";
@@ -81,8 +80,7 @@ function ofOne(facts: Facts, bound: Bound): Finding[] {
   const { state, symbol, meaning } = bound;
   const { name, parameter, phase, place } = state;
   const source = sources.get(parameter.file);
-  const text = source?.text ?? "";
-  const { overrulings, limits, isDead, sharedWith } = meaning;
+  const { overrulings, isDead, sharedWith } = meaning;
   return [
     // What was not searched may use it.
     ...(isDead && phase && source && isWhole(facts.unsearched)
@@ -97,7 +95,6 @@ function ofOne(facts: Facts, bound: Bound): Finding[] {
     ...sharedWith.map((other) => problem("literal-shared", { parameter: name, other }, { place, severity: "warning" })),
     ...overrulings.flatMap((each) => (each.named ? [overruled(state, each)] : [])),
     ...inValueFiles(facts, bound),
-    ...limits.flatMap((limit) => clipped(state, limit, positionAt(text, limit.range.start).line)),
   ];
 }
 
@@ -122,26 +119,6 @@ function overruled(
 /** A place in a file that no plan governs is told at the value. */
 function placeOf(place: ParameterState["place"], path: string | undefined, range: Range): ParameterState["place"] {
   return path === undefined ? { path: place.path, range } : place;
-}
-
-/** A limit that keeps the value from counting; what a phase would set is told apart. */
-function clipped({ name, current, place }: ParameterState, limit: Limit, line: number): Finding[] {
-  const cut = clip(limit, current?.value);
-  if (!cut || !current) return [];
-  const data = {
-    parameter: name,
-    value: current.text,
-    limit: plainLiteral(cut.limit, place.path),
-    bound: cut.bound,
-    line,
-  };
-  return [problem("clipped", data, { place: { path: place.path, range: limit.range } })];
-}
-
-function clip({ lowest, highest }: Limit, value: unknown): { bound: "lowest" | "highest"; limit: number } | undefined {
-  if (typeof value !== "number") return undefined;
-  if (lowest !== undefined && value < lowest) return { bound: "lowest", limit: lowest };
-  return highest !== undefined && value > highest ? { bound: "highest", limit: highest } : undefined;
 }
 
 /** The places that name no parameter, each once, with all parameters that they may set; what is handed away, once a file. */

@@ -18,7 +18,6 @@ export { holdsCredentials, isSecretName } from "./secrets";
 export type {
   Assignment,
   Bound,
-  Limit,
   Location,
   Meaning,
   Other,

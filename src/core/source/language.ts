@@ -1,6 +1,6 @@
 // The interface that each language of source files implements.
 import type { Json } from "../json";
-import type { TextEdit } from "../text";
+import type { Range, TextEdit } from "../text";
 import type { Assignment, Bound, Location, Meaning, SourceProblem, SourceValue, Step, SymbolPath, Use } from "./types";
 
 /** A language that values can be read and written in. All offsets are in UTF-16 code units, all ranges half-open. */
@@ -57,6 +57,8 @@ export interface Source {
   locate(scope: string, symbol: string): Location;
   /** Where the file holds values against limits, in the order of the text. */
   bounds(): readonly Bound[];
+  /** The expressions that are the value of `symbol` itself, with its owner, in the order of the text. */
+  readsOf(scope: string, symbol: string): readonly Range[];
   /** The places that read the name that `scope` holds, in the order of the text. */
   usesOf(scope: string, name: string): Use[];
   /**

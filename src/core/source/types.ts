@@ -155,17 +155,9 @@ export interface Overruling {
   readonly from?: string;
 }
 
-/** What a place makes of a value that is out of its bounds: at least `lowest`, at most `highest`. */
-export interface Limit {
-  readonly range: Range;
-  readonly lowest?: number;
-  readonly highest?: number;
-}
-
 /** What becomes of a value when the program runs. */
 export interface Meaning {
   readonly overrulings: readonly Overruling[];
-  readonly limits: readonly Limit[];
   /**
    * Whether a change of it changes nothing that the program does: nothing reads it, or only messages, assertions and
    * derived values that are dead themselves do. Never where what holds the value leaves what the files show.
@@ -211,8 +203,13 @@ export interface Use {
 
 /** A place where a value is held against a limit, which is a number or a name. */
 export interface Bound {
-  /** "max": the value is at least the limit; "min": at most; "<" and ">": it is compared so with the limit, itself included or not. */
+  /**
+   * "max": what is used is at least the limit, "min": at most; "<" and ">": the value is only compared so with the limit,
+   * itself included or not.
+   */
   readonly how: "max" | "min" | "<" | ">";
   readonly value: Range;
   readonly limit: Range;
+  /** The call that gives the value or the limit, which may be held against another limit. */
+  readonly whole?: Range;
 }

@@ -1,11 +1,12 @@
 // Python as a language of source files.
-import type { TextEdit } from "../../text";
+import type { Range, TextEdit } from "../../text";
 import type { Language, Source } from "../language";
 import type { Assignment, Bound, Location, Meaning, SourceProblem, Use } from "../types";
 import { assignmentsOf } from "./assignments";
-import { boundsIn } from "./bounds";
 import { declaredEncoding } from "./encoding";
+import { boundsIn } from "./flow/bounds";
 import { meaningOf } from "./flow/meaning";
+import { readsOf } from "./flow/reads";
 import { headingLine } from "./heading-line";
 import { locate } from "./locate";
 import { derivedFrom } from "./names/derived";
@@ -54,8 +55,13 @@ class PythonSource implements Source {
   }
 
   bounds(): readonly Bound[] {
-    this.#bounds ??= boundsIn(this.text);
+    this.#bounds ??= boundsIn(this.#parsed);
     return this.#bounds;
+  }
+
+  readsOf(scope: string, symbol: string): readonly Range[] {
+    const path = parseSymbol(symbol);
+    return path ? readsOf(this.#parsed, scope, path) : [];
   }
 
   usesOf(scope: string, name: string): Use[] {

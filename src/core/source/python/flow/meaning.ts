@@ -1,4 +1,4 @@
-// Tells what becomes of a governed value when the program runs: what may overrule it, what limits it, whether it is read.
+// Tells what becomes of a governed value when the program runs: what may overrule it, whether it is read.
 
 import { lineAt, lineStarts, type Range } from "../../../text";
 import type { Location, Meaning, Overruling } from "../../types";
@@ -11,10 +11,9 @@ import { isDead } from "./dead";
 import { escapesOf } from "./escapes";
 import { fallbacksOf } from "./fallbacks";
 import type { Escape } from "./handle";
-import { limitsOf } from "./limits";
 import { Program } from "./program";
 
-const NOTHING: Meaning = { overrulings: [], limits: [], isDead: false, sharedWith: [] };
+const NOTHING: Meaning = { overrulings: [], isDead: false, sharedWith: [] };
 
 export function meaningOf(
   parsed: ParsedText,
@@ -38,7 +37,6 @@ export function meaningOf(
   const unread = search.readsUnseen || search.isImported;
   return {
     overrulings: each([...escapes, ...fallbacksOf(program, scope, steps, location)]),
-    limits: limitsOf(parsed, scope, steps.name),
     isDead: isDead(program, scope, steps.name, unread),
     sharedWith: sharedWith(parsed, location),
   };

@@ -30,15 +30,7 @@ export class Mention {
 
   follow(): void {
     const line = this.#line;
-    let start = this.#at;
-    while (line.text(start - 1) === ".") start = this.#ownerStart(start - 2);
-    this.value(start, this.#at + 1, this.#handle.trail, this.#handle.call);
-  }
-
-  #ownerStart(at: number): number {
-    const open = ")]".includes(this.#line.text(at)) ? this.#line.partner.get(at) : undefined;
-    if (open === undefined) return at;
-    return this.#line.isWord(open - 1) ? open - 1 : open;
+    this.value(line.dottedStart(this.#at), this.#at + 1, this.#handle.trail, this.#handle.call);
   }
 
   /** An object at `[start, next)` that leads along the trail: what is taken from it, or done with it. */
@@ -368,8 +360,7 @@ export class Mention {
   #handed(start: number, trail: Trail, open: number, index: number, keyword: string | undefined): void {
     const line = this.#line;
     const callee = line.text(open - 1);
-    let first = open - 1;
-    while (line.text(first - 1) === ".") first = this.#ownerStart(first - 2);
+    const first = line.dottedStart(open - 1);
     const close = (line.partner.get(open) ?? open) + 1;
     if (line.text(start - 1) === "*") this.#search.readsUnseen = true;
     if (callee === "getattr" || callee === "hasattr") this.#reflected(open, first, close, trail);

@@ -62,6 +62,17 @@ export class TokenLine {
     return this.tokens[at]?.type === "word";
   }
 
+  /** Where the expression starts whose last name is at `at`: `self.config("live").STOP`. */
+  dottedStart(at: number): number {
+    let start = at;
+    while (this.text(start - 1) === ".") {
+      start -= 2;
+      const open = ")]".includes(this.text(start) || " ") ? this.partner.get(start) : undefined;
+      if (open !== undefined) start = this.isWord(open - 1) ? open - 1 : open;
+    }
+    return start;
+  }
+
   /** Which tokens are the word `name`. */
   placesOf(name: string): number[] {
     return this.tokens.flatMap(({ type, text }, at) => (type === "word" && text === name ? at : []));
