@@ -18,7 +18,7 @@ export function assess(inputs: Inputs): Assessment {
 
 /** The same rollout with other facts: its files as they were or would be, say. */
 export function reassess(assessment: Assessment, changed: Partial<Inputs>): Assessment {
-  return assess({ ...inputsOf(assessment), ...changed });
+  return assess({ ...assessment, ...changed });
 }
 
 /** The same rollout after a keystroke; `slowFindings` are those of before, at the places where they are now. */
@@ -27,48 +27,13 @@ export function reassessQuickly(
   sources: Inputs["sources"],
   slowFindings: readonly Finding[],
 ): Assessment {
-  return withFindings({ ...inputsOf(assessment), sources }, slowFindings);
+  return withFindings({ ...assessment, sources }, slowFindings);
 }
 
 /** The ledger, without which nothing is applied or taken back. UserError: why it can't be read. */
 export function requireLedger({ ledger, withoutLedger }: Pick<Inputs, "ledger" | "withoutLedger">): Ledger {
   if (ledger) return ledger;
   throw new UserError(withoutLedger ?? problem("workspace-untrusted", {}));
-}
-
-function inputsOf(assessment: Assessment): Inputs {
-  const {
-    plan,
-    allowed,
-    planHash,
-    planPath,
-    planText,
-    sources,
-    ledger,
-    withoutLedger,
-    unread,
-    unsealed,
-    unfinished,
-    neighbours,
-    valueFiles,
-    unsearched,
-  } = assessment;
-  return {
-    plan,
-    allowed,
-    planHash,
-    planPath,
-    planText,
-    sources,
-    ledger,
-    withoutLedger,
-    unread,
-    unsealed,
-    unfinished,
-    neighbours,
-    valueFiles,
-    unsearched,
-  };
 }
 
 function withFindings(inputs: Inputs, slowBefore: readonly Finding[] | undefined): Assessment {

@@ -235,7 +235,8 @@ export function functionOf(frame: Frame): FrameId | undefined {
   return undefined;
 }
 
-function enclosingClass(frame: Frame): FrameId | undefined {
+/** The class whose methods the statements of `frame` are in. */
+export function enclosingClass(frame: Frame): FrameId | undefined {
   for (let at: Frame | undefined = frame; at; at = at.parent) if (at.kind === "class") return at.id;
   return undefined;
 }
