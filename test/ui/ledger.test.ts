@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { formatMessage, messageFor } from "../../src/core/ledger/message";
@@ -153,6 +153,34 @@ describe("the ledger, as a person sees it", () => {
       (text) => text.includes("EXIT_THRESHOLD = 0.603"),
     );
     await vscode().screenshot("open-commit");
+  });
+
+  it("lists what it can go back to in groups, with what each would change, and marks what holds now", async () => {
+    const bot = join(vscode().folder, "scripts/production", name);
+    writeFileSync(`${bot}.bak`, readFileSync(bot, "utf8").replace("EXIT_THRESHOLD = 0.603", "EXIT_THRESHOLD = 0.72"));
+    await vscode().runCommand("Phasegate: Roll Back");
+    const back = "2 values · ends Phase 1 · EXPECTED_SIGNAL_RATE 0.0612 → 0.101, EXIT_THRESHOLD 0.603 → 0.70";
+    const now = /^0003 · apply Phase 1, Critical parameters \(now\).*Changes nothing/;
+    const all = await until(
+      "what each would change",
+      () => vscode().choices(),
+      (rows) => rows.some((row) => now.test(row)) && rows.some((row) => row.includes("0.603 → 0.72")),
+    );
+    await vscode().screenshot("rollback-goals");
+    const separators = await vscode()
+      .page.locator(".quick-input-list .quick-input-list-separator:visible")
+      .allInnerTexts();
+    assert.deepEqual(separators.filter(Boolean), [
+      "Take a phase back",
+      "Checkpoints in effect",
+      "Earlier checkpoints",
+      "Baseline",
+      "Backups made by hand",
+    ]);
+    assert.equal(all.filter((row) => row.includes(back)).length, 3, all.join("\n"));
+    assert.equal(all.filter((row) => row.includes("(now)")).length, 1, all.join("\n"));
+    await vscode().page.keyboard.press("Escape");
+    rmSync(`${bot}.bak`);
   });
 
   it("rolls back to a checkpoint from its row", async () => {

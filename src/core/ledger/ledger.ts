@@ -184,6 +184,12 @@ function bringsIn({ event, phases }: Checkpoint, phase: number): boolean {
   return event.kind === "apply" ? event.phase === phase : event.kind === "adopt" && phases.includes(phase);
 }
 
+/** The checkpoints that what is in effect rests on: the newest, and those that brought in its phases. Newest first. */
+export function checkpointsInEffect(ledger: Ledger): Checkpoint[] {
+  const resting = new Set([newestCheckpoint(ledger), ...appliedPhases(ledger).map(({ checkpoint }) => checkpoint)]);
+  return ledger.checkpoints.filter((checkpoint) => resting.has(checkpoint)).reverse();
+}
+
 /** The phase that a rollback without a goal takes back. */
 export function newestApplied(ledger: Ledger): AppliedPhase | undefined {
   return appliedPhases(ledger)[0];

@@ -1,33 +1,13 @@
 // Carries out "Roll Back…" and "Roll Back To…": asks what to go back to.
-import { basename } from "node:path";
-import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
+import { type QuickPickItem, window } from "vscode";
 import type { RollbackRequest } from "../../core/change/change";
-import { appliedPhases, withinPhases } from "../../core/ledger/ledger";
+import { withinPhases } from "../../core/ledger/ledger";
 import { problem, UserError } from "../../core/problem";
-import { checkpointTitle, describeAfter, describeChange, when } from "../../messages/checkpoints";
-import {
-  backupsByHand,
-  beforePhase,
-  chooseExtent,
-  chooseRollback,
-  toBaseline,
-  toBaselineDetail,
-  valuesOnly,
-  valuesOnlyDetail,
-  wholeFile,
-  wholeFileDetail,
-} from "../../messages/editor";
-import type { Rollout } from "../../node/rollout";
+import { chooseExtent, valuesOnly, valuesOnlyDetail, wholeFile, wholeFileDetail } from "../../messages/editor";
+import { backupGoals, rollbackGoals } from "../../messages/editor/rollback-goals";
 import { carryOut } from "../change/carry-out";
 import { type Context, rolloutOf, rolloutWithLedger } from "../change/context";
-import { plain } from "../plain";
-
-/** What a person chose to go back to: a checkpoint or the baseline, a backup made by hand, or what was before a phase. */
-interface Goal {
-  readonly tag?: string;
-  readonly phase?: number;
-  readonly backup?: string;
-}
+import { type Goal, pickRollbackGoal } from "../change/pick-rollback-goal";
 
 /** Restores governed values as a new checkpoint: those just after `tag`, or the person's choice. */
 export async function rollBack(context: Context, tag?: string): Promise<void> {
@@ -50,47 +30,14 @@ async function pickExtent(tag: string | undefined): Promise<Pick<RollbackRequest
 
 async function pickGoal(context: Context): Promise<Goal | undefined> {
   const { rollout, ledger } = rolloutWithLedger(context);
-  const phases = rollout.plan.phases.map(({ id }) => id);
-  const applied = appliedPhases(withinPhases(ledger, phases));
-  const items: (QuickPickItem & { goal?: Goal })[] = [
-    ...applied.map(({ phase, checkpoint }) => ({
-      label: beforePhase(phase),
-      description: plain(checkpointTitle(checkpoint)),
-      goal: { phase },
-    })),
-    ...[...ledger.checkpoints].reverse().map((checkpoint) => ({
-      label: plain(checkpointTitle(checkpoint)),
-      description: plain(when(checkpoint)),
-      detail: plain(checkpoint.changes.map(describeAfter).join(", ")),
-      goal: { tag: checkpoint.tag },
-    })),
-    ...(applied.length > 0
-      ? [{ label: toBaseline(), description: toBaselineDetail(), goal: { tag: "baseline" } }]
-      : []),
-    ...(await backupItems(rollout)),
-  ];
-  if (items.length === 0) throw new UserError(problem("nothing-to-roll-back", { plan: rollout.plan.id }));
-  const choice = await window.showQuickPick(items, {
-    title: chooseRollback(),
-    matchOnDescription: true,
-    matchOnDetail: true,
-  });
-  return choice?.goal;
-}
-
-/** Copies of the bot that someone keeps beside it, where they have other values than now. */
-async function backupItems(rollout: Rollout): Promise<(QuickPickItem & { goal?: Goal })[]> {
   const { listBackups } = await import("../../node/backups");
-  const differing = (await listBackups(rollout)).filter(({ changes }) => changes.length > 0);
-  if (differing.length === 0) return [];
-  return [
-    { label: backupsByHand(), kind: QuickPickItemKind.Separator },
-    ...differing.map(({ path, of, date, changes }) => ({
-      // What tells them apart comes first: the names are long, and begin alike.
-      label: plain(basename(path).slice(basename(of).length)),
-      description: plain(`${date} · ${path}`),
-      detail: plain(changes.map(describeChange).join(", ")),
-      goal: { backup: path },
-    })),
-  ];
+  const within = withinPhases(
+    ledger,
+    rollout.plan.phases.map(({ id }) => id),
+  );
+  // Only those that have other values than now.
+  const backups = (await listBackups(rollout)).filter(({ changes }) => changes.length > 0);
+  const groups = [...rollbackGoals(within), ...backupGoals(backups)];
+  if (groups.length === 0) throw new UserError(problem("nothing-to-roll-back", { plan: rollout.plan.id }));
+  return pickRollbackGoal(rollout, within, groups);
 }

@@ -1,22 +1,22 @@
 // Says what the editor shows: titles, questions, notifications.
 
 import * as l10n from "@vscode/l10n";
-import { openFindings } from "../core/assessment/findings";
-import type { Assessment } from "../core/assessment/state";
-import type { Change, Request } from "../core/change/change";
-import type { Verdict } from "../core/gates/verdict";
-import type { Checkpoint } from "../core/ledger/ledger";
-import { oneLine } from "../core/ledger/message";
-import type { Phase, Restart } from "../core/plan/plan";
-import { type Problem, type ProblemCode, type ProblemData, problem } from "../core/problem";
-import { gateLines, namedStep } from "./checkpoints";
-import { describeEventAsTitle } from "./events";
-import { moment } from "./figures/numbers";
-import { describeVerdict, type Standing } from "./gates/verdicts";
-import { describeWatch } from "./gates/watch";
-import { restartNeeded } from "./parameters";
-import { describe } from "./problems";
-import { forecasts } from "./problems/forecasts";
+import { openFindings } from "../../core/assessment/findings";
+import type { Assessment } from "../../core/assessment/state";
+import type { Change, Request } from "../../core/change/change";
+import type { Verdict } from "../../core/gates/verdict";
+import type { Checkpoint } from "../../core/ledger/ledger";
+import { oneLine } from "../../core/ledger/message";
+import type { Phase, Restart } from "../../core/plan/plan";
+import { type Problem, type ProblemCode, type ProblemData, problem } from "../../core/problem";
+import { gateLines, namedStep } from "../checkpoints";
+import { describeEventAsTitle } from "../events";
+import { moment } from "../figures/numbers";
+import { describeVerdict, type Standing } from "../gates/verdicts";
+import { describeWatch } from "../gates/watch";
+import { restartNeeded } from "../parameters";
+import { describe } from "../problems";
+import { forecasts } from "../problems/forecasts";
 
 export const bugReport = (): string => l10n.t("This is a bug in Phasegate. The log has the details.");
 export const showLog = (): string => l10n.t("Show Log");
@@ -134,7 +134,6 @@ export const extensionPrompt = (phase: number): { title: string; prompt: string;
 
 export const choosePhase = (): string => l10n.t("Which phase?");
 export const choosePlan = (): string => l10n.t("Which plan?");
-export const chooseRollback = (): string => l10n.t("Roll back to which values?");
 export const chooseCheckpoint = (): string => l10n.t("Checkpoints, newest first: choose one to see what it changed");
 export const chooseExtent = (tag: string): string => l10n.t("Roll back to {0}: how much?", tag);
 export const valuesOnly = (): string => l10n.t("Values only");
@@ -162,7 +161,6 @@ export const valuesNotRecorded = (): string =>
     'The bot has uncommitted edits, and values that no checkpoint records. "Checkpoint Hand Edits…" records them.',
   );
 export const checkpointHandEditsFirst = (): string => l10n.t("Checkpoint Them First…");
-export const beforePhase = (phase: number): string => l10n.t("As it was before Phase {0}", phase);
 export const previewOf = (phase: number): string => l10n.t("Preview of Phase {0}", phase);
 export const changesOf = (tag: string): string => l10n.t("{0}: before ↔ after", tag);
 export const comparedTo = (tag: string, other: string): string => l10n.t("{0} ↔ {1}", tag, other);
@@ -358,6 +356,3 @@ function countValues(count: number): string {
 }
 
 export const noCheckpoints = (): string => l10n.t("No checkpoint yet. Applying a phase makes the first one.");
-export const backupsByHand = (): string => l10n.t("Backups made by hand");
-export const toBaseline = (): string => l10n.t("The baseline");
-export const toBaselineDetail = (): string => l10n.t("the values that the plan has from before the rollout");
