@@ -27,7 +27,9 @@ export async function guard(call: ToolCall, folder: string, planFile: string | u
   const edited = await editedFiles(call, folder);
   const plans = planFile === undefined ? await plansOf([folder, ...[...edited.keys()].map(dirname)]) : [planFile];
   if (call.when === "after") return (await Promise.all(plans.map(wrongSince))).flat();
-  const problems = [...riskOfCommand(call.command), ...(await settingsProblems(edited, folder))];
+  // Where nothing is governed, hooks are nobody's business here.
+  const risks = riskOfCommand(call.command).filter(({ code }) => code !== "call-past-guard" || plans.length > 0);
+  const problems = [...risks, ...(await settingsProblems(edited, folder))];
   for (const plan of plans) problems.push(...(await problemsOfPlan(call, edited, plan, folder)));
   return problems;
 }

@@ -5,6 +5,9 @@ import { isObject, type Json } from "../core/json";
 export const agents = ["claude", "copilot", "codex", "cursor"] as const;
 export type Agent = (typeof agents)[number];
 
+/** What an agent runs before and after a call. */
+export const agentCommand = "phasegate hook agent";
+
 /** The files, by their paths from `/` on, that say which hooks an agent runs. */
 export const guardedSetting =
   /\/(?:\.claude\/settings(?:\.local)?\.json|\.github\/hooks\/[^/]+\.json|\.codex\/(?:hooks\.json|config\.toml)|\.cursor\/hooks\.json)$/;

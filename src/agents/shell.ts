@@ -12,6 +12,7 @@ export function riskOfCommand(line: string | undefined): Problem[] {
     const shown = { command: words.join(" ").trim().slice(0, 200) };
     if (changesLedger(words)) return [problem("call-of-ledger", shown)];
     if (confirms(words)) return [problem("call-confirms", shown)];
+    if (getsPastHooks(words)) return [problem("call-past-guard", shown)];
   }
   return [];
 }
@@ -24,6 +25,12 @@ function changesLedger(words: readonly string[]): boolean {
   if (words.includes("update-ref")) return true;
   if (words.includes("tag")) return has(/^(?:-[a-zA-Z]*[dfa]|--(?:delete|force|annotate))$/);
   return words.includes("push") && has(/^(?:-[a-zA-Z]*[df]|--(?:delete|force)|[:+].*)$/);
+}
+
+function getsPastHooks(words: readonly string[]): boolean {
+  if (!words.some((word) => /^(?:.*\/)?git$/.test(word))) return false;
+  if (words.some((word) => /^core\.hookspath(?:=|$)/i.test(word))) return true;
+  return words.includes("commit") && words.some((word) => /^(?:--no-verify|-[aeiopqsvz]*n)$/.test(word));
 }
 
 function confirms(words: readonly string[]): boolean {

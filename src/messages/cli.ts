@@ -38,6 +38,24 @@ export const words = {
   guardInstalled: (path: string): string => l10n.t("{0} calls the guard already.", path),
   guardWritten: (path: string): string => l10n.t("Written: {0}. Commit it, so that it guards everyone.", path),
   installGuard: (path: string): string => l10n.t("Write this into {0}?", path),
+  hookWritten: (path: string, isShared: boolean): string =>
+    isShared
+      ? l10n.t("Written: {0}. Commit it, so that it guards everyone.", path)
+      : l10n.t("Written: {0}. It guards this clone; git does not share it with others.", path),
+  hookAbsent: (path: string): string => l10n.t("There is nothing of the guard in {0}.", path),
+  uninstallGuard: (path: string): string => l10n.t("Take the guard out of {0}?", path),
+  hookTakenOut: (path: string): string => l10n.t("Taken out of {0}. Commits made by hand are no longer guarded.", path),
+  hookDeleted: (path: string): string => l10n.t("{0} has nothing but the guard, and is deleted.", path),
+  guardState: (guard: string, path: string, state: string): string => {
+    switch (state) {
+      case "installed":
+        return l10n.t("{0}: installed, in {1}", guard, path);
+      case "outdated":
+        return l10n.t('{0}: in {1}, with old lines; "phasegate hook install" writes new ones', guard, path);
+      default:
+        return l10n.t("{0}: not installed", guard);
+    }
+  },
   validated: (checkpoint: Checkpoint): string => l10n.t("validated ({0})", numberOf(checkpoint)),
   withoutLedger: (problem: Problem): string =>
     [l10n.t("The ledger can't be read, so the phases in effect are not known."), describe(problem)].join(" "),

@@ -1,9 +1,9 @@
-// The command `hook`: guards the governed values from an agent's edits, and installs that guard.
+// The command `hook`: guards the governed values from an agent's edits and from commits made by hand, and installs both guards.
 import { relative } from "node:path";
 import * as l10n from "@vscode/l10n";
 import { answerTo } from "../../agents/answer";
 import { guard } from "../../agents/guard";
-import { agents, settingsPath, withGuard } from "../../agents/settings";
+import { agentCommand, agents, settingsPath, withGuard } from "../../agents/settings";
 import { readToolCall, type ToolCall } from "../../agents/tool-call";
 import { problem, UserError } from "../../core/problem";
 import { words } from "../../messages/cli";
@@ -16,32 +16,45 @@ import { type Exit, exit, type Session } from "../session";
 
 export const hook = command({
   name: "hook",
-  summary: l10n.t("keep coding agents from changing governed values; they may propose, a person confirms"),
+  summary: l10n.t("keep commits and coding agents from moving governed values outside of their phase"),
   description: l10n.t(
-    "As a hook, reads the tool call that an agent is about to make on standard input. Refuses an edit that would move, delete, rename or shadow a governed value, one of the plan or of the guard's own settings, and commands that change checkpoints or answer Phasegate's question. Everything else passes without a word. After a call, tells the agent what is wrong since.",
+    '"install", "uninstall" and "status" are about git\'s pre-commit hook, which runs "phasegate hook commit": it refuses a commit that moves, deletes, renames or shadows a governed value where no phase in effect allows it. "phasegate hook agent" reads the tool call that a coding agent is about to make on standard input, and refuses such an edit, one of the plan or of the guard\'s own settings, and commands that change checkpoints, get past the hook or answer Phasegate\'s question. Everything else passes without a word. After a call, it tells the agent what is wrong since.',
   ),
   operands: {
-    kind: { arity: "required", choices: ["agent"], description: l10n.t("what is guarded: the calls of agents") },
+    what: {
+      arity: "required",
+      choices: ["install", "uninstall", "status", "commit", "agent"],
+      description: l10n.t("what to do with git's pre-commit hook, or what to judge: a commit, or an agent's call"),
+    },
     action: {
       arity: "optional",
       choices: ["install"],
-      description: l10n.t("write the guard into the agent's settings; without it, judge the call on standard input"),
+      description: l10n.t(
+        'of "agent": write the guard into its settings; without it, judge the call on standard input',
+      ),
     },
     agent: { arity: "optional", choices: agents, description: l10n.t("the agent whose settings are meant") },
   },
   options: {},
-  globals: ["plan", "cwd", "yes"],
+  globals: ["plan", "cwd", "json", "yes"],
   examples: [
+    { line: "phasegate hook install --yes", does: l10n.t("guard this repository from commits made by hand") },
     {
       line: "phasegate hook agent install claude --yes",
       does: l10n.t("guard this repository from Claude Code's edits"),
     },
+    { line: "phasegate hook status", does: l10n.t("which guards this repository has") },
   ],
   async run(session) {
-    const { action, agent } = session.operands;
-    if (action === undefined) return judge(session);
-    if (agent === undefined) throw misused({ reason: "operand-missing", command: "hook", operand: "agent" });
-    return install(session, agent);
+    const { what, action, agent } = session.operands;
+    if (what === "agent") {
+      if (action === undefined) return judge(session);
+      if (agent === undefined) throw misused({ reason: "operand-missing", command: "hook", operand: "agent" });
+      return install(session, agent);
+    }
+    if (action !== undefined) throw misused({ reason: "operands-too-many", command: "hook", operands: [action] });
+    const { commitHook } = await import("../commit-hook");
+    return commitHook[what](session);
   },
 });
 
@@ -79,7 +92,7 @@ async function install(session: Session, agent: (typeof agents)[number]): Promis
   const path = settingsPath(agent);
   const before = await readSettings(root, path);
   const plan = session.options.plan === undefined ? "" : ` --plan "${relative(root, await session.planFile())}"`;
-  const after = withGuard(agent, before, `phasegate hook agent${plan}`);
+  const after = withGuard(agent, before, `${agentCommand}${plan}`);
   if (after === undefined) throw new UserError(problem("settings-unreadable", { path }));
   if (after === before) {
     session.say(words.guardInstalled(path));

@@ -363,7 +363,7 @@ export interface ProblemData {
   "rollback-unknown": { tag: string; phase: number };
   "nothing-to-adopt": { plan: string };
   "nothing-to-roll-back": { plan: string };
-  // Why an agent's tool call is refused
+  // Why an agent's tool call or a commit is refused, and why a guard can't be written
   /** `value`: after the edit; `expected`: what counts now; `target`: of its phase, null where no phase changes it. */
   "edit-moves-value": {
     parameter: string;
@@ -378,8 +378,15 @@ export interface ProblemData {
   "edit-of-plan": { path: string };
   "edit-of-guard": { path: string };
   "settings-unreadable": { path: string };
+  /** `manager`: the program that writes the hook anew. */
+  "hook-managed": { path: string; manager: string };
+  /** `line`: the hook's first one. */
+  "hook-not-shell": { path: string; line: string };
+  "hook-switched-off": { path: string };
+  "hook-elsewhere": { path: string };
   "call-of-ledger": { command: string };
   "call-confirms": { command: string };
+  "call-past-guard": { command: string };
   "not-confirmed": Record<never, never>;
   interrupted: Record<never, never>;
   /** What was printed is not complete. */

@@ -24,7 +24,7 @@ export const commandLine = {
     ].join(" "),
   "edit-loses-value": ({ parameter, path }) =>
     l10n.t(
-      "After this edit, {0} is no longer found in {1} as a plain value: it is deleted, renamed, moved, computed or assigned twice. Leave it as it is, or ask the person to change the plan first.",
+      "After this edit, {0} is no longer found in {1} as a plain value: it is deleted, renamed, moved, computed or assigned twice. Leave it as it is, or have the plan changed first.",
       parameter,
       path,
     ),
@@ -39,6 +39,30 @@ export const commandLine = {
     l10n.t("This edit of {0} would switch off the guard of the governed values. Ask the person to do that.", path),
   "settings-unreadable": ({ path }) =>
     l10n.t("{0} is not what that agent expects, so nothing was written. Correct it first.", path),
+  "hook-managed": ({ path, manager }) =>
+    l10n.t(
+      '{0} is written by {1}, which would drop lines of others. Let {1} run "phasegate hook commit" at each commit instead.',
+      path,
+      manager,
+    ),
+  "hook-not-shell": ({ path, line }) =>
+    l10n.t(
+      '{0} is no script for a shell ("{1}"). Let it run "phasegate hook commit" and fail where that fails.',
+      path,
+      line,
+    ),
+  "hook-switched-off": ({ path }) =>
+    l10n.t(
+      "{0} is there, but can't be executed, so git does not run it. Make it executable, or delete it, and install again.",
+      path,
+    ),
+  "hook-elsewhere": ({ path }) =>
+    l10n.t(
+      'Git runs {0} at each commit, which is outside of this repository and serves others too. Let it run "phasegate hook commit" where there is a plan, or give this repository hooks of its own: git config --local core.hooksPath .git/hooks',
+      path,
+    ),
+  "call-past-guard": ({ command }) =>
+    l10n.t("{0} gets past the guard of the governed values. Do it without that, or ask the person.", command),
   "call-of-ledger": ({ command }) =>
     l10n.t(
       "{0} would change the checkpoints, which are the record of what ran when. Ask the person to do that.",

@@ -248,7 +248,32 @@ describe("the guard of an agent's calls", () => {
       () => codex(demo.folder, { tool: "Bash", input: { command: "node dist/cli.js rollback --yes" } }),
       ["call-confirms"],
     ],
+    [
+      "a commit that leaves out the hooks",
+      () => claude(demo.folder, { tool: "Bash", input: { command: "git add -A && git commit -an -m 'tune'" } }),
+      ["call-past-guard"],
+    ],
+    [
+      "a commit that leaves out the hooks, in a word",
+      () => cursor(demo.folder, { tool: "Shell", input: { command: "git commit --no-verify -m tune" } }),
+      ["call-past-guard"],
+    ],
+    [
+      "another folder for the hooks",
+      () => codex(demo.folder, { tool: "Bash", input: { command: "git -c core.hooksPath=/dev/null commit -m tune" } }),
+      ["call-past-guard"],
+    ],
+    [
+      "the hook taken out",
+      () => claude(demo.folder, { tool: "Bash", input: { command: "phasegate hook uninstall --yes" } }),
+      ["call-confirms"],
+    ],
     // What is nobody's business here.
+    [
+      "a commit with its note",
+      () => claude(demo.folder, { tool: "Bash", input: { command: "git commit -m 'no news'" } }),
+      [],
+    ],
     [
       "a patch that writes about a command",
       () =>

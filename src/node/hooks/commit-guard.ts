@@ -1,0 +1,62 @@
+// Decides whether a commit may be made: a governed value moves by a phase, not by a commit of its own.
+import { basename, join } from "node:path";
+import { reassess } from "../../core/assessment/assess";
+import { harmOf } from "../../core/change/outside-edit";
+import type { Problem } from "../../core/problem";
+import { bytesOf } from "../files/atomic-write";
+import { sourcesAt } from "../git/file-at";
+import { orGitFailed } from "../git/git";
+import { Repository } from "../git/repository";
+import { type Rollout, readRollout } from "../rollout";
+
+/**
+ * Why what is staged in the repository of `folder` must not be committed; empty where nothing speaks against it. All its plans
+ * are asked, as they are staged. What a parent of the commit has already is no harm of the commit, so that a merge may be
+ * finished. UserError: why git can't be asked.
+ */
+export async function harmOfCommit(folder: string): Promise<Problem[]> {
+  const repository = await Repository.open(folder);
+  const staged = new Set(await paths(repository, ["diff", "--cached", "--name-only", "-z", "--no-renames"]));
+  if (staged.size === 0) return [];
+  const found: Problem[] = [];
+  for (const plan of await paths(repository, ["ls-files", "-z", "--", "*.phaseplan.json"])) {
+    found.push(...(await harmToPlan(repository, plan, staged)));
+  }
+  return found;
+}
+
+async function paths({ git }: Repository, args: readonly string[]): Promise<string[]> {
+  const output = await orGitFailed(args[0] ?? "", git.runOnHooksIndex(args));
+  return output.split("\0").filter((path) => path !== "");
+}
+
+async function harmToPlan(repository: Repository, plan: string, staged: ReadonlySet<string>): Promise<Problem[]> {
+  const rollout = await readRollout(join(repository.root, plan), { git: true, repository, staged: true });
+  if ("problems" in rollout) {
+    // It may govern a file of that name.
+    const isConcerned = staged.has(plan) || [...staged].some((path) => rollout.planText.includes(basename(path)));
+    return isConcerned ? [...rollout.problems] : [];
+  }
+  const governed = await Promise.all(Object.values(rollout.plan.files).map(({ path }) => repository.resolve(path)));
+  if (!governed.some(({ inRepository }) => staged.has(inRepository))) return [];
+  const [first = [], ...others] = await Promise.all(
+    (await parents(repository)).map((parent) => harmSince(rollout, repository, parent)),
+  );
+  return first.filter((harm) => others.every((list) => list.some((other) => keyOf(other) === keyOf(harm))));
+}
+
+function keyOf({ code, data }: Problem): string {
+  return `${code} ${"parameter" in data ? data.parameter : ""}`;
+}
+
+async function harmSince(rollout: Rollout, repository: Repository, commit: string): Promise<Problem[]> {
+  return harmOf(reassess(rollout, { sources: await sourcesAt(repository, commit, rollout.plan) }), rollout);
+}
+
+/** Those of the commit that is about to be made; none of a repository's first. */
+async function parents(repository: Repository): Promise<string[]> {
+  const { head } = await repository.state([]);
+  if (head === undefined) return [];
+  const merged = (await bytesOf(join(repository.gitDir, "MERGE_HEAD")))?.toString("latin1") ?? "";
+  return [head, ...merged.split("\n").filter((line) => line !== "")];
+}
