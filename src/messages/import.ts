@@ -231,7 +231,11 @@ const notes: { readonly [C in ImportNoteCode]: (data: ImportNoteData[C]) => stri
       to,
     ),
   "phase-empty": ({ line, title }) =>
-    l10n.t('Line {0}: phase "{1}" changes no parameter and was left out.', line, title),
+    l10n.t(
+      'Line {0}: no line of phase "{1}" was understood as one that changes a parameter, so it was left out.',
+      line,
+      title,
+    ),
   "phase-surplus": ({ line, title }) =>
     l10n.t('Line {0}: phase "{1}" was left out, because a plan has at most {2} phases.', line, title, mostPhases),
   "phases-missing": () => l10n.t("The document has no phases, so all parameters are in one phase."),

@@ -19,11 +19,11 @@ export interface ChangeText {
   readonly percent?: string;
 }
 
-const NUMBER = String.raw`[-+]?(?:\d[\d_]{0,40}(?:,\d{3}(?!\d)){0,6}(?:\.[\d_]{0,40})?|\.\d[\d_]{0,40})(?:[eE][-+]?\d{1,3})?`;
+const NUMBER = String.raw`[-+]?(?:(?:[1-9]\d{0,2}(?:,\d{3}(?!\d)){1,6}|\d[\d_]{0,40})(?:\.[\d_]{0,40})?|\.\d[\d_]{0,40})(?:[eE][-+]?\d{1,3})?`;
 const WORD = String.raw`(?:true|false|none|null)(?![\w])`;
 const QUOTED = `"[^"]{0,200}"|'[^']{0,200}'`;
-/** A value that is no part of a word, a date, a time, a range or a version. */
-export const VALUE = String.raw`(?:(?<![\w.#])${NUMBER}(?:\s?%|x\b|(?![A-Za-z_\d:]|\.\d|\s?[-–~]\s?\d))|${WORD}|${QUOTED})`;
+/** A value that is no part of a word, a date, a time, a range, a version or a number with a decimal comma. */
+export const VALUE = String.raw`(?:(?<![\w.#]|\d,)${NUMBER}(?!,\d)(?:\s?%|x\b|(?![A-Za-z_\d:]|\.\d|\s?[-–~]\s?\d))|${WORD}|${QUOTED})`;
 const ABOUT = String.raw`[~≈]?\s{0,3}`;
 const ARROW = "(?:→|➜|➔|⟶|⇒|-+>|=+>)";
 /** What may announce the value behind an arrow: "이전: 0.18 → 현재: 0.30". */
@@ -118,6 +118,20 @@ export function readChange(text: string): ChangeText {
   if (leading.length > 0) return { ...common, ...old, after: leading };
   const kept = keeps ? KEPT.exec(text)?.[1] : undefined;
   return { ...common, ...old, after: kept === undefined ? [] : [literal(kept)] };
+}
+
+/** The numbers of a change as percentages: what stands above or beside them says that they are. */
+export function inPercent({ before, after, ...others }: ChangeText): ChangeText {
+  return { ...others, ...(before && { before: percentOf(before) }), after: after.map(percentOf) };
+}
+
+export function percentOf(literal: Literal): Literal {
+  return typeof literal.value === "number" ? { ...literal, percent: true } : literal;
+}
+
+/** Whether a heading says that the numbers under it are percentages: "Old (%)", "Stops, in percent". */
+export function saysPercent(heading: string): boolean {
+  return /[([]\s?%\s?[)\]]|\bin (?:%|percent(?:age(?: point)?s?)?(?!\w))|(?:퍼센트|백분율)/iu.test(heading);
 }
 
 function literal(text: string): Literal {

@@ -1,7 +1,7 @@
 // Holds where in a Markdown text the reader is, and what it has read so far.
 import { isSourcePlace, sourcePathIn } from "../source-paths";
 import type { TextLine } from "../types";
-import type { ChangeText, Literal } from "../value-text";
+import { type ChangeText, inPercent, type Literal, readChange, saysPercent } from "../value-text";
 import { readWindow } from "../windows";
 import { Facts, type PhaseFacts, type StatedValue, type Statement } from "./facts";
 import type { ParameterNames } from "./parameter-names";
@@ -36,6 +36,8 @@ export class MarkdownContext {
   lead: string | undefined;
   /** The author's word for the choice that is being described: "Option A". */
   option: string | undefined;
+  /** Whether the heading says that the numbers under it are percentages. */
+  percent = false;
 
   constructor(readonly names: ParameterNames) {}
 
@@ -54,12 +56,23 @@ export class MarkdownContext {
     return this.section === "criteria" || this.section === "rollback" || this.section === "performance";
   }
 
+  /** What a heading says of all that is under it. */
+  head(text: string): void {
+    this.parameter = undefined;
+    this.option = undefined;
+    this.percent = saysPercent(text);
+  }
+
   startPhase(phase: PhaseFacts): void {
     this.phase = phase;
     this.section = "start";
-    this.parameter = undefined;
-    this.option = undefined;
     this.file = this.#fileOfAll;
+  }
+
+  /** What a text under the heading says of a value. */
+  change(text: string): ChangeText {
+    const change = readChange(text);
+    return this.percent ? inPercent(change) : change;
   }
 
   /** The number of the one phase that a text mentions. */

@@ -7,7 +7,7 @@ import type { Block } from "./blocks";
 const UPPER = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g;
 /** One upper-case word at a line's start, or one in code marks, with an old and a new value behind it. */
 const GIVEN = new RegExp(
-  `(?:^[*_\\s]{0,5}([A-Z][A-Z0-9]{1,40})|\`([A-Za-z]\\w{0,98})\`)[*_]{0,3}\\s{0,3}[:=]?\\s{0,3}(?:(?:was|from|이전|현재|기존)\\s{0,2}:?\\s{0,3})?${VALUE}\\s{0,3}(?:→|->|=>|\\(was|\\(이전|에서)`,
+  `(?:^[*_\\s]{0,5}([A-Z][A-Z0-9_]{1,60})|\`([A-Za-z]\\w{0,98})\`)[*_]{0,3}\\s{0,3}[:=]?\\s{0,3}(?:(?:was|from|이전|현재|기존)\\s{0,2}:?\\s{0,3})?${VALUE}\\s{0,3}(?:→|->|=>|\\(was|\\(이전|에서)`,
   "u",
 );
 const IDENTIFIER = /[A-Za-z_][A-Za-z0-9_]{0,99}/g;
@@ -26,9 +26,11 @@ export class ParameterNames {
 
   constructor(blocks: readonly Block[]) {
     for (const block of blocks) {
-      const match = block.kind === "line" ? GIVEN.exec(block.text) : null;
-      const given = match?.[1] ?? match?.[2];
-      if (given !== undefined && !sideIn(given) && !metricIn(given)) this.add(given);
+      for (const text of textsOf(block)) {
+        const match = GIVEN.exec(text);
+        const given = match?.[1] ?? match?.[2];
+        if (given !== undefined && !sideIn(given) && !metricIn(given)) this.add(given);
+      }
       if (block.kind === "line") for (const [name] of block.text.matchAll(UPPER)) this.add(name);
       if (block.kind === "line")
         for (const [, name = ""] of block.text.matchAll(/`([A-Za-z_]\w{0,98}_\w{1,99})`/g)) this.add(name);
@@ -57,4 +59,10 @@ export class ParameterNames {
       behind: text.slice(index + name.length, found[position + 1]?.index ?? text.length),
     }));
   }
+}
+
+/** The texts in which a name may stand beside its values. */
+function textsOf(block: Block): readonly string[] {
+  if (block.kind === "line") return [block.text];
+  return block.kind === "table" ? block.rows.flatMap(({ cells }) => cells) : [];
 }

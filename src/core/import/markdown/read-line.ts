@@ -3,11 +3,11 @@ import { readCriterion } from "../criteria/criteria";
 import { readExpectations, readFigures } from "../criteria/figures";
 import { metricIn, sideIn } from "../criteria/metric-words";
 import type { TextLine, UnreadReason } from "../types";
-import { readChange } from "../value-text";
 import { readWatch, saysTime } from "../windows";
 import { type Line, plain } from "./blocks";
 import type { MarkdownContext } from "./context";
 import { leadOf, OPTION } from "./fence-roles";
+import type { NamedText } from "./parameter-names";
 import { fieldOf, type Labelled, labelled, type Section, sectionOf } from "./vocabulary";
 
 /** Reads the lines of paragraphs and lists, each by what the heading or label above it announces. */
@@ -45,7 +45,7 @@ export class LineReader {
     const label = labelled(place.text);
     if (label && this.#labelled(block, label, place)) return;
     if (this.#sentence(block, place)) return;
-    if (this.values(place, block.item !== undefined)) return;
+    if (this.values(place, block)) return;
     if (this.#mention(place)) return;
     this.context.facts.unread(place, this.#reason(place.text));
   }
@@ -120,7 +120,7 @@ export class LineReader {
     const section = sectionOf(label);
     context.parameter = named?.name;
     if (named) {
-      context.take(named.name, readChange(`${named.behind} ${remark}`), place);
+      context.take(named.name, context.change(`${named.behind} ${remark}`), place);
       if (section !== "other") context.section = section;
       return true;
     }
@@ -207,32 +207,56 @@ export class LineReader {
     return true;
   }
 
-  /** Values of parameters that a line leads with; those that a sentence speaks of are not what to set. */
-  values(place: TextLine, listed: boolean): boolean {
+  /** Values of parameters that a line leads with, or that its sentences order; others that it speaks of are not what to set. */
+  values(place: TextLine, { item, isWhole }: Pick<Line, "item" | "isWhole">): boolean {
     const { context } = this;
-    const { phase, section } = context;
-    if (context.silent || CONJECTURE.test(place.text)) return false;
+    if (context.silent) return false;
+    if (!item && isWhole && this.#orders(place)) return true;
+    if (CONJECTURE.test(place.text)) return false;
     const named = context.names.in(place.text);
-    if (named.length > 0 && !leads(named[0]?.before ?? "", listed)) return false;
+    if (named.length > 0 && !leads(named[0]?.before ?? "", item !== undefined)) return false;
     let taken = false;
-    for (const { name, behind, before } of named) {
-      const change = readChange(behind);
-      const known =
-        context.take(name, change, place) || (change.keeps && context.take(name, readChange(before), place));
-      taken ||= known;
-      if (known && phase && section !== "impact" && context.role !== "baseline") context.sets(name, place);
-      const why = /[—–]\s(.{3,300})$|\(([^()→\d]{3,200})\)\s*$/u.exec(behind);
-      if (known && why) context.facts.parameters.get(name)?.why.push((why[1] ?? why[2] ?? "").trim());
-    }
+    for (const each of named) taken = this.#value(each, place) || taken;
     if (
       !taken &&
       context.parameter !== undefined &&
       /→|->|\b(?:was|from|current|new|target)\b|이전|현재|기존|목표|유지/iu.test(place.text)
     ) {
-      taken = context.take(context.parameter, readChange(place.text), place);
-      if (taken && phase) context.sets(context.parameter, place);
+      taken = context.take(context.parameter, context.change(place.text), place);
+      if (taken && context.phase) context.sets(context.parameter, place);
     }
     return taken;
+  }
+
+  #value({ name, behind, before }: NamedText, place: TextLine): boolean {
+    const { context } = this;
+    const change = context.change(behind);
+    const known =
+      context.take(name, change, place) || (change.keeps && context.take(name, context.change(before), place));
+    if (known && context.phase && context.section !== "impact" && context.role !== "baseline")
+      context.sets(name, place);
+    const why = /[—–]\s(.{3,300})$|\(([^()→\d]{3,200})\)\s*$/u.exec(behind);
+    if (known && why) context.facts.parameters.get(name)?.why.push((why[1] ?? why[2] ?? "").trim());
+    return known;
+  }
+
+  /** A paragraph that orders: "Set STOP_LOSS to 0.008 (was 0.012)." Each of its sentences has one value, old and new. */
+  #orders({ line, text }: TextLine): boolean {
+    const { context } = this;
+    const sentences = sentencesOf(text).map((sentence) => ({ sentence, named: context.names.in(sentence) }));
+    const orders = sentences.map(({ sentence, named: [first, ...others] }) => {
+      const change = first && context.change(first.behind);
+      const isOrder =
+        first && others.length === 0 && ORDER.test(first.before.replace(/[*_`\s]+$/u, " ")) && !DEPENDS.test(sentence);
+      return isOrder && change?.before && change.after.length === 1 ? first : undefined;
+    });
+    if (!context.phase || !orders.some((order) => order)) return false;
+    sentences.forEach(({ sentence }, index) => {
+      const order = orders[index];
+      const place = { line, text: sentence };
+      if (!order || !this.#value(order, place)) this.#read({ kind: "line", line, text: sentence, isWhole: false });
+    });
+    return true;
   }
 
   /** What a line says in passing: how the targets were found, how long a phase is watched, what is expected at last. */
@@ -314,7 +338,10 @@ const REPEATED = /\b(?:every|within)\b|마다|이내/iu;
 const CONJECTURE =
   /\b(?:(?:was|were|been) tried|rejected|considered|perhaps|maybe|might|could|for example|e\.g\.|suppose)\b|예를 들|시도했|검토/iu;
 const ORDER =
-  /^(?:then |and )?(?:set|change|raise|lower|increase|decrease|reduce|update|adjust|move|keep|use)s? (?:the )?$/iu;
+  /^(?:(?:first|then|next|now|and),? )?(?:we )?(?:set|change|raise|lower|increase|decrease|reduce|update|adjust|move|keep|use)s? (?:the )?$/iu;
+
+/** Words that make an order depend on something else, or say that it is not carried out. */
+const DEPENDS = /\b(?:if|unless|when|once|until|after|should|not|never|only|instead)\b/iu;
 
 /** Whether a line begins with a parameter's name, or in a list with an order and then the name. */
 function leads(before: string, listed: boolean): boolean {

@@ -1,5 +1,4 @@
 // Reads a Markdown plan into facts.
-import { readChange } from "../value-text";
 import { readWindow } from "../windows";
 import { type Block, plain, readBlocks } from "./blocks";
 import { MarkdownContext } from "./context";
@@ -91,6 +90,7 @@ class MarkdownReader {
   #phase(block: Heading | Line, { number, title, remark }: PhaseHead): void {
     const { context } = this;
     const place = { line: block.line, text: plain(block.text) };
+    context.head(place.text);
     context.startPhase(context.facts.phase(number, title, place));
     if (context.phase) context.phase.names = context.names.in(title).map(({ name }) => name);
     this.#lines.announced = "start";
@@ -99,7 +99,8 @@ class MarkdownReader {
     const window = readWindow(remark, place);
     if (window) context.phase?.windows.push(window);
     const rest = block.kind === "line" ? block.text.replace(/^(?:\*\*|__)[^*]{1,200}?(?:\*\*|__)[:\s]*/u, "") : "";
-    if (rest !== "") this.#lines.values({ line: block.line, text: plain(rest) }, true);
+    if (rest !== "")
+      this.#lines.values({ line: block.line, text: plain(rest) }, { item: { depth: 1, starts: true }, isWhole: true });
   }
 
   #heading(block: Heading): void {
@@ -109,9 +110,8 @@ class MarkdownReader {
     this.#judge(text, block.level);
     const above = this.#style?.kind === "heading" ? this.#phaseLevel : this.#phaseLevel + 1;
     if (context.phase && !context.implicit && block.level <= above) context.phase = undefined;
-    context.parameter = undefined;
+    context.head(text);
     context.section = this.#sectionUnder(text);
-    context.option = undefined;
     // The title is about the whole: "Results and deployment plan" announces no part.
     if (this.#around.length === 0 && context.facts.title === text) context.section = "other";
     this.#around.push({ level: block.level, section: context.section });
@@ -125,7 +125,7 @@ class MarkdownReader {
     const place = { line: block.line, text };
     for (const { name, behind } of context.names.in(text)) {
       context.parameter = name;
-      context.take(name, readChange(behind), place);
+      context.take(name, context.change(behind), place);
     }
   }
 

@@ -2,7 +2,7 @@
 import { metricIn, sideIn } from "../criteria/metric-words";
 import { isName } from "../names";
 import type { TextLine } from "../types";
-import { type Literal, readChange, readChoices, readLiteral } from "../value-text";
+import { inPercent, type Literal, percentOf, readChange, readChoices, readLiteral, saysPercent } from "../value-text";
 import { type Block, plain, type TableRow } from "./blocks";
 import type { MarkdownContext } from "./context";
 import { fieldOf, riskOf } from "./vocabulary";
@@ -28,14 +28,14 @@ type Column =
   | "other";
 
 const COLUMNS: readonly (readonly [RegExp, Column])[] = [
-  [/^(?:phase|stage|step|week|단계|페이즈|주차)\s?#?$/iu, "phase"],
+  [/^(?:(?:rollout|deployment|in) )?(?:phase|stage|step|week|wave|단계|페이즈|주차)\s?#?$/iu, "phase"],
   [/^(?:parameters?|params?|name|variable|setting|constant|파라미터|매개변수|변수|항목|설정|이름)$/iu, "name"],
   [/^(?:option|alternative|conservative|aggressive|대안|옵션|보수적|공격적)/iu, "option"],
   [/^(?:roll ?back|abort|stop)\b|롤백|중단/iu, "rollback"],
   [/success|criteri|threshold|pass\b|성공|통과|합격|기준$/iu, "criterion"],
   [/^(?:metric|measure|kpi|지표|측정)/iu, "metric"],
   [/^(?:change|변경|변화)$|→/iu, "change"],
-  [/\b(?:before|current|old|was|baseline|from|existing|previous)\b|변경\s?전|이전|현재|기존/iu, "before"],
+  [/\b(?:before|current|old|was|baseline|from|existing|previous|today)\b|변경\s?전|이전|현재|기존/iu, "before"],
   [
     /\b(?:after|new|target|to|proposed|optimi[sz]ed|recommended|v\d+)\b|변경\s?(?:후|값)|목표|신규|최적|적용|새\s?값/iu,
     "after",
@@ -97,14 +97,20 @@ function takeValues(
   header: readonly string[],
 ): boolean {
   const cell = (column: Column): string => cells[columns.indexOf(column)] ?? "";
-  const written = cell("name");
-  const name = isName(written) ? written : context.names.meantBy(written);
+  const called = cell("name");
+  const name = isName(called) ? called : context.names.meantBy(called);
   if (name === undefined || (!name.includes("_") && (metricIn(name) || sideIn(name)))) return false;
   context.names.add(name);
-  const change = readChange(cell("change"));
+  const head = (column: Column): string => header[columns.indexOf(column)] ?? "";
+  const valuesOf = (column: Column): Literal[] => {
+    const values = cellValues(cell(column));
+    return context.percent || saysPercent(head(column)) ? values.map(percentOf) : values;
+  };
+  const written = readChange(cell("change"));
+  const change = context.percent || saysPercent(head("change")) ? inPercent(written) : written;
   const keeps = change.keeps || readChange(cell("after")).keeps;
-  const baseline = cellValues(cell("before"));
-  const after = cellValues(cell(columns.includes("after") || context.role !== "target" ? "after" : "value"));
+  const baseline = valuesOf("before");
+  const after = valuesOf(columns.includes("after") || context.role !== "target" ? "after" : "value");
   const target = keeps && after.length === 0 ? baseline : after;
   const phase = phaseOf(context, cell("phase")) ?? context.phase?.written;
   if (cell("file") !== "") context.takeFile(cell("file"), place);
@@ -130,7 +136,8 @@ function takeValues(
     context.sets(name, place, phase);
   }
   takeMembers(context, columns, cells, place, phaseOf(context, cell("phase")));
-  if (cell("unit") !== "") parameter.unit ??= cell("unit");
+  const unit = cell("unit") || (UNIT_IN_HEAD.exec(`${head("before")} ${head("after")}`)?.[1] ?? "");
+  if (unit !== "") parameter.unit ??= unit;
   if (cell("why") !== "") parameter.why.push(cell("why"));
   for (const text of cells) {
     const percent = /^\D{0,3}[\d.]{1,12}\s?\((\d[\d.]{0,12})\s?%\)/u.exec(text)?.[1];
@@ -138,6 +145,9 @@ function takeValues(
   }
   return true;
 }
+
+/** What a column's head says that its numbers count. */
+const UNIT_IN_HEAD = /[([]\s?(?:in )?((?:second|minute|hour|day|candle|bar)s?|bps|USDT?|초|분|시간|일|캔들)\s?[)\]]/iu;
 
 function cellValues(cell: string): Literal[] {
   const literal = readLiteral(cell);
@@ -166,6 +176,14 @@ function takeMembers(
   }
   const risk = riskOf(cell("risk"));
   if (risk) phase.risk ??= risk;
+  for (const [column, list] of [
+    ["criterion", phase.criteria],
+    ["rollback", phase.rollback],
+  ] as const) {
+    const text = cell(column);
+    // Rows of one phase repeat what it must meet.
+    if (/\p{L}/u.test(text) && !list.some((each) => each.text === text)) list.push({ line: place.line, text });
+  }
 }
 
 /** A row of a phase: which parameters it sets, how long it is watched, its risk. */
@@ -182,7 +200,7 @@ function takePhase(
   for (const text of cells) {
     for (const { name, behind } of context.names.in(text)) {
       context.facts.parameter(name, place);
-      context.take(name, readChange(behind), place, { role: context.role, phase: written });
+      context.take(name, context.change(behind), place, { role: context.role, phase: written });
       context.sets(name, place, written);
     }
   }
