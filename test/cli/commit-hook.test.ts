@@ -159,7 +159,7 @@ describe("phasegate hook", () => {
     writeHook("echo linted\n", ".husky/pre-commit", 0o644);
     demo.git("config", "core.hooksPath", ".husky/_");
     assert.match(demo.done("hook", "install", "--yes"), /Commit it/);
-    assert.match(text(".husky/pre-commit"), /^# >>> phasegate\n(?:.*\n)+echo linted\n$/);
+    assert.match(text(".husky/pre-commit"), /^# >>> phasegate hook install\n(?:.*\n)+echo linted\n$/);
     demo.edit("EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.65");
     assertRefused("EXIT_THRESHOLD");
     demo.git("checkout", "--", ".");
@@ -206,7 +206,7 @@ describe("phasegate hook", () => {
     demo.write("README.md", "more\n");
     assertMade("--all");
     demo.edit("EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.65");
-    assertRefused("not installed");
+    assertRefused("phasegate", "not found");
   });
 
   it("lets `check --staged` be a hook too, which knows the checkpoint that it runs for", () => {

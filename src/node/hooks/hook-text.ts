@@ -1,7 +1,7 @@
 // Puts the guard's lines into the text of a pre-commit hook beside what others wrote there, and takes them out.
 
-const first = "# >>> phasegate";
-const last = "# <<< phasegate";
+const first = "# >>> phasegate hook install";
+const last = "# <<< phasegate hook install";
 const block = new RegExp(`^${first}$[^]*?^${last}$\\n?`, "m");
 
 /** What a hook begins with that git or husky runs by a shell. */
@@ -47,16 +47,8 @@ export function withoutCommitGuard(text: string): string {
 function guardLines(files: readonly string[]): string {
   const quoted = files.map((file) => `'${file.replaceAll("'", `'\\''`)}'`).join(" ");
   return `${first}
-# Refuses a commit that moves a governed value outside of its phase. "phasegate hook uninstall" takes these lines out.
 if ! git diff --cached --quiet -- ${quoted}; then
-  (
-    PATH="$PATH:$PWD/node_modules/.bin"
-    if ! command -v phasegate >/dev/null; then
-      echo "This commit may move a value that a plan governs, and phasegate is not installed here to tell." >&2
-      exit 1
-    fi
-    phasegate hook commit
-  ) || exit 1
+  (PATH="$PATH:$PWD/node_modules/.bin"; phasegate hook commit) || exit 1
 fi
 ${last}
 `;
