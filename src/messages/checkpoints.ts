@@ -13,6 +13,7 @@ import {
   percent,
   quantity,
   quantityRange,
+  timeAgo,
   type Unit,
   writtenRange,
 } from "./figures/numbers";
@@ -287,14 +288,23 @@ export function checkpointDetails(checkpoint: Checkpoint, counts: boolean): stri
   ];
 }
 
-/** A checkpoint's row. A narrow side bar cuts its end, so the title of an applied phase, which is long, comes last. */
-export function checkpointRow(checkpoint: Checkpoint): { label: string; description: string } {
+/**
+ * A checkpoint's row, as of `now`. A narrow side bar cuts its end, so the title of an applied phase, which is long, comes last;
+ * how long ago it was is shorter than its date, which the tooltip has.
+ */
+export function checkpointRow(checkpoint: Checkpoint, now: number): { label: string; description: string } {
   const { phaseTitle, ...untitled } = checkpoint;
-  const facts = [when(checkpoint), taggerName(checkpoint), ...(phaseTitle === undefined ? [] : [phaseTitle])];
+  const date = timeAgo(checkpoint.at, now) ?? when(checkpoint).slice(0, "2025-10-15".length);
+  const facts = [date, taggerName(checkpoint), ...(phaseTitle === undefined ? [] : [phaseTitle])];
   return { label: checkpointTitle(untitled), description: facts.join(" · ") };
 }
 
-/** A value's row: "0.70 → 0.603" */
+/** The row of a value: its name comes last, where a narrow side bar may cut it. */
+export function valueRow(change: ValueChange): { label: string; description: string } {
+  return { label: describeStep(change), description: oneLine(change.parameter) };
+}
+
+/** "0.70 → 0.603" */
 export function describeStep(change: ValueChange): string {
   const { before, after, redacted: secret } = redactedChange(change);
   return secret ? redacted() : `${shortLine(before)} → ${shortLine(after)}`;
@@ -302,19 +312,21 @@ export function describeStep(change: ValueChange): string {
 
 /** A checkpoint's row as a screen reader says it. */
 export function spokenCheckpoint(checkpoint: Checkpoint, counts: boolean): string {
-  const values = checkpoint.changes.map((change) => {
-    const { parameter, before, after, redacted: secret } = redactedChange(change);
-    return secret
-      ? `${parameter} ${redacted()}`
-      : l10n.t("{0} from {1} to {2}", parameter, shortLine(before), shortLine(after));
-  });
   return [
     checkpointTitle(checkpoint),
     when(checkpoint),
     taggerName(checkpoint),
     ...(counts ? [] : [leftBehind()]),
-    ...values,
+    ...checkpoint.changes.map(spokenChange),
   ].join(". ");
+}
+
+/** A value's row as a screen reader says it: without an arrow. */
+export function spokenChange(change: ValueChange): string {
+  const { parameter, before, after, redacted: secret } = redactedChange(change);
+  return secret
+    ? `${oneLine(parameter)} ${redacted()}`
+    : l10n.t("{0} from {1} to {2}", oneLine(parameter), shortLine(before), shortLine(after));
 }
 
 /** Said where somebody asks for a healing, and no seal was cut off. */

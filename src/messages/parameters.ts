@@ -36,6 +36,26 @@ export function describeValue(state: ParameterState): string {
     : `${redactedText(current)} → ${plainLiteral(parameter.target, place.path)}`;
 }
 
+/** The longest value that a row begins with, in characters: its name stands after it. */
+const longestInRow = 16;
+
+/**
+ * A parameter's row: its value, its name, and what becomes of it. A narrow side bar cuts the end, and neither a value without
+ * its name nor a name without its value tells anything.
+ */
+export function parameterRow(state: ParameterState): { label: string; description: string } {
+  const { current, status, name, parameter, place } = state;
+  if (!current) return { label: l10n.t("not bound"), description: name };
+  const text = redactedText(current);
+  const value = text.length > longestInRow ? `${text.slice(0, longestInRow - 1)}…` : text;
+  if (isAheadOfPhase(state)) return { label: `${value} ⚠`, description: `${name} · ${aheadOf(state)}` };
+  // The icon is the mark of a value at its target.
+  return {
+    label: value,
+    description: status === "target" ? name : `${name} → ${plainLiteral(parameter.target, place.path)}`,
+  };
+}
+
 export function describeValueStatus(state: ParameterState): string {
   if (isAheadOfPhase(state)) return l10n.t("at its target, ahead of Phase {0}", state.phase?.id ?? "");
   switch (state.status) {

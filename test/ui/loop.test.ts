@@ -149,11 +149,7 @@ describe("the loop, as a person walks it", () => {
     await vscode.runCommand("Notifications: Clear All Notifications");
     await vscode.openView("Phasegate");
     // Wide enough for whole rows.
-    await vscode.page.mouse.move(347, 500);
-    await vscode.page.mouse.down();
-    await vscode.page.mouse.move(470, 500, { steps: 5 });
-    await vscode.page.mouse.up();
-    await vscode.page.mouse.move(700, 20);
+    await vscode.resizeSideBar(420);
     const has = (rows: { text: string }[], pattern: RegExp) => rows.some(({ text }) => pattern.test(text));
     await until(
       "plan and checkpoints",
@@ -162,7 +158,7 @@ describe("the loop, as a person walks it", () => {
         has(rows, /^0001/) &&
         has(rows, /^Phase 1 ?in effect/) &&
         has(rows, /^Phase 2 ?next/) &&
-        has(rows, /^EXIT_THRESHOLD ?0.603/),
+        has(rows, /^0\.603 ?EXIT_THRESHOLD$/),
     );
     await vscode.screenshot("tree");
   });

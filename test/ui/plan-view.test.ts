@@ -22,7 +22,7 @@ describe("the plan's view", () => {
 
   before(async () => {
     await vscode().openView("Phasegate");
-    whole = await until("the tree", rows, (all) => all.some((row) => row.startsWith("EXIT_THRESHOLD")));
+    whole = await until("the tree", rows, (all) => all.some((row) => row.includes("EXIT_THRESHOLD")));
   });
 
   it("keeps the parameters of every phase when the plan is renamed and back, however quickly", async () => {
@@ -89,12 +89,35 @@ describe("the plan's view", () => {
       ([first = ""]) => first.includes("ahead of Phase 3"),
     );
     assert.doesNotMatch(line, /✓/);
-    await until("the row", rows, (all) => all.some((row) => /^STOP_LOSS ?0\.0052 ⚠ ahead of Phase 3$/.test(row)));
+    await until("the row", rows, (all) => all.some((row) => /^0\.0052 ⚠ ?STOP_LOSS · ahead of Phase 3$/.test(row)));
     const [first = ""] = (await vscode().editorLines()).filter((each) => each.includes("TAKE_PROFIT = 0.02"));
     assert.match(first, /→ 0\.0356 · Phase 3/);
     await vscode().screenshot("ahead-of-phase");
     git("checkout", "--quiet", ".");
     await wholeAgain();
+  });
+
+  it("keeps every value in sight, and the name with it, where the side bar is narrow", async () => {
+    for (const width of [250, 200]) {
+      await vscode().resizeSideBar(width);
+      const cut = await vscode()
+        .page.locator(".part.sidebar .monaco-list-row")
+        .evaluateAll((all) =>
+          all
+            .filter((row) => /THRESHOLD|STOP_LOSS|TAKE_PROFIT|CANDLES|POSITION|RATE/.test(row.textContent ?? ""))
+            .filter((row) => {
+              const [label, whole] = [".label-name", ".monaco-icon-label"].map((part) =>
+                row.querySelector(part)?.getBoundingClientRect(),
+              );
+              // A name of which five letters are seen is told from the others.
+              return !label || !whole || label.right + 40 > whole.right;
+            })
+            .map((row) => row.textContent),
+        );
+      await vscode().screenshot(`side-bar-${width}`);
+      assert.deepEqual(cut, []);
+    }
+    await vscode().resizeSideBar(350);
   });
 
   it("names the bot's file that was moved, everywhere, and the quick fix follows it", async () => {

@@ -5,13 +5,14 @@ import type { Checkpoint, Ledger, ValueChange } from "../../core/ledger/ledger";
 import {
   checkpointDetails,
   checkpointRow,
-  describeStep,
   olderTitle,
   pageTitle,
+  spokenChange,
   spokenCheckpoint,
   unreachedSentence,
   unreachedTitle,
   unreachedTooltip,
+  valueRow,
   when,
 } from "../../messages/checkpoints";
 import { showChanges, valuesNotRecorded } from "../../messages/editor";
@@ -53,7 +54,14 @@ export function checkpointTree(view: LateView<CheckpointRow>, store: Store): Dis
     store.follow(messageIn, (message) => {
       view.message = message;
     }),
+    keepTimes(() => view.refresh()),
   );
+}
+
+/** How long ago a checkpoint was is told to the minute for an hour. */
+function keepTimes(refresh: () => void): Disposable {
+  const timer = setInterval(refresh, 60_000);
+  return new Disposable(() => clearInterval(timer));
 }
 
 /** Above the rows: why there are none, or what the ledger does not have. The view's own welcome tells what trust brings. */
@@ -154,7 +162,7 @@ function groupItem(id: string, title: string, description: string): TreeItem {
 function checkpointItem(row: CheckpointRow & { kind: "checkpoint" }): TreeItem {
   const { checkpoint, part, isFirst } = row;
   const counts = part === "checkpoints";
-  const { label, description } = checkpointRow(checkpoint);
+  const { label, description } = checkpointRow(checkpoint, Date.now());
   const result = new TreeItem(
     plain(label),
     checkpoint.changes.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
@@ -189,9 +197,11 @@ function icon({ event, override }: Checkpoint, counts: boolean): ThemeIcon {
 }
 
 function valueItem({ tag }: Checkpoint, change: ValueChange): TreeItem {
-  const result = new TreeItem(plain(change.parameter));
+  const { label, description } = valueRow(change);
+  const result = new TreeItem(plain(label));
   result.id = `${tag} ${change.parameter}`;
-  result.description = plain(describeStep(change));
+  result.description = plain(description);
+  result.accessibilityInformation = { label: plain(spokenChange(change)) };
   result.contextValue = "value";
   return result;
 }

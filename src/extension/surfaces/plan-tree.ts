@@ -15,6 +15,7 @@ import {
   describePhaseStatus,
   describeValue,
   describeValueStatus,
+  parameterRow,
   phaseName,
   phaseTitle,
   spokenParameter,
@@ -197,12 +198,12 @@ function phaseItem(state: PhaseState): TreeItem {
 
 function parameterItem(state: ParameterState): TreeItem {
   const { name, parameter, status } = state;
-  const result = new TreeItem(name);
+  const { label, description } = parameterRow(state);
+  const result = new TreeItem(plain(label));
   result.id = `parameter-${name}`;
-  const isAhead = isAheadOfPhase(state);
-  result.description = status === "target" && !isAhead ? (state.current?.text ?? "") : describeValue(state);
-  result.iconPath = isAhead ? aheadIcon : valueIcons[status];
-  result.tooltip = `${name} (${parameter.unit}): ${describeValueStatus(state)}\n${parameter.why}`;
+  result.description = plain(description);
+  result.iconPath = isAheadOfPhase(state) ? aheadIcon : valueIcons[status];
+  result.tooltip = `${name} (${parameter.unit}): ${describeValue(state)}, ${describeValueStatus(state)}\n${parameter.why}`;
   result.accessibilityInformation = { label: spokenParameter(state) };
   result.contextValue = "parameter";
   result.command = { command: commandId("revealParameter"), title: goToValue(), arguments: [name] };

@@ -56,6 +56,20 @@ function minutesOf(minutes: number): string {
   return shown === "1" ? l10n.t("1 minute") : l10n.t("{0} minutes", shown);
 }
 
+/** So many days after it, a moment is told by its date, ms. */
+const longAgo = 7 * 24 * 3_600_000;
+
+/** "5 min ago", "3 h ago", "2 days ago": how long before `now` a moment was, rounded down; undefined where its date says more. */
+export function timeAgo(at: Instant, now: Instant): string | undefined {
+  const minutes = Math.floor((now - at) / 60_000);
+  if (!(now >= at) || now - at >= longAgo) return undefined;
+  if (minutes < 1) return l10n.t("just now");
+  if (minutes < 60) return l10n.t("{0} min ago", minutes);
+  if (minutes < 24 * 60) return l10n.t("{0} h ago", Math.floor(minutes / 60));
+  const days = Math.floor(minutes / (24 * 60));
+  return days === 1 ? l10n.t("1 day ago") : l10n.t("{0} days ago", days);
+}
+
 /** "85 %", "−387.20 USD", "1.06 hours". */
 export function quantity(value: number, unit: Unit, digits = measured): string {
   return withUnit(numberIn(value, unit, digits), unit);

@@ -371,6 +371,22 @@ export class Workbench {
     );
   }
 
+  /** Makes the side bar so wide, in px, by its edge, and waits until it is. */
+  async resizeSideBar(width: number): Promise<void> {
+    const bar = this.page.locator(".part.sidebar");
+    await until(`a side bar of ${width} px`, async () => {
+      const box = await bar.boundingBox();
+      if (!box || Math.abs(box.width - width) <= 4) return box !== null;
+      const [edge, y] = [box.x + box.width, box.y + box.height / 2];
+      await this.page.mouse.move(edge, y);
+      await this.page.mouse.down();
+      await this.page.mouse.move(edge + width - box.width, y, { steps: 5 });
+      await this.page.mouse.up();
+      return false;
+    });
+    await this.page.mouse.move(700, 20);
+  }
+
   private async sideBarTitle(): Promise<string> {
     return oneLine((await this.page.locator(".part.sidebar .composite.title").allInnerTexts()).join(" "));
   }

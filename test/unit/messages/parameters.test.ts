@@ -1,6 +1,12 @@
 // Tests what is shown beside a value: its target and the phase that brings it, and never a mark beside its own warning.
 import assert from "node:assert/strict";
-import { describeInline, describeValue, describeValueStatus, spokenParameter } from "../../../src/messages/parameters";
+import {
+  describeInline,
+  describeValue,
+  describeValueStatus,
+  parameterRow,
+  spokenParameter,
+} from "../../../src/messages/parameters";
 import { assessed, demoBot, ledgerOf } from "../../support/rollout";
 
 describe("a parameter in words", () => {
@@ -21,6 +27,18 @@ describe("a parameter in words", () => {
     assert.equal(ahead.row, "0.0052 ⚠ ahead of Phase 3");
     assert.equal(ahead.status, "at its target, ahead of Phase 3");
     assert.match(spokenParameter(ahead.state), /ahead of Phase 3/);
+  });
+
+  it("begins its row with the value, which leaves room for the name however long it is", () => {
+    const row = (text: string, name: string) => parameterRow(shown(text, name).state);
+    assert.deepEqual(row(demoBot, "STOP_LOSS"), { label: "0.01", description: "STOP_LOSS → 0.0052" });
+    assert.deepEqual(row(demoBot, "MAX_HOLD_CANDLES"), { label: "4", description: "MAX_HOLD_CANDLES" });
+    assert.deepEqual(row(demoBot.replace(" STOP_LOSS = 0.01 ", " STOP_LOSS = 0.0052 "), "STOP_LOSS"), {
+      label: "0.0052 ⚠",
+      description: "STOP_LOSS · ahead of Phase 3",
+    });
+    const long = row(demoBot.replace(" STOP_LOSS = 0.01 ", ` STOP_LOSS = 0.01${"0".repeat(80)} `), "STOP_LOSS");
+    assert.equal(long.label, `0.01${"0".repeat(11)}…`);
   });
 
   it("has one where the phase is in effect, where it changes nothing, and where nobody knows what is in effect", () => {

@@ -11,6 +11,7 @@ import {
   quantity,
   quantityBeside,
   quantityRange,
+  timeAgo,
   type Unit,
   wholePercent,
   writtenRange,
@@ -116,5 +117,20 @@ describe("numbers", () => {
 
   it("give instants in UTC", () => {
     assert.equal(moment(Date.UTC(2025, 9, 15, 5, 3, 59)), "2025-10-15 05:03 UTC");
+  });
+});
+
+describe("how long ago a moment was", () => {
+  const now = Date.UTC(2026, 10, 30, 12);
+  const ago = (minutes: number) => timeAgo(now - minutes * 60_000, now);
+
+  it("is rounded down, to the unit of which at least one has passed", () => {
+    assert.deepEqual([0, 0.99, 1, 59.9].map(ago), ["just now", "just now", "1 min ago", "59 min ago"]);
+    assert.deepEqual([60, 1439.9].map(ago), ["1 h ago", "23 h ago"]);
+    assert.deepEqual([1440, 2879, 2880, 10_079].map(ago), ["1 day ago", "1 day ago", "2 days ago", "6 days ago"]);
+  });
+
+  it("is not told of a week, of a moment to come, and where the clock says nothing", () => {
+    assert.deepEqual([10_080, -1, Number.NaN].map(ago), [undefined, undefined, undefined]);
   });
 });
