@@ -44,6 +44,44 @@ describe("the verdict on a phase", () => {
     assert.equal(demo.state(), state);
   });
 
+  it("is told to Prometheus with the same numbers, in its text format", () => {
+    demo.writeLog(threeWins);
+    const samples = new Map<string, number>();
+    const families = new Set<string>();
+    let family = "";
+    for (const line of demo.phasegate("metrics").stdout.split(/(?<=\n)/)) {
+      const begun = /^# (?:HELP (phasegate_[a-z_]+) \S.*|TYPE (phasegate_[a-z_]+) gauge)\n$/.exec(line);
+      if (begun?.[1]) assert.ok(!families.has(begun[1]), `${begun[1]} twice`);
+      family = begun?.[1] ?? family;
+      families.add(family);
+      if (begun) assert.equal(begun[1] ?? begun[2], family);
+      else {
+        const [, sample = "", value = ""] =
+          /^(phasegate_[a-z_]+\{(?:[a-z_]+="(?:[^"\\\n]|\\["\\n])*",?)+\}) (-?[\d.]+(?:e[+-]\d+)?)\n$/.exec(line) ?? [];
+        assert.ok(sample.startsWith(`${family}{plan="v4",`), line);
+        assert.ok(!samples.has(sample), line);
+        samples.set(sample, Number(value));
+      }
+    }
+    const { criteria, triggers, window } = judge(4);
+    const sampleOf = (name: string, labels: string) => samples.get(`phasegate_${name}{plan="v4",${labels}}`);
+    assert.equal(sampleOf("window_trades", 'phase="1"'), 3);
+    assert.ok(Math.abs((sampleOf("window_hours", 'phase="1"') ?? 0) - window.hours) < 0.1);
+    assert.equal(sampleOf("gate", 'phase="1",outcome="inconclusive"'), 1);
+    assert.equal(sampleOf("gate", 'phase="1",outcome="pass"'), 0);
+    assert.equal(sampleOf("phase_in_effect", 'phase="2"'), 0);
+    assert.equal(sampleOf("parameter", 'parameter="EXIT_THRESHOLD",of="source"'), 0.603);
+    assert.equal(sampleOf("parameter", 'parameter="EXIT_THRESHOLD",of="baseline"'), 0.7);
+    for (const [kind, verdicts] of Object.entries({ criterion: criteria, trigger: triggers })) {
+      for (const { criterion, reading, threshold, outcome } of verdicts) {
+        const labels = `phase="1",condition="${criterion.id}",kind="${kind}"`;
+        assert.equal(sampleOf("condition", labels), reading?.value);
+        if (typeof threshold === "number") assert.equal(sampleOf("condition_threshold", labels), threshold);
+        assert.equal(sampleOf("condition_outcome", `${labels},outcome="${outcome.is}"`), 1);
+      }
+    }
+  });
+
   it("passes once it is signed", () => {
     demo.writeLog(threeWins);
     const notes = ["trades-execute", "exit-behavior", "exits-broken"].map((id) => `--sign=${id}=looked at all three`);

@@ -15,6 +15,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   adopt: async () => (await import("./adopt")).adopt,
   heal: async () => (await import("./heal")).heal,
   log: async () => (await import("./log")).log,
+  metrics: async () => (await import("./metrics")).metrics,
   report: async () => (await import("./report")).report,
   show: async () => (await import("./show")).show,
   backups: async () => (await import("./backups")).backups,

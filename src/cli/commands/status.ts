@@ -1,7 +1,7 @@
 // The command `status`: the plan, its phases and the values.
 import * as l10n from "@vscode/l10n";
 import type { Assessment, PhaseStatus } from "../../core/assessment/state";
-import { gateOfPhase } from "../../core/gates/gate-of-phase";
+import { gatesInEffect } from "../../core/gates/gate-of-phase";
 import type { GateResult } from "../../core/gates/verdict";
 import type { Checkpoint } from "../../core/ledger/ledger";
 import { phaseRun } from "../../core/ledger/phase-run";
@@ -86,8 +86,7 @@ async function gatesOf(rollout: Rollout): Promise<GateResult[]> {
   const { plan, ledger, inEffect = [] } = rollout;
   if (!plan.evidence || !ledger || inEffect.length === 0) return [];
   const { readGateFacts } = await import("../../node/evidence/judge");
-  const facts = await readGateFacts(rollout, Date.now());
-  return plan.phases.filter(({ id }) => inEffect.includes(id)).flatMap((phase) => gateOfPhase(facts, phase) ?? []);
+  return gatesInEffect(await readGateFacts(rollout, Date.now()), inEffect);
 }
 
 /** Says which checkpoints the branch left behind, if it did. */

@@ -36,6 +36,12 @@ export function gateOfPhase(
   return evaluate({ plan, phase, run, earlierRuns, evidence, at, signatures: given, planChanged });
 }
 
+/** The gates of the phases that are in effect, in the plan's order. */
+export function gatesInEffect(facts: GateFacts, inEffect: readonly number[]): GateResult[] {
+  const phases = facts.plan.phases.filter(({ id }) => inEffect.includes(id));
+  return phases.flatMap((phase) => gateOfPhase(facts, phase) ?? []);
+}
+
 /** The newest time in which `phase` was in effect at the moment that is judged, undefined where it never was. */
 export function runAt({ ledger, at }: Pick<GateFacts, "ledger" | "at">, phase: Phase): PhaseRun | undefined {
   return phaseRun(ledgerAt(ledger, at), phase.id);
