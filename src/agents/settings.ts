@@ -17,6 +17,8 @@ interface Hooks {
   readonly path: string;
   /** The version that the file's format has, where it has one. */
   readonly version?: number;
+  /** Where it looks for what it may learn. */
+  readonly skills: string;
   /** By the list that it goes into. */
   readonly entries: (command: string) => Readonly<Record<string, Json>>;
 }
@@ -29,10 +31,11 @@ const likeClaude = (matcher: string) => (command: string) => {
 };
 
 const hooksOf: Readonly<Record<Agent, Hooks>> = {
-  claude: { path: ".claude/settings.json", entries: likeClaude(edits) },
-  codex: { path: ".codex/hooks.json", entries: likeClaude(`apply_patch|${edits}`) },
+  claude: { path: ".claude/settings.json", skills: ".claude/skills", entries: likeClaude(edits) },
+  codex: { path: ".codex/hooks.json", skills: ".agents/skills", entries: likeClaude(`apply_patch|${edits}`) },
   copilot: {
     path: ".github/hooks/phasegate.json",
+    skills: ".github/skills",
     version: 1,
     entries: (command) => {
       const entry = { type: "command", bash: command, powershell: command, timeoutSec: 60 };
@@ -41,6 +44,7 @@ const hooksOf: Readonly<Record<Agent, Hooks>> = {
   },
   cursor: {
     path: ".cursor/hooks.json",
+    skills: ".cursor/skills",
     version: 1,
     entries: (command) => ({
       preToolUse: { command, timeout: 60, failClosed: true },
@@ -52,6 +56,11 @@ const hooksOf: Readonly<Record<Agent, Hooks>> = {
 /** The agent's file of hooks, from the repository's root on. */
 export function settingsPath(agent: Agent): string {
   return hooksOf[agent].path;
+}
+
+/** The file that teaches an agent the loop, from the repository's root on. */
+export function skillPath(agent: Agent): string {
+  return `${hooksOf[agent].skills}/phasegate/SKILL.md`;
 }
 
 /**

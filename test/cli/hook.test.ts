@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { after, before, describe, it } from "mocha";
+import { commands } from "../../src/cli/commands";
 import { botPath, DemoRepository } from "../support/demo-repository";
 import { claude, copilot, cursor } from "../unit/agents/payloads";
 
@@ -77,8 +78,26 @@ describe("phasegate hook agent", () => {
     assert.deepEqual(hooks.PreToolUse[0], theirs);
     assert.equal(hooks.PreToolUse[1].hooks[0].command, "phasegate hook agent");
     assert.equal(hooks.PostToolUse[0].hooks[0].command, "phasegate hook agent");
+    const skill = ".claude/skills/phasegate/SKILL.md";
+    assert.ok(stderr.includes(settings(skill)), stderr);
+    demo.write(skill, "---\nname: phasegate\n---\nour own words\n");
     assert.equal(install("claude", "--yes").status, 0);
     assert.equal(settings(path), written);
+    assert.match(settings(skill), /our own words/);
+  });
+
+  it("teaches commands that there are, in a form that every agent reads", () => {
+    const text = readFileSync("skills/phasegate/SKILL.md", "utf8");
+    const [, name, description = ""] = /^---\nname: (\S+)\ndescription: (.+)\n---\n/.exec(text) ?? [];
+    assert.equal(name, "phasegate");
+    // https://agentskills.io/specification
+    assert.ok(description.length <= 1024, `${description.length}`);
+    const named = [...text.matchAll(/`phasegate ([a-z]+)/g)].map(([, command = ""]) => command);
+    assert.ok(named.length > 8);
+    assert.deepEqual(
+      named.filter((command) => !Object.hasOwn(commands, command)),
+      [],
+    );
   });
 
   it("has a place in the settings of every agent", () => {

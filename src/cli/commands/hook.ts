@@ -1,9 +1,10 @@
 // The command `hook`: guards the governed values from an agent's edits and from commits made by hand, and installs both guards.
 import { relative } from "node:path";
 import * as l10n from "@vscode/l10n";
+import skill from "../../../skills/phasegate/SKILL.md";
 import { answerTo } from "../../agents/answer";
 import { guard } from "../../agents/guard";
-import { agentCommand, agents, settingsPath, withGuard } from "../../agents/settings";
+import { type Agent, agentCommand, agents, settingsPath, skillPath, withGuard } from "../../agents/settings";
 import { readToolCall, type ToolCall } from "../../agents/tool-call";
 import { problem, UserError } from "../../core/problem";
 import { words } from "../../messages/cli";
@@ -43,7 +44,7 @@ export const hook = command({
       line: "phasegate hook agent install claude --yes",
       does: l10n.t("guard this repository from Claude Code's edits"),
     },
-    { line: "phasegate hook status", does: l10n.t("which guards this repository has") },
+    { line: "phasegate hook status", does: l10n.t("which guards this repository has"), exit: exit.findings },
   ],
   async run(session) {
     const { what, action, agent } = session.operands;
@@ -87,20 +88,27 @@ async function standardInput(): Promise<string> {
   return Buffer.concat(parts).toString("utf8");
 }
 
-async function install(session: Session, agent: (typeof agents)[number]): Promise<Exit> {
+/** Shows what is to be written, and asks once. A skill that is there already may have been adapted, and stays. */
+async function install(session: Session, agent: Agent): Promise<Exit> {
   const root = (await folderWithGit(session.folder)) ?? session.folder;
   const path = settingsPath(agent);
   const before = await readSettings(root, path);
   const plan = session.options.plan === undefined ? "" : ` --plan "${relative(root, await session.planFile())}"`;
   const after = withGuard(agent, before, `${agentCommand}${plan}`);
   if (after === undefined) throw new UserError(problem("settings-unreadable", { path }));
-  if (after === before) {
+  const hasSkill = (await readSettings(root, skillPath(agent))) !== "";
+  const files = [
+    ...(after === before ? [] : [{ path, text: after }]),
+    ...(hasSkill ? [] : [{ path: skillPath(agent), text: skill }]),
+  ];
+  const paths = files.map((file) => file.path).join(", ");
+  if (files.length === 0) {
     session.say(words.guardInstalled(path));
     return exit.done;
   }
-  session.say(`${path}\n${after}`);
-  await session.confirm(words.installGuard(path));
-  await writeSettings(root, path, after);
-  session.say(words.guardWritten(path));
+  for (const file of files) session.say(`${file.path}\n${file.text}`);
+  await session.confirm(words.installGuard(paths));
+  for (const file of files) await writeSettings(root, file.path, file.text);
+  session.say(words.guardWritten(paths));
   return exit.done;
 }
