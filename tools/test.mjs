@@ -14,7 +14,8 @@ import { versions } from "./vscode.mjs";
  *   writes it
  * @typedef {{ title: string, run(outcome: string, show: string): Promise<unknown> }} Job one process of a suite;
  *   run: leaves the outcome in that file, or throws; `show` as in process.mjs
- * @typedef {{ name: string, inEditor: boolean, jobs(): Promise<Job[]> }} Suite jobs: once its tests are bundled
+ * @typedef {{ name: string, inEditor: boolean, isRetried: boolean, jobs(): Promise<Job[]> }} Suite jobs: once its tests are
+ *   bundled; isRetried: where a job fails, it is run once more
  */
 
 /** @param {string} line */
@@ -30,12 +31,13 @@ const lanes = Math.min(6, availableParallelism() + 1);
 
 /** @type {Suite[]} */
 const suites = [
-  { name: "unit", inEditor: false, jobs: () => oneJob("unit") },
-  { name: "faults", inEditor: false, jobs: () => oneJob("faults") },
-  { name: "cli", inEditor: false, jobs: () => jobPerFile("cli", "cli") },
+  { name: "unit", inEditor: false, isRetried: false, jobs: () => oneJob("unit") },
+  { name: "faults", inEditor: false, isRetried: false, jobs: () => oneJob("faults") },
+  { name: "cli", inEditor: false, isRetried: true, jobs: () => jobPerFile("cli", "cli") },
   ...versions.map((version) => ({
     name: `host-${version}`,
     inEditor: true,
+    isRetried: true,
     jobs: async () => [
       {
         title: `host-${version}`,
@@ -49,6 +51,7 @@ const suites = [
   ...versions.map((version) => ({
     name: `ui-${version}`,
     inEditor: true,
+    isRetried: true,
     jobs: () =>
       jobPerFile(
         `ui-${version}`,
@@ -161,7 +164,8 @@ async function count(title, step, scratch) {
 }
 
 /**
- * Runs a job in an editor once more from its beginning where something failed: a busy machine may lose a key or a window.
+ * Runs a job that lives off other processes once more from its beginning where something failed: a busy machine may lose a key or
+ * a window.
  * What failed first is listed at the end, so that no fault hides behind a second try.
  * @param {() => Promise<Outcome>} job
  * @returns {Promise<Outcome>}
@@ -233,10 +237,10 @@ async function testAll(wanted, scratch) {
     /** @type {string} */ suite,
     /** @type {string} */ title,
     /** @type {(outcome: string) => Promise<unknown>} */ step,
-    inEditor = false,
+    isRetried = false,
   ) => {
     const job = () => count(title, step, scratch);
-    return results.add(suite, () => (inEditor ? twice(job) : job()));
+    return results.add(suite, () => (isRetried ? twice(job) : job()));
   };
   const prepared = await record("build", "build", async () => {
     await checkMachine();
@@ -250,9 +254,9 @@ async function testAll(wanted, scratch) {
   if (isWanted(check)) await record(check, check, () => npm(["run", "check"], { cwd: root, show: true }));
   /** @type {(() => Promise<unknown>)[]} */
   const queue = [];
-  for (const { name, inEditor, jobs } of chosen)
+  for (const { name, isRetried, jobs } of chosen)
     for (const { title, run } of await jobs())
-      queue.push(() => record(name, title, (outcome) => run(outcome, `${title} │ `), inEditor));
+      queue.push(() => record(name, title, (outcome) => run(outcome, `${title} │ `), isRetried));
   const lane = async () => {
     for (let job = queue.shift(); job !== undefined; job = queue.shift()) await job();
   };

@@ -11,7 +11,7 @@ export interface Outlet {
   readonly print?: (line: string) => void;
 }
 
-/** How a suite ended; `failures` and `retried`, what was tried again, are full titles, hooks included. */
+/** How a suite ended; `failures` and `retried`, what was tried again, are full titles, hooks included, each with its reason. */
 export interface Outcome {
   readonly passed: number;
   readonly failed: number;
@@ -53,14 +53,20 @@ function outcomeOf(files: readonly string[], timeout: number, print: Outlet["pri
           passed += 1;
         })
         .on("retry", (test, error) => {
-          retried.push(test.fullTitle());
+          retried.push(withReason(test, error));
           process.stdout.write(`      tried again: ${test.fullTitle()}: ${error.message}\n`);
         })
-        .on("fail", (test) => failures.push(test.fullTitle()));
+        .on("fail", (test, error) => failures.push(withReason(test, error)));
     } catch (error) {
       reject(error);
     }
   });
+}
+
+/** On one line that a summary can hold. */
+function withReason(test: Mocha.Runnable, error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return `${test.fullTitle()}: ${reason.replace(/\s+/g, " ").slice(0, 400)}`;
 }
 
 /** Mocha's reporters print through this one function, which its types leave out. */
