@@ -45,9 +45,12 @@ function moduleOf(path: string): string {
   return name === "__init__" ? basename(dirname(path)) : name;
 }
 
-/** The last names of all that a source's import statements mention. */
+/** The last names of all that a source's import statements mention, and the calls and texts that name a module or its file. */
 function importedBy(text: string): string[] {
-  const statements = text.match(/^[ \t]*(?:from|import)\s[^#\n]*|import_module\([^)\n]*/gm) ?? [];
+  const statements =
+    text.match(
+      /^[ \t]*(?:from|import)\s[^#\n]*|\b(?:import_module|__import__)\([^)\n]*|\bmodules\[[^\]\n]*|["'][\w./\\-]{1,200}\.pyw?["']/gm,
+    ) ?? [];
   return statements.flatMap((statement) => statement.match(/\w+/g) ?? []);
 }
 

@@ -28,13 +28,16 @@ describe("the files beside a governed one", () => {
     write("main.py", "from bots.config import Config\n");
     write("bots/limits.py", "LOWEST = 0.2\n");
     write("bots/other.py", "import json\n");
+    write("loads.py", 'import importlib\nimportlib.import_module("bots.config")\n');
+    write("finds.py", 'import sys\nsys.modules["config"].STOP_LOSS = 1\n');
+    write("runs.py", 'import runpy\nrunpy.run_path("bots/config.py")\n');
     write("bots/Config.json", '{"STOP_LOSS": 0.02}');
     write("Config.json", "{}");
     write("bots/state.json", "{}");
     for (const foreign of ["venv", ".git", "node_modules", "__pycache__"])
       write(`${foreign}/config_user.py`, "import config\n");
     const { neighbours, valueFiles, unsearched } = await search();
-    assert.deepEqual([...neighbours.keys()].sort(), ["bots/limits.py", "main.py"]);
+    assert.deepEqual([...neighbours.keys()].sort(), ["bots/limits.py", "finds.py", "loads.py", "main.py", "runs.py"]);
     assert.deepEqual([...valueFiles], [["bots/Config.json", '{"STOP_LOSS": 0.02}']]);
     assert.deepEqual(unsearched, { paths: [] });
   });

@@ -35,6 +35,10 @@ export const PLAIN_DECORATORS = new Set(
 );
 /** Bases that give a class no values and read none of its own. */
 export const PLAIN_BASES = new Set("object ABC abc.ABC Protocol typing.Protocol Generic typing.Generic".split(" "));
+/** Bases of enumerations, whose members only the class gives away. */
+export const ENUM_BASES = new Set("Enum enum.Enum IntEnum enum.IntEnum StrEnum enum.StrEnum".split(" "));
+/** Functions that make an object whose attributes are called as their arguments are. */
+export const NAMESPACES = new Set("SimpleNamespace Namespace AttrDict Box Munch".split(" "));
 export const PLAIN_METACLASSES = new Set("ABCMeta abc.ABCMeta EnumMeta enum.EnumMeta type".split(" "));
 
 /** What a method does to the container that it is called on: to all of it, to the keys that it is given, or at the end. */

@@ -21,7 +21,7 @@ export function isDead(program: Program, scope: string, name: string, readsUnsee
   const names = new QualifiedNames(scope, name);
   for (const qualified of names.all) {
     const path = { name: qualified.name, steps: [] };
-    const reads = unseen.get(qualified.scope) ?? escapesOf(program, qualified.scope, path, false).readsUnseen;
+    const reads = unseen.get(qualified.scope) ?? escapesOf(program, qualified.scope, path).readsUnseen;
     unseen.set(qualified.scope, reads);
     if (reads) return false;
     const derived = directlyDerived(parsed, qualified.scope, qualified.name).filter((bound) => isPure(parsed, bound));

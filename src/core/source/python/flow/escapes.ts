@@ -1,11 +1,12 @@
 // Tells what may give a governed value another one while the program runs, beside what names it in its own scope.
 import type { SymbolPath } from "../../types";
+import { itemsIn } from "../names/headers";
 import { linesWith, type TokenLine } from "../names/token-lines";
 import { functionNames } from "../names/uses";
 import type { FrameId } from "../syntax/frames";
 import type { Chunk } from "../tree/chunks";
 import { bindingsNamed, isInClass, liveOf } from "../tree/scopes";
-import { SETTERS } from "./calls";
+import { ENUM_BASES, NAMESPACES, SETTERS } from "./calls";
 import {
   addSelves,
   ancestorsOf,
@@ -24,9 +25,9 @@ import { asNamespace, literalKey, type Trail, type TrailStep } from "./trail";
  * Follows every object that holds the value: the module, its class and their objects, its container. An object that
  * leaves what the files show ends what can be said of all its uses, and is noted where it may be changed.
  */
-export function escapesOf(program: Program, scope: string, path: SymbolPath, isContainer: boolean): Search {
+export function escapesOf(program: Program, scope: string, path: SymbolPath, held: Held = {}): Search {
   const search = new Search(program, path);
-  const trail = trailTo(scope, path, isContainer);
+  const trail = trailTo(scope, path, held);
   const { governed } = program;
   addNamespaces(search, governed, trail);
   const [first] = trail;
@@ -48,12 +49,37 @@ export function escapesOf(program: Program, scope: string, path: SymbolPath, isC
   return search;
 }
 
-function trailTo(scope: string, { name, steps }: SymbolPath, isContainer: boolean): Trail {
+/** What is governed beside plain values. */
+export interface Held {
+  /** A list or dict as a whole. */
+  readonly isContainer?: boolean;
+  /** An argument of a call whose object has it for an attribute. */
+  readonly isAttribute?: boolean;
+}
+
+/** Whether a call of `callee` makes an object whose attributes are called as the arguments are. */
+export function makesNamespace(program: Program, callee: string): boolean {
+  const { governed } = program;
+  const name = callee.slice(callee.lastIndexOf(".") + 1);
+  if (NAMESPACES.has(name) || program.definitions(governed, name).some(({ header }) => header.kind === "class"))
+    return true;
+  return bindingsNamed(governed.parsed.tree, name).some(({ binding: { node }, chunk }) => {
+    const { text = "", origin = 0 } = governed.parsed.tree.chunks[chunk] ?? {};
+    return (
+      node !== undefined &&
+      /^(?:\w+\.)?(?:namedtuple|NamedTuple|make_dataclass)\(/.test(text.slice(node.start - origin))
+    );
+  });
+}
+
+function trailTo(scope: string, { name, steps }: SymbolPath, { isContainer, isAttribute }: Held): Trail {
   const attributes = [...(scope === "" ? [] : scope.split(".")), name].map(
     (key): TrailStep => ({ type: "attribute", key }),
   );
   const items: TrailStep[] = [];
   for (const step of steps) {
+    if (step.type === "argument" && isAttribute && typeof step.key === "string")
+      return [...attributes, { type: "attribute", key: step.key }];
     if (step.type === "argument") return [...attributes, ...items];
     items.push({ type: "item", key: step.key });
   }
@@ -75,7 +101,9 @@ function addClasses(search: Search, scope: string, trail: Trail): void {
       classes.some((each) => each.header.at >= 0 && line.frame.id === bodyId(each)),
     );
     const position = index === -1 || hasInit ? undefined : index;
-    if (outside.length > 0 || header.decorators.length > 0) search.readsUnseen = true;
+    const isEnumeration = outside.length > 0 && outside.every((base) => ENUM_BASES.has(base));
+    search.isEnumeration ||= isEnumeration;
+    if ((outside.length > 0 && !isEnumeration) || header.decorators.length > 0) search.readsUnseen = true;
     if (depth === 0)
       search.add({
         module: program.governed,
@@ -83,7 +111,7 @@ function addClasses(search: Search, scope: string, trail: Trail): void {
         isAttribute: false,
         within: undefined,
         trail: rest,
-        call: "builds",
+        call: isEnumeration ? undefined : "builds",
         position,
       });
     const descendants = descendantsOf(program, start);
@@ -211,9 +239,30 @@ function noteStar(search: Search, module: Module, line: TokenLine, at: number, t
   if (files.length === 0 || binds) search.note(module, line, at, "star-import", binds);
 }
 
+/** Calls that give a module by its name: `import_module("config")`, `sys.modules["config"]`. */
+function addLoaded(search: Search, module: Module, trail: Trail): void {
+  const { program } = search;
+  for (const chunk of module.parsed.tree.chunks) {
+    for (const line of ["import_module", "__import__", "modules"].flatMap((name) => linesWith(chunk, name))) {
+      line.tokens.forEach(({ text, type }, at) => {
+        const isLoader = type === "word" && /^(?:import_module|__import__|modules)$/.test(text);
+        const close = isLoader && "([".includes(line.text(at + 1) || " ") ? line.partner.get(at + 1) : undefined;
+        const [item] = close === undefined ? [] : itemsIn(line, at + 1);
+        const name = item && literalKey(line, ...item);
+        if (close === undefined || typeof name !== "string" || !program.named(name).includes(program.governed)) return;
+        search.isImported = true;
+        search.atPlace(module, line, line.dottedStart(at), close + 1, trail);
+      });
+    }
+  }
+}
+
 /** The names by which another file has the module, or what is in it. */
 function addImports(search: Search, module: Module, trail: Trail): void {
   const { program } = search;
+  addLoaded(search, module, trail);
+  // A file that names the governed one may run or read it: `run_path("config.py")`.
+  search.isImported ||= program.namesFile(module);
   for (const each of module.imports) {
     const add = (rest: Trail, call?: "builds") => {
       const dot = each.local.lastIndexOf(".");

@@ -114,7 +114,14 @@ function useAsDefault(line: TokenLine, at: number): "fallback" | "default" | und
   const owner = line.text(open - 2) === "." ? line.text(open - 3) : "";
   if (ENVIRONMENT.test(callee) || ENVIRONMENT.test(owner)) return "fallback";
   if (OPTIONS.has(callee)) return keyword === undefined ? undefined : "default";
-  return DEFAULTS.has(callee) && SETTINGS_NAMES.test(owner) ? "default" : undefined;
+  const asked = optionAsked(line, at);
+  const isAskedFor = asked !== undefined && foldedName(asked) === foldedName(line.text(at));
+  return DEFAULTS.has(callee) && (SETTINGS_NAMES.test(owner) || isAskedFor) ? "default" : undefined;
+}
+
+/** `stop-loss` and `STOP_LOSS` alike. */
+function foldedName(name: string): string {
+  return name.replace(/[\W_]/g, "").toLowerCase();
 }
 
 /** The first text that the call is given: the name of the option, a long one where it has two. */

@@ -37,6 +37,8 @@ export interface Trace {
   readonly path: SymbolPath;
   /** Whether the program may read the value without naming it. */
   readsUnseen: boolean;
+  /** Whether the value is a member of an enumeration, which whoever has the class can go over or look up by value. */
+  readonly isEnumeration: boolean;
   add(handle: Handle): void;
   note(module: Module, line: TokenLine, at: number, reason: OtherReason, named: boolean): void;
 }

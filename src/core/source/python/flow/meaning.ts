@@ -8,7 +8,7 @@ import type { ParsedText } from "../parsed-text";
 import { parseSymbol } from "../symbols";
 import { shiftOf } from "../tree/tree";
 import { isDead } from "./dead";
-import { escapesOf } from "./escapes";
+import { escapesOf, makesNamespace } from "./escapes";
 import { fallbacksOf } from "./fallbacks";
 import type { Escape } from "./handle";
 import { Program } from "./program";
@@ -27,7 +27,11 @@ export function meaningOf(
   if (!steps || location.status !== "found") return NOTHING;
   const program = new Program(path, parsed, neighbours);
   const { kind } = location.value;
-  const search = escapesOf(program, scope, steps, kind === "list" || kind === "dict");
+  const callee = /^([\w.]+)\s*\(/.exec(location.assignment.value.text)?.[1];
+  const search = escapesOf(program, scope, steps, {
+    isContainer: kind === "list" || kind === "dict",
+    isAttribute: callee !== undefined && makesNamespace(program, callee),
+  });
   const starts = lineStarts(parsed.text);
   const lineOf = ({ start }: Range) => lineAt(starts, start) + 1;
   const known = new Set([location.assignment.nameRange, ...location.others.map(({ range }) => range)].map(lineOf));

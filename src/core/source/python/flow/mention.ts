@@ -43,7 +43,9 @@ export class Mention {
     else if (text === "[") this.#subscript(start, next, trail);
     else if (text === "(" && call) {
       const close = line.partner.get(next) ?? line.tokens.length;
-      if (call === "builds") this.#built(next, trail);
+      // `case Config(stop=value)` takes an object apart.
+      if (line.text(line.statementOf(start).start) === "case") this.#search.readsUnseen = true;
+      else if (call === "builds") this.#built(next, trail);
       this.value(start, close + 1, trail);
     } else this.#whole(start, next, trail);
   }
@@ -81,6 +83,7 @@ export class Mention {
     } else if (name === "__class__") this.value(start, at + 1, trail, "builds");
     else if (name === "__dict__" || name === "__annotations__") this.#namespace(start, at + 1, trail);
     else if (this.#line.text(at + 1) === "(") this.#method(start, at, name, trail);
+    else if (name.startsWith("_") && this.#search.isEnumeration) this.#search.readsUnseen = true;
   }
 
   #namespace(start: number, next: number, trail: Trail): void {
@@ -177,6 +180,7 @@ export class Mention {
       return;
     }
     const open = line.around[start] ?? -1;
+    if (this.#search.isEnumeration) this.#search.readsUnseen = true;
     if (this.#isComputedWith(start, end, trail)) return;
     if (this.#merged(start, end, trail, open)) return;
     if (open === -1) this.#inStatement(start, end, trail);

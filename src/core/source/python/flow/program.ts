@@ -43,9 +43,11 @@ export class Module {
 export class Program {
   readonly governed: Module;
   readonly modules: readonly Module[];
+  readonly #path: string;
   readonly #paths: ReadonlyMap<Module, string>;
 
   constructor(path: string, governed: ParsedText, neighbours: ReadonlyMap<string, ParsedText>) {
+    this.#path = path;
     this.governed = new Module(undefined, governed);
     const others = [...neighbours].map(([other, parsed]) => new Module(other, parsed));
     this.modules = [this.governed, ...others];
@@ -60,6 +62,12 @@ export class Program {
       const own = this.#paths.get(module) ?? "";
       return own === path || own.endsWith(`/${path}`);
     });
+  }
+
+  /** Whether a text in `module` is the name of the governed file, with or without folders. */
+  namesFile({ parsed }: Module): boolean {
+    const name = this.#path.slice(this.#path.lastIndexOf("/") + 1);
+    return parsed.tree.chunks.some(({ text }) => text.includes(`${name}"`) || text.includes(`${name}'`));
   }
 
   /** Whether an import is of `module` itself. */

@@ -20,6 +20,7 @@ export class Search implements Trace {
   readonly escapes: Escape[] = [];
   /** Whether the program may read the value without naming it. */
   readsUnseen = false;
+  isEnumeration = false;
   /** Whether another file has the value, or what holds it, by its name. */
   isImported = false;
   readonly #handles: Handle[] = [];

@@ -36,7 +36,7 @@ export type Role = "read" | "log" | "bound" | "set" | "global" | "nonlocal" | "p
 
 const LOG_METHODS = new Set(["debug", "info", "warning", "warn", "error", "critical", "exception", "log", "success"]);
 /** The last name of what has them; `math.log` and a catalog's `log` are something else. */
-const LOGGERS = /(?:^|_)(?:log|logs|logging|console)$|logger$/i;
+const LOGGERS = /(?:^|_)(?:log|logs|logging|console|warnings)$|logger$/i;
 /** Functions that only format a value on its way into a message. */
 const FORMATTERS = new Set(
   "str repr round int float format len abs min max sum sorted list tuple dict bool type".split(" "),
@@ -101,6 +101,8 @@ class LineOccurrences {
   readonly #inline: StatementReader["inline"];
   readonly #declares: boolean;
   readonly #asserted: boolean;
+  /** From which token on an exception is raised; -1 where none is. */
+  readonly #raised: number;
 
   constructor(chunk: Chunk, line: number) {
     this.#chunk = chunk;
@@ -117,7 +119,9 @@ class LineOccurrences {
     this.#declares = this.#tokens.some(({ text }) => text === "global" || text === "nonlocal");
     this.#bindings = new Map(bindings.map((binding) => [binding.start, binding]));
     this.#nameTokens = this.#findNameTokens();
-    this.#asserted = this.#tokens[0]?.text === "assert" && !this.#tokens.some(({ text }) => text === ";");
+    const isSeveral = this.#tokens.some(({ text }) => text === ";");
+    this.#asserted = this.#tokens[0]?.text === "assert" && !isSeveral;
+    this.#raised = isSeveral ? -1 : this.#tokens.findIndex(({ type, text }) => type === "word" && text === "raise");
     this.#parameters = this.#findParameters();
     this.#own = this.#findOwn();
   }
@@ -193,7 +197,14 @@ class LineOccurrences {
     const token = this.#tokens[at] as Token;
     if (this.#bindings.has(token.start)) return "bound";
     if (open && this.#isKeyword(at)) return "keyword";
-    return open?.logged || this.#asserted ? "log" : "read";
+    return open?.logged || this.#asserted || this.#isInRaisedText(at) ? "log" : "read";
+  }
+
+  /** Whether the token is a field of a text that an exception is raised with. */
+  #isInRaisedText(at: number): boolean {
+    if (this.#raised === -1 || at < this.#raised) return false;
+    const { start, end } = this.#tokens[at] as Token;
+    return this.#tokens.some((token) => token.type === "string" && token.start < start && end < token.end);
   }
 
   /** Whether the name at `at` is declared there: only names and commas are between it and the word that declares. */
