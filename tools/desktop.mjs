@@ -28,11 +28,11 @@ export async function installInDesktop(code, data, vsix) {
 }
 
 /**
- * Opens a folder and a file of it; returns when the window is closed.
- * @param {{ code: string, data: string, folder: string, file: string }} options
+ * Opens a folder and a place in a file of it; returns when the window is closed.
+ * @param {{ code: string, data: string, folder: string, file: string, line: number, env: NodeJS.ProcessEnv }} options
  */
-export async function openDesktop({ code, data, folder, file }) {
-  await runCode(code, [...apart(data), "--new-window", "--wait", folder, file]);
+export async function openDesktop({ code, data, folder, file, line, env }) {
+  await runCode(code, [...apart(data), "--new-window", "--wait", folder, "--goto", `${file}:${line}`], env);
 }
 
 /** @param {string} data */
@@ -44,9 +44,10 @@ function apart(data) {
 /**
  * @param {string} code
  * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
  */
-function runCode(code, args) {
-  return onWindows ? run("cmd.exe", ["/d", "/c", code, ...args]) : run(code, args);
+function runCode(code, args, env = process.env) {
+  return onWindows ? run("cmd.exe", ["/d", "/c", code, ...args], { env }) : run(code, args, { env });
 }
 
 /**

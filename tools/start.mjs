@@ -1,5 +1,5 @@
 // npm start: from a bare checkout to a VS Code on a copy of the demo. Ends, and leaves nothing, on Ctrl-C.
-import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -12,6 +12,9 @@ import { installExtension, provisionTerminal, quietSettings, startServer, versio
 
 const help = `npm start            opens VS Code on a copy of the demo: the desktop's, where there is one, else in the browser
 npm start -- --web   opens it in the browser`;
+
+/** Lets the extension open the plan's view beside the bot. */
+const env = { ...process.env, PHASEGATE_SHOW_PLAN: "1" };
 
 const bot = "scripts/production/phase4_dynamic_testnet_trading.py";
 
@@ -91,7 +94,16 @@ async function startDesktop(code, data, folder) {
   await writeFile(join(data, "User", "settings.json"), JSON.stringify(quietSettings));
   console.log(hints);
   atEnd(() => closeDesktop(data), 0);
-  await openDesktop({ code, data, folder, file: join(folder, bot) });
+  await openDesktop({ code, data, folder, file: join(folder, bot), line: await firstLine(folder), env });
+}
+
+/**
+ * The line, from 1, of the first value that Phase 1 changes: the lens that offers the phase stands above it.
+ * @param {string} folder
+ */
+async function firstLine(folder) {
+  const lines = (await readFile(join(folder, bot), "utf8")).split("\n");
+  return lines.findIndex((line) => /^ +EXIT_THRESHOLD = /.test(line)) + 1;
 }
 
 /**
@@ -103,8 +115,8 @@ async function startWeb(dataDir, folder) {
   await timed(provisionTerminal(version, say));
   await writeSettings(dataDir, quietSettings);
   await installExtension({ version, dataDir, vsix, say });
-  const server = await startServer({ version, dataDir, say });
-  const address = server.url(folder, bot);
+  const server = await startServer({ version, dataDir, say, env });
+  const address = server.url(folder, bot, await firstLine(folder));
   console.log(`\nVS Code ${version} runs at\n  ${address}\n${hints}`);
   openAddress(address);
   await server.ended;

@@ -157,8 +157,8 @@ export async function writeSettings(dataDir, settings) {
 /**
  * Starts a server on the loopback interface, on a free port, behind a random token, and waits until it answers.
  * @param {{ version: string, dataDir: string, extensionsDir?: string, env?: NodeJS.ProcessEnv, say: (line: string) => void }} options
- * @returns {Promise<{ url(folder: string, file?: string): string, ended: Promise<void>, stop(): Promise<void> }>} url: the
- *   address that opens a folder, and a file in it, token included; ended: settles when the server is gone, whatever the cause
+ * @returns {Promise<{ url(folder: string, file?: string, line?: number): string, ended: Promise<void>, stop(): Promise<void> }>} url:
+ *   the address that opens a folder, and a file in it at a line, token included; ended: settles when the server is gone, whatever the cause
  */
 export async function startServer({ version, dataDir, extensionsDir, env, say }) {
   const { node, main } = await provision(version, say);
@@ -174,7 +174,7 @@ export async function startServer({ version, dataDir, extensionsDir, env, say })
   try {
     const port = await announcedPort(server);
     return {
-      url: (folder, file) => workbenchUrl(`localhost:${port}`, token, folder, file),
+      url: (folder, file, line) => workbenchUrl(`localhost:${port}`, token, folder, file, line),
       ended,
       stop: () => stopGroup(server),
     };
@@ -204,14 +204,19 @@ async function writeToken(dataDir, token) {
  * @param {string} token
  * @param {string} folder
  * @param {string} [file]
+ * @param {number} [line] counted from 1
  */
-function workbenchUrl(authority, token, folder, file) {
+function workbenchUrl(authority, token, folder, file, line = 1) {
   const url = new URL(`http://${authority}/`);
   url.searchParams.set("tkn", token);
   url.searchParams.set("folder", folder);
   if (file !== undefined) {
-    const address = `vscode-remote://${authority}${join(folder, file)}`;
-    url.searchParams.set("payload", JSON.stringify([["openFile", address]]));
+    const address = `vscode-remote://${authority}${join(folder, file)}:${line}:1`;
+    const payload = [
+      ["openFile", address],
+      ["gotoLineMode", "true"],
+    ];
+    url.searchParams.set("payload", JSON.stringify(payload));
   }
   return url.href;
 }

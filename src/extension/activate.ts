@@ -1,7 +1,7 @@
 // Activates the extension: all of it where a workspace folder has a plan, else what waits for one.
 import { commands, Disposable, type ExtensionContext, workspace } from "vscode";
 import { contributedCommands } from "./contributions";
-import { commandId, setContext } from "./ids";
+import { commandId, setContext, viewId } from "./ids";
 import { LateView } from "./late-view";
 import type { Views } from "./start";
 import { findPlans, planFiles } from "./state/plan-files";
@@ -36,6 +36,13 @@ export async function activate(context: ExtensionContext): Promise<void> {
   context.subscriptions.push(waiting, views.plan, views.checkpoints);
   setContext("status", "no-plan");
   await startWithPlan();
+  if (process.env["PHASEGATE_SHOW_PLAN"] !== undefined) await showPlan();
+}
+
+/** The first screen of `npm start`: the plan's view beside the bot, where the keyboard stays. */
+async function showPlan(): Promise<void> {
+  await commands.executeCommand(`${viewId("plan")}.focus`);
+  await commands.executeCommand("workbench.action.focusActiveEditorGroup");
 }
 
 /** The command, which is registered anew by what it starts. */

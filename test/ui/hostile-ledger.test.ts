@@ -31,18 +31,21 @@ describe("a ledger whose tags someone wrote by hand", () => {
   });
   const shown = () => vscode().page.locator(".quick-input-list .monaco-list-row").first();
 
-  for (const command of ["Phasegate: Show Checkpoints", "Phasegate: Roll Back"]) {
+  for (const [command, whatItDid] of [
+    ["Phasegate: Show Checkpoints", /EXIT_THRESHOLD/],
+    // What going back would change is worked out from the bot, not from what a tag says.
+    ["Phasegate: Roll Back", /No value changes · ends Phase 1/],
+  ] as const) {
     it(`brings neither secrets nor icons into the list of “${command}”`, async () => {
       assert.match(git("tag", "-n99"), new RegExp(secret));
       await vscode().runCommand(command);
       const texts = await until(
         "the checkpoint",
         () => vscode().choices(),
-        (all) => all.some((each) => each.includes("0001 · adopt")),
+        (all) => all.some((each) => each.includes("0001 · adopt") && whatItDid.test(each)),
       );
       await vscode().screenshot(`hostile-${command.includes("Roll") ? "roll-back" : "checkpoints"}`);
       const text = texts.join("\n");
-      assert.match(text, /EXIT_THRESHOLD/);
       assert.ok(!text.includes(secret), text);
       assert.ok(!text.includes("mallory@example.org"), text);
       assert.equal(await shown().locator(".codicon-verified, .codicon-shield").count(), 0);

@@ -55,4 +55,36 @@ describe("a plan made of a deployment plan", () => {
     assert.equal(plan?.parameters["BASE_POSITION"]?.symbol, "BASE_POSITION_PCT");
     await vscode().screenshot("imported-and-saved");
   });
+
+  it("is one of several for its bot: others are made of V4 and of an example, and the editor's is the one in use", async () => {
+    const made = [
+      ["The V4 plan", "v4-2"],
+      ["Blank", "plan"],
+    ] as const;
+    for (const [origin, id] of made) {
+      await vscode().quickOpen(basename(bot));
+      await vscode().runCommand("Phasegate: Create a Plan for This Bot");
+      await vscode().pick(origin);
+      await vscode().notification(`${id}.phaseplan.json is there`);
+      await until(
+        "the new plan, beside the bot, in use",
+        async () => [await vscode().activeTab(), await vscode().statusBarText()] as const,
+        ([tab, status]) => tab === `${id}.phaseplan.json` && status.includes(`${id} · baseline`),
+      );
+      await vscode().screenshot(`created-${id}`);
+      const text = readFileSync(join(vscode().folder, `${id}.phaseplan.json`), "utf8");
+      const { plan, problems } = loadPlan(text, `${id}.phaseplan.json`);
+      assert.deepEqual(problems, []);
+      assert.equal(plan?.files["bot"]?.path, bot);
+      await vscode().runCommand("Notifications: Clear All Notifications");
+    }
+    for (const id of ["v4-2", "v4", "plan"]) {
+      await vscode().quickOpen(`${id}.phaseplan.json`);
+      await until(
+        `the plan ${id}`,
+        () => vscode().statusBarText(),
+        (text) => text.includes(`${id} · baseline`),
+      );
+    }
+  });
 });

@@ -201,6 +201,8 @@ describe("the loop, as a person walks it", () => {
 
   it("applies Phase 3 out of order with a written reason, which the tag keeps", async () => {
     const vscode = workbench();
+    const untouched = bot();
+    await vscode.quickOpen(name);
     await vscode.runCommand("Apply Phase 3");
     await vscode.notification("Phase 2 is not in effect");
     await vscode.clickNotificationButton("Override…");
@@ -217,6 +219,8 @@ describe("the loop, as a person walks it", () => {
       (text) => text.includes("A reason is needed"),
     );
     await vscode.screenshot("override");
+    assert.equal(bot(), untouched);
+    assert.equal(await vscode.page.locator(".tab.dirty").count(), 0);
     await vscode.answer("stops first: volatility doubled");
     await vscode.asked(
       "Apply Phase 3",
@@ -244,7 +248,8 @@ describe("the loop, as a person walks it", () => {
       (all) => all.some((each) => each.includes("0001")),
     );
     await vscode.screenshot("roll-back");
-    await vscode.pick("EXIT_THRESHOLD = 0.603");
+    // The checkpoint itself: its date follows, not what it would be taken back by.
+    await vscode.pick("0001 · apply Phase 1, Critical parameters2");
     await vscode.pick("Values only");
     await until(
       "the buttons",

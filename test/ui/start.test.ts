@@ -71,7 +71,7 @@ describe("npm start -- --web", function () {
     assert.equal(await statusOf(new URL("/", address).href), 403);
   });
 
-  it("shows the bot's file in the browser", async () => {
+  it("shows the bot in the browser at the phase that comes next, and the plan's view beside it", async () => {
     const browser = await launchBrowser(() => undefined);
     try {
       const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
@@ -82,6 +82,21 @@ describe("npm start -- --web", function () {
         "the bot's tab",
         () => vscode.activeTab(),
         (tab) => tab === "phase4_dynamic_testnet_trading.py",
+      );
+      await until(
+        "the lens, without a key",
+        () => vscode.codeLenses(),
+        (lenses) => /^Phase 1 · 2 changes \| Preview \| Apply$/.test(lenses.join(" ")),
+      );
+      await until(
+        "the plan's rows",
+        () => vscode.treeRows(),
+        (rows) => rows.some(({ text }) => text.startsWith("Phase 1next")),
+      );
+      await until(
+        "the one thing to do",
+        () => page.locator(".part.sidebar .welcome-view-content:visible .monaco-button").allInnerTexts(),
+        (all) => all.join() === "Apply the Next Phase…",
       );
       await vscode.screenshot("start");
     } finally {
