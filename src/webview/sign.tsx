@@ -1,12 +1,12 @@
 // The sign of an outcome: a shape of its own for each, so that none is told by its colour.
-import { signShapes, type Tone } from "../core/dashboard/view";
+import { signs, type Tone } from "../core/dashboard/view";
 
 export function Sign({ tone }: { readonly tone: Tone }) {
-  const { outline, mark } = signShapes[tone];
   return (
     <svg class={`sign ${tone}`} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-      <path class="outline" d={outline} />
-      <path class="mark" d={mark} />
+      {signs[tone].map((path) => (
+        <path key={path.d} {...path} />
+      ))}
     </svg>
   );
 }

@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, it } from "mocha";
+import { type DefaultTreeAdapterTypes, parse } from "parse5";
 import { botPath, DemoRepository, planName } from "../support/demo-repository";
 
 /** When Phase 1 is applied, so many seconds ago. */
@@ -87,4 +89,54 @@ describe("a rollout of the demo's bot", function () {
     assert.match(demo.bot, /BASE_SHORT_ENTRY_THRESHOLD = 0\.65 /);
     assert.match(demo.bot, /EXIT_THRESHOLD = 0\.603 /);
   });
+
+  it("is told by one HTML file that runs and loads nothing, and has a table for each chart", () => {
+    const told = JSON.parse(demo.output("report", "--html", "--output", "rollout.html", "--json"));
+    assert.deepEqual(told, { format: "html", file: join(demo.folder, "rollout.html") });
+    const elements = elementsOf(parse(readFileSync(told.file, "utf8")));
+    const named = (name: string) => elements.filter(({ tagName }) => tagName === name);
+    assert.deepEqual(
+      ["script", "link", "iframe", "object", "img"].flatMap(named).map(({ tagName }) => tagName),
+      [],
+    );
+    const links = elements.flatMap(({ attrs }) => attrs.filter(({ name }) => name === "href" || name === "src"));
+    assert.ok(links.every(({ value }) => value.startsWith("#")));
+    for (const { value } of links)
+      assert.ok(
+        elements.some(({ attrs }) => attrs.some((each) => each.name === "id" && each.value === value.slice(1))),
+        value,
+      );
+    assert.ok(named("figure").length >= 5);
+    for (const figure of named("figure")) {
+      const inside = elementsOf(figure);
+      const rows = inside.filter(({ tagName }) => tagName === "tr").length;
+      assert.ok(inside.some(({ tagName }) => tagName === "svg") && rows > 1, `${rows} rows`);
+    }
+    const headings = elements.filter(({ tagName }) => tagName === "h3").map(textOf);
+    for (const step of [
+      "0001 · apply Phase 1",
+      "0002 · validate Phase 1",
+      "0003 · apply Phase 2",
+      "0004 · roll back Phase 2",
+    ]) {
+      assert.ok(
+        headings.some((heading) => heading.includes(step)),
+        `${step}: ${headings.join("\n")}`,
+      );
+    }
+  });
 });
+
+type Node = DefaultTreeAdapterTypes.Node;
+type Element = DefaultTreeAdapterTypes.Element;
+
+/** The elements within a node, in the order of the document. */
+function elementsOf(node: Node): Element[] {
+  const children = "childNodes" in node ? node.childNodes : [];
+  return children.flatMap((child) => ["tagName" in child ? [child] : [], elementsOf(child)].flat());
+}
+
+function textOf(node: Node): string {
+  if ("value" in node) return node.value;
+  return "childNodes" in node ? node.childNodes.map(textOf).join("") : "";
+}

@@ -27,7 +27,7 @@ export const report = command({
       completes: "file",
     },
   },
-  globals: ["plan", "cwd"],
+  globals: ["plan", "cwd", "json"],
   examples: [
     { line: "phasegate report", does: l10n.t("the rollout as Markdown") },
     { line: "phasegate report --html --output rollout.html", does: l10n.t("the same with charts, in one file") },
@@ -38,11 +38,12 @@ export const report = command({
     const facts = rollout.plan.evidence ? await readGateFacts(rollout, Date.now()) : undefined;
     const told = describeRollout({ assessment: rollout, ledger, facts });
     const text = html ? htmlReport(told, spokenLanguage) : markdownReport(told);
-    if (output === undefined) session.print(text, undefined);
+    const format = html ? "html" : "markdown";
+    if (output === undefined) session.print(text, { format, text });
     else {
       const file = resolve(session.folder, output);
       await writeReport(file, `${visible(text)}\n`);
-      await session.printDone(file, undefined);
+      await session.printDone(file, { format, file });
     }
     return exit.done;
   },

@@ -1,4 +1,5 @@
 // Where the bands, lines and points of a chart are on a picture of a given size: shapes with coordinates, no look.
+import { timeRange, valueRange } from "./ranges";
 import type { Band, Chart, ChartSeries } from "./view";
 
 /** The inner part of a picture, in its own units; y grows downwards. */
@@ -70,29 +71,6 @@ export function plotOf(chart: Chart, bands: readonly Band[], area: Area): Plot {
       .map((series) => ({ look: series.look, at: squares(chart, series, scales, size) })),
     size,
   };
-}
-
-function timeRange({ at }: Chart, bands: readonly Band[]): [number, number] {
-  const from = Math.min(at[0] ?? 0, bands[0]?.from ?? Number.POSITIVE_INFINITY);
-  const to = Math.max(at.at(-1) ?? 0, bands.at(-1)?.to ?? 0);
-  const edge = Math.max((to - from) * 0.02, 60_000);
-  return [from - edge, to + edge];
-}
-
-function valueRange({ series, kinds, unit }: Chart): [number, number] {
-  if (kinds) return [-0.7, kinds.length - 0.3];
-  let [low, high] = unit === "money" ? [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY] : [0, 0];
-  for (const { values } of series) {
-    for (const value of values) {
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-  }
-  if (low > high) return [0, 1];
-  // Where zero is near, an area that stands on it is not cut off.
-  if (Math.max(low, -high) < high - low) [low, high] = [Math.min(low, 0), Math.max(high, 0)];
-  const edge = (high - low || Math.abs(high) || 1) * 0.08;
-  return [low < 0 || unit === "money" ? low - edge : low, high > 0 || unit === "money" ? high + 2 * edge : high + edge];
 }
 
 /** Zero, or the end of the range that is nearer to it. */

@@ -3,16 +3,26 @@
 /** Never told apart by colour alone: each has a shape and a word of its own. */
 export type Tone = "pass" | "fail" | "inconclusive" | "error" | "quiet";
 
-/** The sign of each, as paths in a square of 16: a disc, an octagon, a diamond, a triangle, a ring. */
-export const signShapes: Readonly<Record<Tone, { readonly outline: string; readonly mark: string }>> = {
-  pass: { outline: "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1z", mark: "M4.5 8.2 7 10.7l4.5-5" },
-  fail: { outline: "M5 1h6l4 4v6l-4 4H5l-4-4V5z", mark: "M5 5l6 6M11 5l-6 6" },
-  inconclusive: {
-    outline: "M8 .5 15.5 8 8 15.5.5 8z",
-    mark: "M6.2 6.4a1.9 1.9 0 1 1 2.6 1.8c-.6.3-.8.6-.8 1.2M8 11.4v.4",
-  },
-  error: { outline: "M8 1 15.5 15H.5z", mark: "M8 6v4.2M8 12.2v.5" },
-  quiet: { outline: "M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11z", mark: "M5.5 8h5" },
+/** A path of SVG: its attributes. `--tone` is the outcome's colour, `--behind` that of the page. */
+type SvgPath = Readonly<Record<"d" | "fill" | "stroke" | "stroke-width", string>> & {
+  readonly "stroke-linecap": "round";
+};
+
+const sign = (outline: string, mark: string, isFilled = false): readonly SvgPath[] => {
+  const line = { fill: "none", stroke: "var(--tone)", "stroke-width": "1.3", "stroke-linecap": "round" as const };
+  return [
+    { ...line, d: outline, ...(isFilled && { fill: "var(--tone)" }) },
+    { ...line, d: mark, "stroke-width": "1.6", ...(isFilled && { stroke: "var(--behind)" }) },
+  ];
+};
+
+/** The sign of each, in a square of 16: a disc, an octagon, a diamond, a triangle, a ring. */
+export const signs: Readonly<Record<Tone, readonly SvgPath[]>> = {
+  pass: sign("M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1z", "M4.5 8.2 7 10.7l4.5-5", true),
+  fail: sign("M5 1h6l4 4v6l-4 4H5l-4-4V5z", "M5 5l6 6M11 5l-6 6", true),
+  inconclusive: sign("M8 .5 15.5 8 8 15.5.5 8z", "M6.2 6.4a1.9 1.9 0 1 1 2.6 1.8c-.6.3-.8.6-.8 1.2M8 11.4v.4"),
+  error: sign("M8 1 15.5 15H.5z", "M8 6v4.2M8 12.2v.5"),
+  quiet: sign("M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11z", "M5.5 8h5"),
 };
 
 /** The commands that the dashboard's buttons run: the same as everywhere. */

@@ -1,7 +1,7 @@
 // Writes the report of a rollout as one HTML file that loads nothing and needs no script.
 import * as l10n from "@vscode/l10n";
 import { type Block, type RolloutReport, reportMark, type Section } from "../../core/dashboard/rollout-report";
-import { type PhaseStep, signShapes, type Tone, type VerdictLine } from "../../core/dashboard/view";
+import { type PhaseStep, signs, type Tone, type VerdictLine } from "../../core/dashboard/view";
 import { chartFigure } from "./chart";
 import { type Content, element, htmlOf, Markup } from "./markup";
 import styles from "./styles.inline.css";
@@ -126,11 +126,9 @@ function verdictCells({
 }
 
 function signOf(tone: Tone): Markup {
-  const { outline, mark } = signShapes[tone];
   return element(
     "svg",
     { class: `sign ${tone}`, viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" },
-    element("path", { class: "outline", d: outline }),
-    element("path", { class: "mark", d: mark }),
+    signs[tone].map((path) => element("path", path)),
   );
 }

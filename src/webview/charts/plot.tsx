@@ -1,6 +1,7 @@
 // One chart on a canvas, by mouse and by keys; a live region says the point.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
+import { timeRange, valueRange } from "../../core/dashboard/ranges";
 import type { Band, Chart, Labels } from "../../core/dashboard/view";
 import { onThemeChange, themeColours } from "./colours";
 import { drawBands, drawSeries } from "./draw";
@@ -140,7 +141,7 @@ function makePlot(element: HTMLElement, drawn: { readonly current: Drawn }, onPo
       legend: { show: false },
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
       cursor: { drag: { x: false, y: false }, points: { show: false } },
-      scales: { x: { range: () => xRange(drawn.current) }, y: { range: () => yRange(drawn.current.chart) } },
+      scales: { x: { range: () => xRange(drawn.current) }, y: { range: () => valueRange(drawn.current.chart) } },
       axes: [
         { ...axis, grid, values: (_, splits, __, ___, step) => timeMarks(splits, step) },
         {
@@ -173,28 +174,8 @@ function valueMarks(chart: Chart, splits: readonly number[]): string[] {
   return splits.map((value) => (chart.kinds && !Number.isInteger(value) ? "" : shown(chart, value)));
 }
 
-/** In seconds. One point too has a time around it. */
-function xRange({ chart: { at }, bands }: Drawn): [number, number] {
-  const from = Math.min(at[0] ?? 0, bands[0]?.from ?? Number.POSITIVE_INFINITY);
-  const to = Math.max(at.at(-1) ?? 0, bands.at(-1)?.to ?? 0);
-  const edge = Math.max((to - from) * 0.02, 60_000);
-  return [(from - edge) / 1000, (to + edge) / 1000];
-}
-
-function yRange({ series, kinds, unit }: Chart): [number, number] {
-  if (kinds) return [-0.7, kinds.length - 0.3];
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { values } of series) {
-    for (const value of values) {
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-  }
-  if (low > high) return [0, 1];
-  // Where zero is near, an area that stands on it is not cut off.
-  if (Math.max(low, -high) < high - low) [low, high] = [Math.min(low, 0), Math.max(high, 0)];
-  const edge = (high - low || Math.abs(high) || 1) * 0.08;
-  return unit === "money"
-    ? [low - edge, high + 2 * edge]
-    : [low < 0 ? low - edge : 0, high <= 0 && low < 0 ? edge : high + 2 * edge];
+/** In seconds. */
+function xRange({ chart, bands }: Drawn): [number, number] {
+  const [from, to] = timeRange(chart, bands);
+  return [from / 1000, to / 1000];
 }

@@ -78,6 +78,7 @@ describe("walls", () => {
     ["node/files", 'import { x } from "../../core/source";\n\nexport const y = x;'],
     ["extension/dashboard", 'import { x } from "../../webview/protocol";\n\nexport const y = x;'],
     ["webview", 'import { x } from "../../core/dashboard/view";\n\nexport const y = x;'],
+    ["webview", 'import { x } from "../../core/dashboard/ranges";\n\nexport const y = x;'],
     ["core/source/python", 'import { x } from "../types";\n\nexport const y = x;'],
   ] as const;
 

@@ -7,6 +7,8 @@ const minute = 60_000;
 /** In ms. A bot is never called down for a silence that is not longer. */
 export const shortestGap = 15 * minute;
 const slotsInPage = 128;
+/** So many instants are kept as they are: what a bot writes while its files are being read. */
+const recentCount = 256;
 
 /** From the first record to the last one, both of which count, without a longer silence in between than the shortest gap. */
 export interface Stretch {
@@ -20,14 +22,21 @@ export class HeardTimes {
   readonly minutes = new SparseBits();
   /** For each slot of the length of the shortest gap its first and its last record, as ms since its start; 0 and -1 where it has none. */
   readonly #slots = new Pages(() => new Int32Array(2 * slotsInPage).map((_, i) => -(i & 1)));
+  /** Those that were added last. */
+  readonly #recent = new Float64Array(recentCount).fill(Number.NaN);
+  #added = 0;
+  #last = Number.NaN;
   #page = new Int32Array();
   #pageNumber = Number.NaN;
   #lastMinute = Number.NaN;
 
   add(at: Instant): void {
+    if (at === this.#last) return;
+    this.#last = at;
     const time = Math.floor(at / minute);
     if (time !== this.#lastMinute) this.minutes.add(time);
     this.#lastMinute = time;
+    this.#recent[this.#added++ % recentCount] = at;
     const slot = Math.floor(at / shortestGap);
     const number = Math.floor(slot / slotsInPage);
     if (number !== this.#pageNumber) this.#page = this.#slots.take(number);
@@ -39,14 +48,14 @@ export class HeardTimes {
   }
 
   /**
-   * Ascending and apart, as of `at`. Where there are later records in the same slot, only the last whole minute before `at` is
-   * known in which the bot was heard of: it is never said to have run for longer than was known then.
+   * Ascending and apart, as of `at`: exact, where not many records have come since. Where they have, only the last whole minute
+   * before `at` is known in which the bot was heard of: it is never said to have run for longer than was known then.
    */
   stretches(at: Instant): Stretch[] {
     const found: { first: Instant; last: Instant }[] = [];
     for (const { first, last } of this.#heardSlots()) {
       if (first > at) break;
-      const known = last <= at ? last : Math.max(first, this.#minuteBefore(at, first));
+      const known = last <= at ? last : this.#lastBefore(at, first);
       const stretch = found.at(-1);
       if (stretch && first - stretch.last <= shortestGap) stretch.last = known;
       else found.push({ first, last: known });
@@ -64,11 +73,12 @@ export class HeardTimes {
     }
   }
 
-  /** The start of the last minute with a record that is over by `at`, and not earlier than `first`; else `first`. */
-  #minuteBefore(at: Instant, first: Instant): Instant {
-    for (let time = Math.floor(at / minute) - 1; time * minute > first; time--) {
+  /** The newest instant that is known not to be later than `at`, from `first` on. */
+  #lastBefore(at: Instant, first: Instant): Instant {
+    const recent = this.#recent.reduce((newest, each) => (each <= at && each > newest ? each : newest), first);
+    for (let time = Math.floor(at / minute) - 1; time * minute > recent; time--) {
       if (this.minutes.has(time)) return time * minute;
     }
-    return first;
+    return recent;
   }
 }
