@@ -115,8 +115,8 @@ export type FigureContradiction =
   /** Positions that are held for longer, on average, than a parameter lets any be held; both in hours. */
   | { readonly kind: "holding"; readonly expected: number; readonly parameter: string; readonly longest: number };
 
-/** Why no plan can be made of a document: it sets nothing, its title calls it a record, or nothing calls it a plan. */
-export type NoPlanReason = "nothing-set" | "record" | "not-a-plan";
+/** Why no plan can be made of a document: it sets nothing, has no trial to choose, its title calls it a record, or nothing calls it a plan. */
+export type NoPlanReason = "nothing-set" | "no-trial" | "record" | "not-a-plan";
 
 /** An answer to nothing that an import asks, or one that its question does not take. */
 export interface RejectedAnswer {

@@ -9,6 +9,10 @@ export const noPlan: { readonly [R in NoPlanReason]: () => string } = {
     l10n.t(
       'Phasegate understands no line of it as one that sets a parameter to a new value. Check that you chose the right file. A plan sets values under the heading of a phase, as in "STOP_LOSS = 0.02  # was 0.03" or in a table with the old and the new values.',
     ),
+  "no-trial": () =>
+    l10n.t(
+      "It has no finished trial with a parameter's value and, where there are several, a score. Check that you chose the right file.",
+    ),
   record: () =>
     l10n.t("Its title says that it records or explains something. Choose the document that says what to deploy."),
   "not-a-plan": () =>

@@ -148,6 +148,18 @@ describe("a new plan", () => {
     }
   });
 
+  it("is asked about where only a person can tell which trial is best", async () => {
+    const scored = (values: string) => document(write("trials.csv", `value,state,params_stop_loss\n${values}`));
+    const trials = await scored("1.2,COMPLETE,0.01\n9.9,FAIL,0.02\n1.9,COMPLETE,0.03\n");
+    const open = await importDocument(trials, {});
+    assert.ok(open.questions.some(({ id }) => id === "direction:value"));
+    assert.ok((await planFrom(open, describeItem, await bot())).problems.length > 0);
+    const { document: plan } = await importDocument(trials, { answers: { "direction:value": "minimize" } });
+    assert.deepEqual(Object.keys(plan["parameters"] ?? {}), ["STOP_LOSS"]);
+    assert.match(JSON.stringify(plan["parameters"]), /"target":0\.01/);
+    assert.deepEqual(await codesOf(importDocument(await scored("9.9,FAIL,0.02\n"), {})), ["not-a-plan"]);
+  });
+
   it("refuses an id that could not be part of a tag", async () => {
     const target = await bot();
     const plan = await document(write("plan.md", korean));

@@ -101,7 +101,9 @@ function parameter(name: string, target: Json, { known = {} }: TrialOptions, dra
 /** Trials know no order, so all parameters go live at once until a person divides them. */
 function phases(names: readonly string[], draft: Draft): JsonObject[] {
   if (names.length === 0) {
-    draft.note(note("plan-empty", { reason: "nothing-set" }));
+    // Which trial is best may still be an open question.
+    const isOpen = draft.questions.some(({ question }) => question === "which-score" || question === "which-direction");
+    if (!isOpen) draft.note(note("plan-empty", { reason: "no-trial" }));
     return [];
   }
   draft.note(note("phases-missing", { at: "/phases/0" }));
