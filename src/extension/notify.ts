@@ -1,6 +1,7 @@
 // Shows notifications, dialogs and progress. Every sentence in one passes through here, and so through `plain`.
 import { ProgressLocation, window } from "vscode";
 import type { Problem } from "../core/problem";
+import { oneOfSeveral, showAll } from "../messages/editor";
 import { describe } from "../messages/problems";
 import { plain } from "./plain";
 
@@ -12,6 +13,17 @@ export function showInformation(sentence: string, ...buttons: string[]): Thenabl
 /** Says what is wrong; the answer is the button that was pressed, if one was. */
 export function showError(sentence: string, ...buttons: string[]): Thenable<string | undefined> {
   return window.showErrorMessage(plain(sentence), ...buttons);
+}
+
+/**
+ * Says why something is refused: the first reason, and how many more there are; a button leads to all of them, whole, in a dialog
+ * with the same buttons. The answer is the button that was pressed, if one was.
+ */
+export async function showRefusal(problems: readonly Problem[], ...buttons: string[]): Promise<string | undefined> {
+  const [first = "", ...others] = problems.map(describe);
+  if (others.length === 0) return showError(first, ...buttons);
+  const choice = await showError(oneOfSeveral(first, others.length), ...buttons, showAll());
+  return choice === showAll() ? showDialog(first, others, ...buttons) : choice;
 }
 
 /** Says what a person should look at; the answer is the button that was pressed, if one was. */

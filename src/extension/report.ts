@@ -1,10 +1,10 @@
 // Shows every error to the person, and logs it.
-import { commands, type LogOutputChannel, window } from "vscode";
-import { CommittedNotSealed, UserError } from "../core/problem";
-import { bugReport, showLog } from "../messages/editor";
+import { commands, env, extensions, type LogOutputChannel, version as platformVersion, window } from "vscode";
+import { CommittedNotSealed, type Problem, type ProblemCode, UserError } from "../core/problem";
+import { bugReport, copyDetails, showLog } from "../messages/editor";
 import { describe } from "../messages/problems";
 import { describeNotSealed, openSourceControl, whatToDo } from "../messages/problems/not-sealed";
-import { showDialog, showError, showWarning } from "./notify";
+import { showDialog, showError, showRefusal, showWarning } from "./notify";
 
 let log: LogOutputChannel | undefined;
 
@@ -17,6 +17,8 @@ function channel(): LogOutputChannel {
 /** What one action does about a refusal, as a button. */
 export interface Remedy {
   readonly title: string;
+  /** The reason that it does away with. */
+  readonly remedies: ProblemCode;
   readonly run: () => Promise<void>;
 }
 
@@ -34,13 +36,28 @@ export function reportError(error: unknown, remedy?: Remedy): void {
     return;
   }
   channel().error(error instanceof Error ? error : String(error));
-  void showError(bugReport(), showLog()).then((choice) => choice && channel().show());
+  void offerDetails(error);
+}
+
+async function offerDetails(error: unknown): Promise<void> {
+  const choice = await showError(bugReport(), showLog(), copyDetails());
+  if (choice === showLog()) channel().show();
+  if (choice === copyDetails()) await env.clipboard.writeText(detailsOf(error));
+}
+
+/** What whoever mends it needs to know. */
+function detailsOf(error: unknown): string {
+  const { version } = extensions.getExtension("phasegate.phasegate")?.packageJSON ?? {};
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return [`Phasegate ${version}, VS Code ${platformVersion}, ${process.platform}`, what].join("\n");
 }
 
 async function reportRefusal({ problems }: UserError, remedy: Remedy | undefined): Promise<void> {
-  const sentences = problems.map(describe);
-  for (const sentence of sentences) channel().warn(sentence);
-  const choice = await showError(sentences.join(" "), ...(remedy ? [remedy.title] : []));
+  for (const sentence of problems.map(describe)) channel().warn(sentence);
+  // The button stands beside its own sentence.
+  const isRemedied = ({ code }: Problem): boolean => code === remedy?.remedies;
+  const inOrder = [...problems.filter(isRemedied), ...problems.filter((each) => !isRemedied(each))];
+  const choice = await showRefusal(inOrder, ...(remedy ? [remedy.title] : []));
   if (choice !== undefined) await remedy?.run();
 }
 

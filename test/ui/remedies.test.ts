@@ -25,15 +25,31 @@ describe("a refusal's own button", () => {
     await vscode().editorTitleButton("Cancel");
   });
 
-  it("saves the bot, and what is then in the way is said with its own button", async () => {
+  it("saves bot and plan, of which one sentence is enough, and what is then in the way is said with its own button", async () => {
+    await vscode().quickOpen(plan);
+    await vscode().goToLine(1);
+    await vscode().page.keyboard.press("End");
+    await vscode().page.keyboard.type(" and one more");
     await vscode().quickOpen(bot);
     await vscode().goToLine(2);
     await vscode().page.keyboard.press("End");
     await vscode().page.keyboard.type(" mine");
     await vscode().runCommand("Apply Phase 1");
-    await vscode().notification("unsaved changes");
-    await vscode().clickNotificationButton("Save");
-    await vscode().notification("uncommitted");
+    const said = await vscode().notification("unsaved changes");
+    await vscode().screenshot("refusal-several");
+    assert.match(said, /^[^.]*\.phaseplan\.json[^.]*unsaved changes\. .*There is 1 more thing to know\.$/);
+    await vscode().clickNotificationButton("Show All");
+    const all = await until(
+      "both, whole",
+      () => vscode().page.locator(".monaco-dialog-box").allInnerTexts(),
+      ([text = ""]) => text.includes(plan) && text.includes(bot),
+    );
+    assert.doesNotMatch(all.join(), /more thing/);
+    await vscode().screenshot("refusal-all");
+    await vscode().clickDialogButton("Save");
+    await vscode().notification("has uncommitted changes");
+    await vscode().clickNotificationButton("Commit the Plan");
+    await vscode().notification("a checkpoint would include them");
     assert.match(git("diff", "--", `scripts/production/${bot}`), /^\+.* mine$/m);
     await vscode().clickNotificationButton("Checkpoint Them First");
     await vscode().asked("Checkpoint");

@@ -12,13 +12,12 @@ import {
   sealing,
   writeNowAnswer,
 } from "../../messages/editor";
-import { describe } from "../../messages/problems";
 import type { Prepared } from "../../node/change/execute";
 import { isProtectedBranch } from "../../node/git/branch";
 import type { Rollout } from "../../node/rollout";
 import type { Answer } from "../contributions";
 import { commandId } from "../ids";
-import { showError, showInformation, showProgress } from "../notify";
+import { showInformation, showProgress, showRefusal } from "../notify";
 import { reportError } from "../report";
 import { settings } from "../state/settings";
 import { type Context, refuseUnsaved, rolloutOf, rolloutWithLedger } from "./context";
@@ -78,7 +77,7 @@ function uncommittedOnly(error: unknown): UserError {
 
 /** Tells of the edits, and gives them a checkpoint of their own where the person wants that: asked, like any other. */
 async function checkpointHandEdits(context: Context, { problems }: UserError): Promise<boolean> {
-  const choice = await showError(problems.map(describe).join(" "), checkpointHandEditsFirst());
+  const choice = await showRefusal(problems, checkpointHandEditsFirst());
   return choice !== undefined && carryOut(context, { kind: "hand-edits" });
 }
 

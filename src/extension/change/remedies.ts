@@ -55,6 +55,7 @@ export function remedyFor(context: Context, error: unknown, again: () => Promise
   if (!action) return undefined;
   return {
     title: action.title(),
+    remedies: code,
     run: async () => {
       await action.run(context);
       if (!action.settles) return;

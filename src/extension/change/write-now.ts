@@ -4,8 +4,7 @@ import type { UserError } from "../../core/problem";
 import { writtenUnsealed } from "../../messages/checkpoints";
 import { sealNow, sealSoon, writeNowPrompt, writeNowTitle, writing } from "../../messages/editor";
 import { restartNeeded } from "../../messages/parameters";
-import { describe } from "../../messages/problems";
-import { showError, showProgress } from "../notify";
+import { showError, showProgress, showRefusal } from "../notify";
 import { reportError } from "../report";
 import { askReason } from "./ask-reason";
 import { type Context, refuseUnsaved, rolloutOf } from "./context";
@@ -23,7 +22,7 @@ export async function writeNow(
   refusal: UserError,
   { ask, seal }: OrdinaryChange,
 ): Promise<void> {
-  const choice = await showError(refusal.problems.map(describe).join(" "), writeNowTitle());
+  const choice = await showRefusal(refusal.problems, writeNowTitle());
   if (choice === undefined) return;
   const reason = await askReason(writeNowPrompt());
   if (reason === undefined) return;

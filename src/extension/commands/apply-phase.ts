@@ -3,12 +3,11 @@ import { areOverridable } from "../../core/change/apply";
 import type { ApplyRequest, Request } from "../../core/change/change";
 import { UserError } from "../../core/problem";
 import { overridePrompt, overrideTitle } from "../../messages/editor";
-import { describe } from "../../messages/problems";
 import { askReason } from "../change/ask-reason";
 import { carryOut } from "../change/carry-out";
 import type { Context } from "../change/context";
 import type { View } from "../change/view";
-import { showError } from "../notify";
+import { showRefusal } from "../notify";
 
 /** Applies a phase: preview, one question, then the checkpoint. What the order, a limit or the evidence forbids takes a written reason. A yes to a preview that has `seen` it is the answer. */
 export async function applyPhase(context: Context, phase: number, seen?: View): Promise<void> {
@@ -24,7 +23,7 @@ export async function applyPhase(context: Context, phase: number, seen?: View): 
 /** The request with the person's reason, once they have read all that is refused; undefined where they would rather not. */
 async function withReason(request: ApplyRequest, error: unknown): Promise<Request | undefined> {
   if (!(error instanceof UserError) || !areOverridable(error.problems)) throw error;
-  const choice = await showError(error.problems.map(describe).join(" "), overrideTitle());
+  const choice = await showRefusal(error.problems, overrideTitle());
   if (!choice) return undefined;
   const override = await askReason(overridePrompt(request.phase));
   return override === undefined ? undefined : { ...request, override };

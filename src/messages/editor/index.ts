@@ -20,6 +20,13 @@ import { forecasts } from "../problems/forecasts";
 
 export const bugReport = (): string => l10n.t("This is a bug in Phasegate. The log has the details.");
 export const showLog = (): string => l10n.t("Show Log");
+export const copyDetails = (): string => l10n.t("Copy Details");
+export const showAll = (): string => l10n.t("Show All");
+/** The first of several sentences, and how many are not told yet. */
+export const oneOfSeveral = (sentence: string, others: number): string =>
+  others === 1
+    ? l10n.t("{0} There is 1 more thing to know.", sentence)
+    : l10n.t("{0} There are {1} more things to know.", sentence, others);
 export const goToValue = (): string => l10n.t("Go to Value");
 export const showChanges = (): string => l10n.t("Show Changes");
 export const previewEnded = (): string => l10n.t("This preview has ended. Open it again to see the current values.");
