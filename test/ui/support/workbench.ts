@@ -114,8 +114,15 @@ export class Workbench {
   }
 
   private async openPalette(title: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    await this.quickInput().fill(`>${title}`);
+    // The end of what was asked before may close it again.
+    await until("the palette", async () => {
+      await this.page.keyboard.press("F1");
+      const typed = this.quickInput().fill(`>${title}`, { timeout: 3000 * slowness() });
+      return typed.then(
+        () => true,
+        () => false,
+      );
+    });
     const focused = this.page.locator(".quick-input-list .monaco-list-row.focused");
     await until(
       `the command “${title}” first in the palette`,
