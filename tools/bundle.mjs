@@ -45,7 +45,12 @@ export const common = {
 /** @satisfies {import("esbuild").BuildOptions} */
 export const product = {
   ...common,
-  entryPoints: { extension: "src/extension/activate.ts", start: "src/extension/start.ts", cli: "src/cli/main.ts" },
+  entryPoints: {
+    extension: "src/extension/activate.ts",
+    start: "src/extension/start.ts",
+    cli: "src/cli/main.ts",
+    mcp: "src/agents/mcp.ts",
+  },
   outdir: "dist",
   // The second is loaded when there is something to do: every window of VS Code activates the extension.
   external: ["vscode", "./start"],

@@ -9,6 +9,9 @@ export function commandId(name: CommandName): string {
 /** The type of the dashboard's panel, by which VS Code brings it back after a reload. */
 export const dashboardViewType = "phasegate.dashboard";
 
+/** Of the servers that answer agents, as the manifest declares it. */
+export const mcpServersId = "phasegate.mcp";
+
 export function viewId(name: ViewName): string {
   return `phasegate.${name}`;
 }

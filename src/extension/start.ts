@@ -20,6 +20,7 @@ import { diagnostics } from "./surfaces/diagnostics";
 import { firedTriggers } from "./surfaces/fired-triggers";
 import { hover } from "./surfaces/hover";
 import { inlineDiff } from "./surfaces/inline-diff";
+import { mcpServers } from "./surfaces/mcp-servers";
 import { planDocument } from "./surfaces/plan-document";
 import { type PlanRow, planTree } from "./surfaces/plan-tree";
 import { quickFixes } from "./surfaces/quick-fixes";
@@ -32,7 +33,10 @@ export interface Views {
 }
 
 /** The first reading goes on after this: the editor does not wait for git. */
-export function start({ subscriptions, workspaceState, extensionUri }: ExtensionContext, views: Views): void {
+export function start(
+  { subscriptions, workspaceState, extension, extensionUri }: ExtensionContext,
+  views: Views,
+): void {
   speakFor("editor");
   if (l10n.uri) bundle.config({ fsPath: l10n.uri.fsPath });
   const plans = new Plans(workspaceState);
@@ -61,6 +65,7 @@ export function start({ subscriptions, workspaceState, extensionUri }: Extension
     checkpointTree(views.checkpoints, store),
     statusBar(store, feed),
     firedTriggers(store, feed, workspaceState),
+    mcpServers(plans, extension),
     registerCommands({ plans, store, preview, dashboard }),
   );
   store.refresh().catch(reportError);

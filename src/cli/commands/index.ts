@@ -26,6 +26,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   schema: async () => (await import("./schema")).schema,
   inspect: async () => (await import("./inspect")).inspect,
   hook: async () => (await import("./hook")).hook,
+  mcp: async () => (await import("./mcp")).mcp,
   help: async () => (await import("./help")).help,
   completion: async () => (await import("./completion")).completion,
 };
