@@ -1,5 +1,6 @@
-// Lives a rollout in the editor up to its second phase, as a person does: the demo's own bot trades meanwhile, five times faster than in the demo.
+// Lives a whole rollout in the editor, as a person does: the demo's own bot trades meanwhile, five times faster than in the demo.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { until } from "../support/until";
@@ -37,7 +38,7 @@ describe("a rollout, lived in the editor", function () {
     const session = join(folder, "results/session.txt");
     if (existsSync(session)) writeFileSync(session, "over");
   });
-  const { vscode } = onDemo((demo) => {
+  const { vscode, git } = onDemo((demo) => {
     folder = demo;
     makeQuick(demo);
   });
@@ -116,6 +117,47 @@ describe("a rollout, lived in the editor", function () {
     await clear();
     await restartBot();
     assert.equal(count(log(), "Trading session ended"), 1);
+  });
+
+  it("tells that a trigger has fired once the market has turned, and leads to the way back", async () => {
+    execFileSync("python3", [bot, "--turn-market"], { cwd: folder });
+    await vscode().notification("Phase 2 calls for a rollback");
+    await vscode().screenshot("life-08-fired");
+    await vscode().clickStatusBarItem("v4 ·");
+    await dashboardText(vscode().page, "A trigger has fired");
+    await vscode().screenshot("life-09-dashboard");
+    await vscode().clickNotificationButton("Roll Back…");
+    await vscode().pick("As it was before Phase 2");
+    await vscode().asked("Roll Back", "SHORT_ENTRY_THRESHOLD 0.505 → 0.65");
+    await vscode().screenshot("life-10-rollback");
+  });
+
+  it("rolls back", async () => {
+    await vscode().editorTitleButton("Roll Back");
+    await vscode().checkpoint("0004-rollback-phase-2");
+    assert.match(readFileSync(join(folder, bot), "utf8"), /BASE_SHORT_ENTRY_THRESHOLD = 0\.65 /);
+    assert.equal(git("status", "--porcelain"), "");
+  });
+
+  it("is told by the ledger", async () => {
+    await tree(/0004 · [\s\S]*0003 · [\s\S]*0002 · [\s\S]*0001 · /);
+    await vscode().quickOpen(bot);
+    await vscode().goToLine(41);
+    await until(
+      "the value of before, and its target",
+      () => vscode().editorText(),
+      (text) => /SHORT_ENTRY_THRESHOLD = 0\.65\s*→ 0\.505/.test(text),
+    );
+    await vscode().screenshot("life-11-ledger");
+    const told = git("tag", "-n99");
+    for (const part of [
+      /0001-apply-1 [\s\S]*0002-validate-1 [\s\S]*0003-apply-2 [\s\S]*0004-rollback-phase-2/,
+      /Phasegate-Gate: 1 pass/,
+      /"looked at each exit"/,
+      /Phasegate-Gate: 2 fail/,
+    ]) {
+      assert.match(told, part);
+    }
   });
 });
 
