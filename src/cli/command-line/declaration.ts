@@ -78,10 +78,10 @@ export type GlobalOption = keyof typeof globalOptions;
 export const formatOption = {
   type: "text",
   value: "FORMAT",
-  choices: ["text", "json", "sarif", "github"],
+  choices: ["text", "json", "sarif", "github", "markdown"],
   excludes: ["json"],
   description: l10n.t(
-    "print it as text, as JSON (like --json), as SARIF 2.1.0 for code scanning, or as annotations of GitHub Actions",
+    "print it as text, as JSON (like --json), as SARIF 2.1.0 for code scanning, as annotations of GitHub Actions, or as a page for people",
   ),
 } as const satisfies OptionDeclaration;
 

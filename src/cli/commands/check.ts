@@ -11,6 +11,7 @@ import { command } from "../command";
 import { formatOption } from "../command-line/declaration";
 import { annotations } from "../data/annotations";
 import { type FindingRow, findingRows } from "../data/findings";
+import { markdownSummary } from "../data/summary";
 import { exit } from "../session";
 
 export const check = command({
@@ -53,6 +54,7 @@ export const check = command({
     const rows = findingRows(isUsable ? { ...rollout, findings: [...rollout.findings, ...moved] } : rollout);
     const { format } = session.options;
     if (format === "github") process.stdout.write(annotations(rows));
+    else if (format === "markdown") session.print(markdownSummary(rows), rows);
     else if (format === "sarif") {
       const { sarifLog } = await import("../data/sarif");
       session.print(JSON.stringify(sarifLog(rows, isUsable && !rollout.withoutLedger), null, 2), rows);
