@@ -1,7 +1,7 @@
 // Runs what README.md shows of evidence and gates: its plan, its commands, its line for cron.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, describe, it } from "mocha";
@@ -11,6 +11,10 @@ const [, section = ""] = readFileSync("README.md", "utf8").split("## Did it work
 const [, plan = ""] = /^```jsonc\n(.*?)^```/ms.exec(section) ?? [];
 const commands = [...section.matchAll(/^ *(phasegate (?:evidence|gate|validate) .*)$/gm)].map(([, line = ""]) => line);
 const [, forCron = ""] = /^ *0 \* \* \* \* +(.*)$/m.exec(section) ?? [];
+
+const [, elsewhere = ""] = readFileSync("docs/EVIDENCE.md", "utf8").split("## A bot on another machine");
+const [, fetching = ""] = /^```sh\n(.*?)^```/ms.exec(elsewhere) ?? [];
+const [, fetched = ""] = /^```jsonc\n(.*?)^```/ms.exec(elsewhere) ?? [];
 
 const statePath = "results/bot_state.json";
 
@@ -59,6 +63,36 @@ describe("README.md, on a bot that leaves a log and a state", () => {
     demo.writeEvidence(statePath, "{}");
     demo.writeLog(threeWins.map((trade) => ({ ...trade, exitPrice: 98_000 })));
     assert.match(cronMail(), /^Phase 1: .*\nFail/);
+  });
+});
+
+describe("docs/EVIDENCE.md, on a bot on another machine", () => {
+  const programs = mkdtempSync(join(tmpdir(), "phasegate-bin-"));
+  let demo: WatchedDemo;
+  before(() => {
+    const phasegate = `#!/bin/sh\nexec "${process.execPath}" "${resolve("dist/cli.js")}" "$@"\n`;
+    writeFileSync(join(programs, "phasegate"), phasegate, { mode: 0o755 });
+    // The other machine is a folder here, and what carries files over copies them.
+    const other = join(programs, "bot.example");
+    const rsync = `#!/bin/sh\n[ "$1" = --archive ] && mkdir -p "$3" && cp -a "${other}/\${2#bot.example:bot/}." "$3"\n`;
+    writeFileSync(join(programs, "rsync"), rsync, { mode: 0o755 });
+    const sources = /"sources": \[.*?^ {4}\]/ms;
+    assert.match(plan, sources);
+    demo = new WatchedDemo(8, plan.replace(sources, fetched.trim()));
+    demo.writeLog(threeWins);
+    mkdirSync(other);
+    renameSync(join(demo.folder, "logs"), join(other, "logs"));
+  });
+  after(() => {
+    demo.remove();
+    rmSync(programs, { recursive: true, force: true });
+  });
+
+  it("judges what was fetched", () => {
+    const env = { ...demo.env, PATH: `${programs}:${process.env["PATH"]}` };
+    const shown = spawnSync("sh", ["-ec", fetching], { cwd: demo.folder, env, encoding: "utf8" });
+    assert.equal(shown.status, 4, shown.stderr);
+    assert.match(shown.stdout, /^Inconclusive at look 1 of 3: trades-execute/m);
   });
 });
 
