@@ -1,6 +1,7 @@
 // Packs a clean clone as npm does, installs the package, and lives the loop with what was installed.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -41,6 +42,25 @@ describe("the package for npm, from a clean clone", () => {
       encoding: "utf8",
       shell: process.platform === "win32",
     });
+
+  it("and the one for VS Code are the same bytes, whoever builds them, where and when", () => {
+    const built = [join(folder, "a clone"), join(folder, "another")].map((clone, i) => {
+      if (i > 0) {
+        const ofOthers = 'umask 002 && git clone --quiet --no-local "$0" "$1"';
+        execFileSync("sh", ["-c", ofOthers, resolve("."), clone], { stdio: "pipe" });
+        symlinkSync(resolve("node_modules"), join(clone, "node_modules"), "junction");
+      }
+      const env = { ...process.env, TZ: i > 0 ? "Asia/Seoul" : "America/Caracas" };
+      const run = (...args: string[]) =>
+        execFileSync("npm", args, { cwd: clone, encoding: "utf8", stdio: "pipe", env });
+      run("run", "package");
+      const [{ filename = "" }] = JSON.parse(run("pack", "--json", "--silent"));
+      return [join(clone, "dist", "phasegate.vsix"), join(clone, filename)].map((file) =>
+        createHash("sha256").update(readFileSync(file)).digest("hex"),
+      );
+    });
+    assert.deepEqual(built[0], built[1]);
+  });
 
   it("has the command line and what it is licensed under, and nothing of the sources or the tests", () => {
     assert.ok(files.includes("dist/cli.js"));
