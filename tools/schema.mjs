@@ -1,5 +1,5 @@
-// npm run schema: writes what metrics and readers of evidence declare into the plan's schema and src/core/plan/schema-names.ts.
-// With --check it writes nothing, and fails where the two files are out of date.
+// npm run schema: writes what metrics and readers of evidence declare into the plan's schema and src/core/plan/schema-names.ts, and
+// names of metrics and codes of problems into what the schemas of --json share. With --check it writes nothing, and fails where a file is out of date.
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -14,23 +14,25 @@ import { root } from "./paths.mjs";
 /** @typedef {typeof import("../src/messages/gates/metric-words").metricWords} MetricWords */
 /** @typedef {typeof import("../src/core/evidence/readers/kinds").sourceKinds} SourceKinds */
 /** @typedef {typeof import("../src/messages/gates/source-words").sourceWords} SourceWords */
-/** @typedef {{ metrics: Metrics, metricWords: MetricWords, sourceKinds: SourceKinds, sourceWords: SourceWords }} Declared */
+/** @typedef {typeof import("../src/messages/problems").sentences} Sentences */
+/** @typedef {{ sentences: Sentences, metrics: Metrics, metricWords: MetricWords, sourceKinds: SourceKinds, sourceWords: SourceWords }} Declared */
 
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
-const { metrics, metricWords, sourceKinds, sourceWords } = await loadDeclarations();
+const { sentences, metrics, metricWords, sourceKinds, sourceWords } = await loadDeclarations();
 const metricNames = names(metrics);
 const kindNames = names(sourceKinds);
 
 for (const { path, update } of [
   { path: "schemas/phaseplan.schema.json", update: withNames },
   { path: "src/core/plan/schema-names.ts", update: namesFile },
+  { path: "schemas/cli/shared.schema.json", update: withCodes },
 ]) {
   const before = readFileSync(join(root, path), "utf8");
   const after = formatted(path, update(before));
   if (before === after) continue;
   if (!values.check) writeFileSync(join(root, path), after);
   else {
-    console.error(`${path} does not match the metrics and sources that src declares. Run: npm run schema`);
+    console.error(`${path} does not match the metrics, sources and problems that src declares. Run: npm run schema`);
     process.exitCode = 1;
   }
 }
@@ -42,6 +44,7 @@ async function loadDeclarations() {
     stdin: {
       resolveDir: join(root, "src"),
       contents: `
+        export { sentences } from "./messages/problems";
         export { metrics } from "./core/gates/metrics/metrics";
         export { metricWords } from "./messages/gates/metric-words";
         export { sourceKinds } from "./core/evidence/readers/kinds";
@@ -62,14 +65,30 @@ function withNames(schema) {
     scaled: ["definitions", "scaledMetric", "then", "properties", "metric"],
     share: ["definitions", "shareBelowOne", "if", "properties", "metric"],
   });
-  return [
+  return edited(schema, [
     { path: [...definitions.metric, "enum"], value: metricNames },
     { path: [...definitions.metric, "enumDescriptions"], value: metricNames.map(describeMetric) },
     { path: [...definitions.scaled, "enum"], value: metricNames.filter((name) => metrics[name].hasScale) },
     { path: [...definitions.share, "enum"], value: metricNames.filter((name) => metrics[name].values === "share") },
     { path: [...definitions.kind, "enum"], value: kindNames },
     { path: [...definitions.kind, "enumDescriptions"], value: kindNames.map(describeKind) },
-  ].reduce((text, { path, value }) => applyEdits(text, modify(text, path, value, {})), schema);
+  ]);
+}
+
+/** @param {string} schema */
+function withCodes(schema) {
+  return edited(schema, [
+    { path: ["$defs", "metric", "enum"], value: metricNames },
+    { path: ["$defs", "problemCode", "enum"], value: [...names(sentences).sort(), "bug"] },
+  ]);
+}
+
+/**
+ * @param {string} schema
+ * @param {readonly { path: string[], value: string[] }[]} members
+ */
+function edited(schema, members) {
+  return members.reduce((text, { path, value }) => applyEdits(text, modify(text, path, value, {})), schema);
 }
 
 /** @param {keyof Metrics} name */

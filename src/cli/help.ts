@@ -64,6 +64,7 @@ export function overviewData(commands: readonly CommandDeclaration[]) {
       })),
       sharedOptions: [...globals.map((option) => optionSyntax(option, globalOptions[option])), "--help"],
       examples,
+      ...(globals.includes("json") && { schema: `schemas/cli/${name}.schema.json` }),
     })),
     exitCodes: Object.values(exit).map((code) => ({ code, means: describeExit(code) })),
   };

@@ -7,6 +7,7 @@ import { words } from "../messages/cli";
 import type { Command } from "./command";
 import { type CommandLine, checkLeadingOptions, misused, readCommandLine } from "./command-line/arguments";
 import { commands, loadCommands } from "./commands";
+import { formatVersion } from "./data/format-version";
 import { problemRow } from "./data/problem-row";
 import { type Exit, exit } from "./session";
 import { isClosedPipe, isToldElsewhere, outputFault } from "./terminal/output";
@@ -16,7 +17,7 @@ import { visible } from "./terminal/visible";
 async function run(args: readonly string[], line: CommandLine): Promise<Exit> {
   const { name, help, version } = line;
   if (version && !help) {
-    printData(PHASEGATE_VERSION, { version: PHASEGATE_VERSION }, line);
+    printData(PHASEGATE_VERSION, { version: PHASEGATE_VERSION, formatVersion }, line);
     return exit.done;
   }
   if (help) {

@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { afterEach, beforeEach } from "mocha";
+import { assertPublished } from "./published";
 import { Template } from "./template";
 
 export const botPath = "scripts/production/phase4_dynamic_testnet_trading.py";
@@ -71,19 +72,21 @@ export class DemoRepository {
     writeFileSync(join(this.folder, path), text);
   }
 
-  /** Runs the built command line in the repository, without a terminal. */
+  /** Runs the built command line in the repository, without a terminal. What it prints as JSON must be as published. */
   phasegate(...args: string[]): SpawnSyncReturns<string> {
     return this.phasegateWith({}, ...args);
   }
 
   phasegateWith(env: NodeJS.ProcessEnv, ...args: string[]): SpawnSyncReturns<string> {
     const cli = resolve("dist/cli.js");
-    return spawnSync(process.execPath, [cli, ...args], {
+    const printed = spawnSync(process.execPath, [cli, ...args], {
       cwd: this.folder,
       env: { ...this.env, ...env },
       encoding: "utf8",
       stdio: "pipe",
     });
+    assertPublished(args, printed);
+    return printed;
   }
 
   /** Runs a command that must succeed; what it says on stderr. */

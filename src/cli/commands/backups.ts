@@ -8,6 +8,7 @@ import { words } from "../../messages/cli";
 import { describe } from "../../messages/problems";
 import { type Backup, listBackups } from "../../node/backups";
 import { command } from "../command";
+import { findingData } from "../data/problem-row";
 import { exit, type Session } from "../session";
 
 export const backups = command({
@@ -29,7 +30,7 @@ export const backups = command({
     const rows = list.map((backup) => ({
       ...backup,
       changes: backup.changes.map(redactedChange),
-      problem: backup.problem ?? null,
+      problem: backup.problem ? findingData(backup.problem) : null,
     }));
     session.print(list.map(backupText).join("\n\n"), file === undefined ? rows : rows[0]);
     if (list.length === 0) session.say(words.noBackups());

@@ -5,17 +5,16 @@ import { forecast } from "../../core/gates/forecast/forecast";
 import type { CriterionForecast, Forecast, TriggerForecast } from "../../core/gates/forecast/outlook";
 import { gateOfPhase } from "../../core/gates/gate-of-phase";
 import type { GateResult } from "../../core/gates/verdict";
-import { oneLine } from "../../core/ledger/message";
 import type { Phase } from "../../core/plan/plan";
 import { problem, UserError } from "../../core/problem";
 import { describeForecast } from "../../messages/gates/forecast";
 import { describeGate } from "../../messages/gates/gate";
 import { everyPhaseInEffect } from "../../messages/parameters";
-import { describe } from "../../messages/problems";
 import { readGateFacts } from "../../node/evidence/judge";
 import type { Rollout } from "../../node/rollout";
 import { command } from "../command";
 import { gateData } from "../data/gate-data";
+import { findingData } from "../data/problem-row";
 import { momentOf, phaseInEffect, phaseToApply } from "../operands";
 import { type Exit, exit, type Session } from "../session";
 
@@ -101,12 +100,7 @@ function forecastData({ criteria, triggers, findings, ...rest }: Forecast) {
     ...rest,
     criteria: criteria.map(conditionData),
     triggers: triggers.map(conditionData),
-    findings: findings.map((finding) => ({
-      code: finding.code,
-      severity: finding.severity,
-      message: oneLine(describe(finding)),
-      data: finding.data,
-    })),
+    findings: findings.map(findingData),
   };
 }
 

@@ -4,6 +4,7 @@ import { nothingToHeal } from "../../messages/checkpoints";
 import { describe } from "../../messages/problems";
 import { healCutOff } from "../../node/change/sealable-rollout";
 import { command } from "../command";
+import { problemRow } from "../data/problem-row";
 import { exit } from "../session";
 
 export const heal = command({
@@ -32,7 +33,7 @@ export const heal = command({
     if (healed.length === 0) session.say(nothingToHeal());
     session.print(completed?.tag ?? "", {
       completed: completed?.tag ?? null,
-      notes: healed.map((note) => ({ code: note.code, message: describe(note), data: note.data })),
+      notes: healed.map(problemRow),
     });
     return exit.done;
   },

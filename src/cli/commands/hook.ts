@@ -104,11 +104,12 @@ async function install(session: Session, agent: Agent): Promise<Exit> {
   const paths = files.map((file) => file.path).join(", ");
   if (files.length === 0) {
     session.say(words.guardInstalled(path));
-    return exit.done;
+  } else {
+    for (const file of files) session.say(`${file.path}\n${file.text}`);
+    await session.confirm(words.installGuard(paths));
+    for (const file of files) await writeSettings(root, file.path, file.text);
+    session.say(words.guardWritten(paths));
   }
-  for (const file of files) session.say(`${file.path}\n${file.text}`);
-  await session.confirm(words.installGuard(paths));
-  for (const file of files) await writeSettings(root, file.path, file.text);
-  session.say(words.guardWritten(paths));
+  session.print("", { path, state: "installed" });
   return exit.done;
 }

@@ -1,4 +1,4 @@
-// Gives a gate and its evidence as data: what `--json` prints, and schemas/ describes.
+// Gives a gate and its evidence as data: what `--json` prints, and schemas/cli/ describes.
 import type { Evidence } from "../../core/evidence/evidence";
 import type { Trade } from "../../core/evidence/trade";
 import type { Measurements } from "../../core/gates/measurements";
@@ -9,14 +9,12 @@ import type { Phase } from "../../core/plan/plan";
 import { redactedRunning } from "../../core/redact";
 import { standingIn } from "../../messages/gates/gate";
 import { describeVerdict, type Standing } from "../../messages/gates/verdicts";
-import { describe } from "../../messages/problems";
+import { formatVersion } from "./format-version";
+import { findingData } from "./problem-row";
 
-/** The version of the shapes below; it changes where a member does. */
-const formatVersion = 1;
-
-/** A gate in the shape of schemas/gate.schema.json; an end of an interval that has no bound is null. */
+/** A gate in the shape of schemas/cli/gate.schema.json; an end of an interval that has no bound is null. */
 export function gateData(plan: string, gate: GateResult, phase: Phase) {
-  const { at, window, criteria, triggers, signatures, look, outcome, why, since } = gate;
+  const { at, window, criteria, triggers, signatures, warnings, look, outcome, why, since } = gate;
   const { from, ended, reached, ...state } = window;
   return {
     formatVersion,
@@ -29,6 +27,7 @@ export function gateData(plan: string, gate: GateResult, phase: Phase) {
     criteria: criteria.map((verdict) => verdictData(verdict, standingIn(gate, phase, "criterion"))),
     triggers: triggers.map((verdict) => verdictData(verdict, standingIn(gate, phase, "trigger"))),
     signatures,
+    warnings,
     ...(since && { since: { ...since, at: isoText(since.at) } }),
     window: {
       from: from === undefined ? null : isoText(from),
@@ -40,17 +39,19 @@ export function gateData(plan: string, gate: GateResult, phase: Phase) {
 }
 
 function verdictData(verdict: Verdict, standing: Standing) {
-  const { at, reading, now, ...rest } = verdict;
+  const { at, reading, now, against, ...rest } = verdict;
   return {
     ...rest,
     ...(reading && { reading: readingData(reading) }),
     ...(now && { now: readingData(now) }),
+    ...(against && { against: readingData(against) }),
     ...instant("at", at),
     sentence: oneLine(describeVerdict(verdict, standing)),
   };
 }
 
-function readingData({ open, ...reading }: Reading) {
+/** Also of a reading that has more members. */
+function readingData<R extends Reading>({ open, ...reading }: R) {
   if (!open) return reading;
   const { mark } = open;
   return { ...reading, open: { ...open, ...(mark && { mark: { ...mark, at: isoText(mark.at) } }) } };
@@ -74,18 +75,13 @@ export function evidenceData(
       ...instant("newest", newest),
     })),
     trades: trades.map((trade) => tradeData(trade, evidence)),
-    metrics,
+    metrics: Object.fromEntries(Object.entries(metrics).map(([metric, reading]) => [metric, readingData(reading)])),
     running: running.map(redactedRunning),
     processes: processes.map(({ started, values: _, ...process }) => ({ ...instant("started", started), ...process })),
     leftOut,
     dropped,
-    faults: faults.map(({ at, ...fault }) => ({ ...fault, ...instant("at", at) })),
-    findings: findings.map((finding) => ({
-      code: finding.code,
-      severity: finding.severity,
-      message: oneLine(describe(finding)),
-      data: finding.data,
-    })),
+    faults: faults.map(({ at, until, ...fault }) => ({ ...fault, ...instant("at", at), ...instant("until", until) })),
+    findings: findings.map(findingData),
   };
 }
 

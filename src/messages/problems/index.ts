@@ -11,7 +11,8 @@ import type { Sentences } from "./sentences";
 import { values } from "./values";
 import { world } from "./world";
 
-const sentences: Sentences = {
+/** By the code of the problem. */
+export const sentences: Sentences = {
   ...values,
   ...plans,
   ...newPlans,
