@@ -92,7 +92,7 @@ async function sealedBy(session: Session, sealing: () => Promise<Checkpoint>): P
 
 /** Shows what a change does and its notes, and asks the one question. UserError as `Session.confirm`. */
 export async function confirm(session: Session, change: Change): Promise<void> {
-  session.say(patch(change.files) || words.noTextChanges());
+  session.sayPatch(patch(change.files) || words.noTextChanges());
   for (const line of gateLines(change)) session.say(line);
   for (const note of change.notes) session.say(describe(note));
   await session.confirm(words.question(change));

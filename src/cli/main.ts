@@ -10,6 +10,7 @@ import { commands, loadCommands } from "./commands";
 import { formatVersion } from "./data/format-version";
 import { problemRow } from "./data/problem-row";
 import { type Exit, exit } from "./session";
+import { shownProblem } from "./terminal/colors";
 import { isClosedPipe, isToldElsewhere, outputFault } from "./terminal/output";
 import { Interrupted } from "./terminal/signals";
 import { visible } from "./terminal/visible";
@@ -53,7 +54,7 @@ function printData(text: string, value: unknown, { json }: CommandLine): void {
 function report(error: unknown, json: boolean): number {
   if (!(error instanceof UserError)) return reportBug(error, json);
   const rows = error.problems.map(problemRow);
-  for (const { code, message } of rows) process.stderr.write(`${visible(`${code}: ${message}`)}\n`);
+  for (const { code, message } of rows) process.stderr.write(`${shownProblem(code, message, process.stderr)}\n`);
   if (json) printProblems(rows);
   return error instanceof Interrupted ? error.exitCode : exit.refused;
 }

@@ -8,6 +8,7 @@ import { findPlan } from "../node/find-plan";
 import { type Rollout, readUsableRollout } from "../node/rollout";
 import { misused } from "./command-line/arguments";
 import type { GlobalValues } from "./command-line/declaration";
+import { shown, shownPatch } from "./terminal/colors";
 import { outputFault, tellElsewhere } from "./terminal/output";
 import { ask, canAsk } from "./terminal/question";
 import { visible } from "./terminal/visible";
@@ -41,14 +42,14 @@ export class Session<Options extends object = object, Operands extends object = 
 
   /** One piece of data: the value as JSON where that was asked for, else the text. */
   print(text: string, value: unknown): void {
-    const output = this.json ? JSON.stringify(value, null, 2) : text;
-    if (output !== "") process.stdout.write(`${visible(output)}\n`);
+    const output = this.json ? visible(JSON.stringify(value, null, 2)) : shown(text, process.stdout);
+    if (output !== "") process.stdout.write(`${output}\n`);
   }
 
   /** As `print`, but where a program reads it, `git apply` say, the text has every character of the file. */
   printPatch(text: string, value: unknown): void {
-    if (this.json || process.stdout.isTTY || text === "") this.print(text, value);
-    else process.stdout.write(`${text}\n`);
+    if (this.json || text === "") this.print(text, value);
+    else process.stdout.write(`${process.stdout.isTTY ? shownPatch(text, process.stdout) : text}\n`);
   }
 
   /** As `print`, of something that was done: where stdout can't take it, it is said. */
@@ -60,7 +61,11 @@ export class Session<Options extends object = object, Operands extends object = 
   }
 
   say(text: string): void {
-    process.stderr.write(`${visible(text)}\n`);
+    process.stderr.write(`${shown(text, process.stderr)}\n`);
+  }
+
+  sayPatch(text: string): void {
+    process.stderr.write(`${shownPatch(text, process.stderr)}\n`);
   }
 
   planFile(): Promise<string> {
