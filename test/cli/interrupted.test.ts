@@ -42,7 +42,8 @@ describe("a command that is interrupted", () => {
   after(() => demo.remove());
 
   function shell(program: string, ...args: string[]): SpawnSyncReturns<string> {
-    return spawnSync(program, args, { cwd: demo.folder, env: demo.env, encoding: "utf8" });
+    const env = { ...demo.env, NO_COLOR: "1", FORCE_COLOR: undefined };
+    return spawnSync(program, args, { cwd: demo.folder, env, encoding: "utf8" });
   }
 
   it("changes nothing where the question is not answered with yes", () => {

@@ -27,7 +27,10 @@ interface WithMcp {
 /** A server for each plan: it only reads. In a workspace that is not trusted there is none, since it asks git. */
 export function mcpServers(plans: Plans, extension: vscode.Extension<unknown>): vscode.Disposable {
   const { lm, McpStdioServerDefinition: Definition } = vscode as unknown as WithMcp;
-  if (!lm.registerMcpServerDefinitionProvider || !Definition) return new vscode.Disposable(() => undefined);
+  // In 1.100 they are there too, as a proposal that no extension from the Marketplace may call.
+  const [major = 0, minor = 0] = vscode.version.split(".").map(Number);
+  const isKnown = major > 1 || minor >= 101;
+  if (!isKnown || !lm.registerMcpServerDefinitionProvider || !Definition) return new vscode.Disposable(() => undefined);
   const changed = new vscode.EventEmitter<void>();
   const program = vscode.Uri.joinPath(extension.extensionUri, "dist", "cli.js").fsPath;
   const { version } = extension.packageJSON as { readonly version: string };
