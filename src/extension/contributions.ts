@@ -263,8 +263,6 @@ export const viewWelcomes: readonly { readonly view: ViewName; readonly text: st
     text: "noCheckpoints",
     when: `isWorkspaceTrusted && ${statusIs("ready")} && ${contextKey("ledgerKnown")}`,
   },
-  { view: "checkpoints", text: "several", when: `isWorkspaceTrusted && ${statusIs("several")}` },
-  { view: "checkpoints", text: "unusable", when: `isWorkspaceTrusted && ${statusIs("unusable")}` },
   { view: "checkpoints", text: "untrusted", when: "!isWorkspaceTrusted" },
 ];
 

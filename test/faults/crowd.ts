@@ -10,7 +10,7 @@ import type { FaultTable, Operation, Result, Results } from "./table";
 import { settle } from "./trial";
 import type { World } from "./world";
 
-const rounds = 100;
+const rounds = 40;
 const codesOfLosers = ["plan-locked", "change-stale", "file-moved"];
 
 /** Two processes that seal over and over at the same time: in each round one wins, and the other is told. */
