@@ -108,7 +108,8 @@ function listed([name, { title, description, phase }]: [string, ReadingTool]) {
       properties: {
         exitCode: {
           type: "integer",
-          description: "As the command ends: 0 done or pass, 1 findings or fail, 2 refused.",
+          description:
+            "As the command ends: 0 done or pass, 1 findings or fail, 2 refused, 3 a bug; of a verdict 4 inconclusive, which is no pass, and 5 not to be judged.",
         },
         data: { description: "What the command prints with --json." },
         notes: { type: "string", description: "What it says beside its data." },
