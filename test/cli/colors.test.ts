@@ -38,7 +38,12 @@ describe("colours on the command line", () => {
   after(() => demo.remove());
 
   const args = (...rest: string[]) => [resolve("dist/cli.js"), ...rest];
-  const env = (more: NodeJS.ProcessEnv = {}) => ({ ...demo.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...more });
+  // Many a variable decides about colours, CI and TMUX among them: what is not named here is not there.
+  const env = (more: NodeJS.ProcessEnv = {}) => ({
+    PATH: process.env["PATH"],
+    GIT_CONFIG_GLOBAL: demo.env["GIT_CONFIG_GLOBAL"],
+    ...more,
+  });
   const terminal = (more: NodeJS.ProcessEnv, ...rest: string[]) => {
     const command = ["-c", atTerminal, process.execPath, ...args(...rest)];
     const options = { cwd: demo.folder, env: env({ TERM: "xterm-256color", ...more }), encoding: "utf8" } as const;

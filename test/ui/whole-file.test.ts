@@ -24,7 +24,7 @@ describe("rolling back a whole file, as a person does it", () => {
     git("commit", "--quiet", "--all", "--message", "later");
     await vscode.runCommand("Notifications: Clear All Notifications");
     await vscode.runCommand("Phasegate: Roll Back");
-    await vscode.pick("EXIT_THRESHOLD = 0.603");
+    await vscode.pick("(now)");
     const first = vscode.page.locator('.quick-input-list .monaco-list-row[data-index="0"]');
     await until(
       "how much",
@@ -53,7 +53,7 @@ describe("rolling back a whole file, as a person does it", () => {
       "the backup",
       () => vscode.choices(),
       (all) =>
-        all.some((each) => /^\.backup_20251015_critical_fix\s*2025-10-15 .* EXIT_THRESHOLD: 0\.603 → 0\.66/.test(each)),
+        all.some((each) => /^\.backup_20251015_critical_fix\s*2025-10-15 .* EXIT_THRESHOLD 0\.603 → 0\.66/.test(each)),
     );
     await vscode.screenshot("roll-back-backup");
     await vscode.pick("backup_20251015_critical_fix");
