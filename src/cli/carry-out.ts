@@ -31,7 +31,7 @@ import { uninterrupted } from "./terminal/signals";
 export async function carryOut(session: Session, request: Request, rollout?: Rollout): Promise<Exit> {
   const planFile = await session.planFile();
   try {
-    return await sealed(session, planFile, await prepare(planFile, request, rollout));
+    return await sealed(session, planFile, await session.wait(() => prepare(planFile, request, rollout)));
   } catch (error) {
     const checkpoint = error instanceof UserError ? await completedBefore(session, error) : undefined;
     if (!checkpoint) throw error;

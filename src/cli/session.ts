@@ -11,6 +11,7 @@ import type { GlobalValues } from "./command-line/declaration";
 import { shown, shownPatch } from "./terminal/colors";
 import { outputFault, tellElsewhere } from "./terminal/output";
 import { ask, canAsk } from "./terminal/question";
+import { whileTurning } from "./terminal/turning";
 import { visible } from "./terminal/visible";
 
 /** How the process ends; `interrupted` by Ctrl-C, otherwise 128 and the signal's number. */
@@ -68,6 +69,14 @@ export class Session<Options extends object = object, Operands extends object = 
     process.stderr.write(`${shownPatch(text, process.stderr)}\n`);
   }
 
+  /**
+   * Does work that may take long; a terminal shows that it goes on, unless data is asked for. Not for what prints, or may ask
+   * at the terminal itself, as git does where it signs a commit, runs a hook or asks a remote.
+   */
+  wait<T>(work: () => Promise<T>): Promise<T> {
+    return this.json ? work() : whileTurning(work);
+  }
+
   planFile(): Promise<string> {
     const { plan } = this.options;
     return plan === undefined ? findPlan(this.folder) : Promise.resolve(resolve(this.folder, plan));
@@ -75,7 +84,8 @@ export class Session<Options extends object = object, Operands extends object = 
 
   /** The rollout as it stands, or as it is about to be committed. UserError where the plan can't be used. */
   async rollout({ staged = false } = {}): Promise<Rollout> {
-    return readUsableRollout(await this.planFile(), { git: true, staged });
+    const planFile = await this.planFile();
+    return this.wait(() => readUsableRollout(planFile, { git: true, staged }));
   }
 
   /** The rollout with its ledger. UserError where git can't tell it. */

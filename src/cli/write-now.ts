@@ -14,7 +14,9 @@ import { uninterrupted } from "./terminal/signals";
 export async function writeNow(session: Session, tag: string | undefined, reason: string): Promise<Exit> {
   if (reason.trim() === "") throw new UserError(problem("reason-empty", {}));
   const planFile = await session.planFile();
-  const prepared = await prepareUnsealed(planFile, { kind: "rollback", ...(tag !== undefined && { tag }) });
+  const prepared = await session.wait(() =>
+    prepareUnsealed(planFile, { kind: "rollback", ...(tag !== undefined && { tag }) }),
+  );
   const { change, rollout } = prepared;
   await confirm(session, change);
   const paths = await uninterrupted(

@@ -1,28 +1,11 @@
 // Colours of what a terminal shows: there, where they are asked for, and nowhere else.
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { after, before, describe, it } from "mocha";
 import { DemoRepository } from "../support/demo-repository";
+import { atTerminal } from "../support/terminal";
 
-/** Runs a command at a terminal of its own, and prints what it shows. */
-const atTerminal = `
-import os, pty, sys
-child, terminal = pty.fork()
-if child == 0:
-    os.execvp(sys.argv[1], sys.argv[1:])
-shown = b""
-while True:
-    try:
-        part = os.read(terminal, 65536)
-    except OSError:
-        break
-    if not part:
-        break
-    shown += part
-os.waitpid(child, 0)
-sys.stdout.buffer.write(shown)
-`;
 const esc = String.fromCharCode(27);
 const red = (text: string) => `${esc}[31m${text}${esc}[39m`;
 
@@ -45,9 +28,8 @@ describe("colours on the command line", () => {
     ...more,
   });
   const terminal = (more: NodeJS.ProcessEnv, ...rest: string[]) => {
-    const command = ["-c", atTerminal, process.execPath, ...args(...rest)];
-    const options = { cwd: demo.folder, env: env({ TERM: "xterm-256color", ...more }), encoding: "utf8" } as const;
-    return execFileSync("python3", command, options);
+    const options = { cwd: demo.folder, env: env({ TERM: "xterm-256color", ...more }) };
+    return atTerminal([process.execPath, ...args(...rest)], options);
   };
   const piped = (more: NodeJS.ProcessEnv, ...rest: string[]) => {
     const { stdout, stderr } = spawnSync(process.execPath, args(...rest), {

@@ -7,6 +7,7 @@ import { describeChange } from "../../messages/checkpoints";
 import { words } from "../../messages/cli";
 import { describe } from "../../messages/problems";
 import { type Backup, listBackups } from "../../node/backups";
+import type { Rollout } from "../../node/rollout";
 import { command } from "../command";
 import { findingData } from "../data/problem-row";
 import { exit, type Session } from "../session";
@@ -26,7 +27,8 @@ export const backups = command({
   ],
   async run(session) {
     const { file } = session.operands;
-    const list = file === undefined ? await listBackups(await session.rollout()) : [await namedBackup(session, file)];
+    const list =
+      file === undefined ? await backupsOf(session, await session.rollout()) : [await namedBackup(session, file)];
     const rows = list.map((backup) => ({
       ...backup,
       changes: backup.changes.map(redactedChange),
@@ -38,10 +40,14 @@ export const backups = command({
   },
 });
 
+function backupsOf(session: Session, rollout: Rollout): Promise<Backup[]> {
+  return session.wait(() => listBackups(rollout));
+}
+
 /** The backup that `file` names: by its path from the working folder or from the root, or by its name. UserError: backup-unknown. */
 export async function namedBackup(session: Session, file: string): Promise<Backup> {
   const rollout = await session.rollout();
-  const list = await listBackups(rollout);
+  const list = await backupsOf(session, rollout);
   const absolute = resolve(session.folder, file);
   const byPath = list.find(({ path }) => path === file || resolve(rollout.root, path) === absolute);
   const byName = list.filter(({ path }) => path.endsWith(`/${file}`));

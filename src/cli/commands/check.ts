@@ -47,10 +47,11 @@ export const check = command({
   async run(session) {
     // Git tells its hooks which index is about to be committed.
     const staged = session.options.staged === true || Boolean(process.env["GIT_INDEX_FILE"]);
-    const rollout = await readRollout(await session.planFile(), { git: true, staged });
+    const planFile = await session.planFile();
+    const rollout = await session.wait(() => readRollout(planFile, { git: true, staged }));
     const isUsable = !("problems" in rollout);
     const { base } = session.options;
-    const moved = isUsable && base !== undefined ? await movedSince(rollout, base) : [];
+    const moved = isUsable && base !== undefined ? await session.wait(() => movedSince(rollout, base)) : [];
     const rows = findingRows(isUsable ? { ...rollout, findings: [...rollout.findings, ...moved] } : rollout);
     const { format } = session.options;
     if (format === "github") process.stdout.write(annotations(rows));

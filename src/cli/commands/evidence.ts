@@ -41,7 +41,7 @@ export const evidence = command({
     const moment = momentOf(at);
     const rollout = await session.rollout();
     const phase = typed === undefined ? undefined : phaseInEffect(typed, rollout);
-    const facts = await readGateFacts(rollout, moment);
+    const facts = await session.wait(() => readGateFacts(rollout, moment));
     const { plan, evidence: found } = facts;
     if (!plan.evidence) throw new UserError(problem("evidence-undeclared", { plan: plan.id }));
     const measurements = phase ? measurementsOf(facts, phase) : measureAll(found, moment);

@@ -59,7 +59,7 @@ export const gate = command({
     const rollout = await session.rollout();
     if (isForecast) return printForecast(session, rollout, phase);
     const judged = phaseInEffect(phase, rollout);
-    const facts = await readGateFacts(rollout, moment);
+    const facts = await session.wait(() => readGateFacts(rollout, moment));
     if (!judged) throw new UserError(problem("no-phase-in-effect", { plan: rollout.plan.id }));
     const result = gateOfPhase(facts, judged);
     if (!result) throw new UserError(problem("phase-not-watched", { phase: judged.id }));

@@ -20,7 +20,7 @@ export const metrics = command({
   async run(session) {
     const rollout = await session.rollout();
     const { plan, withoutLedger, inEffect } = rollout;
-    const facts = plan.evidence && inEffect ? await readGateFacts(rollout, Date.now()) : undefined;
+    const facts = plan.evidence && inEffect ? await session.wait(() => readGateFacts(rollout, Date.now())) : undefined;
     process.stdout.write(prometheusText(rollout, facts && { facts, gates: gatesInEffect(facts, inEffect ?? []) }));
     if (!withoutLedger) return exit.done;
     session.say(words.withoutLedger(withoutLedger));

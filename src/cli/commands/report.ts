@@ -35,7 +35,7 @@ export const report = command({
   async run(session) {
     const { html, output } = session.options;
     const { rollout, ledger } = await session.ledger();
-    const facts = rollout.plan.evidence ? await readGateFacts(rollout, Date.now()) : undefined;
+    const facts = rollout.plan.evidence ? await session.wait(() => readGateFacts(rollout, Date.now())) : undefined;
     const told = describeRollout({ assessment: rollout, ledger, facts });
     const text = html ? htmlReport(told, spokenLanguage) : markdownReport(told);
     const format = html ? "html" : "markdown";

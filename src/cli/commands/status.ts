@@ -34,7 +34,7 @@ export const status = command({
     if (withoutLedger) session.say(words.withoutLedger(withoutLedger));
     for (const finding of [...rollout.unread, ...rollout.unfinished, ...rollout.unsealed])
       session.say(describe(finding));
-    const gates = await gatesOf(rollout);
+    const gates = await session.wait(() => gatesOf(rollout));
     const width = Math.max(...parameters.map(({ name }) => name.length));
     const validated = new Map(phases.map(({ phase, status }) => [phase, validationOf(rollout, phase, status)]));
     const lines = phases.flatMap(({ phase, status }) => [
