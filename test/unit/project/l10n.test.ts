@@ -1,16 +1,11 @@
 // Holds every sentence for people to the form that VS Code's own tool finds, so that it can be translated.
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { join, sep } from "node:path";
+import { readFileSync } from "node:fs";
 import { runInNewContext } from "node:vm";
-import { getL10nJson, getL10nXlf, type l10nJsonFormat } from "@vscode/l10n-dev";
+import { getL10nXlf, type l10nJsonFormat } from "@vscode/l10n-dev";
 import { before, describe, it } from "mocha";
+import { exportedSentences, hasSentences, sources } from "../../support/translations";
 
-const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".ts"))
-  .map((file) => ({ file: file.replaceAll(sep, "/"), text: readFileSync(join("src", file), "utf8") }));
-/** A command of the command line declares its help beside its options; all other sentences are in messages. */
-const hasSentences = (file: string): boolean => file.startsWith("messages/") || file.startsWith("cli/");
 const files = sources.filter(({ file }) => hasSentences(file));
 
 describe("sentences for people", () => {
@@ -18,7 +13,7 @@ describe("sentences for people", () => {
   before(async function () {
     // The tool parses with WebAssembly, which a busy machine takes its time to compile.
     this.timeout(120_000);
-    exported = await getL10nJson(files.map(({ text }) => ({ extension: ".ts", contents: text })));
+    exported = await exportedSentences();
   });
 
   it("are plain literals, each of which VS Code's tool exports", () => {
