@@ -37,13 +37,6 @@ export function describeOrigin({ values }: History, { broughtBy, replacedBy }: P
   return ["", newest ? l10n.t("set outside Phasegate, after checkpoint {0}", numberOf(newest)) : noHistory()];
 }
 
-/** The newest value's origin in a few words: "since 2025-10-15 18:56 (0003)". */
-export function newestOrigin({ broughtBy }: PastValue): string {
-  return broughtBy
-    ? l10n.t("since {0} ({1})", when(broughtBy), numberOf(broughtBy))
-    : l10n.t("(set outside Phasegate)");
-}
-
 /** An earlier value's: "(0002)"; none where no checkpoint brought it. */
 export function earlierOrigin({ broughtBy }: PastValue): string {
   return broughtBy ? `(${numberOf(broughtBy)})` : "";

@@ -19,9 +19,9 @@ export function code(text: string): string {
   return `${fence}${space}${line}${space}${fence}`;
 }
 
-/** A table; its cells are Markdown already. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table; its cells are Markdown already. `rule`: what stands under each head, `:--` for one at the left. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[], rule = "---"): string {
   // A pipe ends a cell even inside code.
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+  return [line(head), line(head.map(() => rule)), ...rows.map(line)].join("\n");
 }

@@ -8,6 +8,8 @@ import { type DemoTrade, logPath, threeWins, WatchedDemo } from "../support/watc
 import { openWorkbench, waitForWorkbench } from "./support/open";
 import type { Workbench } from "./support/workbench";
 
+const botName = "phase4_dynamic_testnet_trading.py";
+
 /** So many that in 20 hours no look is left. */
 const nineWins = Array.from({ length: 9 }, (_, i): DemoTrade => ({ opened: 60 + 115 * i, closed: 70 + 115 * i }));
 
@@ -77,6 +79,23 @@ describe("the gate of a phase in effect", () => {
     assert.match(await vscode.tooltip("signal-rate", "candles"), /Signal rate closer to[\s\S]*meets < 8\.11 %/);
     await vscode.screenshot("gate-hover");
     await vscode.page.mouse.move(700, 300);
+  });
+
+  it("stands on each value that the phase has set: what runs, since when, and the trades under it", async () => {
+    await vscode.quickOpen(botName);
+    await vscode.goToLine(40);
+    const text = (await vscode.hover("EXIT_THRESHOLD = 0.603", "0.603")).replace(/\s+/g, " ");
+    await vscode.screenshot("hover-table-dark");
+    assert.match(
+      text,
+      /Baseline Now Running Target 0\.70 0\.603 · at its target 0\.603 · assumed from its start 0\.603 Phase 1 in/,
+    );
+    assert.match(text, /Phase 1 in effect · Critical parameters/);
+    assert.match(
+      text,
+      /Since .* · 0001 · apply Phase 1, .* Under it 10 trades Preview · Apply · History .* Before 0\.70/,
+    );
+    await vscode.page.mouse.move(700, 20);
   });
 
   it("holds the next phase back, says why, and only then asks for the reason of an override", async () => {
@@ -214,6 +233,16 @@ describe("a gate that can't be judged", () => {
     // Newer versions show trust above everything else: a click beside it ends that.
     await vscode.page.mouse.click(1390, 500);
     await vscode.page.keyboard.press("Escape");
+  });
+
+  it("tells on a value what is only assumed to run, in a light theme too", async () => {
+    await vscode.quickOpen(botName);
+    await vscode.goToLine(40);
+    const text = (await vscode.hover("STOP_LOSS = 0.01", "0.01")).replace(/\s+/g, " ");
+    await vscode.screenshot("hover-table-light");
+    assert.match(text, /0\.01 · at its baseline 0\.01 · assumed from its start 0\.0052/);
+    assert.match(text, /Since no checkpoint has changed it/);
+    await vscode.page.mouse.move(700, 20);
   });
 
   it("is an error where the bot's file is broken, never a pass", async () => {

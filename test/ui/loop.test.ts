@@ -60,8 +60,10 @@ describe("the loop, as a person walks it", () => {
     for (const part of [
       "EXIT_THRESHOLD",
       "probability",
-      "0.7 → 0.603",
-      "Phase 1: Critical parameters",
+      "Baseline Now Running Target",
+      "0.70 0.70 · at its baseline not known · the plan names no evidence 0.603",
+      "Phase 1 next · Critical parameters",
+      "Since no checkpoint has changed it",
       "global optimum",
     ]) {
       assert.ok(bare(text).includes(bare(part)), `${part} in: ${text}`);

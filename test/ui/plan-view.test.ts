@@ -72,9 +72,9 @@ describe("the plan's view", () => {
   it("says on a value how long its phase is watched, and what calls for a rollback", async () => {
     await vscode().quickOpen("phase4_dynamic_testnet_trading.py");
     await vscode().goToLine(40);
-    const text = (await vscode().hover("STOP_LOSS = 0.01", "0.01")).replaceAll("\u00a0", " ");
-    assert.match(text, /Watched for: 48 hours and 20 trades/);
-    assert.match(text, /Roll back if: Win rate drops below 75%; Frequent stop-outs/);
+    const text = (await vscode().hover("STOP_LOSS = 0.01", "0.01")).replace(/\s+/g, " ");
+    assert.match(text, /Watched for 48 hours and 20 trades/);
+    assert.match(text, /Roll back if Win rate drops below 75%; Frequent stop-outs/);
     await vscode().screenshot("hover-gate");
     await vscode().page.mouse.move(0, 0);
   });

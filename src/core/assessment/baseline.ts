@@ -3,6 +3,18 @@ import { isEqual } from "../json";
 import { languageOf, type SourceValue } from "../source";
 import type { Assessment, ParameterState } from "./state";
 
+/** The plan's baseline or target as it would be written into the code; undefined where no literal is bound. */
+export function spelledValue(
+  ledger: Pick<Assessment, "ledger">,
+  state: ParameterState,
+  which: "baseline" | "target",
+): string | undefined {
+  const { parameter, current, place } = state;
+  if (!current) return undefined;
+  const written = which === "baseline" ? baselineLiteral(ledger, state) : undefined;
+  return written?.text ?? languageOf(place.path).write(parameter[which], current);
+}
+
 /**
  * The literal that held the baseline before the first checkpoint that changed it; undefined where none is known, or where it
  * spans lines and may lean on what stood around it.

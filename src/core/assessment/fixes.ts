@@ -4,9 +4,8 @@ import { type BindingCandidate, candidatesFor } from "../plan/candidates";
 import type { PlanEdit } from "../plan/edit";
 import type { Problem } from "../problem";
 import { type FixKind, fixKindsOf, type ProblemData } from "../problem";
-import { languageOf } from "../source";
 import type { TextEdit } from "../text";
-import { baselineLiteral } from "./baseline";
+import { spelledValue } from "./baseline";
 import type { Assessment, ParameterState } from "./state";
 
 /** A way out of a finding that an editor can offer. */
@@ -81,11 +80,9 @@ function stateOf({ parameters }: Assessment, name: string): ParameterState | und
 }
 
 function setValue(assessment: Assessment, state: ParameterState, to: "baseline" | "target"): Fix[] {
-  const { name, parameter, phase, current, place } = state;
-  if (!current || (to === "target" && !phase)) return [];
-  const written = to === "baseline" ? baselineLiteral(assessment, state) : undefined;
-  const newText = written?.text ?? languageOf(place.path).write(parameter[to], current);
-  if (newText === current.text) return [];
+  const { name, phase, current, place } = state;
+  const newText = spelledValue(assessment, state, to);
+  if (!current || newText === undefined || newText === current.text || (to === "target" && !phase)) return [];
   const edit = { range: current.range, newText };
   return [{ kind: "set-value", parameter: name, to, phase: phase?.id, path: place.path, edit }];
 }

@@ -24,6 +24,8 @@ const interval = 60_000;
 
 /** What one reading came to. */
 interface Judged {
+  /** Of which plan. */
+  readonly of?: string;
   readonly gates: ReadonlyMap<number, GateResult>;
   readonly facts?: GateFacts;
   /** Whether reading threw: what was said before may no longer hold. */
@@ -71,6 +73,11 @@ export class EvidenceFeed implements Disposable {
   /** What the gates were judged by; undefined where none is. */
   get facts(): GateFacts | undefined {
     return this.#judged.facts;
+  }
+
+  /** The same, undefined where it is of another plan than the rollout's: of one that was in use until just now. */
+  factsOf(rollout: Rollout): GateFacts | undefined {
+    return this.#judged.of === planOf(rollout) ? this.#judged.facts : undefined;
   }
 
   get hasFailed(): boolean {
@@ -131,7 +138,7 @@ export class EvidenceFeed implements Disposable {
       const gate = rollout.inEffect?.includes(phase.id) ? gateOfPhase(facts, phase) : undefined;
       if (gate) gates.set(phase.id, gate);
     }
-    return { gates, facts };
+    return { of: planOf(rollout), gates, facts };
   }
 
   /** Watches the files of these paths, whose last part may be a pattern. */
@@ -150,6 +157,11 @@ export class EvidenceFeed implements Disposable {
     clearTimeout(this.#watcherStarted);
     this.#watcherStarted = setTimeout(() => this.#readSoon(), watcherStart);
   }
+}
+
+/** What tells one plan, and one state of it, from another. */
+function planOf({ planFile, planHash }: Rollout): string {
+  return `${planFile}\0${planHash}`;
 }
 
 /** Whether there are gates to judge. */

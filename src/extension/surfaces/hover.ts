@@ -1,11 +1,10 @@
-// Shows on a governed value what it is, what it becomes, when and why.
+// Shows on a governed value what it is, what runs, what it becomes, when and why.
 import { type Disposable, Hover, languages, MarkdownString, type TextDocument } from "vscode";
-import { type History, historyOf } from "../../core/assessment/history";
 import type { ParameterState } from "../../core/assessment/state";
-import type { Source } from "../../core/source";
-import { phaseFacts } from "../../messages/gates/watch";
-import { describePast, earlierOrigin, historyLink, newestOrigin } from "../../messages/history";
-import { applyTitle, hoverFacts, previewTitle, readerFacts } from "../../messages/parameters";
+import { type FactRow, valueFacts } from "../../messages/editor/value-facts";
+import { historyLink } from "../../messages/history";
+import { table } from "../../messages/markdown";
+import { applyTitle, previewTitle } from "../../messages/parameters";
 import { commandId } from "../ids";
 import { documentRange } from "../places";
 import { literally } from "../plain";
@@ -15,9 +14,6 @@ import type { Store } from "../state/store";
 
 /** The only commands that a hover's links may run. */
 const linkedCommands = ["previewPhase", "applyPhase", "showHistoryOf"] as const;
-
-/** How many of its values a hover shows. */
-const mostPastValues = 4;
 
 /** On a governed value or its name: what it is, what it becomes, when and why. */
 export function hover(store: Store, feed: EvidenceFeed): Disposable {
@@ -29,7 +25,7 @@ export function hover(store: Store, feed: EvidenceFeed): Disposable {
         const file = store.governedFileAt(document.uri);
         const state = file && parameterAt(file, offset);
         if (!file || !state) return undefined;
-        return new Hover([facts(document, file, state, feed), actions(state)], hoverRange(document, state));
+        return new Hover(contents(file, state, feed), hoverRange(document, state));
       },
     },
   );
@@ -40,54 +36,53 @@ function hoverRange(document: TextDocument, state: ParameterState) {
   return range && documentRange(document, range);
 }
 
-/** Where the file reads the value, and what is computed from it. */
-function readers(
-  document: TextDocument,
-  source: Source,
-  { location }: ParameterState,
-): [label: string, value: string][] {
-  if (!("assignment" in location)) return [];
-  const { scope, name } = location.assignment;
-  const lines = source.usesOf(scope, name).map(({ range }) => document.positionAt(range.start).line + 1);
-  return readerFacts(
-    lines,
-    source.derivedFrom(scope, name).map((derived) => derived.name),
-  );
+/** What matters most, what can be done, and the rest: a hover is low, and the end of a long one is scrolled to. */
+function contents({ source, rollout }: GovernedFile, state: ParameterState, feed: EvidenceFeed): MarkdownString[] {
+  const { name, parameter, phase } = state;
+  const told = {
+    facts: feed.factsOf(rollout),
+    gate: phase && feed.gates.get(phase.id),
+    hasFailed: feed.hasFailed,
+  };
+  const { kind, values, facts, details } = valueFacts(rollout, source, state, told);
+  return [
+    text(
+      `${bold(name)} · ${literally(kind)}`,
+      atLeft(
+        values.map(({ label }) => literally(label)),
+        [values.map(cell)],
+      ),
+      rows(facts),
+    ),
+    actions(state),
+    text(literally(parameter.why), rows(details)),
+  ];
 }
 
 /** The plan's own words are shown as text alone: a plan from elsewhere must not bring links or images along. */
-function facts(
-  document: TextDocument,
-  { source, rollout }: GovernedFile,
-  state: ParameterState,
-  { gates }: EvidenceFeed,
-): MarkdownString {
-  const { name, parameter, phase } = state;
-  const bold = (text: string): string => (text.trim() === "" ? "" : `**${literally(text)}**`);
-  const rows = [
-    ...hoverFacts(state),
-    ...readers(document, source, state),
-    ...(phase ? phaseFacts(phase, gates.get(phase.id)) : []),
-  ].map(([label, value]) => `- ${literally(label)}: ${bold(value)}`);
-  return new MarkdownString(
-    [
-      `${bold(name)} · ${literally(parameter.unit)}`,
-      [...rows, ...historyRows(historyOf(rollout, name))].join("\n"),
-      literally(parameter.why),
-    ].join("\n\n"),
-  );
+function text(...paragraphs: string[]): MarkdownString {
+  return new MarkdownString(paragraphs.filter(Boolean).join("\n\n"));
 }
 
-/** The newest values in one line, where a checkpoint brought one; `Show History` tells the rest. */
-function historyRows(history: History): string[] {
-  if (!history.values.some(({ broughtBy }) => broughtBy)) return [];
-  const values = history.values.slice(0, mostPastValues).map((value, index) => {
-    const origin = index === 0 ? newestOrigin(value) : earlierOrigin(value);
-    return [`**${literally(describePast(value))}**`, literally(origin)].filter(Boolean).join(" ");
-  });
-  return [
-    `- ${literally(historyLink())}: ${values.join(" ← ")}${history.values.length > mostPastValues ? " ← …" : ""}`,
-  ];
+/** A table's first row is its head. */
+function rows(facts: readonly FactRow[]): string {
+  const [head = [], ...others] = facts.map((fact) => [literally(fact.label), cell(fact)]);
+  return atLeft(head, others);
+}
+
+/** A table whose columns keep a distance: the editor draws none. */
+function atLeft(head: readonly string[], others: readonly (readonly string[])[]): string {
+  const spaced = (cells: readonly string[]) => cells.map((each) => `${each}&nbsp;&nbsp;`);
+  return table(spaced(head), others.map(spaced), ":--");
+}
+
+function cell({ value, detail }: FactRow): string {
+  return [bold(value), literally(detail)].filter(Boolean).join(" · ");
+}
+
+function bold(text: string): string {
+  const shown = literally(text);
+  return shown === "" ? "" : `**${shown}**`;
 }
 
 /** What to do next: the one part that may run commands. The parameter's name is percent-encoded, every mark of it. */
