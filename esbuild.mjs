@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname } from "node:path";
 import { build, context } from "esbuild";
 import { common, product, webview } from "./tools/bundle.mjs";
+import { planFilesInOtherLanguages } from "./tools/plan-languages.mjs";
 
 const options = new Set(process.argv.slice(2));
 
@@ -44,6 +45,7 @@ const hostTests = {
   logOverride: { "require-resolve-not-external": "silent" },
 };
 
+writeChanged(planFilesInOtherLanguages());
 for (const target of options.has("--tests") ? [product, webview, tests, hostTests] : [product, webview]) {
   if (options.has("--watch")) await (await context(target)).watch();
   else writeChanged((await build({ ...target, write: false })).outputFiles);

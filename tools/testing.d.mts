@@ -13,6 +13,10 @@ interface Place {
 export const root: string;
 export const vsix: string;
 export const planWithoutEvidence: string;
+/** The plan's schema and snippets, how their translations are called, all their texts for people, and what is built of them. */
+export const planFiles: readonly { readonly source: string; readonly translation: string }[];
+export function planTexts(): string[];
+export function planFilesInOtherLanguages(): { readonly path: string; readonly contents: Buffer }[];
 /** The VS Code versions under test, oldest first. */
 export const versions: readonly string[];
 export const quietSettings: Readonly<Record<string, unknown>>;

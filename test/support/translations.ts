@@ -97,20 +97,21 @@ const noWords = [
   /\w+_\w+|[a-z]+[A-Z]\w*/,
   /\b[A-Z]{2,}\b/,
 ];
+const noNames: ReadonlySet<string> = new Set();
 const noWord = new RegExp(noWords.map(({ source }) => source).join("|"), "g");
 
-/** The words of English that a Korean text still has. */
-export function englishIn(korean: string): string[] {
+/** The words of English that a Korean text still has; `names` are none. */
+export function englishIn(korean: string, names: ReadonlySet<string> = noNames): string[] {
   const words = korean.replace(noWord, " ").match(/[A-Za-z][\w'’-]+/g) ?? [];
-  return words.filter((word) => !latin.has(word));
+  return words.filter((word) => !latin.has(word) && !names.has(word));
 }
 
 /** Which particle follows depends on the sound before it, which nobody knows of a value. */
 const bareParticle = /\{\d+\}[`"”’*]*(?:을|를|은|는|이|가|과|와|으로|로|아|야)(?![가-힣(])/g;
 
 /** What a Korean text breaks besides. */
-export function koreanFaultsOf(korean: string): string[] {
-  const left = englishIn(korean);
+export function koreanFaultsOf(korean: string, names?: ReadonlySet<string>): string[] {
+  const left = englishIn(korean, names);
   const particles = korean.match(bareParticle) ?? [];
   return [
     ...(left.length > 0 ? [`English is left: ${left.join(" ")}`] : []),

@@ -82,8 +82,8 @@ describe("package.json", () => {
     const files = [
       manifest.icon,
       ...contributes.viewsContainers.activitybar.map(({ icon }: { icon: string }) => icon),
-      ...contributes.jsonValidation.map(({ url }: { url: string }) => url),
-      ...contributes.snippets.map(({ path }: { path: string }) => path),
+      strings["schema.url"] ?? "",
+      strings["snippets.path"] ?? "",
     ];
     for (const file of files) assert.ok(existsSync(file), file);
   });

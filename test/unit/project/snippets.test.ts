@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { basename } from "node:path";
+import { planFilesInOtherLanguages } from "../../../tools/testing.mjs";
 import { ajv, changed, jsonc, read, refusedAt, schema, visit } from "../../support/plan-schema";
 
 const v4 = "schemas/plans/v4.phaseplan.json";
@@ -19,8 +21,14 @@ describe("the schema's snippets", () => {
   });
 });
 
+type Snippets = Record<string, { prefix: string; body: string[] }>;
+
+const english = read("snippets/phaseplan.code-snippets") as Snippets;
+const translated = planFilesInOtherLanguages()
+  .filter(({ path }) => path.endsWith(".code-snippets"))
+  .map(({ path, contents }): [string, Snippets] => [`, in ${basename(path)}`, JSON.parse(String(contents))]);
+
 describe("the editor's snippets", () => {
-  const snippets = read("snippets/phaseplan.code-snippets") as Record<string, { prefix: string; body: string[] }>;
   const surroundings: Record<string, (text: string) => unknown> = {
     phaseplan: jsonc,
     "phaseplan-extends": jsonc,
@@ -32,12 +40,14 @@ describe("the editor's snippets", () => {
     "phaseplan-criterion-manual": (text) => changed(read(v4), criterion, jsonc(text)),
   };
 
-  for (const { prefix, body } of Object.values(snippets)) {
-    it(`${prefix} is valid as it comes`, () => {
-      const document = surroundings[prefix]?.(expanded(body.join("\n")));
-      assert.ok(document);
-      assert.deepEqual(refusedAt(document), []);
-    });
+  for (const [where, snippets] of [["", english] as const, ...translated]) {
+    for (const { prefix, body } of Object.values(snippets)) {
+      it(`${prefix} is valid as it comes${where}`, () => {
+        const document = surroundings[prefix]?.(expanded(body.join("\n")));
+        assert.ok(document);
+        assert.deepEqual(refusedAt(document), []);
+      });
+    }
   }
 });
 

@@ -1,6 +1,11 @@
 // Holds every translation to its English: complete, nothing left over, and unchanged in it what must not change.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
 import { describe, it } from "mocha";
+import { metrics } from "../../../src/core/gates/metrics/metrics";
+import { planFiles, planFilesInOtherLanguages, planTexts, root } from "../../../tools/testing.mjs";
+import { schema, visit } from "../../support/plan-schema";
 import {
   exportedSentences,
   faultsOf,
@@ -10,21 +15,32 @@ import {
 } from "../../support/translations";
 
 /** Fails with a list of all that a translation lacks, has too much, or breaks. */
-function holds(english: Translations, korean: Translations): void {
+function holds(english: Translations, korean: Translations, names?: ReadonlySet<string>): void {
   const faults = [
     ...Object.keys(english).flatMap((key) => (Object.hasOwn(korean, key) ? [] : [`not translated: ${key}`])),
     ...Object.keys(korean).flatMap((key) => (Object.hasOwn(english, key) ? [] : [`no longer said: ${key}`])),
     ...Object.entries(korean).flatMap(([key, text]) =>
-      inKorean(english[key] ?? key, text).map((fault) => `${key} → ${text}: ${fault}`),
+      inKorean(english[key] ?? key, text, names).map((fault) => `${key} → ${text}: ${fault}`),
     ),
   ];
   assert.ok(faults.length === 0, `\n${faults.join("\n")}`);
 }
 
-const inKorean = (english: string, korean: string): string[] => [
+const inKorean = (english: string, korean: string, names?: ReadonlySet<string>): string[] => [
   ...faultsOf(english, korean),
-  ...koreanFaultsOf(korean),
+  ...koreanFaultsOf(korean, names),
 ];
+
+/** What a plan writes as it is, whatever language its reader speaks: members, values, units, and what the schema rests on. */
+function namesInPlans(): ReadonlySet<string> {
+  const names = new Set(["ajv", "Merge", "Patch", "RFC", "Lines", "default", "label", "net", "gross"]);
+  for (const { unit } of Object.values(metrics)) for (const word of unit.split(" ")) names.add(word);
+  visit(schema, [], ({ properties = {}, enum: values }) => {
+    for (const name of Object.keys(properties as object)) names.add(name);
+    if (Array.isArray(values)) for (const value of values) names.add(String(value));
+  });
+  return names;
+}
 
 describe("the Korean translation", () => {
   it("has every sentence for people, and no other", async function () {
@@ -36,7 +52,48 @@ describe("the Korean translation", () => {
 
   it("has every text of the manifest, and no other", () =>
     holds(readTranslations("package.nls.json"), readTranslations("package.nls.ko.json")));
+
+  it("has every text of the plan's schema and snippets, and no other", () => {
+    const english = Object.fromEntries(planTexts().map((text) => [text, text]));
+    holds(english, readTranslations("l10n/phaseplan.ko.json"), namesInPlans());
+  });
+
+  it("has the schema and the snippets where the manifest names them, and they differ from the English in their texts alone", () => {
+    const [names, koreanNames] = ["package.nls.json", "package.nls.ko.json"].map(readTranslations);
+    const built = planFilesInOtherLanguages();
+    const texts = readTranslations("l10n/phaseplan.ko.json");
+    for (const [index, key] of ["schema.url", "snippets.path"].entries()) {
+      const { source = "", translation = "" } = planFiles[index] ?? {};
+      assert.equal(names?.[key], `./${source}`);
+      assert.equal(koreanNames?.[key], `./${translation.replace("*", "ko")}`);
+      const korean = built.find(({ path }) => `./${relative(root, path).replaceAll("\\", "/")}` === koreanNames?.[key]);
+      const [was, is] = [readFileSync(source, "utf8"), String(korean?.contents)].map((text) =>
+        leaves(JSON.parse(text)),
+      );
+      assert.deepEqual(
+        is?.map(([path]) => path),
+        was?.map(([path]) => path),
+      );
+      const changed = (was ?? []).flatMap(([path, text], leaf) =>
+        is?.[leaf]?.[1] === text ? [] : [[path, text, is?.[leaf]?.[1]]],
+      );
+      assert.ok(changed.length > 20);
+      for (const [path, text = "", now = ""] of changed) {
+        const parts = Object.keys(texts).filter((part) => text.includes(part));
+        assert.ok(
+          parts.some((part) => now === text.replace(part, texts[part] ?? "")),
+          `${path}: ${text} → ${now}`,
+        );
+      }
+    }
+  });
 });
+
+/** Every value that holds no other, by its path. */
+function leaves(value: unknown, path = ""): [path: string, text: string][] {
+  if (typeof value !== "object" || value === null) return [[path, String(value)]];
+  return Object.entries(value).flatMap(([key, member]) => leaves(member, `${path}/${key}`));
+}
 
 describe("what holds a translation", () => {
   const english = 'Phase {0} sets {1} in `bot.py`; run "phasegate apply {0} --yes".';
