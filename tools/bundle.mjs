@@ -48,12 +48,15 @@ export const product = {
   entryPoints: {
     extension: "src/extension/activate.ts",
     start: "src/extension/start.ts",
-    cli: "src/cli/main.ts",
+    cli: "src/cli/start/launch.ts",
+    guards: "src/cli/start/guards.ts",
+    main: "src/cli/start/main.ts",
     mcp: "src/agents/mcp.ts",
   },
   outdir: "dist",
-  // The second is loaded when there is something to do: every window of VS Code activates the extension.
-  external: ["vscode", "./start"],
+  // Programs of their own, loaded when there is something to do: every window of VS Code activates the extension, and the guards
+  // run at every edit and commit.
+  external: ["vscode", "./start", "./guards", "./main"],
   supported: { "dynamic-import": false },
   minify: true,
 };

@@ -30,7 +30,7 @@ async function readHelp() {
   const { outputFiles } = await build({
     ...common,
     absWorkingDir: root,
-    entryPoints: ["src/cli/main.ts"],
+    entryPoints: ["src/cli/start/launch.ts"],
     write: false,
   });
   const { stdout, stderr, status } = spawnSync(process.execPath, ["-", "help", "--json"], {

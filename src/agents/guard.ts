@@ -1,22 +1,17 @@
 // Decides whether an agent may make a tool call: a governed value moves by a phase, and a person applies that.
-import { basename, dirname, relative, resolve } from "node:path";
+import { basename, relative, resolve } from "node:path";
 import { reassess } from "../core/assessment/assess";
 import { harmOf } from "../core/change/outside-edit";
 import { isOffLedger, type Problem, problem } from "../core/problem";
 import { readSource, type Source } from "../core/source";
 import { followed } from "../node/files/paths";
 import { readTextFile } from "../node/files/text-file";
-import { plansFor } from "../node/find-plan";
 import { editedPaths } from "../node/git/path-problems";
-import { resultOrProblems } from "../node/result-or-problems";
 import { type Rollout, readRollout } from "../node/rollout";
-import { guardedSetting } from "./settings";
+import { type EditedFiles, editedFiles, isGuardedSetting, plansOf } from "./concern";
 import { riskOfCommand } from "./shell";
 import { editedText, type FileEdit } from "./text-edit";
 import { isReader, type ToolCall } from "./tool-call";
-
-/** A file that a call edits, with all links followed, and the edits in order. */
-type EditedFiles = ReadonlyMap<string, readonly FileEdit[]>;
 
 /**
  * Why a call must not be made, or, of one that was made, what is wrong since; empty where nothing is. What it would make of a
@@ -25,27 +20,13 @@ type EditedFiles = ReadonlyMap<string, readonly FileEdit[]>;
  */
 export async function guard(call: ToolCall, folder: string, planFile: string | undefined): Promise<Problem[]> {
   const edited = await editedFiles(call, folder);
-  const plans = planFile === undefined ? await plansOf([folder, ...[...edited.keys()].map(dirname)]) : [planFile];
+  const plans = planFile === undefined ? await plansOf(edited, folder) : [planFile];
   if (call.when === "after") return (await Promise.all(plans.map(wrongSince))).flat();
   // Where nothing is governed, hooks are nobody's business here.
   const risks = riskOfCommand(call.command).filter(({ code }) => code !== "call-past-guard" || plans.length > 0);
   const problems = [...risks, ...(await settingsProblems(edited, folder))];
   for (const plan of plans) problems.push(...(await problemsOfPlan(call, edited, plan, folder)));
   return problems;
-}
-
-async function editedFiles(call: ToolCall, folder: string): Promise<EditedFiles> {
-  const files = new Map<string, FileEdit[]>();
-  for (const edit of call.edits) {
-    const path = await followed(resolve(folder, edit.path));
-    files.set(path, [...(files.get(path) ?? []), edit]);
-  }
-  return files;
-}
-
-async function plansOf(folders: readonly string[]): Promise<string[]> {
-  const plans = await Promise.all([...new Set(folders)].map((folder) => resultOrProblems(plansFor(folder))));
-  return [...new Set(await Promise.all(plans.flatMap(({ result = [] }) => result).map(followed)))];
 }
 
 /** After an edit that no hook saw, by a shell, say: what is wrong in governed files with edits that are not committed. */
@@ -63,7 +44,7 @@ async function wrongSince(planFile: string): Promise<Problem[]> {
 async function settingsProblems(edited: EditedFiles, folder: string): Promise<Problem[]> {
   const found = await Promise.all(
     [...edited].map(async ([path, edits]) => {
-      if (!guardedSetting.test(path.replaceAll("\\", "/"))) return [];
+      if (!isGuardedSetting(path)) return [];
       const before = await readTextFile(path, path).then(
         ({ text }) => text,
         () => "",

@@ -10,19 +10,24 @@ import type {
 } from "./command-line/declaration";
 import { type Exit, Session } from "./session";
 
-/** Loads every command there is, for those that describe them. */
-export type LoadCommands = () => Promise<readonly CommandDeclaration[]>;
+/** What a command may ask for beside its arguments. */
+export interface Surroundings {
+  /** Loads every command there is, for those that describe them. */
+  readonly loadCommands: () => Promise<readonly CommandDeclaration[]>;
+  /** All of standard input. */
+  readonly input: () => Promise<string>;
+}
 
 export interface Command extends CommandDeclaration {
   /** Reads the arguments and runs the command. UserError: usage, and what the command itself refuses. */
-  start(args: readonly string[], loadCommands: LoadCommands): Promise<Exit>;
+  start(args: readonly string[], surroundings: Surroundings): Promise<Exit>;
 }
 
 type Runnable<Options extends OptionDeclarations, Operands extends OperandDeclarations> = CommandDeclaration & {
   readonly options: Options;
   readonly operands: Operands;
   /** The code: it receives the command's own options and operands, as their declarations type them. */
-  run(session: Session<OptionValues<Options>, OperandValues<Operands>>, loadCommands: LoadCommands): Promise<Exit>;
+  run(session: Session<OptionValues<Options>, OperandValues<Operands>>, surroundings: Surroundings): Promise<Exit>;
 };
 
 /** The command that `declaration` describes. */
@@ -31,10 +36,10 @@ export function command<const Options extends OptionDeclarations, const Operands
 ): Command {
   return {
     ...declaration,
-    async start(args, loadCommands) {
+    async start(args, surroundings) {
       const { options, operands } = readArguments(declaration, args);
       const folder = declaration.globals.includes("cwd") ? await workFolder(options.cwd) : "";
-      return declaration.run(new Session(options, operands, folder), loadCommands);
+      return declaration.run(new Session(options, operands, folder), surroundings);
     },
   };
 }

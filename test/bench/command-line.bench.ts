@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import type { CheckpointRecord } from "../../src/core/ledger/ledger";
 import { formatMessage, messageFor } from "../../src/core/ledger/message";
 import { botPath, DemoRepository, planName } from "../support/demo-repository";
@@ -10,7 +10,7 @@ import { median, type Row, row, timeOf } from "./figures";
 const rounds = 3;
 
 export async function bench(): Promise<Row[]> {
-  return [start(), ...lines(), ...[1, 5_000].map(applied), manyTags()];
+  return [start(), ...guards(), ...lines(), ...[1, 5_000].map(applied), manyTags()];
 }
 
 function withDemo<T>(work: (demo: DemoRepository) => T): T {
@@ -48,6 +48,47 @@ function start(): Row {
       2,
     ),
   );
+}
+
+/** What the guards cost, in processor time of all processes, where an edit or a commit is of other files. */
+function guards(): Row[] {
+  return withDemo((demo) => {
+    demo.write("notes.md", "more\n");
+    demo.git("add", "notes.md");
+    const edit = { file_path: "notes.md", old_string: "more", new_string: "less" };
+    const call = { hook_event_name: "PreToolUse", cwd: demo.folder, tool_name: "Edit", tool_input: edit };
+    const input = join(demo.folder, ".git", "call.json");
+    writeFileSync(input, JSON.stringify(call));
+    // By turns, so that another program that takes its time takes it from both.
+    const of = (...args: string[]) =>
+      processorTime(demo, input, ["-e", "0"], [resolve("dist/cli.js"), "hook", ...args]);
+    return [
+      row("phasegate hook agent, another file, against node -e 0", ...of("agent"), 2.5),
+      row("phasegate hook commit, another file, against node -e 0", ...of("commit"), 2.5),
+    ];
+  });
+}
+
+/** Of two programs for Node that take turns, user and system time of a run on average, in ms; each reads `input`. */
+function processorTime(
+  demo: DemoRepository,
+  input: string,
+  ...programs: readonly [string[], string[]]
+): [number, number] {
+  const runs = 20;
+  const totals: [number, number] = [0, 0];
+  for (let i = 0; i < runs; i++) {
+    for (const [which, args] of programs.entries()) {
+      const line = ["-c", '"$@" <"$0" || exit 1; times', input, process.execPath, ...args];
+      const told = execFileSync("sh", line, { cwd: demo.folder, env: demo.env, encoding: "utf8" });
+      // The second line of `times` is that of the children: 0m0.080s 0m0.020s.
+      const [, children = ""] = told.trim().split("\n");
+      for (const [, minutes, seconds] of children.matchAll(/(\d+)m([\d.]+)s/g)) {
+        totals[which === 0 ? 0 : 1] += (Number(minutes) * 60 + Number(seconds)) * 1000;
+      }
+    }
+  }
+  return [totals[0] / runs, totals[1] / runs];
 }
 
 /** A phase as a patch, and applied, in longer and longer files, against reading and checking the same file. */

@@ -63,7 +63,7 @@ describe("the package for npm, from a clean clone", () => {
   });
 
   it("has the command line and what it is licensed under, and nothing of the sources or the tests", () => {
-    assert.ok(files.includes("dist/cli.js"));
+    for (const file of ["cli", "guards", "main", "mcp"]) assert.ok(files.includes(`dist/${file}.js`), file);
     assert.ok(files.includes("LICENSE"));
     assert.ok(files.includes("THIRD-PARTY.md"));
     assert.deepEqual(

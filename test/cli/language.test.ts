@@ -12,7 +12,7 @@ describe("the language of the command line", () => {
   const folder = mkdtempSync(join(tmpdir(), "phasegate-language-"));
   before(() => {
     mkdirSync(join(folder, "l10n"));
-    cpSync("dist/cli.js", join(folder, "dist/cli.js"));
+    for (const file of ["cli.js", "main.js"]) cpSync(`dist/${file}`, join(folder, "dist", file));
     writeFileSync(join(folder, "l10n/bundle.l10n.ko.json"), JSON.stringify({ [english]: korean }));
     writeFileSync(join(folder, "l10n/bundle.l10n.de.json"), `{ "${english}": "ohne Ende`);
     writeFileSync(join(folder, "l10n/bundle.l10n.fr.json"), "null");

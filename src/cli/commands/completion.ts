@@ -22,7 +22,7 @@ export const completion = command({
     { line: "phasegate completion zsh > _phasegate", does: l10n.t("the script for zsh") },
     { line: "phasegate completion fish > phasegate.fish", does: l10n.t("the script for fish") },
   ],
-  async run(session, loadCommands) {
+  async run(session, { loadCommands }) {
     process.stdout.write(scripts[session.operands.shell](await loadCommands()));
     return exit.done;
   },

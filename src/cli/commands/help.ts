@@ -17,7 +17,7 @@ export const help = command({
     { line: "phasegate help rollback", does: l10n.t("how to roll back") },
     { line: "phasegate help --json", does: l10n.t("every command as data") },
   ],
-  async run(session, loadCommands) {
+  async run(session, { loadCommands }) {
     const { command: name } = session.operands;
     const commands = await loadCommands();
     if (name === undefined) {

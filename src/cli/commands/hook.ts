@@ -46,10 +46,10 @@ export const hook = command({
     },
     { line: "phasegate hook status", does: l10n.t("which guards this repository has"), exit: exit.findings },
   ],
-  async run(session) {
+  async run(session, { input }) {
     const { what, action, agent } = session.operands;
     if (what === "agent") {
-      if (action === undefined) return judge(session);
+      if (action === undefined) return judge(session, await input());
       if (agent === undefined) throw misused({ reason: "operand-missing", command: "hook", operand: "agent" });
       return install(session, agent);
     }
@@ -59,8 +59,8 @@ export const hook = command({
   },
 });
 
-async function judge(session: Session): Promise<Exit> {
-  const call = readToolCall(await standardInput());
+async function judge(session: Session, input: string): Promise<Exit> {
+  const call = readToolCall(input);
   if (!call) {
     session.say(words.callUnreadable());
     return exit.findings;
@@ -80,12 +80,6 @@ async function reasonAgainst(session: Session, call: ToolCall): Promise<string> 
     if (error instanceof UserError) return error.problems.map(describe).join("\n");
     return `${words.bug()}\n${String(error)}`;
   }
-}
-
-async function standardInput(): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of process.stdin) parts.push(part as Buffer);
-  return Buffer.concat(parts).toString("utf8");
 }
 
 /** Shows what is to be written, and asks once. A skill that is there already may have been adapted, and stays. */

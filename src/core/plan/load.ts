@@ -8,7 +8,6 @@ import {
   parseTree,
   printParseErrorCode,
 } from "jsonc-parser";
-import v4 from "../../../schemas/plans/v4.phaseplan.json";
 import { canonical, isObject, type Json, type JsonObject, mergePatch } from "../json";
 import { keepLatest } from "../keep-latest";
 import { type PlanFault, type PlanPath, type PlanSyntaxFault, type Problem, problem } from "../problem";
@@ -16,6 +15,7 @@ import { nearest } from "../problem/nearest";
 import { positionAt, type Range } from "../text";
 import { disagreements } from "./agreement";
 import { AllowedValues } from "./allowed";
+import { bundledPlan, bundledPlans } from "./inheritance";
 import type { Plan } from "./plan";
 import { schemaViolations } from "./violations";
 
@@ -27,14 +27,6 @@ export interface LoadedPlan {
   /** The document after `extends`: what the plan's hash covers. */
   readonly resolved?: JsonObject;
   readonly problems: readonly Problem[];
-}
-
-/** The plans inside the package, by the name that `extends` gives them. */
-const bundled: Readonly<Record<string, string>> = { "phasegate:v4": v4 };
-
-/** The text of the bundled plan that `extends` calls `name`; undefined where there is none. */
-export function bundledPlan(name: string): string | undefined {
-  return Object.hasOwn(bundled, name) ? bundled[name] : undefined;
 }
 
 /** Deeper than any plan: all that reads JSON recurses, and would run out of stack. */
@@ -72,7 +64,7 @@ function loadAnew({ text, path }: { readonly text: string; readonly path: string
   if (own.length > 0) return invalid(own);
   const resolved = resolve(document as JsonObject);
   if (!resolved) {
-    return invalid([{ at: ["extends"], detail: { fault: "unknown-base", plans: Object.keys(bundled) } }]);
+    return invalid([{ at: ["extends"], detail: { fault: "unknown-base", plans: bundledPlans } }]);
   }
   const whole = Object.hasOwn(document as JsonObject, "extends")
     ? withoutMisnamed(schemaViolations(resolved), document as JsonObject)

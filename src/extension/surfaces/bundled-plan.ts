@@ -1,7 +1,7 @@
 // Opens the bundled plan that a plan extends, read-only: from its name, by Ctrl+click and by Go to Definition.
 import { getLocation } from "jsonc-parser";
 import { Disposable, DocumentLink, Location, languages, Position, type TextDocument, Uri, workspace } from "vscode";
-import { bundledPlan } from "../../core/plan/load";
+import { bundledPlan } from "../../core/plan/inheritance";
 import { placeInPlan } from "../../core/plan/place";
 import { documentRange } from "../places";
 

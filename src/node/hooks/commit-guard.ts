@@ -5,9 +5,9 @@ import { harmOf } from "../../core/change/outside-edit";
 import type { Problem } from "../../core/problem";
 import { bytesOf } from "../files/atomic-write";
 import { sourcesAt } from "../git/file-at";
-import { orGitFailed } from "../git/git";
 import { Repository } from "../git/repository";
 import { type Rollout, readRollout } from "../rollout";
+import { plansInIndex, stagedPaths } from "./commit-concern";
 
 /**
  * Why what is staged in the repository of `folder` must not be committed; empty where nothing speaks against it. All its plans
@@ -16,18 +16,13 @@ import { type Rollout, readRollout } from "../rollout";
  */
 export async function harmOfCommit(folder: string): Promise<Problem[]> {
   const repository = await Repository.open(folder);
-  const staged = new Set(await paths(repository, ["diff", "--cached", "--name-only", "-z", "--no-renames"]));
+  const staged = await stagedPaths(repository);
   if (staged.size === 0) return [];
   const found: Problem[] = [];
-  for (const plan of await paths(repository, ["ls-files", "-z", "--", "*.phaseplan.json"])) {
+  for (const plan of await plansInIndex(repository)) {
     found.push(...(await harmToPlan(repository, plan, staged)));
   }
   return found;
-}
-
-async function paths({ git }: Repository, args: readonly string[]): Promise<string[]> {
-  const output = await orGitFailed(args[0] ?? "", git.runOnHooksIndex(args));
-  return output.split("\0").filter((path) => path !== "");
 }
 
 async function harmToPlan(repository: Repository, plan: string, staged: ReadonlySet<string>): Promise<Problem[]> {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "mocha";
+import { isNobodysBusiness } from "../../../src/agents/concern";
 import { guard } from "../../../src/agents/guard";
 import { readToolCall } from "../../../src/agents/tool-call";
 import type { ProblemCode } from "../../../src/core/problem";
@@ -30,6 +31,8 @@ describe("the guard of an agent's calls", () => {
     const call = readToolCall(payload);
     assert.ok(call, payload);
     const problems = await guard(call, call.folder ?? "", undefined);
+    // What is told without the plan is never another answer.
+    if (await isNobodysBusiness(call, call.folder ?? "")) assert.deepEqual(problems, []);
     return [...new Set(problems.map(({ code }) => code))];
   }
 
@@ -351,6 +354,27 @@ describe("the guard of an agent's calls", () => {
       assert.deepEqual(await refusals(payload()), refused);
     });
   }
+
+  it("knows at once that other files, readers and a shell's lines are nobody's business, and of the bot's nothing", async () => {
+    const isOthers = async (call: Call, event?: "after") => {
+      const read = readToolCall(claude(demo.folder, call, event));
+      assert.ok(read);
+      return isNobodysBusiness(read, demo.folder);
+    };
+    const editOf = (file_path: string): Call => ({
+      tool: "Edit",
+      input: { file_path, old_string: "a", new_string: "b" },
+    });
+    for (const path of ["notes.md", "README.md", "scripts/new.py", "../elsewhere.py", "/etc/hosts"])
+      assert.equal(await isOthers(editOf(path)), true, path);
+    assert.equal(await isOthers({ tool: "Read", input: { file_path: botPath } }), true);
+    assert.equal(await isOthers({ tool: "Bash", input: { command: "ls" } }), true);
+    for (const path of [botPath, bot(), "link.py", planName, ".claude/settings.json"])
+      assert.equal(await isOthers(editOf(path)), false, path);
+    assert.equal(await isOthers({ tool: "mcp__files__move", input: { from: botPath } }), false);
+    assert.equal(await isOthers({ tool: "Bash", input: { command: "git tag -d phasegate/v4/0001-apply-1" } }), false);
+    assert.equal(await isOthers({ tool: "Bash", input: { command: "ls" } }, "after"), false);
+  });
 
   it("lets an edit bring back what counts", async () => {
     demo.edit("EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.65");

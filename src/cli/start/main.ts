@@ -1,28 +1,27 @@
-#!/usr/bin/env node
 // The command line: finds the command, runs it, and reports what went wrong.
-import "./command-line/language";
-import { problem, UserError } from "../core/problem";
-import { nearest } from "../core/problem/nearest";
-import { words } from "../messages/cli";
-import type { Command } from "./command";
-import { type CommandLine, checkLeadingOptions, misused, readCommandLine } from "./command-line/arguments";
-import { commands, loadCommands } from "./commands";
-import { formatVersion } from "./data/format-version";
-import { problemRow } from "./data/problem-row";
-import { type Exit, exit } from "./session";
-import { shownProblem } from "./terminal/colors";
-import { isClosedPipe, isToldElsewhere, outputFault } from "./terminal/output";
-import { Interrupted } from "./terminal/signals";
-import { visible } from "./terminal/visible";
+import "../command-line/language";
+import { problem, UserError } from "../../core/problem";
+import { nearest } from "../../core/problem/nearest";
+import { words } from "../../messages/cli";
+import type { Command } from "../command";
+import { type CommandLine, checkLeadingOptions, misused, readCommandLine } from "../command-line/arguments";
+import { commands, loadCommands } from "../commands";
+import { formatVersion } from "../data/format-version";
+import { problemRow } from "../data/problem-row";
+import { type Exit, exit } from "../session";
+import { shownProblem } from "../terminal/colors";
+import { isClosedPipe, isToldElsewhere, outputFault } from "../terminal/output";
+import { Interrupted } from "../terminal/signals";
+import { visible } from "../terminal/visible";
 
-async function run(args: readonly string[], line: CommandLine): Promise<Exit> {
+async function run(args: readonly string[], line: CommandLine, input: () => Promise<string>): Promise<Exit> {
   const { name, help, version } = line;
   if (version && !help) {
     printData(PHASEGATE_VERSION, { version: PHASEGATE_VERSION, formatVersion }, line);
     return exit.done;
   }
   if (help) {
-    const { commandHelp, overview, overviewData } = await import("./help");
+    const { commandHelp, overview, overviewData } = await import("../help");
     const described = name === undefined ? await loadCommands() : [await commandNamed(name)];
     const [first] = described;
     printData(name !== undefined && first ? commandHelp(first) : overview(described), overviewData(described), line);
@@ -30,7 +29,7 @@ async function run(args: readonly string[], line: CommandLine): Promise<Exit> {
   }
   checkLeadingOptions(args);
   if (name === undefined) throw misused({ reason: "command-missing", commands: Object.keys(commands) });
-  return (await commandNamed(name)).start(line.args, loadCommands);
+  return (await commandNamed(name)).start(line.args, { loadCommands, input });
 }
 
 /** UserError: usage. */
@@ -77,14 +76,12 @@ async function checkOutput(code: number): Promise<number> {
   return report(new UserError(problem("output-unwritable", { detail })), false);
 }
 
-const args = process.argv.slice(2);
-const line = readCommandLine(args);
-// Should a promise never be kept, Node would end with 0.
-process.exitCode = exit.bug;
-process.on("uncaughtException", (error) => process.exit(reportBug(error, line.json)));
-run(args, line)
-  .catch((error: unknown) => report(error, line.json))
-  .then(checkOutput)
-  .then((code) => {
-    process.exitCode = code;
-  });
+/** Runs the command line to its end, which is told by the process's exit code; `input` reads standard input. */
+export async function main(args: readonly string[], input: () => Promise<string>): Promise<void> {
+  const line = readCommandLine(args);
+  // Should a promise never be kept, Node would end with 0.
+  process.exitCode = exit.bug;
+  process.on("uncaughtException", (error) => process.exit(reportBug(error, line.json)));
+  const code = await run(args, line, input).catch((error: unknown) => report(error, line.json));
+  process.exitCode = await checkOutput(code);
+}
