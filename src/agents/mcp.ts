@@ -9,13 +9,14 @@ import {
   ListToolsRequestSchema,
   McpError,
 } from "@modelcontextprotocol/sdk/types.js";
+import { outputSchema } from "./output-schema";
 
 /** A tool is a command that only reads, and what it prints as data. */
 interface ReadingTool {
   readonly title: string;
   readonly description: string;
   /** The command; `phase` is added as it takes one, where it is given. */
-  readonly command: readonly string[];
+  readonly command: readonly [name: string, ...args: string[]];
   readonly phase?: (phase: string) => readonly string[];
 }
 
@@ -78,7 +79,9 @@ export async function serve(
   program: { readonly file: string; readonly args: readonly string[] },
 ): Promise<void> {
   const server = new Server({ name: "phasegate", version }, { capabilities: { tools: {} }, instructions });
-  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: Object.entries(tools).map(listed) }));
+  server.setRequestHandler(ListToolsRequestSchema, async () => ({
+    tools: await Promise.all(Object.entries(tools).map(listed)),
+  }));
   server.setRequestHandler(CallToolRequestSchema, ({ params }, { signal }) => {
     const tool = Object.hasOwn(tools, params.name) ? tools[params.name] : undefined;
     if (!tool) throw new McpError(ErrorCode.InvalidParams, `There is no tool ${JSON.stringify(params.name)}.`);
@@ -93,7 +96,7 @@ export async function serve(
   await closed;
 }
 
-function listed([name, { title, description, phase }]: [string, ReadingTool]) {
+async function listed([name, { title, description, command, phase }]: [string, ReadingTool]) {
   return {
     name,
     title,
@@ -103,20 +106,7 @@ function listed([name, { title, description, phase }]: [string, ReadingTool]) {
       properties: phase ? { phase: { type: "integer", minimum: 0, description: "The phase's number." } } : {},
       additionalProperties: false,
     },
-    outputSchema: {
-      type: "object" as const,
-      properties: {
-        exitCode: {
-          type: "integer",
-          description:
-            "As the command ends: 0 done or pass, 1 findings or fail, 2 refused, 3 a bug; of a verdict 4 inconclusive, which is no pass, and 5 not to be judged.",
-        },
-        data: { description: "What the command prints with --json." },
-        notes: { type: "string", description: "What it says beside its data." },
-      },
-      required: ["exitCode", "data", "notes"],
-      additionalProperties: false,
-    },
+    outputSchema: await outputSchema(command[0]),
     annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
   };
 }

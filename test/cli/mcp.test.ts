@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import Ajv from "ajv/dist/2020";
 import { after, before, describe, it } from "mocha";
 import { threeWins, WatchedDemo } from "../support/watched-demo";
 
@@ -22,13 +23,14 @@ describe("phasegate mcp", () => {
     });
     client = new Client({ name: "test", version: "1" });
     await client.connect(transport);
+    // The client holds each answer against its tool's schema, once it has been told of that.
+    await client.listTools();
   });
   after(async () => {
     await client.close();
     demo.remove();
   });
 
-  // The client holds each answer against the tool's schema.
   const ask = async (name: string, given: Record<string, unknown> = {}) =>
     client.callTool({ name, arguments: given }) as Promise<{
       structuredContent: { exitCode: number; data: unknown; notes: string };
@@ -75,6 +77,23 @@ describe("phasegate mcp", () => {
     const { outcome, criteria } = data as { outcome: string; criteria: unknown[] };
     assert.deepEqual([exitCode, outcome, criteria.length, isError], [4, "inconclusive", 4, false]);
     assert.ok(content.every(({ text }) => text.length <= 4001));
+  });
+
+  it("has for each tool a schema of what the command prints, which takes nothing else and no refusal for data", async () => {
+    const { tools } = await client.listTools();
+    const ajv = new Ajv({ strict: true, allErrors: true, allowUnionTypes: true });
+    for (const { name, outputSchema } of tools) {
+      assert.ok(outputSchema, name);
+      assert.ok(JSON.stringify(outputSchema).length < 40_000, name);
+      const isValid = ajv.compile(outputSchema);
+      const { structuredContent } = await ask(name, name === "verdict" ? { phase: 1 } : {});
+      assert.ok(isValid(structuredContent), `${name}: ${ajv.errorsText(isValid.errors)}`);
+      assert.ok(isValid({ ...structuredContent, data: null }), name);
+      const { data } = structuredContent;
+      for (const other of [{}, "x", Array.isArray(data) ? [{ renamed: 1 }] : { ...(data as object), renamed: 1 }]) {
+        assert.ok(!isValid({ ...structuredContent, data: other }), `${name} takes ${JSON.stringify(other)}`);
+      }
+    }
   });
 
   it("refuses with the reasons what the command line refuses", async () => {
