@@ -61,6 +61,8 @@ export interface ReadOptions {
   readonly repository?: Repository;
   /** Whether the files are read as they are about to be committed, where git has them, and not as they are on disk. */
   readonly staged?: boolean;
+  /** The commit that the plan is read out of, where it is not the one that is staged or on disk. */
+  readonly planOf?: string;
   /** The text of a file as an editor shows it, given its absolute paths (as spelled, links followed) and what is on disk. */
   readonly editorText?: (paths: readonly string[], onDisk: string) => string;
 }
@@ -199,8 +201,8 @@ async function readPlan(
   const tail = sep + planPath.split("/").join(sep);
   const root = planFile.endsWith(tail) ? planFile.slice(0, -tail.length) : realRoot;
   try {
-    const staged = options.staged && repository ? await stagedFile(repository, planPath) : undefined;
-    const onDisk = utf8Text(staged?.bytes ?? (await readRegularFile(planFile)));
+    const bytes = repository && (await recordedPlan(repository, planPath, options));
+    const onDisk = utf8Text(bytes ?? (await readRegularFile(planFile)));
     const planText = options.editorText?.([planFile, real], onDisk) ?? onDisk;
     return { planFile, realPlanFile: real, root, planPath, planText };
   } catch (error) {
@@ -208,6 +210,16 @@ async function readPlan(
     if (detail === undefined) throw error;
     throw new UserError(problem("plan-unreadable", { path: planPath, detail }));
   }
+}
+
+/** The plan in a commit or in the index, where it is read there; undefined where it is not there. */
+async function recordedPlan(
+  repository: Repository,
+  path: string,
+  { planOf, staged }: ReadOptions,
+): Promise<Buffer | undefined> {
+  if (planOf !== undefined) return repository.bytesAt(planOf, path);
+  return staged ? (await stagedFile(repository, path))?.bytes : undefined;
 }
 
 type ReadFiles = Pick<Rollout, "files" | "unread" | "realFiles">;

@@ -93,6 +93,28 @@ describe("phasegate hook", () => {
     assert.equal(demo.git("status", "--porcelain"), "");
   });
 
+  it("holds a commit that takes the plan away to that plan, and lets one go that changes no value, or takes the bot too", () => {
+    demo.done("hook", "install", "--yes");
+    demo.done("apply", "1", "--yes");
+    demo.git("rm", "--quiet", planName);
+    demo.edit("EXIT_THRESHOLD = 0.603", "EXIT_THRESHOLD = 0.61");
+    assertRefused("EXIT_THRESHOLD", "must stay 0.603");
+    demo.edit("EXIT_THRESHOLD = 0.61", "# gone: 0.61");
+    assertRefused("EXIT_THRESHOLD");
+    demo.git("reset", "--quiet", "--hard");
+    demo.git("mv", planName, "v5.phaseplan.json");
+    demo.edit("EXIT_THRESHOLD = 0.603", "EXIT_THRESHOLD = 0.61");
+    assertRefused("EXIT_THRESHOLD");
+    demo.git("checkout", "--", botPath);
+    assertMade("--all");
+    demo.git("rm", "--quiet", "v5.phaseplan.json", botPath);
+    assertMade();
+    demo.git("reset", "--quiet", "--hard", "HEAD~1");
+    demo.git("rm", "--quiet", "v5.phaseplan.json");
+    demo.edit("EXIT_THRESHOLD = 0.603", "EXIT_THRESHOLD = 0.6030");
+    assertMade("--all");
+  });
+
   it("looks at what is about to be committed, not at the work tree", () => {
     demo.done("hook", "install", "--yes");
     demo.edit("EXIT_THRESHOLD = 0.70", "EXIT_THRESHOLD = 0.61");

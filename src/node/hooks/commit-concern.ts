@@ -16,6 +16,10 @@ export function plansInIndex(repository: Repository): Promise<string[]> {
   return pathsOf(repository, ["ls-files", "-z", "--", "*.phaseplan.json"]);
 }
 
+export function isPlan(path: string): boolean {
+  return path.endsWith(".phaseplan.json");
+}
+
 async function pathsOf({ git }: Repository, args: readonly string[]): Promise<string[]> {
   const output = await orGitFailed(args[0] ?? "", git.runOnHooksIndex(args));
   return output.split("\0").filter((path) => path !== "");
@@ -28,7 +32,7 @@ async function pathsOf({ git }: Repository, args: readonly string[]): Promise<st
 export async function isCommitOfOthers(folder: string): Promise<boolean> {
   const repository = await Repository.open(folder);
   const staged = await stagedPaths(repository);
-  if ([...staged].some((path) => path.endsWith(".phaseplan.json"))) return false;
+  if ([...staged].some(isPlan)) return false;
   for (const plan of await plansInIndex(repository)) {
     const file = await stagedFile(repository, plan);
     const text = utf8Text(file?.bytes ?? Buffer.of());

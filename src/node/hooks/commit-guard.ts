@@ -7,21 +7,22 @@ import { bytesOf } from "../files/atomic-write";
 import { sourcesAt } from "../git/file-at";
 import { Repository } from "../git/repository";
 import { type Rollout, readRollout } from "../rollout";
-import { plansInIndex, stagedPaths } from "./commit-concern";
+import { isPlan, plansInIndex, stagedPaths } from "./commit-concern";
 
 /**
  * Why what is staged in the repository of `folder` must not be committed; empty where nothing speaks against it. All its plans
- * are asked, as they are staged. What a parent of the commit has already is no harm of the commit, so that a merge may be
+ * are asked, as they are staged; one that the commit takes away, as it was, unless the bot goes with it. What a parent of the commit has already is no harm of the commit, so that a merge may be
  * finished. UserError: why git can't be asked.
  */
 export async function harmOfCommit(folder: string): Promise<Problem[]> {
   const repository = await Repository.open(folder);
   const staged = await stagedPaths(repository);
   if (staged.size === 0) return [];
+  const plans = await plansInIndex(repository);
+  const gone = [...staged].filter((path) => isPlan(path) && !plans.includes(path));
   const found: Problem[] = [];
-  for (const plan of await plansInIndex(repository)) {
-    found.push(...(await harmToPlan(repository, plan, staged)));
-  }
+  for (const plan of plans) found.push(...(await harmToPlan(repository, plan, staged)));
+  for (const plan of gone) found.push(...(await harmWithoutPlan(repository, plan, staged)));
   return found;
 }
 
@@ -32,6 +33,18 @@ async function harmToPlan(repository: Repository, plan: string, staged: Readonly
     const isConcerned = staged.has(plan) || [...staged].some((path) => rollout.planText.includes(basename(path)));
     return isConcerned ? [...rollout.problems] : [];
   }
+  return harmTo(rollout, repository, staged);
+}
+
+async function harmWithoutPlan(repository: Repository, plan: string, staged: ReadonlySet<string>): Promise<Problem[]> {
+  const [head] = await parents(repository);
+  if (head === undefined) return [];
+  const rollout = await readRollout(join(repository.root, plan), { git: true, repository, staged: true, planOf: head });
+  const isRetired = "problems" in rollout || rollout.sources.size === 0;
+  return isRetired ? [] : harmTo(rollout, repository, staged);
+}
+
+async function harmTo(rollout: Rollout, repository: Repository, staged: ReadonlySet<string>): Promise<Problem[]> {
   const governed = await Promise.all(Object.values(rollout.plan.files).map(({ path }) => repository.resolve(path)));
   if (!governed.some(({ inRepository }) => staged.has(inRepository))) return [];
   const [first = [], ...others] = await Promise.all(
