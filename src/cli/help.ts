@@ -20,7 +20,7 @@ export function overview(commands: readonly CommandDeclaration[]): string {
   const shared = { ...globalOptions, ...helpOption, ...versionOption };
   return sections(
     [wrapped(helpWords.purpose(), "")],
-    [helpWords.usage("phasegate COMMAND [options]")],
+    [helpWords.usage("phasegate COMMAND")],
     list(
       helpWords.commands(),
       commands.map((command) => [commandSyntax(command).slice("phasegate ".length), command.summary]),
@@ -36,7 +36,7 @@ export function commandHelp(command: CommandDeclaration): string {
   const operands = Object.entries(command.operands);
   const shared = command.globals.map((name) => [name, globalOptions[name]] as const);
   return sections(
-    [helpWords.usage(`${commandSyntax(command)} [options]`)],
+    [helpWords.usage(commandSyntax(command))],
     [wrapped(sentence(command.summary), ""), ...(command.description ? [wrapped(command.description, "")] : [])],
     list(
       helpWords.operands(),

@@ -64,7 +64,7 @@ export const words = {
 export const helpWords = {
   purpose: (): string =>
     l10n.t("Rolls out the parameters of a running bot in phases, and records each step in git as a checkpoint."),
-  usage: (syntax: string): string => l10n.t("Usage: {0}", syntax),
+  usage: (syntax: string): string => l10n.t("Usage: {0} [options]", syntax),
   commands: (): string => l10n.t("Commands:"),
   operands: (): string => l10n.t("Operands:"),
   options: (): string => l10n.t("Options:"),

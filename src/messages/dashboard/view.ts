@@ -11,7 +11,7 @@ import { countOf, hoursOf, moment, percent, quantity, quantityRange, wholePercen
 import { describeWarning, gateHeadline, gateStatus, noControl, standingIn, untilNextLook } from "../gates/gate";
 import { unitOf } from "../gates/readings";
 import { describeVerdict, type Standing, verdictRow } from "../gates/verdicts";
-import { describePhaseStatus, phaseName, phaseTitle } from "../parameters";
+import { describePhaseStatus, phaseTitle } from "../parameters";
 import { evidenceParts } from "./evidence";
 import { labels } from "./labels";
 import { actionsOf, noticesOf } from "./ways-on";
@@ -95,7 +95,7 @@ function whereSentence(assessment: Assessment, newest: Phase | undefined, gate: 
   const { phases, inEffect } = assessment;
   if (!inEffect) return l10n.t("Which phase is in effect is not known.");
   if (!newest) return l10n.t("No phase is in effect; the plan has {0}.", phases.length);
-  const place = l10n.t("{0} of {1}", phaseName(newest.id), phases.length);
+  const place = l10n.t("Phase {0} of {1}", newest.id, phases.length);
   if (validatedBy(assessment, newest.id)) return l10n.t("{0} is in effect and validated.", place);
   return gate ? windowSentence(gate, newest, place) : l10n.t("{0} is in effect.", place);
 }

@@ -22,7 +22,7 @@ export function selectedTrades(selection: TradeSelection = {}): string | undefin
 export function describeLeftOut(leftOut: Readonly<Partial<Record<LeftOut, number>>>): string {
   return (Object.keys(leftOutWords) as LeftOut[])
     .filter((reason) => (leftOut[reason] ?? 0) > 0)
-    .map((reason) => `${leftOut[reason]} ${leftOutWords[reason]()}`)
+    .map((reason) => leftOutCounts[reason](leftOut[reason] ?? 0))
     .join(", ");
 }
 
@@ -63,4 +63,17 @@ const leftOutWords: Readonly<Record<LeftOut, () => string>> = {
   "no-price": () => l10n.t("without a price"),
   "impossible-time": () => l10n.t("at an impossible time"),
   unattributed: () => l10n.t("of an unknown process"),
+};
+
+const leftOutCounts: Readonly<Record<LeftOut, (n: number) => string>> = {
+  open: (n) => l10n.t("{0} still open", n),
+  before: (n) => l10n.t("{0} opened before the window", n),
+  straddles: (n) => l10n.t("{0} opened under earlier values", n),
+  manual: (n) => l10n.t("{0} made by hand", n),
+  synced: (n) => l10n.t("{0} taken over from the exchange", n),
+  duplicate: (n) => l10n.t("{0} recorded twice", n),
+  "no-size": (n) => l10n.t("{0} without a size", n),
+  "no-price": (n) => l10n.t("{0} without a price", n),
+  "impossible-time": (n) => l10n.t("{0} at an impossible time", n),
+  unattributed: (n) => l10n.t("{0} of an unknown process", n),
 };

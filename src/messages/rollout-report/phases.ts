@@ -3,6 +3,7 @@ import * as l10n from "@vscode/l10n";
 import type { Assessment, ParameterState, PhaseState } from "../../core/assessment/state";
 import type { Block, Section, Words } from "../../core/dashboard/rollout-report";
 import type { GateResult } from "../../core/gates/verdict";
+import type { Phase } from "../../core/plan/plan";
 import { redactedText } from "../../core/redact";
 import { holdsCredentials, plainLiteral } from "../../core/source";
 import { redacted } from "../checkpoints";
@@ -40,7 +41,7 @@ function phaseSection(
         is: "facts",
         facts: [
           [l10n.t("Now"), describePhaseStatus(status)],
-          [l10n.t("Risk"), phase.risk ?? l10n.t("not named")],
+          [l10n.t("Risk"), riskWords[phase.risk]?.() ?? l10n.t("not named")],
         ],
       },
       valueTable(own),
@@ -49,6 +50,14 @@ function phaseSection(
     ],
   };
 }
+
+const riskWords: Readonly<Record<Phase["risk"], () => string>> = {
+  low: () => l10n.t("low"),
+  "low-moderate": () => l10n.t("low-moderate"),
+  moderate: () => l10n.t("moderate"),
+  "moderate-high": () => l10n.t("moderate-high"),
+  high: () => l10n.t("high"),
+};
 
 function verdictBlocks(gate: GateResult, phase: PhaseState["phase"]): Block[] {
   return [
