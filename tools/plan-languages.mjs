@@ -10,6 +10,7 @@ import { root } from "./paths.mjs";
 export const planFiles = [
   { source: "schemas/phaseplan.schema.json", translation: "dist/phaseplan.schema.*.json" },
   { source: "snippets/phaseplan.code-snippets", translation: "dist/phaseplan.*.code-snippets" },
+  { source: "snippets/bot.code-snippets", translation: "dist/bot.*.code-snippets" },
 ];
 
 /** @returns {Output[]} every file in every language, to be written */

@@ -5,6 +5,7 @@ import {
   type TreeDataProvider,
   type TreeView,
   type TreeViewOptions,
+  type ViewBadge,
   window,
 } from "vscode";
 import type { ViewName } from "./contributions";
@@ -42,6 +43,11 @@ export class LateView<Row> implements Disposable {
   /** What is said above the rows; "" is nothing. */
   set message(text: string) {
     this.#view.message = text;
+  }
+
+  /** The number on the activity bar, and what it counts; undefined shows none. */
+  set badge(badge: ViewBadge | undefined) {
+    this.#view.badge = badge;
   }
 
   dispose(): void {

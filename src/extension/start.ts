@@ -13,6 +13,7 @@ import { EvidenceFeed } from "./state/evidence-feed";
 import { followEditor } from "./state/follow-editor";
 import { Plans } from "./state/plans";
 import { Store } from "./state/store";
+import { badge } from "./surfaces/badge";
 import { bundledPlans } from "./surfaces/bundled-plan";
 import { type CheckpointRow, checkpointTree } from "./surfaces/checkpoint-tree";
 import { codeLens } from "./surfaces/code-lens";
@@ -20,11 +21,13 @@ import { diagnostics } from "./surfaces/diagnostics";
 import { firedTriggers } from "./surfaces/fired-triggers";
 import { hover } from "./surfaces/hover";
 import { inlineDiff } from "./surfaces/inline-diff";
+import { links } from "./surfaces/links";
 import { mcpServers } from "./surfaces/mcp-servers";
 import { planDocument } from "./surfaces/plan-document";
 import { type PlanRow, planTree } from "./surfaces/plan-tree";
 import { quickFixes } from "./surfaces/quick-fixes";
 import { statusBar } from "./surfaces/status-bar";
+import { valueCompletion } from "./surfaces/value-completion";
 
 /** The views that are there before. */
 export interface Views {
@@ -58,11 +61,14 @@ export function start(
     inlineDiff(store),
     codeLens(store),
     hover(store, feed),
+    valueCompletion(store),
     planDocument(store),
     bundledPlans(),
+    links(store),
     quickFixes(store),
     planTree(views.plan, store, feed),
     checkpointTree(views.checkpoints, store),
+    badge(views.plan, store, feed),
     statusBar(store, feed),
     firedTriggers(store, feed, workspaceState),
     mcpServers(plans, extension),

@@ -7,6 +7,13 @@ import { redactedText } from "../core/redact";
 import { plainLiteral } from "../core/source";
 import { describeAllowed } from "./allowed";
 
+/** "target of Phase 2": what a value that the plan has for a parameter is. */
+export function describeChoice({ phase }: ParameterState, is: readonly ("baseline" | "target")[]): string {
+  if (is.length > 1) return l10n.t("baseline and target");
+  if (is[0] === "baseline") return l10n.t("baseline");
+  return phase ? l10n.t("target of Phase {0}", phase.id) : l10n.t("target");
+}
+
 /** What is shown beside a value in the editor: its target, the mark that it is there, or that no phase allows it. */
 export function describeInline(state: ParameterState): string {
   const { status, parameter, place, phase } = state;

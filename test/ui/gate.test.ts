@@ -42,6 +42,14 @@ function keepPictures(): void {
   });
 }
 
+/** Waits until the activity bar counts so many things that wait for a person, and says `part` of them. */
+const waits = (count: string, part = ""): Promise<unknown> =>
+  until(
+    `${count || "nothing"} that waits for a person`,
+    () => vscode.badge("Phasegate"),
+    (now) => now.count === count && now.label.includes(part),
+  );
+
 const rows = async (): Promise<string> => (await vscode.treeRows()).map(({ text }) => text).join("\n");
 const clear = (): Promise<void> => vscode.runCommand("Notifications: Clear All Notifications");
 
@@ -131,6 +139,8 @@ describe("the gate of a phase in effect", () => {
 
   it("asks for each signature before a phase is validated, and the tag keeps them", async () => {
     const notes = ["looked at all nine", "as the model said", "none at 0 %"];
+    await waits("1", "Phase 1: the gate waits for 3 signatures.");
+    await vscode.screenshot("badge");
     await vscode.runCommand("Phasegate: Validate Phase…");
     const conditions = ["Trades execute normally", "Exit behavior appears", "Rollback trigger: Exit behavior clearly"];
     for (const [index, condition] of conditions.entries()) {
@@ -144,6 +154,7 @@ describe("the gate of a phase in effect", () => {
     for (const note of notes) assert.ok(message.includes(`"${note}"`), message);
     assert.match(message, /Phasegate-Gate: 1 pass/);
     await status("Gate: Pass");
+    await waits("");
     await vscode.screenshot("gate-validated");
     await clear();
   });
@@ -165,6 +176,7 @@ describe("a trigger of a phase in effect", () => {
       /Net profit of the first 2 trades −253\.86 USD: the trigger < −200\.00 USD has fired/,
     );
     await until("the conditions", rows, (text) => /first-losses ?fired/.test(text));
+    await waits("1", "Phase 1: a rollback trigger has fired.");
     await vscode.screenshot("gate-fired");
     await vscode.clickNotificationButton("Roll Back…");
     await until(

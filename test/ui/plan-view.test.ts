@@ -7,6 +7,7 @@ import { until } from "../support/until";
 import { edit, onDemo } from "./support/demo";
 
 const plan = "v4.phaseplan.json";
+const bot = "phase4_dynamic_testnet_trading.py";
 
 /** Where a narrow view may break a path. */
 const breakable = "\u200b";
@@ -70,7 +71,7 @@ describe("the plan's view", () => {
   });
 
   it("says on a value how long its phase is watched, and what calls for a rollback", async () => {
-    await vscode().quickOpen("phase4_dynamic_testnet_trading.py");
+    await vscode().quickOpen(bot);
     await vscode().goToLine(40);
     const text = (await vscode().hover("STOP_LOSS = 0.01", "0.01")).replace(/\s+/g, " ");
     assert.match(text, /Watched for 48 hours and 20 trades/);
@@ -79,10 +80,87 @@ describe("the plan's view", () => {
     await vscode().page.mouse.move(0, 0);
   });
 
+  /** Puts the cursor behind the literal of `constant` in the bot's file. */
+  async function behindLiteral(constant: string): Promise<void> {
+    await vscode().quickOpen(bot);
+    const lines = readFileSync(join(vscode().folder, "scripts/production", bot), "utf8").split("\n");
+    const line = lines.findIndex((each) => each.startsWith(`    ${constant} = `));
+    const [before = ""] = /^ *\w+ = [\d.]+/.exec(lines[line] ?? "") ?? [];
+    await vscode().goToLine(line + 1, before.length + 1);
+  }
+
+  it("completes a governed literal by what the plan has for it, and the whole of it", async () => {
+    await behindLiteral("EXIT_THRESHOLD");
+    await vscode().page.keyboard.press("Control+Space");
+    await until(
+      "the plan's values",
+      () => vscode().suggestions(),
+      (all) => /^0\.70 ?baseline$/.test(all[0] ?? "") && /^0\.603 ?target of Phase 1/.test(all[1] ?? ""),
+    );
+    await vscode().screenshot("completion");
+    await vscode().page.keyboard.press("ArrowDown");
+    await vscode().page.keyboard.press("Enter");
+    await until(
+      "the target",
+      () => vscode().editorText(),
+      (text) => /EXIT_THRESHOLD = 0\.603\s*(?:✓|⚠)/.test(text),
+    );
+    await vscode().page.keyboard.press("Control+z");
+    await until(
+      "the baseline again",
+      () => vscode().editorText(),
+      (text) => /EXIT_THRESHOLD = 0\.70\s*→/.test(text),
+    );
+  });
+
+  it("offers no value beside the literal: in its comment, and in a constant that is not governed", async () => {
+    for (const place of ["FEE_RATE = 0.0006", "EXIT_THRESHOLD = 0.70"]) {
+      await vscode().quickOpen(bot);
+      const lines = readFileSync(join(vscode().folder, "scripts/production", bot), "utf8").split("\n");
+      const line = lines.findIndex((each) => each.includes(`    ${place}`));
+      const column = place.startsWith("FEE") ? `    ${place}`.length + 1 : (lines[line] ?? "").length + 1;
+      await vscode().goToLine(line + 1, column);
+      await vscode().page.keyboard.press("Control+Space");
+      const offered = await until(
+        "what is offered",
+        async () => ({ all: await vscode().suggestions(), text: await vscode().suggestWidgetText() }),
+        ({ all, text }) => all.length > 0 || text.includes("No suggestions"),
+      );
+      assert.deepEqual(
+        offered.all.filter((each) => /baseline|target/.test(each)),
+        [],
+      );
+      await vscode().page.keyboard.press("Escape");
+    }
+  });
+
+  it("leads from a value to the plan's line by F12, and from there to the bot's line", async () => {
+    await behindLiteral("BASE_LONG_ENTRY_THRESHOLD");
+    await vscode().page.keyboard.press("F12");
+    await until(
+      "the plan",
+      async () => ({ tab: await vscode().activeTab(), status: await vscode().statusBarText() }),
+      ({ tab, status }) => tab === plan && /Ln [1-9]\d*, Col/.test(status),
+    );
+    const own = readFileSync(join(vscode().folder, plan), "utf8").split("\n");
+    const line = own.findIndex((each) => each.includes('"LONG_ENTRY_THRESHOLD"'));
+    await until(
+      "its line",
+      () => vscode().statusBarText(),
+      (text) => text.includes(`Ln ${line + 1},`),
+    );
+    await vscode().screenshot("link-to-plan");
+    await vscode().page.keyboard.press("F12");
+    await until(
+      "the bot",
+      () => vscode().activeTab(),
+      (tab) => tab === bot,
+    );
+  });
+
   it("calls a value that is ahead of its phase so, with no mark that says that all is well", async () => {
-    await vscode().quickOpen("phase4_dynamic_testnet_trading.py");
-    const bot = join(vscode().folder, "scripts/production/phase4_dynamic_testnet_trading.py");
-    edit(bot, [" STOP_LOSS = 0.01 ", " STOP_LOSS = 0.0052 "]);
+    await vscode().quickOpen(bot);
+    edit(join(vscode().folder, "scripts/production", bot), [" STOP_LOSS = 0.01 ", " STOP_LOSS = 0.0052 "]);
     const [line = ""] = await until(
       "the value",
       async () => (await vscode().editorLines()).filter((each) => each.includes(" STOP_LOSS = 0.0052")),
@@ -157,5 +235,23 @@ describe("the plan's view", () => {
     git("checkout", "--quiet", ".");
     renameSync(bot.replace("phase4", "phase5"), bot);
     await wholeAgain();
+  });
+
+  // Last: Quick Open finds the bundled plan by its name from then on.
+  it("leads to the bundled plan for a value that the plan inherits", async () => {
+    await behindLiteral("STOP_LOSS");
+    await vscode().page.keyboard.press("F12");
+    await until(
+      "the bundled plan",
+      () => vscode().editorText(),
+      (text) => text.includes('"STOP_LOSS": {') && text.includes('"baseline"'),
+    );
+    await vscode().screenshot("link-to-bundled-plan");
+    await vscode().page.keyboard.press("F12");
+    await until(
+      "the bot",
+      () => vscode().activeTab(),
+      (tab) => tab === bot,
+    );
   });
 });

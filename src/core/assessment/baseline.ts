@@ -15,6 +15,20 @@ export function spelledValue(
   return written?.text ?? languageOf(place.path).write(parameter[which], current);
 }
 
+/** A value that the plan has for a parameter, and what it is to the plan. */
+export interface SpelledChoice {
+  readonly text: string;
+  readonly is: readonly ("baseline" | "target")[];
+}
+
+/** The values that the plan has for a parameter, each spelling once: first the one of the phases in effect. */
+export function spelledChoices(ledger: Pick<Assessment, "ledger">, state: ParameterState): SpelledChoice[] {
+  const order =
+    state.phaseStatus === "in-effect" ? (["target", "baseline"] as const) : (["baseline", "target"] as const);
+  const texts = order.flatMap((which) => spelledValue(ledger, state, which) ?? []);
+  return [...new Set(texts)].map((text) => ({ text, is: order.filter((_, index) => texts[index] === text) }));
+}
+
 /**
  * The literal that held the baseline before the first checkpoint that changed it; undefined where none is known, or where it
  * spans lines and may lean on what stood around it.

@@ -14,6 +14,20 @@ export function placeInPlan(path: string, text: string, at: PlanPath): Place {
   return { path, ...(range && { range }) };
 }
 
+/** The key of a parameter that the plan's `text` names itself; undefined where it does not. */
+export function parameterKey(text: string, name: string): Range | undefined {
+  const tree = treeOf(text);
+  const key = tree && findNodeAtLocation(tree, ["parameters", name])?.parent?.children?.[0];
+  return key && rangeOfNode(key);
+}
+
+/** What the plan's `text` extends, as it spells it. */
+export function extendedPlan(text: string): string | undefined {
+  const tree = treeOf(text);
+  const name: unknown = tree && findNodeAtLocation(tree, ["extends"])?.value;
+  return typeof name === "string" ? name : undefined;
+}
+
 /** As many plans as a person may have in one workspace. */
 const keptTrees = 8;
 

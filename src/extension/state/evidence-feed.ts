@@ -80,6 +80,12 @@ export class EvidenceFeed implements Disposable {
     return this.#judged.of === planOf(rollout) ? this.#judged.facts : undefined;
   }
 
+  /** The gate of the newest phase in effect, as far as it is known. */
+  newestGate(rollout: Rollout): GateResult | undefined {
+    const newest = rollout.inEffect?.at(-1);
+    return newest === undefined || !this.factsOf(rollout) ? undefined : this.gates.get(newest);
+  }
+
   get hasFailed(): boolean {
     return this.#judged.hasFailed ?? false;
   }

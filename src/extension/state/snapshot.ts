@@ -50,6 +50,13 @@ export function parameterAt({ parameters }: GovernedFile, offset: number): Param
   });
 }
 
+/** The parameter whose literal is at `offset`, or ends there. */
+export function literalAt({ parameters }: GovernedFile, offset: number): ParameterState | undefined {
+  return parameters.find(
+    ({ current }) => current?.value !== undefined && current.range.start <= offset && offset <= current.range.end,
+  );
+}
+
 /** The plan's key of the file `uri`, by whichever of its paths; undefined where the plan does not name it. */
 export function fileKeyAt(rollout: Rollout, uri: Uri): string | undefined {
   const files = Object.entries(rollout.plan.files);

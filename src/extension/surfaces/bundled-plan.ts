@@ -7,14 +7,13 @@ import { documentRange } from "../places";
 
 const scheme = "phasegate-plan";
 
-const planFiles = [{ pattern: "**/*.phaseplan.json" }];
+export const planFiles = [{ pattern: "**/*.phaseplan.json" }];
 
 /** The plans inside the package, as documents that can only be read, and the ways to them. */
 export function bundledPlans(): Disposable {
   return Disposable.from(
-    // The path to its schema leads nowhere from here.
     workspace.registerTextDocumentContentProvider(scheme, {
-      provideTextDocumentContent: ({ query }) => bundledPlan(query)?.replace(/^ *"\$schema".*\n/m, "") ?? "",
+      provideTextDocumentContent: ({ query }) => bundledText(query),
     }),
     languages.registerDocumentLinkProvider(planFiles, {
       provideDocumentLinks(document) {
@@ -32,6 +31,16 @@ export function bundledPlans(): Disposable {
   );
 }
 
+/** The bundled plan of that name as it is shown; "" where there is none. The path to its schema leads nowhere from here. */
+export function bundledText(name: string): string {
+  return bundledPlan(name)?.replace(/^ *"\$schema".*\n/m, "") ?? "";
+}
+
+/** The document in which the bundled plan of that name is shown. */
+export function bundledUri(name: string): Uri {
+  return Uri.from({ scheme, path: `/${name.replace(/^.*:/, "")}.phaseplan.json`, query: name });
+}
+
 /** The bundled plan that the document names at `offset`. */
 function targetAt(document: TextDocument, offset: number): Uri | undefined {
   const { path, previousNode } = getLocation(document.getText(), offset);
@@ -39,5 +48,5 @@ function targetAt(document: TextDocument, offset: number): Uri | undefined {
   if (path.length !== 1 || path[0] !== "extends" || typeof name !== "string" || bundledPlan(name) === undefined) {
     return undefined;
   }
-  return Uri.from({ scheme, path: `/${name.replace(/^.*:/, "")}.phaseplan.json`, query: name });
+  return bundledUri(name);
 }

@@ -20,7 +20,7 @@ export function statusBar(store: Store, feed: EvidenceFeed): Disposable {
     }
     const { snapshot } = store;
     const attention = needsAttention(snapshot);
-    const newest = newestGate(snapshot, feed);
+    const newest = snapshot.status === "ready" ? feed.newestGate(snapshot.rollout) : undefined;
     const gate = newest ? gateStatus(newest) : isUntrusted(snapshot) ? gateUntrusted() : undefined;
     item.text = ["$(milestone)", gate === undefined ? text : `${text} · ${gate}`].join(" ");
     item.tooltip = [...watchedNow(snapshot, newest), statusTooltip()].join("\n");
@@ -47,12 +47,6 @@ export function statusBar(store: Store, feed: EvidenceFeed): Disposable {
 
 function needsAttention(snapshot: Snapshot): boolean {
   return snapshot.status !== "ready" || snapshot.rollout.unsealed.length > 0 || snapshot.rollout.unread.length > 0;
-}
-
-/** The gate of the newest phase in effect, as far as it is known. */
-function newestGate(snapshot: Snapshot, { gates }: EvidenceFeed): GateResult | undefined {
-  const newest = snapshot.status === "ready" ? snapshot.rollout.inEffect?.at(-1) : undefined;
-  return newest === undefined ? undefined : gates.get(newest);
 }
 
 /** What the newest phase in effect is watched for, and what of that has passed. */

@@ -214,6 +214,16 @@ export class Workbench {
     );
   }
 
+  /** What the open list of completions offers, each with what stands beside it. */
+  async suggestions(): Promise<string[]> {
+    return (await this.page.locator(".suggest-widget.visible .monaco-list-row").allInnerTexts()).map(oneLine);
+  }
+
+  /** All that the list of completions says, also that it has none. */
+  async suggestWidgetText(): Promise<string> {
+    return oneLine((await this.page.locator(".suggest-widget.visible").allInnerTexts()).join(" "));
+  }
+
   /** The texts of the visible CodeLenses. */
   async codeLenses(): Promise<string[]> {
     return (await this.page.locator(".codelens-decoration").allInnerTexts()).map(oneLine).filter(Boolean);
@@ -376,6 +386,14 @@ export class Workbench {
       () => this.sideBarTitle(),
       (title) => title.toLowerCase().includes(name.toLowerCase()),
     );
+  }
+
+  /** The number on a view container's icon in the activity bar, "" where there is none; and what is said of it. */
+  async badge(name: string): Promise<{ count: string; label: string }> {
+    const item = this.page.locator(`.part.activitybar .action-item:has([aria-label^="${name}"])`).first();
+    const counts = await item.locator(".badge:visible .badge-content").allInnerTexts();
+    const label = (await item.locator("[aria-label]").first().getAttribute("aria-label")) ?? "";
+    return { count: counts.join(""), label };
   }
 
   /** Makes the side bar so wide, in px, by its edge, and waits until it is. */

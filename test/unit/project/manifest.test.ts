@@ -84,6 +84,7 @@ describe("package.json", () => {
       ...contributes.viewsContainers.activitybar.map(({ icon }: { icon: string }) => icon),
       strings["schema.url"] ?? "",
       strings["snippets.path"] ?? "",
+      strings["snippets.bot.path"] ?? "",
     ];
     for (const file of files) assert.ok(existsSync(file), file);
   });

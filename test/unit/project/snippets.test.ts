@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { basename } from "node:path";
+import { readSource } from "../../../src/core/source";
 import { planFilesInOtherLanguages } from "../../../tools/testing.mjs";
 import { ajv, changed, jsonc, read, refusedAt, schema, visit } from "../../support/plan-schema";
 
@@ -25,7 +26,7 @@ type Snippets = Record<string, { prefix: string; body: string[] }>;
 
 const english = read("snippets/phaseplan.code-snippets") as Snippets;
 const translated = planFilesInOtherLanguages()
-  .filter(({ path }) => path.endsWith(".code-snippets"))
+  .filter(({ path }) => /phaseplan\.\w+\.code-snippets$/.test(path))
   .map(({ path, contents }): [string, Snippets] => [`, in ${basename(path)}`, JSON.parse(String(contents))]);
 
 describe("the editor's snippets", () => {
@@ -51,6 +52,33 @@ describe("the editor's snippets", () => {
   }
 });
 
+describe("the snippets for a bot", () => {
+  const snippets = read("snippets/bot.code-snippets") as Record<string, { prefix: string; body: string[] }>;
+  const v4Names = Object.keys((read(v4) as { parameters: object }).parameters);
+
+  for (const { prefix, body } of Object.values(snippets)) {
+    const source = readSource("bot.py", expanded(body.join("\n")));
+
+    it(`${prefix} is Python, every constant of it a literal that a plan can govern`, () => {
+      assert.deepEqual(source.problems, []);
+      const constants = source.assignments.filter(({ scope }) => scope === "Config");
+      assert.ok(constants.length > 5);
+      for (const { name, value } of constants) {
+        assert.equal(typeof value.value, "number", name);
+        assert.ok("assignment" in source.locate("Config", name), name);
+      }
+    });
+
+    it(`${prefix} is called as the bundled plan calls its parameters, at their baselines`, () => {
+      const { parameters } = read(v4) as { parameters: Record<string, { baseline: unknown }> };
+      for (const { name, value } of source.assignments.filter(({ scope }) => scope === "Config")) {
+        assert.ok(v4Names.includes(name), name);
+        assert.equal(value.value, parameters[name]?.baseline, name);
+      }
+    });
+  }
+});
+
 /** A snippet's text with every placeholder at its default, or its first choice. */
 function expanded(snippet: string): string {
   const defaults = new Map<string, string>();
@@ -62,6 +90,7 @@ function expanded(snippet: string): string {
       defaults.set(n, text);
       return text;
     })
+    .replaceAll("$0", "")
     .replaceAll(/\$(\d+)/g, (_, n: string) => defaults.get(n) ?? "")
     .replaceAll("\\\\$", "$");
 }

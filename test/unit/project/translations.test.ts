@@ -62,7 +62,7 @@ describe("the Korean translation", () => {
     const [names, koreanNames] = ["package.nls.json", "package.nls.ko.json"].map(readTranslations);
     const built = planFilesInOtherLanguages();
     const texts = readTranslations("l10n/phaseplan.ko.json");
-    for (const [index, key] of ["schema.url", "snippets.path"].entries()) {
+    for (const [index, key] of ["schema.url", "snippets.path", "snippets.bot.path"].entries()) {
       const { source = "", translation = "" } = planFiles[index] ?? {};
       assert.equal(names?.[key], `./${source}`);
       assert.equal(koreanNames?.[key], `./${translation.replace("*", "ko")}`);
@@ -77,7 +77,7 @@ describe("the Korean translation", () => {
       const changed = (was ?? []).flatMap(([path, text], leaf) =>
         is?.[leaf]?.[1] === text ? [] : [[path, text, is?.[leaf]?.[1]]],
       );
-      assert.ok(changed.length > 20);
+      assert.ok(changed.length > (key === "snippets.bot.path" ? 0 : 20));
       for (const [path, text = "", now = ""] of changed) {
         const parts = Object.keys(texts).filter((part) => text.includes(part));
         assert.ok(
