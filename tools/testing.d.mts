@@ -26,6 +26,8 @@ export function launchBrowser(say: Say): Promise<Browser>;
 export function makeDemoRepository(parent: string, plan?: string): Promise<string>;
 export function installExtension(options: Place & { readonly vsix: string }): Promise<void>;
 export function writeSettings(dataDir: string, settings: Readonly<Record<string, unknown>>): Promise<void>;
-export function startServer(
-  options: Place & { readonly env?: NodeJS.ProcessEnv },
-): Promise<{ url(folder: string): string; readonly ended: Promise<void>; stop(): Promise<void> }>;
+export function startServer(options: Place & { readonly env?: NodeJS.ProcessEnv }): Promise<{
+  url(folder: string, file?: string, line?: number): string;
+  readonly ended: Promise<void>;
+  stop(): Promise<void>;
+}>;

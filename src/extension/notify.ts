@@ -3,6 +3,7 @@ import { ProgressLocation, window } from "vscode";
 import type { Problem } from "../core/problem";
 import { oneOfSeveral, showAll } from "../messages/editor";
 import { describe } from "../messages/problems";
+import { viewId } from "./ids";
 import { plain } from "./plain";
 
 /** Says something; the answer is the button that was pressed, if one was. */
@@ -50,8 +51,46 @@ export function showDialog(
   );
 }
 
-/** Says something for as long as `work` takes: in a notification, or in the status bar alone. */
-export function showProgress<T>(where: "notification" | "status bar", sentence: string, work: Promise<T>): Thenable<T> {
-  const location = where === "notification" ? ProgressLocation.Notification : ProgressLocation.Window;
+/** What is done sooner is not spoken of, in ms. */
+const long = 500;
+
+/** Says something for as long as `work` takes: in a notification, in the status bar alone, or as a bar above the plan's rows. */
+export async function showProgress<T>(
+  where: "notification" | "status bar" | "plan's view",
+  sentence: string,
+  work: Promise<T>,
+): Promise<T> {
+  if (await isDoneSoon(work)) return work;
+  const location = {
+    notification: ProgressLocation.Notification,
+    "status bar": ProgressLocation.Window,
+    "plan's view": { viewId: viewId("plan") },
+  }[where];
   return window.withProgress({ location, title: plain(sentence) }, () => work);
+}
+
+/** The same of work that only reads: undefined where the person would rather not wait for it. */
+export async function showReading<T>(sentence: string, work: Promise<T>): Promise<T | undefined> {
+  if (await isDoneSoon(work)) return work;
+  const options = { location: ProgressLocation.Notification, title: plain(sentence), cancellable: true };
+  return window.withProgress(options, (_, { onCancellationRequested }) => {
+    const cancelled = new Promise<undefined>((resolve) => onCancellationRequested(() => resolve(undefined)));
+    return Promise.race([work, cancelled]);
+  });
+}
+
+async function isDoneSoon(work: Promise<unknown>): Promise<boolean> {
+  const done = work.then(
+    () => true,
+    () => true,
+  );
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), long);
+  });
+  try {
+    return await Promise.race([done, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

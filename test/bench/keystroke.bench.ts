@@ -6,7 +6,8 @@ import { readSource, type Source } from "../../src/core/source";
 import { describeInline } from "../../src/messages/parameters";
 import { describe } from "../../src/messages/problems";
 import { DemoRepository } from "../support/demo-repository";
-import { demoBot, inputsOf, ledgerOf } from "../support/rollout";
+import { inputsOf, ledgerOf } from "../support/rollout";
+import { botOf } from "./bot";
 import { median, type Row, row, timeOf } from "./figures";
 
 const ledger = ledgerOf();
@@ -44,15 +45,6 @@ function keystroke(what: string, text: string, rounds: number, target: number): 
     }
   }
   return row(what, median(full), median(typed), target);
-}
-
-/** The demo's block, followed by as many lines of ordinary code as it takes. */
-function botOf(lines: number): string {
-  const block = demoBot.split("\n");
-  const filler = Array.from({ length: Math.max(0, lines - block.length) }, (_, i) =>
-    i % 8 === 0 ? `def step_${i}(candle):` : `    value_${i} = candle.close * ${i}.5`,
-  );
-  return [...block, ...filler].join("\n");
 }
 
 function check(): Row {

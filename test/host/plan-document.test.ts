@@ -39,6 +39,46 @@ describe("a plan's text", () => {
     assert.equal(vscode.workspace.fs.isWritableFileSystem(found.uri.scheme) ?? false, false);
   });
 
+  /** Where Go to Definition leads from the middle of `text` in a document. */
+  async function definitionAt(from: vscode.TextDocument, text: string): Promise<vscode.LocationLink[]> {
+    const at = from.positionAt(from.getText().indexOf(text) + text.length - 1);
+    return vscode.commands.executeCommand<vscode.LocationLink[]>("vscode.executeDefinitionProvider", from.uri, at);
+  }
+
+  it("leads from a parameter, and from its symbol, to the bot's line, and from the value back", async () => {
+    const code = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(document.uri, "..", bot));
+    for (const text of ['"LONG_ENTRY_THRESHOLD"', '"BASE_LONG_ENTRY_THRESHOLD"']) {
+      const [link, ...more] = await until(
+        `the definition of ${text}`,
+        () => definitionAt(document, text),
+        (all) => all.length > 0,
+      );
+      assert.equal(more.length, 0);
+      assert.equal(link?.targetUri.fsPath, code.uri.fsPath);
+      assert.match(code.getText(link?.targetRange), /^BASE_LONG_ENTRY_THRESHOLD = [\d.]+$/);
+    }
+    const [back] = await definitionAt(code, "    BASE_LONG_ENTRY_THRESHOLD = 0.7");
+    assert.equal(back?.targetUri.fsPath, document.uri.fsPath);
+    assert.equal(document.getText(back?.targetRange), '"LONG_ENTRY_THRESHOLD"');
+  });
+
+  it("leads from a value that the plan inherits to the bundled plan, and from there to the bot's line", async () => {
+    const code = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(document.uri, "..", bot));
+    const [link] = await definitionAt(code, "    STOP_LOSS = 0.0");
+    assert.equal(link?.targetUri.scheme, "phasegate-plan");
+    const bundled = await vscode.workspace.openTextDocument(link?.targetUri ?? document.uri);
+    assert.equal(bundled.getText(link?.targetRange), '"STOP_LOSS"');
+    const [there] = await definitionAt(bundled, '"STOP_LOSS"');
+    assert.match(code.getText(there?.targetRange), /^STOP_LOSS = [\d.]+$/);
+  });
+
+  it("leads nowhere from what is no governed literal: a name, a comment, another constant", async () => {
+    const code = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(document.uri, "..", bot));
+    for (const text of ["    STOP_LO", "    FEE_RATE = 0.00", "# of the traded"]) {
+      assert.deepEqual(await definitionAt(code, text), [], text);
+    }
+  });
+
   async function completions(at: vscode.Position): Promise<string[]> {
     const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
       "vscode.executeCompletionItemProvider",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { until } from "../support/until";
 import { edit, onDemo } from "./support/demo";
@@ -57,8 +57,28 @@ describe("edits that are not committed", () => {
     assert.equal(git("tag"), "phasegate/v4/0001-hand-edits");
     assert.equal(git("status", "--porcelain"), "");
     await vscode().screenshot("checkpoint-hand-edits-then-apply");
+    // A hook that takes its time: nobody has to guess what goes on.
+    const [hook, go] = ["hooks/pre-commit", "go"].map((each) => join(vscode().folder, ".git", each)) as [
+      string,
+      string,
+    ];
+    writeFileSync(hook, "#!/bin/sh\nwhile [ ! -e .git/go ]; do sleep 0.1; done\n");
+    chmodSync(hook, 0o755);
     await vscode().editorTitleButton("Apply Phase 1");
+    await until(
+      "what is being done",
+      () => vscode().statusBarText(),
+      (text) => text.includes("Phasegate: writing the checkpoint…"),
+    );
+    await vscode().screenshot("progress-sealing");
+    assert.equal(git("tag"), "phasegate/v4/0001-hand-edits");
+    writeFileSync(go, "");
     await vscode().checkpoint("phasegate/v4/0002-apply-1");
+    await until(
+      "no progress",
+      () => vscode().statusBarText(),
+      (text) => !text.includes("Phasegate: writing"),
+    );
     assert.match(bot(), /import cmath/);
   });
 });

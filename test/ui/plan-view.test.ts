@@ -236,22 +236,4 @@ describe("the plan's view", () => {
     renameSync(bot.replace("phase4", "phase5"), bot);
     await wholeAgain();
   });
-
-  // Last: Quick Open finds the bundled plan by its name from then on.
-  it("leads to the bundled plan for a value that the plan inherits", async () => {
-    await behindLiteral("STOP_LOSS");
-    await vscode().page.keyboard.press("F12");
-    await until(
-      "the bundled plan",
-      () => vscode().editorText(),
-      (text) => text.includes('"STOP_LOSS": {') && text.includes('"baseline"'),
-    );
-    await vscode().screenshot("link-to-bundled-plan");
-    await vscode().page.keyboard.press("F12");
-    await until(
-      "the bot",
-      () => vscode().activeTab(),
-      (tab) => tab === bot,
-    );
-  });
 });

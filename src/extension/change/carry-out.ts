@@ -10,6 +10,7 @@ import {
   checkpointHandEditsFirst,
   done,
   sealing,
+  workingOut,
   writeNowAnswer,
 } from "../../messages/editor";
 import type { Prepared } from "../../node/change/execute";
@@ -46,7 +47,9 @@ async function askAndSeal(context: Context, request: Request, seen: View | undef
   const { rollout: knownRollout } = rolloutWithLedger(context);
   await refuseUnsaved(knownRollout);
   const { execute, prepare } = await import("../../node/change/execute");
-  const prepared = await prepare(knownRollout.planFile, request).catch((error: unknown) => uncommittedOnly(error));
+  // Not to be broken off: it brings a seal that was cut off to its end.
+  const preparing = showProgress("notification", workingOut(), prepare(knownRollout.planFile, request));
+  const prepared = await preparing.catch((error: unknown) => uncommittedOnly(error));
   if (prepared instanceof UserError)
     return (await checkpointHandEdits(context, prepared)) && carryOut(context, request);
   const { rollout } = prepared;

@@ -3,11 +3,12 @@ import { type QuickPickItem, window } from "vscode";
 import type { RollbackRequest } from "../../core/change/change";
 import { withinPhases } from "../../core/ledger/ledger";
 import { problem, UserError } from "../../core/problem";
-import { chooseExtent, valuesOnly, valuesOnlyDetail, wholeFile, wholeFileDetail } from "../../messages/editor";
+import { chooseExtent, reading, valuesOnly, valuesOnlyDetail, wholeFile, wholeFileDetail } from "../../messages/editor";
 import { backupGoals, rollbackGoals } from "../../messages/editor/rollback-goals";
 import { carryOut } from "../change/carry-out";
 import { type Context, rolloutOf, rolloutWithLedger } from "../change/context";
 import { type Goal, pickRollbackGoal } from "../change/pick-rollback-goal";
+import { showReading } from "../notify";
 
 /** Restores governed values as a new checkpoint: those just after `tag`, or the person's choice. */
 export async function rollBack(context: Context, tag?: string): Promise<void> {
@@ -36,7 +37,9 @@ async function pickGoal(context: Context): Promise<Goal | undefined> {
     rollout.plan.phases.map(({ id }) => id),
   );
   // Only those that have other values than now.
-  const backups = (await listBackups(rollout)).filter(({ changes }) => changes.length > 0);
+  const listed = await showReading(reading(), listBackups(rollout));
+  if (!listed) return undefined;
+  const backups = listed.filter(({ changes }) => changes.length > 0);
   const groups = [...rollbackGoals(within), ...backupGoals(backups)];
   if (groups.length === 0) throw new UserError(problem("nothing-to-roll-back", { plan: rollout.plan.id }));
   return pickRollbackGoal(rollout, within, groups);

@@ -3,12 +3,13 @@ import { signableIds } from "../../core/change/validate";
 import type { Verdict } from "../../core/gates/verdict";
 import type { SealedSignature } from "../../core/ledger/sealed-gate";
 import type { Phase } from "../../core/plan/plan";
-import { signaturePrompt } from "../../messages/editor";
+import { reading, signaturePrompt } from "../../messages/editor";
 import { standingIn } from "../../messages/gates/gate";
 import type { Standing } from "../../messages/gates/verdicts";
 import { askReason } from "../change/ask-reason";
 import { carryOut } from "../change/carry-out";
 import { type Context, rolloutWithLedger } from "../change/context";
+import { showReading } from "../notify";
 import { pickPhaseInEffect } from "./pick-phase-in-effect";
 
 /** Seals the gate of a phase that has passed; each judgement takes a note of its own. */
@@ -24,7 +25,8 @@ async function askForSignatures(context: Context, phase: Phase): Promise<SealedS
   const { rollout } = rolloutWithLedger(context);
   if (!rollout.plan.evidence) return [];
   const { judgeOf } = await import("../../node/evidence/judge");
-  const judge = await judgeOf(rollout);
+  const judge = await showReading(reading(), judgeOf(rollout));
+  if (!judge) return undefined;
   const { gate } = judge(phase, []);
   const signable = signableIds(phase, judge);
   const open = [...openVerdicts(gate.criteria, "criterion"), ...openVerdicts(gate.triggers, "trigger")];

@@ -1,10 +1,11 @@
 // Carries out "Write Report…": the whole rollout as a file, for someone who was not there.
 import { env, Uri, window } from "vscode";
+import { reading } from "../../messages/editor";
 import { reportFilters, reportWritten, saveReport, showReport } from "../../messages/rollout-report/labels";
 import { readGateFacts } from "../../node/evidence/judge";
 import { writeReport as writeReportFile } from "../../node/files/report-file";
 import { type Context, rolloutWithLedger } from "../change/context";
-import { showInformation } from "../notify";
+import { showInformation, showReading } from "../notify";
 
 /** As HTML, or as Markdown where the file's name says so. */
 export async function writeReport(context: Context): Promise<void> {
@@ -18,7 +19,9 @@ export async function writeReport(context: Context): Promise<void> {
     import("../../messages/rollout-report/html"),
     import("../../messages/rollout-report/markdown"),
   ]);
-  const facts = plan.evidence ? await readGateFacts(rollout, Date.now()) : undefined;
+  const facts = plan.evidence ? await showReading(reading(), readGateFacts(rollout, Date.now())) : undefined;
+  // Without what the bot left behind it would be another report than was asked for.
+  if (plan.evidence && !facts) return;
   const told = describeRollout({ assessment: rollout, ledger, facts });
   const isMarkdown = /\.(?:md|markdown)$/i.test(file.path);
   await writeReportFile(file.fsPath, `${isMarkdown ? markdownReport(told) : htmlReport(told, env.language)}\n`);

@@ -7,6 +7,7 @@ import type { GateFacts } from "../../core/gates/gate-of-phase";
 import type { GateResult } from "../../core/gates/verdict";
 import type { EvidenceFiles } from "../../node/evidence/evidence";
 import type { Rollout } from "../../node/rollout";
+import { showProgress } from "../notify";
 import { reportError } from "../report";
 import { sameItems } from "./same-items";
 import type { Snapshot } from "./snapshot";
@@ -101,7 +102,9 @@ export class EvidenceFeed implements Disposable {
   #readSoon(): void {
     if (!isWatched(this.#store.snapshot) && this.#judged === nothingJudged) return;
     this.#stale = true;
-    this.#reading ??= this.#readWhileStale();
+    if (this.#reading) return;
+    this.#reading = this.#readWhileStale();
+    void showProgress("plan's view", "", this.#reading);
   }
 
   async #readWhileStale(): Promise<void> {

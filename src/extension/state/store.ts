@@ -14,6 +14,7 @@ import { movedFindings } from "../../core/assessment/findings";
 import type { Source } from "../../core/source";
 import type { TextEdit } from "../../core/text";
 import type { Rollout } from "../../node/rollout";
+import { showProgress } from "../notify";
 import { documentRange } from "../places";
 import { reportError } from "../report";
 import type { Plans } from "./plans";
@@ -94,7 +95,10 @@ export class Store implements Disposable {
   /** Reads everything again; calls that arrive meanwhile share one further reading. */
   refresh(): Promise<void> {
     this.#stale = true;
-    this.#reading ??= this.#readWhileStale();
+    if (!this.#reading) {
+      this.#reading = this.#readWhileStale();
+      void showProgress("plan's view", "", this.#reading);
+    }
     return this.#reading;
   }
 

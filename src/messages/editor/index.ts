@@ -174,6 +174,9 @@ export const comparedTo = (tag: string, other: string): string => l10n.t("{0} �
 export const comparedToCurrent = (tag: string): string => l10n.t("{0} ↔ current", tag);
 export const pushing = (): string => l10n.t("Phasegate: pushing the branch and its checkpoints…");
 export const fetching = (): string => l10n.t("Phasegate: fetching checkpoints…");
+/** Of what the bot left behind, and of backups. */
+export const reading = (): string => l10n.t("Phasegate: reading files…");
+export const workingOut = (): string => l10n.t("Phasegate: working out the change…");
 export const healing = (): string => l10n.t("Phasegate: completing the checkpoint that was cut off…");
 /** The button by which a person says that the process which holds the lock was killed. */
 export const processIsGone = (): string => l10n.t("It Was Killed");
