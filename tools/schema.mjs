@@ -1,5 +1,5 @@
 // npm run schema: writes what metrics and readers of evidence declare into the plan's schema and src/core/plan/schema-names.ts, and
-// names of metrics and codes of problems into what the schemas of --json share. With --check it writes nothing, and fails where a file is out of date.
+// names of metrics, and codes and data of problems, into what the schemas of --json share. With --check it writes nothing, and fails where a file is out of date.
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -9,6 +9,7 @@ import { build } from "esbuild";
 import { applyEdits, modify } from "jsonc-parser";
 import { common } from "./bundle.mjs";
 import { root } from "./paths.mjs";
+import { problemDataSchemas } from "./problem-data.mjs";
 
 /** @typedef {typeof import("../src/core/gates/metrics/metrics").metrics} Metrics */
 /** @typedef {typeof import("../src/messages/gates/metric-words").metricWords} MetricWords */
@@ -26,6 +27,7 @@ for (const { path, update } of [
   { path: "schemas/phaseplan.schema.json", update: withNames },
   { path: "src/core/plan/schema-names.ts", update: namesFile },
   { path: "schemas/cli/shared.schema.json", update: withCodes },
+  { path: "schemas/cli/problem-data.schema.json", update: withData },
 ]) {
   const before = readFileSync(join(root, path), "utf8");
   const after = formatted(path, update(before));
@@ -83,9 +85,20 @@ function withCodes(schema) {
   ]);
 }
 
+/** @param {string} schema */
+function withData(schema) {
+  const bug = {
+    type: "object",
+    required: ["stack"],
+    properties: { stack: { type: "string" } },
+    additionalProperties: false,
+  };
+  return edited(schema, [{ path: ["$defs"], value: { ...problemDataSchemas(), bug } }]);
+}
+
 /**
  * @param {string} schema
- * @param {readonly { path: string[], value: string[] }[]} members
+ * @param {readonly { path: string[], value: unknown }[]} members
  */
 function edited(schema, members) {
   return members.reduce((text, { path, value }) => applyEdits(text, modify(text, path, value, {})), schema);

@@ -34,6 +34,17 @@ export function assertPublished(args: readonly string[], { status, stdout }: Pri
   assert.ok(validate, `${args.join(" ")} has no schema, and prints ${stdout}`);
   const isValid = validate(value);
   assert.ok(isValid, `${schema}.schema.json: ${ajv.errorsText(validate.errors?.slice(0, 20))}\n${stdout}`);
+  for (const { code, data } of problemsIn(value)) {
+    const ofCode = ajv.getSchema(`${published.get("problem-data")?.["$id"]}#/$defs/${code}`);
+    assert.ok(ofCode?.(data), `the data of ${code}: ${ajv.errorsText(ofCode?.errors)}\n${JSON.stringify(data)}`);
+  }
+}
+
+/** Every problem and finding in what was printed, however deep. */
+function problemsIn(value: unknown): { code: unknown; data: unknown }[] {
+  if (typeof value !== "object" || value === null) return [];
+  const inner = Object.values(value).flatMap(problemsIn);
+  return "code" in value && "message" in value && "data" in value ? [value, ...inner] : inner;
 }
 
 interface Printed {

@@ -203,7 +203,10 @@ const lists: readonly (readonly string[])[] = [
 describe("the schemas of what --json prints", () => {
   it("are one for each command that has --json, and what those share", async () => {
     const commands = (await loadCommands()).filter(({ globals }) => globals.includes("json")).map(({ name }) => name);
-    assert.deepEqual([...published.keys()].sort(), [...commands, "refusal", "shared", "version"].sort());
+    assert.deepEqual(
+      [...published.keys()].sort(),
+      [...commands, "problem-data", "refusal", "shared", "version"].sort(),
+    );
   });
 
   it("have the version of the format in their ids, a title and a description, and compile", () => {
@@ -234,11 +237,15 @@ describe("the schemas of what --json prints", () => {
     const check = (value: Json, ...args: string[]) =>
       assertPublished([...args, "--json"], { status: 2, stdout: JSON.stringify(value) });
     const refusal = { code: "git-missing", message: "Git is missing.", data: {} };
+    const unknown = { code: "phase-unknown", message: "There is no such phase.", data: { phase: "9", phases: 4 } };
     check({ version: "1.0.0", formatVersion }, "--version");
     check({ problems: [refusal] }, "status");
     check({ completed: null, notes: [] }, "heal");
+    check({ problems: [unknown] }, "status");
     assert.throws(() => check({ version: "1.0.0", format: formatVersion }, "--version"), /version\.schema\.json/);
     assert.throws(() => check({ problems: [{ ...refusal, code: "git-mising" }] }, "status"), /refusal\.schema\.json/);
+    for (const data of [{}, { phase: 9, phases: 4 }, { ...unknown.data, more: 1 }])
+      assert.throws(() => check({ problems: [{ ...unknown, data }] }, "status"), /phase-unknown/);
     assert.throws(() => check({ complete: null, notes: [] }, "heal"), /heal\.schema\.json/);
     assert.throws(() => check({}, "metrics"), /metrics --json has no schema/);
   });
@@ -250,9 +257,9 @@ interface Part {
   readonly part: JsonObject;
 }
 
-/** Every object in the schemas, the schemas themselves too. */
+/** Every object in the schemas that people write, the schemas themselves too: the data of problems is written from the types. */
 function parts(): Part[] {
-  return [...published].flatMap(([name, schema]) => partsIn(schema, name));
+  return [...published].flatMap(([name, schema]) => (name === "problem-data" ? [] : partsIn(schema, name)));
 }
 
 function partsIn(node: Json, at: string): Part[] {
