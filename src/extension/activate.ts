@@ -1,7 +1,8 @@
 // Activates the extension: all of it where a workspace folder has a plan, else what waits for one.
 import { commands, Disposable, type ExtensionContext, workspace } from "vscode";
 import { contributedCommands } from "./contributions";
-import { commandId, setContext, viewId } from "./ids";
+import { showFirstScreen } from "./first-screen";
+import { commandId, setContext } from "./ids";
 import { LateView } from "./late-view";
 import type { Views } from "./start";
 import { findPlans, planFiles } from "./state/plan-files";
@@ -35,14 +36,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
   );
   context.subscriptions.push(waiting, views.plan, views.checkpoints);
   setContext("status", "no-plan");
+  // Before the plan is there: a walkthrough notices only what comes about while it is open.
+  await showFirstScreen(context);
   await startWithPlan();
-  if (process.env["PHASEGATE_SHOW_PLAN"] !== undefined) await showPlan();
-}
-
-/** The first screen of `npm start`: the plan's view beside the bot, where the keyboard stays. */
-async function showPlan(): Promise<void> {
-  await commands.executeCommand(`${viewId("plan")}.focus`);
-  await commands.executeCommand("workbench.action.focusActiveEditorGroup");
 }
 
 /** The command, which is registered anew by what it starts. */

@@ -10,6 +10,10 @@ export interface ContextValues {
   readonly ledgerKnown: boolean;
   /** The bot's file has edits, or values, that no checkpoint holds. */
   readonly unsealed: boolean;
+  /** Whether the ledger has such a checkpoint: the walkthrough's steps are done by doing them. */
+  readonly hasApplied: boolean;
+  readonly hasValidated: boolean;
+  readonly hasRolledBack: boolean;
   /** The yes that the active editor waits for; "" where it waits for none. */
   readonly asking: Answer | "";
 }
@@ -198,6 +202,7 @@ const namedCommands = {
     palette: { when: hasPlan },
     menus: [{ menu: "view/title", view: "plan", group: "navigation@1", when: hasPlan }],
   },
+  openDemo: { title: "Open Demo…", palette: "always" },
   createPlan: { title: "Create a Plan for This Bot…", palette: "always" },
   importPlan: { title: "Import Plan…", palette: "always" },
   applyPhase: {

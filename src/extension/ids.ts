@@ -12,6 +12,11 @@ export const dashboardViewType = "phasegate.dashboard";
 /** Of the servers that answer agents, as the manifest declares it. */
 export const mcpServersId = "phasegate.mcp";
 
+/** Of the walkthrough, as the command that opens it wants it. */
+export function walkthroughId(extension: string): string {
+  return `${extension}#rollout`;
+}
+
 export function viewId(name: ViewName): string {
   return `phasegate.${name}`;
 }

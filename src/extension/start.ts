@@ -36,10 +36,8 @@ export interface Views {
 }
 
 /** The first reading goes on after this: the editor does not wait for git. */
-export function start(
-  { subscriptions, workspaceState, extension, extensionUri }: ExtensionContext,
-  views: Views,
-): void {
+export function start(context: ExtensionContext, views: Views): void {
+  const { subscriptions, workspaceState, extension, extensionUri } = context;
   speakFor("editor");
   if (l10n.uri) bundle.config({ fsPath: l10n.uri.fsPath });
   const plans = new Plans(workspaceState);
@@ -72,7 +70,7 @@ export function start(
     statusBar(store, feed),
     firedTriggers(store, feed, workspaceState),
     mcpServers(plans, extension),
-    registerCommands({ plans, store, preview, dashboard }),
+    registerCommands({ plans, store, preview, dashboard, extension: context }),
   );
   store.refresh().catch(reportError);
 }

@@ -1,6 +1,6 @@
 // Gives commands the rollout as it is known, and refuses unsaved files.
 import { realpath } from "node:fs/promises";
-import { type TextDocument, workspace } from "vscode";
+import { type ExtensionContext, type TextDocument, workspace } from "vscode";
 import { requireLedger } from "../../core/assessment/assess";
 import type { Ledger } from "../../core/ledger/ledger";
 import { problem, UserError } from "../../core/problem";
@@ -17,6 +17,7 @@ export interface Context {
   readonly store: Store;
   readonly preview: Preview;
   readonly dashboard: Dashboard;
+  readonly extension: ExtensionContext;
 }
 
 /** The rollout as it is known, or the reason why there is none. */

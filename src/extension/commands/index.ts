@@ -20,6 +20,7 @@ import { extendWindow } from "./extend-window";
 import { healCheckpoint } from "./heal-checkpoint";
 import { importPlan } from "./import-plan";
 import { openCommit } from "./open-commit";
+import { openDemo } from "./open-demo";
 import { openPlan } from "./open-plan";
 import { previewPhase } from "./preview-phase";
 import { restartBot } from "./restart-bot";
@@ -66,6 +67,7 @@ const handlers: Readonly<Record<Exclude<CommandName, PhaseCommandName>, Handler>
   showHistory: (context) => showHistory(context),
   showHistoryOf: (context, argument) => showHistory(context, parameterOf(argument)),
   revealParameter: (context, argument) => revealParameter(context, String(argument)),
+  openDemo: ({ extension }) => openDemo(extension),
   openPlan,
   createPlan: () => createPlan(),
   importPlan: () => importPlan(),

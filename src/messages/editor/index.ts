@@ -89,7 +89,12 @@ export const saveFiles = (): string => l10n.t("Save");
 export const commitPlanTitle = (): string => l10n.t("Commit the Plan");
 /** The commit's own message, which is not in the person's language but in that of the checkpoints'. */
 export const commitPlanMessage = (plan: string): string => `Plan ${plan}`;
+/** The message of the demo's first commit, likewise. */
+export const demoCommitMessage = "The bot before the rollout";
 export const createPlanTitle = (): string => l10n.t("Create a Plan…");
+export const demoPlaceTitle = (): string => l10n.t("Where to put the demo: it gets a new folder there");
+export const putDemoHere = (): string => l10n.t("Put the Demo Here");
+export const makingDemo = (): string => l10n.t("Making the demo's folder and repository…");
 export const choosePlanTitle = (): string => l10n.t("Choose Plan…");
 export const gateUntrusted = (): string => l10n.t("Gate: unknown until trusted");
 

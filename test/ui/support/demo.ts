@@ -8,10 +8,11 @@ import { until } from "../../support/until";
 import { openWorkbench } from "./open";
 import type { Workbench } from "./workbench";
 
-/** A demo repository with changes of its own, in the workbench, whose status bar then says `status`. */
+/** A demo repository with changes of its own, in the workbench under these settings, whose status bar then says `status`. */
 export function onDemo(
   prepare: (folder: string) => void,
   status = "v4 ·",
+  settings: Readonly<Record<string, unknown>> = {},
 ): { vscode: () => Workbench; git: (...args: string[]) => string } {
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), "phasegate-question-")));
   let opened: Workbench | undefined;
@@ -25,7 +26,7 @@ export function onDemo(
     prepare(folder);
     git("add", "--all");
     git("commit", "--quiet", "--allow-empty", "--message", "prepared");
-    opened = await openWorkbench({ folder: join(scratch, "demo") });
+    opened = await openWorkbench({ folder: join(scratch, "demo"), settings });
     await until(
       "the status",
       () => vscode().statusBarText(),

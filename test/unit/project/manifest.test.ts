@@ -54,7 +54,9 @@ describe("package.json", () => {
 
   it("asks for each context key that is declared", () => {
     const views: readonly string[] = viewNames;
-    const whens = [...manifestText.matchAll(/"when": "([^"]*)"/g)].map(([, when]) => when as string).join(" ");
+    const whens = [...manifestText.matchAll(/"when": "([^"]*)"|"onContext:([^"]*)"/g)]
+      .map(([, when, context]) => when ?? context)
+      .join(" ");
     const asked = [...whens.matchAll(/phasegate\.(\w+)/g)].map(([, key]) => key as string);
     const contributions = readFileSync("src/extension/contributions.ts", "utf8");
     const [, members = ""] = /interface ContextValues \{(.*?)\n\}/s.exec(contributions) ?? [];
