@@ -21,7 +21,7 @@ import { quantile, type Row, row } from "./figures";
 
 const lines = 50_000;
 /** Each side is typed in by turns, so that what the machine does meanwhile meets both. */
-const rounds = 8;
+const rounds = 5;
 const keysARound = 60;
 /** In ms, as a quick typist's. */
 const pace = 60;
@@ -67,9 +67,9 @@ async function open(browser: Browser, scratch: string, withPhasegate: boolean): 
     .split("\n")
     .indexOf("", botOf(lines).split("\n").indexOf("class Phase4TestnetConfig:"));
   await page.goto(server.url(folder, botPath, emptyLine + 1));
-  await page.locator(".monaco-editor .view-line", { hasText: "EXIT_THRESHOLD" }).first().waitFor();
-  const marks = page.locator(".view-line", { hasText: /→.0\.603/ }).first();
-  if (withPhasegate) await marks.waitFor();
+  await page.locator(".monaco-editor .view-line", { hasText: "BASE_LONG_ENTRY_THRESHOLD" }).first().waitFor();
+  if (withPhasegate)
+    await page.locator(".codelens-decoration", { hasText: "Phase 1" }).first().waitFor({ state: "attached" });
   await page.evaluate(listener);
   return { page, times: [], close: () => server.stop() };
 }
