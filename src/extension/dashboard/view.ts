@@ -5,10 +5,13 @@ import { describeDashboard, describeNoDashboard } from "../../messages/dashboard
 import type { EvidenceFeed } from "../state/evidence-feed";
 import type { Snapshot } from "../state/snapshot";
 
-export function viewOf(snapshot: Snapshot, { gates, facts, hasFailed }: EvidenceFeed): DashboardView {
+export function viewOf(snapshot: Snapshot, feed: EvidenceFeed): DashboardView {
   switch (snapshot.status) {
-    case "ready":
-      return describeDashboard({ assessment: snapshot.rollout, gates, facts, hasFailed });
+    case "ready": {
+      const { rollout } = snapshot;
+      const [gates, facts] = [feed.gatesOf(rollout), feed.factsOf(rollout)];
+      return describeDashboard({ assessment: rollout, gates, facts, hasFailed: feed.hasFailed });
+    }
     case "unusable":
       return describeNoDashboard(noticeOfUnusable(snapshot.plan.problems));
     case "several":

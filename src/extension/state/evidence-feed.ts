@@ -67,24 +67,20 @@ export class EvidenceFeed implements Disposable {
     this.#timer = setInterval(() => this.#readSoon(), interval);
   }
 
-  get gates(): ReadonlyMap<number, GateResult> {
-    return this.#judged.gates;
-  }
-
-  /** What the gates were judged by; undefined where none is. */
-  get facts(): GateFacts | undefined {
-    return this.#judged.facts;
-  }
-
-  /** The same, undefined where it is of another plan than the rollout's: of one that was in use until just now. */
+  /** What a rollout's gates were judged by; undefined where none is, or only those of the plan that was in use until just now. */
   factsOf(rollout: Rollout): GateFacts | undefined {
-    return this.#judged.of === planOf(rollout) ? this.#judged.facts : undefined;
+    return this.#judgedOf(rollout).facts;
+  }
+
+  /** The rollout's gates, likewise. */
+  gatesOf(rollout: Rollout): ReadonlyMap<number, GateResult> {
+    return this.#judgedOf(rollout).gates;
   }
 
   /** The gate of the newest phase in effect, as far as it is known. */
   newestGate(rollout: Rollout): GateResult | undefined {
     const newest = rollout.inEffect?.at(-1);
-    return newest === undefined || !this.factsOf(rollout) ? undefined : this.gates.get(newest);
+    return newest === undefined ? undefined : this.gatesOf(rollout).get(newest);
   }
 
   get hasFailed(): boolean {
@@ -97,6 +93,10 @@ export class EvidenceFeed implements Disposable {
     clearTimeout(this.#watcherStarted);
     this.#watched.by.dispose();
     this.#subscriptions.dispose();
+  }
+
+  #judgedOf(rollout: Rollout): Judged {
+    return this.#judged.of === planOf(rollout) ? this.#judged : nothingJudged;
   }
 
   #readSoon(): void {

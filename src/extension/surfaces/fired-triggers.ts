@@ -22,9 +22,11 @@ export function firedTriggers(store: Store, feed: EvidenceFeed, memento: Memento
   return feed.onDidChange(() => {
     const { snapshot } = store;
     if (snapshot.status !== "ready") return;
-    const { plan } = snapshot.rollout;
+    const { rollout } = snapshot;
+    const { plan } = rollout;
+    const gates = feed.gatesOf(rollout);
     for (const phase of plan.phases) {
-      const gate = feed.gates.get(phase.id);
+      const gate = gates.get(phase.id);
       if (gate) tell(memento, plan.id, gate, phase).catch(reportError);
     }
   });
