@@ -1,5 +1,5 @@
-// npm run commands: writes the tables of commands and exit codes into README.md, from what the command line says of itself.
-// With --check it writes nothing, and fails where README.md is out of date.
+// npm run commands: writes the tables of commands and exit codes into README.md and README.ko.md, from what the command line says of itself.
+// With --check it writes nothing, and fails where one is out of date.
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,17 +13,36 @@ import { root } from "./paths.mjs";
 
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
 const [start, end] = ["<!-- commands: written by npm run commands -->\n", "<!-- end of commands -->"];
-const readme = join(root, "README.md");
-const before = readFileSync(readme, "utf8");
-const [head, , tail] = before.split(new RegExp(`(?<=${start})([^]*)(?=${end})`));
-if (head === undefined || tail === undefined)
-  throw new Error(`README.md has no place for the commands: ${start}${end}`);
-const after = `${head}${tables(await readHelp())}${tail}`;
+const help = await readHelp();
+const korean = JSON.parse(readFileSync(join(root, "l10n", "bundle.l10n.ko.json"), "utf8"));
 
-if (before !== after && values.check) {
-  console.error("README.md does not match the commands that src/cli declares. Run: npm run commands");
-  process.exitCode = 1;
-} else if (before !== after) writeFileSync(readme, after);
+const readmes = [
+  {
+    file: "README.md",
+    titles: { commands: ["command", "does", "options of its own"], codes: ["exit", "means"] },
+    say: (/** @type {string} */ text) => text,
+  },
+  {
+    file: "README.ko.md",
+    titles: { commands: ["명령", "하는 일", "전용 옵션"], codes: ["종료 코드", "뜻"] },
+    // What has no translation yet, a test names.
+    say: (/** @type {string} */ text) => korean[text] ?? text,
+  },
+];
+
+for (const { file, titles, say } of readmes) {
+  const before = readFileSync(join(root, file), "utf8");
+  const [head, , tail] = before.split(new RegExp(`(?<=${start})([^]*)(?=${end})`));
+  if (head === undefined || tail === undefined)
+    throw new Error(`${file} has no place for the commands: ${start}${end}`);
+  const after = `${head}${tables(help, titles, say)}${tail}`;
+  if (before === after) continue;
+  if (!values.check) writeFileSync(join(root, file), after);
+  else {
+    console.error(`${file} does not match the commands that src/cli declares. Run: npm run commands`);
+    process.exitCode = 1;
+  }
+}
 
 /** Bundles the command line in memory and asks it. @returns {Promise<Help>} */
 async function readHelp() {
@@ -41,15 +60,19 @@ async function readHelp() {
   return JSON.parse(stdout);
 }
 
-/** @param {Help} help */
-function tables({ commands, exitCodes }) {
+/**
+ * @param {Help} help
+ * @param {{ commands: string[], codes: string[] }} titles
+ * @param {(text: string) => string} say
+ */
+function tables({ commands, exitCodes }, titles, say) {
   const rows = commands.map(({ usage, summary, options }) => [
     `\`${usage}\``,
-    summary,
+    say(summary),
     options.map((option) => `\`${option.usage}\``).join(", "),
   ]);
-  const codes = exitCodes.map(({ code, means }) => [String(code), means]);
-  return `\n${table(["command", "does", "options of its own"], rows)}\n${table(["exit", "means"], codes)}\n`;
+  const codes = exitCodes.map(({ code, means }) => [String(code), say(means)]);
+  return `\n${table(titles.commands, rows)}\n${table(titles.codes, codes)}\n`;
 }
 
 /**

@@ -1,4 +1,5 @@
 // Writes the help of the command line, and the data behind it, from what the commands declare.
+import { columnsOf } from "../core/text";
 import { describeExit, helpWords } from "../messages/cli";
 import {
   type CommandDeclaration,
@@ -94,12 +95,12 @@ function exitCodes(): string[] {
 /** Rows under a title; empty where there are none. */
 function list(title: string, rows: readonly Row[]): string[] {
   if (rows.length === 0) return [];
-  const column = Math.max(...rows.map(([term]) => term.length)) + 4;
+  const column = Math.max(...rows.map(([term]) => columnsOf(term))) + 4;
   return [
     title,
     ...rows.map(([term, description]) => {
       const text = wrapped(description, " ".repeat(column));
-      return `  ${term}${text.slice(term.length + 2)}`;
+      return `  ${term}${text.slice(columnsOf(term) + 2)}`;
     }),
   ];
 }
@@ -119,7 +120,7 @@ function wrapped(text: string, indent: string): string {
   const lines: string[] = [];
   for (const word of text.split(" ")) {
     const line = lines.at(-1);
-    if (line === undefined || line.length + word.length >= width) lines.push(indent + word);
+    if (line === undefined || columnsOf(line) + columnsOf(word) >= width) lines.push(indent + word);
     else lines[lines.length - 1] = `${line} ${word}`;
   }
   return lines.join("\n");

@@ -91,3 +91,20 @@ function findLineStarts(text: string): number[] {
   }
   return starts;
 }
+
+/** A letter of Chinese, Japanese or Korean, or an emoji: as wide as two others where all are of one width. */
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
+
+/** How many columns a text takes in a terminal or an editor. */
+export function columnsOf(text: string): number {
+  if (/^[ -~]*$/.test(text)) return text.length;
+  let columns = 0;
+  for (const character of text) columns += wide.test(character) ? 2 : /[\p{Mn}\p{Cf}]/u.test(character) ? 0 : 1;
+  return columns;
+}
+
+/** The text with spaces up to so many columns. */
+export function padded(text: string, columns: number): string {
+  return text + " ".repeat(Math.max(0, columns - columnsOf(text)));
+}

@@ -21,8 +21,10 @@ export function describeInline(state: ParameterState): string {
   switch (status) {
     case "target":
       return isAheadOfPhase(state) ? `⚠ ${aheadOf(state)}` : "✓";
-    case "other":
-      return l10n.t("✗ neither {0} nor {1}", plainLiteral(baseline, place.path), plainLiteral(target, place.path));
+    case "other": {
+      const [from, to] = [plainLiteral(baseline, place.path), plainLiteral(target, place.path)];
+      return from === to ? l10n.t("✗ not {0}", to) : l10n.t("✗ neither {0} nor {1}", from, to);
+    }
     default:
       return [`→ ${plainLiteral(target, place.path)}`, ...(phase ? [phaseName(phase.id)] : [])].join(" · ");
   }

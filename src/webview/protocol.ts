@@ -2,7 +2,7 @@
 import { type DashboardCommand, type DashboardView, dashboardCommands } from "../core/dashboard/view";
 
 /** Counts the shapes of these messages: a webview that was left over from another version is not answered. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 export type ToWebview = { readonly type: "view"; readonly version: number; readonly view: DashboardView };
 

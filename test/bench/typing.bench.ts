@@ -41,15 +41,13 @@ const listener = `
 interface Side {
   readonly page: Page;
   readonly times: number[];
+  close(): Promise<void>;
 }
-
-/** What ends the servers that were started. */
-type Ends = (() => Promise<void>)[];
 
 const say = (): void => undefined;
 
 /** A VS Code with the bot's file open and the cursor on an empty line beside the governed values. */
-async function open(browser: Browser, scratch: string, withPhasegate: boolean, ends: Ends): Promise<Side> {
+async function open(browser: Browser, scratch: string, withPhasegate: boolean): Promise<Side> {
   const version = process.env["PHASEGATE_VSCODE_VERSION"] ?? versions.at(-1) ?? "";
   const home = mkdtempSync(join(scratch, "side-"));
   const dataDir = join(home, "vscode");
@@ -61,7 +59,6 @@ async function open(browser: Browser, scratch: string, withPhasegate: boolean, e
   });
   if (withPhasegate) await installExtension({ version, dataDir, vsix, say });
   const server = await startServer({ version, dataDir, say });
-  ends.push(() => server.stop());
   await writeSettings(dataDir, quietSettings);
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
   const page = await context.newPage();
@@ -74,7 +71,7 @@ async function open(browser: Browser, scratch: string, withPhasegate: boolean, e
   if (withPhasegate)
     await page.locator(".codelens-decoration", { hasText: "Phase 1" }).first().waitFor({ state: "attached" });
   await page.evaluate(listener);
-  return { page, times: [] };
+  return { page, times: [], close: () => server.stop() };
 }
 
 async function type(side: Side): Promise<void> {
@@ -95,11 +92,12 @@ export async function bench(): Promise<Row[]> {
   execFileSync("npm", ["run", "--silent", "package"], { stdio: "ignore" });
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), "phasegate-typing-")));
   const browser = await launchBrowser(say);
-  const ends: Ends = [];
+  const sides: Side[] = [];
   try {
-    const without = await open(browser, scratch, false, ends);
-    const ours = await open(browser, scratch, true, ends);
-    const sides = [without, ours];
+    const without = await open(browser, scratch, false);
+    sides.push(without);
+    const ours = await open(browser, scratch, true);
+    sides.push(ours);
     // The first one warms both up.
     for (let round = 0; round <= rounds; round++) {
       for (const side of round % 2 === 0 ? [without, ours] : [ours, without]) await type(side);
@@ -114,7 +112,7 @@ export async function bench(): Promise<Row[]> {
       );
     return [at(0.95, "p95"), at(0.5, "p50")];
   } finally {
-    for (const end of ends) await end();
+    for (const side of sides) await side.close();
     await browser.close();
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   }

@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "mocha";
+import { columnsOf } from "../../src/core/text";
 
 const english = "print the plan, its phases and the values";
 const korean = "계획과 단계와 값을 출력합니다";
@@ -50,4 +51,11 @@ describe("the language of the command line", () => {
   }
   it("keeps in English what the translation does not have", () =>
     assert.match(help({ LANG: "ko_KR.UTF-8" }), /which phases are in effect/));
+
+  it("breaks Korean help where a terminal of 100 columns ends", () => {
+    cpSync("l10n/bundle.l10n.ko.json", join(folder, "l10n/bundle.l10n.ko.json"));
+    const lines = help({ LANG: "ko_KR.UTF-8" }).split("\n");
+    assert.ok(lines.some((line) => /[가-힣]/.test(line)));
+    for (const line of lines) assert.ok(columnsOf(line) <= 100, line);
+  });
 });

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "mocha";
 import { commands } from "../../src/cli/commands";
 import { planInSigns } from "../support/plan-in-signs";
-import { pseudoLanguage, pseudoTranslations, unmarkedWords } from "../support/pseudo";
+import { pseudoLanguage, pseudoTranslations, unmarkedWords, withoutValues } from "../support/pseudo";
 import { exportedSentences } from "../support/translations";
 import { threeWins, WatchedDemo } from "../support/watched-demo";
 
@@ -115,12 +115,3 @@ describe("the command line in another language", () => {
     );
   });
 });
-
-/** A line of the bot, whatever its values are and whichever side of a difference it stands on. */
-function withoutValues(line: string): string {
-  return line
-    .replace(/^[ +-]/, "")
-    .replace(/[\d.]+/g, "0")
-    .replace(/\s+/g, " ")
-    .trim();
-}

@@ -33,6 +33,15 @@ export function pseudoTranslations(english: Iterable<string>): Translations {
   return Object.fromEntries([...english].map((text) => [text, pseudo(text)]));
 }
 
+/** A line of the bot, whatever its values are and whichever side of a difference it stands on. */
+export function withoutValues(line: string): string {
+  return line
+    .replace(/^[ +-]/, "")
+    .replace(/[\d.]+/g, "0")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
 /** The words of English in a text that was to speak the pseudo-language; `names` are words of none. */
 export function unmarkedWords(text: string, names: ReadonlySet<string>): string[] {
   const words =

@@ -66,7 +66,7 @@ export function faultsOf(english: string, translated: string): string[] {
 }
 
 /** What Korean writes in Latin letters: names, and what traders, git, Python and keyboards say so. */
-const latin = new Set(
+export const latin: ReadonlySet<string> = new Set(
   [
     "Phasegate phasegate VS Code Claude Copilot Codex Cursor GitHub Actions Windows Mac Roman Prometheus node_exporter",
     "Python import True False true false null array boolean integer number object string float scope worst task init",

@@ -5,6 +5,7 @@ import { formatEvent } from "../../core/ledger/event";
 import type { Ledger } from "../../core/ledger/ledger";
 import { replacementOf } from "../../core/ledger/left-behind";
 import { redactedCheckpoint } from "../../core/redact";
+import { columnsOf, padded } from "../../core/text";
 import { checkpointTooltip, describeLeft } from "../../messages/checkpoints";
 import { describeOrigin, describePast, describePlanned } from "../../messages/history";
 import { command } from "../command";
@@ -59,8 +60,8 @@ function printCheckpoints(session: Session, ledger: Ledger): void {
 function printHistory(session: Session, history: History): void {
   const { name, parameter, values } = history;
   const rows = values.map((value) => [describePast(value), ...describeOrigin(history, value)]);
-  const widths = [0, 1].map((column) => Math.max(0, ...rows.map((row) => (row[column] ?? "").length)));
-  const lines = rows.map((row) => row.map((text, column) => text.padEnd(widths[column] ?? 0)).join("  "));
+  const widths = [0, 1].map((column) => Math.max(0, ...rows.map((row) => columnsOf(row[column] ?? ""))));
+  const lines = rows.map((row) => row.map((text, column) => padded(text, widths[column] ?? 0)).join("  "));
   session.print([`${name}: ${describePlanned(history)}`, ...lines.map((line) => `  ${line}`)].join("\n"), {
     parameter: name,
     unit: parameter?.unit ?? null,

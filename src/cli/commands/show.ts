@@ -4,6 +4,7 @@ import { checkpointNamed } from "../../core/ledger/ledger";
 import { replacementOf } from "../../core/ledger/left-behind";
 import { problem, UserError } from "../../core/problem";
 import { redactedCheckpoint } from "../../core/redact";
+import { columnsOf, padded } from "../../core/text";
 import { checkpointFacts, describeChange, noValueChanged } from "../../messages/checkpoints";
 import { command } from "../command";
 import { exit } from "../session";
@@ -31,11 +32,11 @@ export const show = command({
     const counts = reached !== undefined;
     const replacedBy = replacementOf(ledger, checkpoint.tag);
     const facts = checkpointFacts(checkpoint, counts, replacedBy);
-    const width = Math.max(...facts.map(([label]) => label.length));
+    const width = Math.max(...facts.map(([label]) => columnsOf(label)));
     const values = checkpoint.changes.map((change) => `  ${describeChange(change)}`);
     session.print(
       [
-        ...facts.map(([label, text]) => `${label.padEnd(width)}  ${text}`),
+        ...facts.map(([label, text]) => `${padded(label, width)}  ${text}`),
         "",
         ...(values.length > 0 ? values : [noValueChanged()]),
       ].join("\n"),

@@ -153,4 +153,6 @@ export interface Labels {
   readonly noValue: string;
   readonly verdictColumns: readonly string[];
   readonly dense: string;
+  /** With a place for the number. */
+  readonly hours: string;
 }

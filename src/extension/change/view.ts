@@ -1,5 +1,6 @@
 // Puts a change into what is shown of it: a summary to be read first, and the files that it changes.
 import type { Change } from "../../core/change/change";
+import { columnsOf } from "../../core/text";
 import { askTitle, forecastOf, summaryOf } from "../../messages/editor";
 import { plain } from "../plain";
 
@@ -56,7 +57,7 @@ function wrapped(text: string): string {
   let line = "";
   for (const piece of text.split(/(?<=\S )(?=\S)|(?<=\/)/)) {
     const longer = line + piece;
-    if (longer.trimEnd().length <= lineLength || line === "") line = longer;
+    if (columnsOf(longer.trimEnd()) <= lineLength || line === "") line = longer;
     else {
       lines.push(line.trimEnd());
       line = indent + piece;

@@ -5,13 +5,10 @@ import { describeDashboard, describeNoDashboard } from "../../messages/dashboard
 import type { EvidenceFeed } from "../state/evidence-feed";
 import type { Snapshot } from "../state/snapshot";
 
-export function viewOf(snapshot: Snapshot, feed: EvidenceFeed): DashboardView {
+export function viewOf(snapshot: Snapshot, { gates, facts, hasFailed }: EvidenceFeed): DashboardView {
   switch (snapshot.status) {
-    case "ready": {
-      const { rollout } = snapshot;
-      const [gates, facts] = [feed.gatesOf(rollout), feed.factsOf(rollout)];
-      return describeDashboard({ assessment: rollout, gates, facts, hasFailed: feed.hasFailed });
-    }
+    case "ready":
+      return describeDashboard({ assessment: snapshot.rollout, gates, facts, hasFailed });
     case "unusable":
       return describeNoDashboard(noticeOfUnusable(snapshot.plan.problems));
     case "several":

@@ -67,20 +67,24 @@ export class EvidenceFeed implements Disposable {
     this.#timer = setInterval(() => this.#readSoon(), interval);
   }
 
-  /** What a rollout's gates were judged by; undefined where none is, or only those of the plan that was in use until just now. */
-  factsOf(rollout: Rollout): GateFacts | undefined {
-    return this.#judgedOf(rollout).facts;
+  get gates(): ReadonlyMap<number, GateResult> {
+    return this.#judged.gates;
   }
 
-  /** The rollout's gates, likewise. */
-  gatesOf(rollout: Rollout): ReadonlyMap<number, GateResult> {
-    return this.#judgedOf(rollout).gates;
+  /** What the gates were judged by; undefined where none is. */
+  get facts(): GateFacts | undefined {
+    return this.#judged.facts;
+  }
+
+  /** The same, undefined where it is of another plan than the rollout's: of one that was in use until just now. */
+  factsOf(rollout: Rollout): GateFacts | undefined {
+    return this.#judged.of === planOf(rollout) ? this.#judged.facts : undefined;
   }
 
   /** The gate of the newest phase in effect, as far as it is known. */
   newestGate(rollout: Rollout): GateResult | undefined {
     const newest = rollout.inEffect?.at(-1);
-    return newest === undefined ? undefined : this.gatesOf(rollout).get(newest);
+    return newest === undefined || !this.factsOf(rollout) ? undefined : this.gates.get(newest);
   }
 
   get hasFailed(): boolean {
@@ -93,10 +97,6 @@ export class EvidenceFeed implements Disposable {
     clearTimeout(this.#watcherStarted);
     this.#watched.by.dispose();
     this.#subscriptions.dispose();
-  }
-
-  #judgedOf(rollout: Rollout): Judged {
-    return this.#judged.of === planOf(rollout) ? this.#judged : nothingJudged;
   }
 
   #readSoon(): void {

@@ -156,7 +156,6 @@ function groupItem(id: string, title: string, description: string): TreeItem {
   const result = new TreeItem(title, TreeItemCollapsibleState.Collapsed);
   result.id = id;
   result.description = description;
-  result.accessibilityInformation = { label: [title, description].join(", ") };
   return result;
 }
 

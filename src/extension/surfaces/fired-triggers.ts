@@ -22,11 +22,9 @@ export function firedTriggers(store: Store, feed: EvidenceFeed, memento: Memento
   return feed.onDidChange(() => {
     const { snapshot } = store;
     if (snapshot.status !== "ready") return;
-    const { rollout } = snapshot;
-    const { plan } = rollout;
-    const gates = feed.gatesOf(rollout);
+    const { plan } = snapshot.rollout;
     for (const phase of plan.phases) {
-      const gate = gates.get(phase.id);
+      const gate = feed.gates.get(phase.id);
       if (gate) tell(memento, plan.id, gate, phase).catch(reportError);
     }
   });

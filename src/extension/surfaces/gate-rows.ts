@@ -60,7 +60,7 @@ function gateTitleItem(gate: GateResult, phase: Phase): TreeItem {
     isOpen ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed,
   );
   // VS Code keeps a row folded as it was: a gate that comes to need attention is another row.
-  result.id = isOpen ? `gate-${phase.id}-open` : gateId(phase);
+  result.id = `gate-${phase.id}-${isOpen}`;
   result.description = gateWithProgress(gate, phase);
   result.iconPath = icons[gate.outcome];
   const sentences = [
@@ -70,19 +70,14 @@ function gateTitleItem(gate: GateResult, phase: Phase): TreeItem {
     noControl(),
   ];
   result.tooltip = sentences.join("\n");
-  result.accessibilityInformation = { label: `${gateTitle()}: ${sentences.join(" ")}` };
   result.contextValue = "gate";
   return result;
-}
-
-function gateId({ id }: Phase): string {
-  return `gate-${id}`;
 }
 
 function plannedItem(row: GateRow, phase: Phase): TreeItem | undefined {
   if (row.kind === "verdict") return conditionItem(row, phase);
   const result = new TreeItem(gateTitle(), TreeItemCollapsibleState.Collapsed);
-  result.id = gateId(phase);
+  result.id = `gate-${phase.id}-planned`;
   result.description = windowLength(phase.window);
   result.tooltip = describeWatch(phase);
   result.accessibilityInformation = { label: `${gateTitle()}: ${describeWatch(phase)}` };

@@ -41,7 +41,7 @@ function contents({ source, rollout }: GovernedFile, state: ParameterState, feed
   const { name, parameter, phase } = state;
   const told = {
     facts: feed.factsOf(rollout),
-    gate: phase && feed.gatesOf(rollout).get(phase.id),
+    gate: phase && feed.gates.get(phase.id),
     hasFailed: feed.hasFailed,
   };
   const { kind, values, facts, details } = valueFacts(rollout, source, state, told);

@@ -151,7 +151,7 @@ function itemIn(rollout: Rollout, feed: EvidenceFeed, row: PlanRow): TreeItem | 
     case "gate":
     case "verdict": {
       const phase = phaseIn(rollout, row.phase);
-      return phase && gateItem(row, feed.gatesOf(rollout).get(row.phase), phase);
+      return phase && gateItem(row, feed.gates.get(row.phase), phase);
     }
   }
 }
@@ -170,7 +170,6 @@ function planItem({ plan, unsealed }: Rollout): TreeItem {
   const result = new TreeItem(plan.title, TreeItemCollapsibleState.Expanded);
   result.id = "plan";
   result.description = [...(unsealed.length > 0 ? [editsNotRecorded()] : []), plan.id].join(" · ");
-  result.accessibilityInformation = { label: [plan.title, result.description].join(", ") };
   if (unsealed.length > 0) {
     result.iconPath = new ThemeIcon("warning", new ThemeColor("problemsWarningIcon.foreground"));
     result.tooltip = unsealed.map(describe).join("\n");

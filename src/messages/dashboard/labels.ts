@@ -28,5 +28,6 @@ export function labels(): Labels {
       l10n.t("Why"),
     ],
     dense: l10n.t("Darker: more trades."),
+    hours: l10n.t("{0} h"),
   };
 }

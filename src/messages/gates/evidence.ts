@@ -8,6 +8,7 @@ import { oneLine } from "../../core/ledger/message";
 import type { Phase } from "../../core/plan/plan";
 import type { Metric } from "../../core/plan/schema-names";
 import { redactedRunning, shortLine } from "../../core/redact";
+import { columnsOf, padded } from "../../core/text";
 import { countOf, figure, moment, percent, price, quantity, quantityRange } from "../figures/numbers";
 import { phaseTitle } from "../parameters";
 import { describe } from "../problems";
@@ -62,10 +63,13 @@ function section(title: string, lines: readonly string[]): string[] {
 }
 
 function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows.reduce<number[]>((most, row) => row.map((cell, i) => Math.max(most[i] ?? 0, cell.length)), []);
+  const widths = rows.reduce<number[]>(
+    (most, row) => row.map((cell, i) => Math.max(most[i] ?? 0, columnsOf(cell))),
+    [],
+  );
   return rows.map((row) =>
     row
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .map((cell, i) => padded(cell, widths[i] ?? 0))
       .join("  ")
       .trimEnd(),
   );

@@ -109,7 +109,7 @@ export function describeError(why: ErrorReason): string {
 const errorSentences: Readonly<Record<ErrorReason, () => string>> = {
   "no-source": () =>
     l10n.t(
-      'Evidence for it is missing: the plan names no file that the bot writes, or one that is not there. If the bot has just been started, wait for its first record. Else correct the path in the plan\'s "evidence": {0} says which.',
+      'Evidence for it is missing: the plan names no file that the bot writes, or one that is not there. {0} says which: correct its path in the plan\'s "evidence".',
       wayOut("evidence"),
     ),
   unreadable: () =>

@@ -1,16 +1,16 @@
-// Writes a chart's numbers and times in the reader's language.
-import type { Chart } from "../../core/dashboard/view";
+// Writes a chart's numbers and times as the sentences do: in every language that Phasegate speaks, they are written so.
+import type { Chart, Labels } from "../../core/dashboard/view";
 
-const two = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const three = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 });
-const share = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 2 });
+const two = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const three = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
+const share = new Intl.NumberFormat("en-US", { style: "percent", maximumFractionDigits: 2 });
 
 /** A value with its unit; "" where there is none. */
-export function shown({ unit, kinds }: Chart, value: number | undefined): string {
+export function shown({ unit, kinds }: Chart, labels: Labels, value: number | undefined): string {
   if (value === undefined || Number.isNaN(value)) return "";
   if (kinds) return kinds[value] ?? "";
   if (unit === "money") return two.format(value);
-  return unit === "share" ? share.format(value) : `${three.format(value)} h`;
+  return unit === "share" ? share.format(value) : filled(labels.hours, three.format(value));
 }
 
 /** "2025-10-15 05:03:20", UTC */

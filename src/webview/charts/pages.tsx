@@ -42,7 +42,7 @@ export function Pages({ chart, bands, labels, page, chosen, onPage }: PagesProps
                 <th scope="row">{time(chart.at[index] ?? Number.NaN)}</th>
                 {chart.series.map(({ name, values }) => (
                   <td key={name} class="number">
-                    {shown(chart, values[index])}
+                    {shown(chart, labels, values[index])}
                   </td>
                 ))}
                 <td>{bandAt(bands, chart.ranAt[index] ?? 0)?.title ?? ""}</td>

@@ -20,7 +20,7 @@ const height = 190;
 export function Plot({ chart, bands, labels, onChoose }: PlotProps) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);
-  const drawn = useRef<Drawn>({ chart, bands });
+  const drawn = useRef<Drawn>({ chart, bands, labels });
   const [chosen, setPoint] = useState(-1);
   const [isHelpShown, setHelpShown] = useState(false);
   // A file that was written anew may have fewer points than the one that was chosen.
@@ -46,9 +46,9 @@ export function Plot({ chart, bands, labels, onChoose }: PlotProps) {
   }, [chart.series.length]);
 
   useLayoutEffect(() => {
-    drawn.current = { chart, bands };
+    drawn.current = { chart, bands, labels };
     if (plot.current?.series.length === chart.series.length + 1) plot.current.setData(columnsOf(chart));
-  }, [chart, bands]);
+  }, [chart, bands, labels]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key.toLowerCase() === "h") setHelpShown(!isHelpShown);
@@ -100,7 +100,7 @@ function pointAfter(key: string, from: number, count: number): number | undefine
 function describePoint(chart: Chart, bands: readonly Band[], labels: Labels, index: number): string {
   const at = chart.at[index] ?? 0;
   const values = chart.series.flatMap(({ name, values }) => {
-    const value = shown(chart, values[index]);
+    const value = shown(chart, labels, values[index]);
     return value === "" ? [] : [`${name} ${value}`];
   });
   const band = bandAt(bands, chart.ranAt[index] ?? at);
@@ -127,6 +127,7 @@ function showCursor(plot: uPlot | undefined, chart: Chart, index: number): void 
 interface Drawn {
   readonly chart: Chart;
   readonly bands: readonly Band[];
+  readonly labels: Labels;
 }
 
 function makePlot(element: HTMLElement, drawn: { readonly current: Drawn }, onPoint: (index: number) => void): uPlot {
@@ -148,7 +149,7 @@ function makePlot(element: HTMLElement, drawn: { readonly current: Drawn }, onPo
           ...axis,
           grid,
           size: (_, values) => 16 + 6.5 * Math.max(...(values ?? []).map((value) => value.length), 3),
-          values: (_, splits) => valueMarks(drawn.current.chart, splits),
+          values: (_, splits) => valueMarks(drawn.current, splits),
         },
       ],
       // Each is drawn by our own path; uPlot has the scales, the axes and the cursor.
@@ -170,8 +171,8 @@ function columnsOf({ at, series }: Chart): uPlot.AlignedData {
 }
 
 /** The words beside an axis of values. */
-function valueMarks(chart: Chart, splits: readonly number[]): string[] {
-  return splits.map((value) => (chart.kinds && !Number.isInteger(value) ? "" : shown(chart, value)));
+function valueMarks({ chart, labels }: Drawn, splits: readonly number[]): string[] {
+  return splits.map((value) => (chart.kinds && !Number.isInteger(value) ? "" : shown(chart, labels, value)));
 }
 
 /** In seconds. */

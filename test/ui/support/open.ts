@@ -1,4 +1,4 @@
-import { mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
@@ -24,6 +24,10 @@ export interface WorkbenchOptions {
   readonly extensionVsix?: string;
   /** A version of VS Code; without it PHASEGATE_VSCODE_VERSION, else the oldest that we support. */
   readonly version?: string;
+  /** The language of VS Code, by the name that a language pack gives it; its own texts stay English. */
+  readonly language?: string;
+  /** Added to the installed package: texts by their paths in it. */
+  readonly added?: Readonly<Record<string, string>>;
   /** Added to the quiet settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Added to the environment of VS Code's server. */
@@ -59,7 +63,7 @@ after(closeAll);
 
 /** Opens a workbench with the packaged extension, which knows nothing of those before it, and waits until it is there. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  const key = JSON.stringify([options.version, options.extensionVsix, options.env]);
+  const key = JSON.stringify([options.version, options.extensionVsix, options.env, options.language]);
   const installation = idle.get(key)?.pop() ?? (await install(options));
   const { dataDir, server, context } = installation;
   const scratch = await temporaryFolder();
@@ -92,12 +96,20 @@ async function install(options: WorkbenchOptions): Promise<Installation> {
   const gitConfig = join(scratch, "gitconfig");
   await writeFile(gitConfig, "[user]\nname = Ada Example\nemail = ada@example.org\n");
   await installExtension({ version, dataDir, vsix: options.extensionVsix ?? vsix, say });
+  const extensions = join(dataDir, "extensions");
+  const [installed = ""] = (await readdir(extensions)).filter((name) => name.startsWith("phasegate.phasegate-"));
+  for (const [path, text] of Object.entries(options.added ?? {}))
+    await writeFile(join(extensions, installed, path), text);
   const env = { ...process.env, GIT_CONFIG_GLOBAL: gitConfig, ...options.env };
   const server = await startServer({ version, dataDir, say, env });
   undo.push(server.stop);
   const browser = await launchBrowser(say);
   undo.push(() => browser.close());
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, deviceScaleFactor: 1 });
+  if (options.language !== undefined) {
+    // A language pack's messages say so themselves, in a script that the page loads.
+    await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(options.language)};`);
+  }
   return { dataDir, server, context };
 }
 

@@ -29,6 +29,12 @@ describe("a parameter in words", () => {
     assert.match(spokenParameter(ahead.state), /ahead of Phase 3/);
   });
 
+  it("names both values that are allowed, or the one where they are the same", () => {
+    const other = (name: string, from: string, to: string) => shown(demoBot.replace(from, to), name).inline;
+    assert.equal(other("STOP_LOSS", " STOP_LOSS = 0.01 ", " STOP_LOSS = 0.5 "), "✗ neither 0.01 nor 0.0052");
+    assert.equal(other("MAX_HOLD_CANDLES", "MAX_HOLD_CANDLES = 4", "MAX_HOLD_CANDLES = 6"), "✗ not 4");
+  });
+
   it("begins its row with the value, which leaves room for the name however long it is", () => {
     const row = (text: string, name: string) => parameterRow(shown(text, name).state);
     assert.deepEqual(row(demoBot, "STOP_LOSS"), { label: "0.01", description: "STOP_LOSS → 0.0052" });

@@ -53,6 +53,22 @@ describe("the Korean translation", () => {
   it("has every text of the manifest, and no other", () =>
     holds(readTranslations("package.nls.json"), readTranslations("package.nls.ko.json")));
 
+  it("names each command by the title that the palette has", () => {
+    const [english, korean] = ["package.nls.json", "package.nls.ko.json"].map(readTranslations);
+    const sentences = {
+      ...readTranslations("l10n/bundle.l10n.ko.json"),
+      ...readTranslations("l10n/phaseplan.ko.json"),
+    };
+    const commands = Object.entries(english ?? {}).filter(([key]) => key.startsWith("command."));
+    const naming = Object.entries(sentences).flatMap(([sentence, translated]) =>
+      commands.flatMap(([key, title]) =>
+        sentence.includes(`"${title}"`) ? [[translated, korean?.[key]] as const] : [],
+      ),
+    );
+    assert.ok(naming.length > 3);
+    for (const [translated, title] of naming) assert.ok(translated.includes(`"${title}"`), `${title}: ${translated}`);
+  });
+
   it("has every text of the plan's schema and snippets, and no other", () => {
     const english = Object.fromEntries(planTexts().map((text) => [text, text]));
     holds(english, readTranslations("l10n/phaseplan.ko.json"), namesInPlans());
