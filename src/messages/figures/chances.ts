@@ -23,9 +23,11 @@ function hundredths(chance: number, count: number): string {
 /** "15 to 18 of 100": the smallest and the largest of some chances. */
 export function rangeOfHundred(chances: readonly number[]): string {
   const [low, high] = [Math.min(...chances), Math.max(...chances)];
-  const count = Math.round(low * 100);
-  if (count === 0 || ofHundred(low) === ofHundred(high)) {
-    return count === 0 ? l10n.t("at most {0}", ofHundred(high)) : ofHundred(high);
+  const [count, most] = [Math.round(low * 100), Math.round(high * 100)];
+  const isNearlyAll = most === 100 && high < 1;
+  if (count === 0) {
+    return most === 0 || isNearlyAll ? l10n.t("at most {0}", ofHundred(high)) : l10n.t("at most {0} of 100", most);
   }
-  return l10n.t("{0} to {1}", count, ofHundred(high));
+  if (ofHundred(low) === ofHundred(high)) return ofHundred(high);
+  return isNearlyAll ? l10n.t("{0} to more than 99 of 100", count) : l10n.t("{0} to {1} of 100", count, most);
 }
