@@ -50,6 +50,29 @@ export function hoursOf(hours: number): string {
   return shown === "1" ? l10n.t("1 hour") : l10n.t("{0} hours", shown);
 }
 
+/** "2.5 of 6 hours": what has passed of a time, rounded down: what has not passed is not said to have. */
+export function partOfHours(passed: number, whole: number): string {
+  if (whole > 0 && whole < 1) {
+    const shown = figure(whole * 60);
+    return shown === "1"
+      ? l10n.t("{0} of 1 minute", tenths(passed * 60))
+      : l10n.t("{0} of {1} minutes", tenths(passed * 60), shown);
+  }
+  const shown = figure(whole);
+  return shown === "1" ? l10n.t("{0} of 1 hour", tenths(passed)) : l10n.t("{0} of {1} hours", tenths(passed), shown);
+}
+
+/** "1 of 3 trades" */
+export function partOfTrades(part: number, whole: number): string {
+  return whole === 1
+    ? l10n.t("{0} of 1 trade", figure(part))
+    : l10n.t("{0} of {1} trades", figure(part), figure(whole));
+}
+
+function tenths(value: number): string {
+  return figure(Math.floor(value * 10) / 10);
+}
+
 function minutesOf(minutes: number): string {
   if (minutes < 1) return l10n.t("less than a minute");
   const shown = figure(minutes);

@@ -2,7 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import type { GateResult } from "../../core/gates/verdict";
 import type { MonitoringWindow, Phase } from "../../core/plan/plan";
-import { countOf, figure, hoursOf } from "../figures/numbers";
+import { countOf, hoursOf, partOfHours, partOfTrades } from "../figures/numbers";
 import { phaseName } from "../parameters";
 import { gateSummary, joined } from "./gate";
 
@@ -32,8 +32,8 @@ export function describeWatch(phase: Phase): string {
 /** "2.5 of 6 hours, 1 of 3 trades": what of the window has passed. */
 function watchProgress({ window: { hours, trades } }: GateResult, { window }: Phase): string {
   return [
-    ...(window.hours === undefined ? [] : [l10n.t("{0} of {1}", tenths(hours), hoursOf(window.hours))]),
-    ...(window.trades === undefined ? [] : [l10n.t("{0} of {1}", figure(trades), countOf(window.trades, "trades"))]),
+    ...(window.hours === undefined ? [] : [partOfHours(hours, window.hours)]),
+    ...(window.trades === undefined ? [] : [partOfTrades(trades, window.trades)]),
   ].join(", ");
 }
 
@@ -41,11 +41,6 @@ function watchProgress({ window: { hours, trades } }: GateResult, { window }: Ph
 export function gateWithProgress(gate: GateResult, phase: Phase): string {
   const passed = gate.outcome === "inconclusive" ? [watchProgress(gate, phase)] : [];
   return [gateSummary(gate), ...passed].join(" · ");
-}
-
-/** Rounded down: what has not passed is not said to have. */
-function tenths(hours: number): string {
-  return figure(Math.floor(hours * 10) / 10);
 }
 
 /** What a hover says of the phase that sets a value: its title, how long it is watched, and what calls it back. */

@@ -7,6 +7,8 @@ import {
   figure,
   hoursOf,
   moment,
+  partOfHours,
+  partOfTrades,
   price,
   quantity,
   quantityBeside,
@@ -68,6 +70,21 @@ describe("numbers", () => {
     assert.equal(quantityRange([0.5, Infinity], percent), "at least 50 %");
     assert.equal(quantityRange([-Infinity, Infinity], percent), "without bounds");
     assert.equal(quantityRange([0.999, 1.001], bare), "0.999–1.001");
+  });
+
+  it("says what has passed of a time in the unit of the whole, and rounds nothing up to it", () => {
+    const passed: [number, number][] = [
+      [2.55, 6],
+      [0.999, 1],
+      [5.999, 6],
+      [0.25, 0.5],
+      [0.01, 1 / 60],
+    ];
+    assert.deepEqual(
+      passed.map(([part, whole]) => partOfHours(part, whole)),
+      ["2.5 of 6 hours", "0.9 of 1 hour", "5.9 of 6 hours", "15 of 30 minutes", "0.6 of 1 minute"],
+    );
+    assert.deepEqual([partOfTrades(0, 1), partOfTrades(2, 3)], ["0 of 1 trade", "2 of 3 trades"]);
   });
 
   it("agree with their nouns", () => {
