@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { until } from "../support/until";
+import { dashboardText } from "./support/dashboard";
 import { useWorkbench } from "./support/open";
 
 const folder = mkdtempSync(join(tmpdir(), "phasegate-trace-"));
@@ -60,6 +61,7 @@ describe("a workspace that is not trusted", () => {
       "Show Checkpoints",
       "Push Checkpoints",
       "Fetch Checkpoints",
+      "Open Demo",
     ];
     for (const command of ["Apply Phase 1", ...commands.map((each) => `Phasegate: ${each}`)]) {
       await vscode.runCommand(command);
@@ -84,6 +86,15 @@ describe("a workspace that is not trusted", () => {
       () => vscode.viewMessage("Checkpoints"),
       (text) => text.startsWith("Phasegate reads checkpoints from git once you trust this workspace."),
     );
+  });
+
+  it("has a dashboard that leads to trust, and starts no bot", async () => {
+    const vscode = workbench();
+    await vscode.runCommand("Phasegate: Open Dashboard");
+    const text = await dashboardText(vscode.page, "Manage Workspace Trust");
+    assert.doesNotMatch(text, /Restart Bot|Validate|Extend/);
+    await vscode.screenshot("restricted-dashboard");
+    assert.doesNotMatch((await vscode.commandsFor("Restart Bot")).join("\n"), /Restart Bot/);
   });
 
   it("has started no git process", () => assert.deepEqual(ourCalls(), []));

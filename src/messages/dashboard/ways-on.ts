@@ -6,6 +6,7 @@ import type { GateFacts } from "../../core/gates/gate-of-phase";
 import type { GateResult } from "../../core/gates/verdict";
 import { phaseRun } from "../../core/ledger/phase-run";
 import type { Phase } from "../../core/plan/plan";
+import { problem } from "../../core/problem";
 import {
   checkpointHandEditsFirst,
   describeWithoutGates,
@@ -30,6 +31,7 @@ export function noticesOf(
   return [
     ...(newest ? firedNotice(newest.gate, newest.phase) : []),
     ...unsealedNotice(assessment),
+    ...withoutLedgerNotice(assessment),
     ...(describeWithoutGates(assessment) ? withoutGates(assessment) : facts ? [] : [unread(hasFailed)]),
     ...(facts ? [...faultNotices(facts), ...restartNotice(facts), ...waitingNotice(assessment, facts)] : []),
   ];
@@ -48,6 +50,14 @@ function unsealedNotice({ unsealed }: Assessment): Notice[] {
   return [{ tone: "error", title: editsNotRecorded(), text: valuesNotRecorded(), actions: [action] }];
 }
 
+/** Where the plan names evidence, the gates say it. */
+function withoutLedgerNotice(assessment: Assessment): Notice[] {
+  const { ledger, withoutLedger = problem("workspace-untrusted", {}), plan } = assessment;
+  if (ledger || plan.evidence) return [];
+  const title = l10n.t("The checkpoints are not known");
+  return [{ tone: "inconclusive", title, text: describe(withoutLedger), actions: trustActions(assessment) }];
+}
+
 function withoutGates(assessment: Assessment): Notice[] {
   const without = describeWithoutGates(assessment);
   if (!without) return [];
@@ -55,8 +65,11 @@ function withoutGates(assessment: Assessment): Notice[] {
   return [{ tone: "inconclusive", title, text: without.full, actions: withoutGatesActions(assessment) }];
 }
 
-function withoutGatesActions({ plan, withoutLedger }: Assessment): Action[] {
-  if (!plan.evidence) return [openPlan()];
+function withoutGatesActions(assessment: Assessment): Action[] {
+  return assessment.plan.evidence ? trustActions(assessment) : [openPlan()];
+}
+
+function trustActions({ withoutLedger }: Assessment): Action[] {
   return withoutLedger === undefined || withoutLedger.code === "workspace-untrusted"
     ? [{ command: "manageTrust", title: l10n.t("Manage Workspace Trust") }]
     : [];
