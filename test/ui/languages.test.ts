@@ -197,6 +197,16 @@ for (const [title, load] of [
       noEnglishIn(entries.map((entry) => entry.replace(/(?<=\S) ?Phasegate: .*$/, "")));
     });
 
+    it("explains what a plan may have", async function () {
+      const texts = language.name === "ko" ? readTranslations("l10n/phaseplan.ko.json") : this.skip();
+      await vscode.quickOpen("v4.phaseplan.json");
+      const text = await vscode.hover('"formatVersion"');
+      await picture("schema");
+      assert.ok(text.includes(texts["The version of the plan format. This one is 1."] ?? "?"), text);
+      await vscode.page.mouse.move(700, 20);
+      await vscode.quickOpen(botName);
+    });
+
     it("says why a phase is held back, and asks for the reason of an override", async () => {
       demo.git("checkout", "--quiet", "--", botPath);
       await until(
