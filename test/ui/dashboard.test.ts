@@ -8,7 +8,7 @@ import { signal } from "../support/bot-log";
 import { until } from "../support/until";
 import { type DemoTrade, logPath, threeWins, WatchedDemo } from "../support/watched-demo";
 import { dashboardFrame, dashboardText } from "./support/dashboard";
-import { openWorkbench, waitForWorkbench } from "./support/open";
+import { keepPicture, openWorkbench, waitForWorkbench } from "./support/open";
 import type { Workbench } from "./support/workbench";
 
 const otherLogPath = "logs/other_structured.jsonl";
@@ -64,7 +64,7 @@ describe("the dashboard", () => {
     await open();
   });
   afterEach(async function () {
-    if (this.currentTest?.state === "failed") await vscode.screenshot(`failed-${this.currentTest.fullTitle()}`);
+    await keepPicture(this.currentTest, vscode);
   });
   after(async () => {
     await vscode?.close();

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { planName } from "../support/demo-repository";
 import { until } from "../support/until";
 import { type DemoTrade, logPath, threeWins, WatchedDemo } from "../support/watched-demo";
-import { openWorkbench, waitForWorkbench } from "./support/open";
+import { keepPicture, openWorkbench, waitForWorkbench } from "./support/open";
 import type { Workbench } from "./support/workbench";
 
 const botName = "phase4_dynamic_testnet_trading.py";
@@ -34,7 +34,7 @@ async function open(settings: Readonly<Record<string, unknown>> = {}): Promise<v
 
 function keepPictures(): void {
   afterEach(async function () {
-    if (this.currentTest?.state === "failed") await vscode.screenshot(`failed-${this.currentTest.fullTitle()}`);
+    await keepPicture(this.currentTest, vscode);
   });
   after(async () => {
     await vscode?.close();

@@ -9,7 +9,7 @@ import { exportedSentences, latin, readTranslations, type Translations } from ".
 import { until } from "../support/until";
 import { threeWins, WatchedDemo } from "../support/watched-demo";
 import { dashboardFrame } from "./support/dashboard";
-import { openWorkbench } from "./support/open";
+import { keepPicture, openWorkbench } from "./support/open";
 import type { Workbench } from "./support/workbench";
 
 const botName = "phase4_dynamic_testnet_trading.py";
@@ -84,7 +84,7 @@ for (const [title, load] of [
       );
     });
     afterEach(async function () {
-      if (this.currentTest?.state === "failed") await vscode.screenshot(`failed-${this.currentTest.fullTitle()}`);
+      await keepPicture(this.currentTest, vscode);
     });
     after(async () => {
       await vscode?.close();

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeDemoRepository, planWithoutEvidence } from "../../../tools/testing.mjs";
 import { until } from "../../support/until";
-import { openWorkbench } from "./open";
+import { keepPicture, openWorkbench } from "./open";
 import type { Workbench } from "./workbench";
 
 /** A demo repository with changes of its own, in the workbench under these settings, whose status bar then says `status`. */
@@ -34,7 +34,7 @@ export function onDemo(
     );
   });
   afterEach(async function () {
-    if (this.currentTest?.state === "failed") await vscode().screenshot(`failed-${this.currentTest.fullTitle()}`);
+    await keepPicture(this.currentTest, opened);
   });
   after(async () => {
     await opened?.close();

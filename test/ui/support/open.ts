@@ -127,6 +127,11 @@ export async function waitForWorkbench(page: Page): Promise<void> {
   await page.locator(".part.sidebar .monaco-list-row").first().waitFor();
 }
 
+/** A screenshot of the moment in which a test failed, also where it is about to be tried again. */
+export async function keepPicture(test: Mocha.Test | undefined, vscode: Workbench | undefined): Promise<void> {
+  if (test && test.state !== "passed") await vscode?.screenshot(`failed-${test.fullTitle()}`);
+}
+
 /**
  * Gives a suite one workbench, opened before its tests and closed after them; a failed test leaves a screenshot of its
  * moment. Returns a function that returns the workbench.
@@ -137,7 +142,7 @@ export function useWorkbench(options: WorkbenchOptions = {}): () => Workbench {
     opened = await openWorkbench(options);
   });
   afterEach(async function () {
-    if (this.currentTest?.state === "failed") await opened?.screenshot(`failed-${this.currentTest.fullTitle()}`);
+    await keepPicture(this.currentTest, opened);
   });
   after(async () => {
     await opened?.close();

@@ -204,8 +204,9 @@ export class Workbench {
   async asked(answer: string, ...painted: string[]): Promise<string> {
     await until(
       `the question “${answer}”`,
-      () => this.editorTitleButtons(),
-      (all) => all.includes(answer) && all.includes("Cancel"),
+      // Where none comes, a notification mostly says why.
+      async () => ({ buttons: await this.editorTitleButtons(), said: await this.notifications() }),
+      ({ buttons }) => buttons.includes(answer) && buttons.includes("Cancel"),
     );
     return until(
       `the preview for “${answer}”`,
