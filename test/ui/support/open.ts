@@ -129,7 +129,7 @@ export async function waitForWorkbench(page: Page): Promise<void> {
 
 /** A screenshot of the moment in which a test failed, also where it is about to be tried again. */
 export async function keepPicture(test: Mocha.Test | undefined, vscode: Workbench | undefined): Promise<void> {
-  if (test && test.state !== "passed") await vscode?.screenshot(`failed-${test.fullTitle()}`);
+  if (test && test.state !== "passed" && !test.isPending()) await vscode?.screenshot(`failed-${test.fullTitle()}`);
 }
 
 /**
