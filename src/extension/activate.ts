@@ -37,8 +37,11 @@ export async function activate(context: ExtensionContext): Promise<void> {
   context.subscriptions.push(waiting, views.plan, views.checkpoints);
   setContext("status", "no-plan");
   // Before the plan is there: a walkthrough notices only what comes about while it is open.
-  await showFirstScreen(context);
+  const firstScreen = showFirstScreen(context);
+  await Promise.allSettled([firstScreen]);
   await startWithPlan();
+  // Where it failed, that is told once all else works.
+  await firstScreen;
 }
 
 /** The command, which is registered anew by what it starts. */

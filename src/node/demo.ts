@@ -16,8 +16,8 @@ export interface Demo {
 }
 
 /**
- * Copies the demo at `from` into a new folder of `parent`, and commits it there with that message. What was begun is removed where that fails.
- * UserError: file-unwritable, git-missing, git-failed.
+ * Copies the demo at `from` into a new folder of `parent`, and commits it there with that message. What was begun is removed
+ * where that fails. UserError: file-unwritable, git-missing, git-failed.
  */
 export async function makeDemo(from: string, parent: string, message: string): Promise<Demo> {
   const folder = await newFolder(parent);

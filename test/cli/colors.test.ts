@@ -29,7 +29,7 @@ describe("colours on the command line", () => {
   });
   const terminal = (more: NodeJS.ProcessEnv, ...rest: string[]) => {
     const options = { cwd: demo.folder, env: env({ TERM: "xterm-256color", ...more }) };
-    return atTerminal([process.execPath, ...args(...rest)], options);
+    return atTerminal([process.execPath, ...args(...rest)], options).shown;
   };
   const piped = (more: NodeJS.ProcessEnv, ...rest: string[]) => {
     const { stdout, stderr } = spawnSync(process.execPath, args(...rest), {

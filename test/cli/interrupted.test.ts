@@ -5,30 +5,9 @@ import { chmodSync, existsSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { after, before, describe, it } from "mocha";
 import { DemoRepository } from "../support/demo-repository";
+import { atTerminal } from "../support/terminal";
 
 const tag = "phasegate/v4/0001-apply-1";
-
-/** Runs a command at a terminal of its own, types `key` once the question is there, and ends as the command does. */
-const atTerminal = `
-import os, pty, sys
-key, command = sys.argv[1].encode().decode("unicode_escape").encode(), sys.argv[2:]
-child, terminal = pty.fork()
-if child == 0:
-    os.execvp(command[0], command)
-shown = b""
-while True:
-    try:
-        new = os.read(terminal, 65536)
-    except OSError:
-        break
-    if not new:
-        break
-    if b"[y/N]" in shown + new and b"[y/N]" not in shown:
-        os.write(terminal, key)
-    shown += new
-sys.stdout.buffer.write(shown)
-sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
-`;
 
 describe("a command that is interrupted", () => {
   // There are no pseudo-terminals, signals and shell pipes to test with.
@@ -41,31 +20,33 @@ describe("a command that is interrupted", () => {
   });
   after(() => demo.remove());
 
+  const surroundings = () => ({ cwd: demo.folder, env: { ...demo.env, NO_COLOR: "1", FORCE_COLOR: undefined } });
+
   function shell(program: string, ...args: string[]): SpawnSyncReturns<string> {
-    const env = { ...demo.env, NO_COLOR: "1", FORCE_COLOR: undefined };
-    return spawnSync(program, args, { cwd: demo.folder, env, encoding: "utf8" });
+    return spawnSync(program, args, { ...surroundings(), encoding: "utf8" });
   }
 
   it("changes nothing where the question is not answered with yes", () => {
     const before = demo.state();
-    for (const [key, code, said] of [
-      ["\\x03", 130, /interrupted: Interrupted: the change was not made\./],
-      ["\\x04", 2, /not-confirmed: You did not confirm, so the change was not made\./],
-      ["no\\n", 2, /not-confirmed: /],
+    for (const [keys, code, said] of [
+      ["\u0003", 130, /interrupted: Interrupted: the change was not made\./],
+      ["\u0004", 2, /not-confirmed: You did not confirm, so the change was not made\./],
+      ["no\n", 2, /not-confirmed: /],
     ] as const) {
-      const { status, stdout } = shell("python3", "-c", atTerminal, key, process.execPath, cli, "apply", "1", "--json");
-      assert.equal(status, code, stdout);
-      assert.match(stdout, said);
-      assert.match(stdout, /"problems": \[/);
-      assert.doesNotMatch(stdout, /\bat .*\.js:\d/);
+      const command = [process.execPath, cli, "apply", "1", "--json"];
+      const { status, shown } = atTerminal(command, { ...surroundings(), sign: "[y/N]", keys });
+      assert.equal(status, code, shown);
+      assert.match(shown, said);
+      assert.match(shown, /"problems": \[/);
+      assert.doesNotMatch(shown, /\bat .*\.js:\d/);
     }
     assert.equal(demo.state(), before);
   });
 
   it("does not wait for the answer to a question that nobody sees", () => {
     const line = `"${process.execPath}" "${cli}" apply 1 2>asked`;
-    const { status, stdout } = shell("python3", "-c", atTerminal, "", "sh", "-c", line);
-    assert.equal(status, 2, stdout);
+    const { status, shown } = atTerminal(["sh", "-c", line], surroundings());
+    assert.equal(status, 2, shown);
   });
 
   /** A hook that sends a signal to the command, and to git too where `git` is true, as a terminal does. */

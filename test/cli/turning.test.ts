@@ -39,7 +39,7 @@ describe("the sign of long work", () => {
     ...more,
   });
   const terminal = (args: string[], more: NodeJS.ProcessEnv = {}) =>
-    atTerminal(command(...args), { cwd: demo.folder, env: env(more) });
+    atTerminal(command(...args), { cwd: demo.folder, env: env(more) }).shown;
   const piped = (...args: string[]) => {
     const [file = "", ...rest] = command(...args);
     const { stdout, stderr } = spawnSync(file, rest, { cwd: demo.folder, env: env(), encoding: "utf8" });
@@ -64,14 +64,14 @@ describe("the sign of long work", () => {
   });
 
   it("is gone before the question is asked", () => {
-    const shown = atTerminal(command("apply", "1"), { cwd: demo.folder, env: env(), sign: "[y/N] ", keys: "n\n" });
+    const { shown } = atTerminal(command("apply", "1"), { cwd: demo.folder, env: env(), sign: "[y/N] ", keys: "n\n" });
     const told = shown.slice(0, shown.indexOf("[y/N] "));
     assert.match(told, sign);
     for (const line of screen(told)) assert.doesNotMatch(line, /^ [|/\\-](?: |$)/);
   });
 
   it("is covered by the ^C of a person who does not wait", () => {
-    const shown = atTerminal(command("status"), { cwd: demo.folder, env: env(), sign: " |\r", keys: "\u0003" });
+    const { shown } = atTerminal(command("status"), { cwd: demo.folder, env: env(), sign: " |\r", keys: "\u0003" });
     assert.deepEqual(screen(shown), ["^C"]);
   });
 

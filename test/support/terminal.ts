@@ -1,7 +1,7 @@
 // Runs a command at a pseudo-terminal of its own.
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 
-/** Prints what the terminal shows; with a sign and keys, types those once the sign is there. */
+/** Prints what the terminal shows, and ends as the command does; with a sign and keys, types those once the sign is there. */
 const program = `
 import os, pty, sys
 sign, keys, command = sys.argv[1].encode(), sys.argv[2].encode(), sys.argv[3:]
@@ -20,14 +20,17 @@ while True:
     if sign and sign in shown:
         os.write(terminal, keys)
         sign = b""
-os.waitpid(child, 0)
 sys.stdout.buffer.write(shown)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 `;
 
-/** What the terminal shows of a command, byte by byte. `keys` are typed once `sign` is shown. */
+/** What the terminal shows of a command, byte by byte, and its exit code. `keys` are typed once `sign` is shown. */
 export function atTerminal(
   command: readonly string[],
   { sign = "", keys = "", ...options }: { cwd: string; env: NodeJS.ProcessEnv; sign?: string; keys?: string },
-): string {
-  return execFileSync("python3", ["-c", program, sign, keys, ...command], { ...options, encoding: "utf8" });
+): { readonly shown: string; readonly status: number | null } {
+  const args = ["-c", program, sign, keys, ...command];
+  const { stdout: shown, status, error } = spawnSync("python3", args, { ...options, encoding: "utf8" });
+  if (error) throw error;
+  return { shown, status };
 }
